@@ -1,0 +1,41 @@
+"""A number with its source: nothing in a setting or an organisation file stands without one."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+Mark = Literal["found", "found_second_hand", "derived", "memory", "judgement", "assumption", "own"]
+"""Where a number comes from: seen in a public text, seen on a page that quotes it, worked out from found
+numbers, from memory (check before citing), a judgement among found numbers, an assumption, or the user's own."""
+
+
+class Record(BaseModel):
+    """A part of a file: it cannot be changed, and takes no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Figure(Record):
+    """A number, where it comes from, and how good that is.
+
+    Attributes:
+        value: the number, in the unit that the name of its field says.
+        mark: where it comes from, see `Mark`.
+        source: a short citation or the reasoning.
+        url: where it was seen.
+        grade: A official statistics or randomised trial, B good quasi-experiment, C one site, D weakest.
+    """
+
+    value: float
+    mark: Mark = "own"
+    source: str = "the user's own figure"
+    url: str | None = None
+    grade: Literal["A", "B", "C", "D"] | None = None
+
+
+def _from_plain_number(value: Any) -> Any:
+    """A plain number is the user's own figure."""
+    return {"value": value} if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+FigureOrNumber = Annotated[Figure, BeforeValidator(_from_plain_number)]

@@ -1,0 +1,202 @@
+"""The organisation file: what a user writes about their own organisation."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
+
+from culture_sim.errors import did_you_mean
+
+from .figure import FigureOrNumber, Record
+from .observed import Observed
+from .organisation import Profession
+from .reading import Misplaced, read_file
+from .setting import Mix, Setting, check_shares, load_setting, setting_names
+
+MOST_STAFF = 1_000_000
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Posts = Annotated[StrictInt, Field(ge=1, le=MOST_STAFF)]
+
+
+def _share_alone(value: Any) -> Any:
+    """A plain number is a share."""
+    return {"share": value} if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+class OwnProfession(Record):
+    """A staff group; what is left out is taken from the setting, which must then know the group."""
+
+    share: FigureOrNumber
+    patient_facing: StrictBool | None = None
+    status: Annotated[float, Field(ge=0, le=1)] | None = None
+    leaver_rate_percent: Annotated[float, Field(ge=0, le=100)] | None = None
+
+
+class OwnDirectorate(Record):
+    """A directorate: its share of teams, and who works in it where that differs from the setting."""
+
+    share: FigureOrNumber
+    mix: Mix | None = None
+
+
+class TeamNumber(Record):
+    """Teams of one size, or of as equal a size as so many teams allow."""
+
+    number: Posts | None = None
+    size: Posts | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.number is None) == (self.size is None):
+            raise ValueError("Give either a number of teams or a size of teams.")
+        return self
+
+
+class OwnTeam(Record):
+    """A team, or several alike.
+
+    Attributes:
+        size: posts in it; its leader comes on top.
+        count: how many such teams there are.
+        mix: who works there: share of posts by profession.
+    """
+
+    size: Posts
+    name: Name | None = None
+    directorate: Name | None = None
+    count: Posts = 1
+    mix: Mix | None = None
+
+
+def _number_or_list(value: Any) -> str:
+    return "list" if isinstance(value, list) else "number"
+
+
+Teams = Annotated[
+    Annotated[TeamNumber, Tag("number")] | Annotated[list[OwnTeam], Tag("list")], Discriminator(_number_or_list)
+]
+
+
+class OrganisationFile(Record):
+    """An organisation as its file describes it; whatever is left out is taken from the setting."""
+
+    schema_version: Annotated[StrictInt, Field(ge=1, le=1)] = 1
+    name: Name
+    describes: str = ""
+    setting: Name = "nhs_trust"
+    staff: Posts | None = None
+    professions_matter: StrictBool = True
+    professions: dict[Name, Annotated[OwnProfession, BeforeValidator(_share_alone)]] | None = None
+    directorates: dict[Name, Annotated[OwnDirectorate, BeforeValidator(_share_alone)]] | None = None
+    teams: Teams | None = None
+    observed: Observed | None = None
+
+    @field_validator("setting")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        if name not in setting_names():
+            raise ValueError(
+                f"{name!r} is not a setting.{did_you_mean(name, setting_names())} There is: {', '.join(setting_names())}."
+            )
+        return name
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        for what in ("professions", "directorates"):
+            parts: Mapping[str, OwnProfession | OwnDirectorate] | None = getattr(self, what)
+            if parts is not None:
+                try:
+                    check_shares({name: part.share.value for name, part in parts.items()}, what)
+                except ValueError as error:
+                    raise Misplaced(str(error), what) from None
+        if isinstance(self.teams, list):
+            self._check_listed(self.teams)
+        elif self.teams and self.teams.number and self.staff and self.teams.number > self.staff:
+            raise Misplaced(
+                f"{self.teams.number} teams for {self.staff} staff would leave a team of nobody.", "teams", "number"
+            )
+        self.all_professions()
+        return self
+
+    def _check_listed(self, teams: list[OwnTeam]) -> None:
+        if not teams:
+            raise Misplaced("The list of teams is empty.", "teams")
+        listed = sum(team.size * team.count for team in teams)
+        if listed > MOST_STAFF:
+            raise Misplaced(f"The teams have {listed} posts together; the most is {MOST_STAFF}.", "teams")
+        if self.staff is not None and self.staff != listed:
+            raise Misplaced(f"The teams have {listed} posts together, but staff is {self.staff}.", "staff")
+        if self.directorates is not None:
+            raise Misplaced("In a list of teams each team names its directorate; leave this out.", "directorates")
+
+    def setting_data(self) -> Setting:
+        """The setting that it names."""
+        return load_setting(self.setting)
+
+    def all_professions(self) -> dict[str, tuple[Profession, float]]:
+        """Each staff group with its share of posts.
+
+        Raises:
+            ValueError: a group that the setting does not know lacks what the setting cannot give, or a team
+                or directorate has a group that does not exist.
+        """
+        setting = self.setting_data()
+        groups: dict[str, tuple[Profession, float]] = {}
+        for name, own in (self.professions or {}).items():
+            groups[name] = (_completed(name, own, setting), own.share.value)
+        if self.professions is None:
+            for name, known in setting.professions.items():
+                profession = Profession(
+                    name, known.patient_facing, known.status.value, known.leaver_rate_percent.value
+                )
+                groups[name] = (profession, known.share.value)
+        parts: list[tuple[tuple[str | int, ...], Mix | None]] = [
+            (("directorates", name), part.mix) for name, part in (self.directorates or {}).items()
+        ]
+        if isinstance(self.teams, list):
+            parts += [(("teams", number), team.mix) for number, team in enumerate(self.teams)]
+        for where, mix in parts:
+            for name in mix or {}:
+                if name not in groups:
+                    message = f"{name!r} is not a profession here.{did_you_mean(name, groups)}"
+                    raise Misplaced(message, *where, "mix", name)
+        return groups
+
+
+def _completed(name: str, own: OwnProfession, setting: Setting) -> Profession:
+    known = setting.professions.get(name)
+    if known is not None:
+        return Profession(
+            name,
+            known.patient_facing if own.patient_facing is None else own.patient_facing,
+            known.status.value if own.status is None else own.status,
+            known.leaver_rate_percent.value if own.leaver_rate_percent is None else own.leaver_rate_percent,
+        )
+    if own.patient_facing is None or own.status is None or own.leaver_rate_percent is None:
+        raise Misplaced(
+            f"{name!r} is not a profession of {setting.name}.{did_you_mean(name, setting.professions)} A profession"
+            " of your own needs patient_facing, status (0-1) and leaver_rate_percent beside its share.",
+            "professions",
+            name,
+        )
+    return Profession(name, own.patient_facing, own.status, own.leaver_rate_percent)
+
+
+def load_organisation_file(path: str | Path) -> OrganisationFile:
+    """The organisation that a file describes.
+
+    Raises:
+        InputError: the file is missing, is no YAML, or is wrong; with its line.
+    """
+    return read_file(path, OrganisationFile)

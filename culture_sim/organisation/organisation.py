@@ -1,0 +1,126 @@
+"""An organisation: posts in teams, tied in networks. Arrays only; people and weeks are the model's."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .observed import Observed
+from .setting import Setting
+
+Integers = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Profession:
+    """A staff group as it is in one organisation.
+
+    Attributes:
+        name: key.
+        patient_facing: whether its work can harm or please somebody in care.
+        status: standing in the hierarchy, 0-1.
+        leaver_rate_percent: yearly; only the ratios between professions are used.
+    """
+
+    name: str
+    patient_facing: bool
+    status: float
+    leaver_rate_percent: float
+
+
+@dataclass(frozen=True, eq=False)
+class Organisation:
+    """Posts, teams and ties. A post's number is its place in every array of posts.
+
+    One leader for each team and one sponsor come on top of the posts.
+
+    Attributes:
+        name: what it is called.
+        setting: the kind of organisation.
+        professions: staff groups in order; `profession_of_post` counts into them.
+        professions_matter: False makes all posts alike: status, exposure and leaving multiplier are all 1.
+        directorate_names: parts of the organisation, in order.
+        team_names: teams in order.
+        team_of_post: (posts,) ascending, so that a team's posts stand together.
+        team_start: (teams + 1,) first post of each team; team k is posts team_start[k]:team_start[k + 1].
+        profession_of_post: (posts,).
+        directorate_of_team: (teams,).
+        status: (posts,) 0-1.
+        exposure: (posts,) how much of the organisation's harm and dissatisfaction passes through the post;
+            1 / share of patient-facing posts, 0 for the others, so that its mean is 1.
+        leaving_multiplier: (posts,) on the hazard of leaving, mean 1.
+        tie_start: (posts + 1,) where each post's cross-team ties begin in `tie_to`.
+        tie_to: (ties,) posts at the other end; ties are mutual, none twice, none within a team.
+        centrality: (posts,) number of cross-team ties; the fraction, below 1, breaks ties by post number.
+        places_of_team: (teams,) places of care, each held by one patient or family.
+        observed: levels to centre the baseline on, or None.
+    """
+
+    name: str
+    setting: Setting
+    professions: tuple[Profession, ...]
+    professions_matter: bool
+    directorate_names: tuple[str, ...]
+    team_names: tuple[str, ...]
+    team_of_post: Integers
+    team_start: Integers
+    profession_of_post: Integers
+    directorate_of_team: Integers
+    status: Numbers
+    exposure: Numbers
+    leaving_multiplier: Numbers
+    tie_start: Integers
+    tie_to: Integers
+    centrality: Numbers
+    places_of_team: Integers
+    observed: Observed | None = None
+
+    @property
+    def staff(self) -> int:
+        """Number of posts, without leaders and sponsor."""
+        return len(self.team_of_post)
+
+    @property
+    def teams(self) -> int:
+        """Number of teams."""
+        return len(self.directorate_of_team)
+
+    @property
+    def profession_names(self) -> tuple[str, ...]:
+        """Names of the staff groups, in order."""
+        return tuple(profession.name for profession in self.professions)
+
+    @property
+    def team_size(self) -> Integers:
+        """(teams,) posts in each team."""
+        return np.diff(self.team_start)
+
+    def ties_of(self, post: int) -> Integers:
+        """Posts in other teams that this post is tied to, ascending."""
+        return self.tie_to[self.tie_start[post] : self.tie_start[post + 1]]
+
+    @cached_property
+    def hash(self) -> str:
+        """First 12 hex digits of the SHA-256 of the content: two organisations with one hash are the same."""
+        digest = hashlib.sha256()
+        words = [self.name, self.setting.hash, self.professions_matter]
+        words += [self.directorate_names, self.team_names, [vars(profession) for profession in self.professions]]
+        words += [self.observed.model_dump() if self.observed else None]
+        digest.update(json.dumps(words).encode())
+        for column in (
+            self.team_start,
+            self.profession_of_post,
+            self.directorate_of_team,
+            self.status,
+            self.exposure,
+            self.leaving_multiplier,
+            self.tie_start,
+            self.tie_to,
+            self.places_of_team,
+        ):
+            digest.update(np.ascontiguousarray(column).tobytes())
+        return digest.hexdigest()[:12]

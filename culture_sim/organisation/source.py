@@ -1,0 +1,46 @@
+"""Finds what a user means by an organisation: a setting, one of the gallery, or a file."""
+
+from pathlib import Path
+
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.gallery import gallery_folder
+
+from .setting import Setting, load_setting, setting_names
+
+ORGANISATION_ENDINGS = (".yaml", ".yml", ".graphml", ".csv", ".tsv")
+
+
+def gallery_organisations() -> dict[str, Path]:
+    """Shipped organisation files by name, such as "nhs_trust/acute_trust"."""
+    try:
+        folder = gallery_folder("scenarios")
+    except FileNotFoundError:
+        return {}
+    return {
+        f"{path.parent.parent.name}/{path.stem}": path for path in sorted(folder.glob("*/organisations/*.yaml"))
+    }
+
+
+def find_source(organisation: str | Path) -> Setting | Path:
+    """The setting, or the path of the file, that a name stands for.
+
+    Raises:
+        InputError: there is neither a file, a setting nor an organisation of that name.
+    """
+    path = Path(organisation)
+    if path.suffix.lower() in ORGANISATION_ENDINGS:
+        if not path.exists():
+            raise InputError("There is no such file.", path)
+        return path
+    name = str(organisation)
+    if name in setting_names():
+        return load_setting(name)
+    gallery = gallery_organisations()
+    matches = [file for key, file in gallery.items() if name in (key, file.stem)]
+    if matches:
+        return matches[0]
+    valid = [*setting_names(), *gallery, *(file.stem for file in gallery.values())]
+    raise InputError(
+        f"There is no organisation {name!r}.{did_you_mean(name, valid)} Give the path of an organisation file"
+        f" (.yaml), of a graph (.graphml, .csv), or one of: {', '.join([*setting_names(), *gallery])}."
+    )
