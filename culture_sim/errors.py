@@ -1,0 +1,42 @@
+"""What is said when the user's input is wrong."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class InputError(Exception):
+    """The user's input is wrong; the command line ends with exit code 2.
+
+    `str()` gives "file:line: message", "file: message" or "message". A message of several problems has one
+    line for each, and every line after the first names its own place.
+    """
+
+    def __init__(self, message: str, file: str | Path | None = None, line: int | None = None) -> None:
+        super().__init__(message, file, line)
+        self.message = message
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        return at_place(self.message, self.file, self.line)
+
+
+def at_place(message: str, file: str | Path | None, line: int | None) -> str:
+    """The message with the place it speaks of in front."""
+    if file is None:
+        return message
+    return f"{file}: {message}" if line is None else f"{file}:{line}: {message}"
+
+
+def did_you_mean(wrong: str, valid: Iterable[str]) -> str:
+    """ " Did you mean 'x'?" for the valid name nearest to the wrong one, or "" where none is near."""
+    names = {_plain(name): name for name in valid}
+    near = difflib.get_close_matches(_plain(wrong), names, n=1, cutoff=0.6)
+    return f" Did you mean '{names[near[0]]}'?" if near else ""
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")

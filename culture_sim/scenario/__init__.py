@@ -1,0 +1,23 @@
+"""What a user writes: levers, timelines, rollout, and files of them."""
+
+from culture_sim.scenario.lever_table import LEVERS, LeverInfo
+from culture_sim.scenario.levers import Levers
+from culture_sim.scenario.loading import GalleryEntry, check_file, gallery, load_scenario
+from culture_sim.scenario.plan import Plan
+from culture_sim.scenario.rollout import Rollout, Waves
+from culture_sim.scenario.scenario import Diagnosis, Scenario
+
+__all__ = [
+    "LEVERS",
+    "Diagnosis",
+    "GalleryEntry",
+    "LeverInfo",
+    "Levers",
+    "Plan",
+    "Rollout",
+    "Scenario",
+    "Waves",
+    "check_file",
+    "gallery",
+    "load_scenario",
+]

@@ -1,0 +1,73 @@
+"""Scenarios from the gallery and from files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.scenario.document import read_document
+from culture_sim.scenario.faults import FEW
+from culture_sim.scenario.finding import DEFAULT_SETTING, find_file, gallery_files, settings
+from culture_sim.scenario.scenario import Scenario
+
+
+class GalleryEntry(NamedTuple):
+    """One scenario of the gallery, as a list of them shows it."""
+
+    name: str
+    title: str
+    shows: str
+    setting: str
+    path: Path
+
+
+def load_scenario(name_or_path: str | Path) -> Scenario:
+    """Read a scenario.
+
+    Args:
+        name_or_path: a gallery name ("embedded", "nhs_trust/embedded") or the path of a YAML file.
+
+    Raises:
+        InputError: there is no such scenario, or the file is not one; the message names file and line.
+    """
+    return _load(find_file(name_or_path), FEW)
+
+
+def check_file(
+    path: str | Path, groups: list[str] | None = None, directorates: list[str] | None = None
+) -> Scenario:
+    """Read a scenario and tell up to twenty problems at once.
+
+    Args:
+        path: a file or a gallery name.
+        groups: the setting's staff groups, if they are to be checked too.
+        directorates: the organisation's directorates, if they are to be checked too.
+
+    Raises:
+        InputError: what is wrong, one line for each problem.
+    """
+    scenario = _load(find_file(path), 20)
+    if groups is not None:
+        scenario.check_names(groups, directorates)
+    return scenario
+
+
+def gallery(setting: str = DEFAULT_SETTING) -> list[GalleryEntry]:
+    """The scenarios that are shipped for a setting, those that do least first.
+
+    Raises:
+        InputError: the setting has no gallery.
+    """
+    if setting not in settings():
+        hint = did_you_mean(setting, settings()) or f" There are: {', '.join(settings())}."
+        raise InputError(f"There is no gallery of scenarios for '{setting}'.{hint}")
+    entries = []
+    for path in gallery_files(setting):
+        scenario = _load(path, FEW)
+        entries.append(GalleryEntry(scenario.name, scenario.title, scenario.shows, scenario.setting, path))
+    return entries
+
+
+def _load(path: Path, most: int) -> Scenario:
+    return Scenario.from_dict(read_document(path), path.stem, path, most)

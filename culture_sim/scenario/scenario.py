@@ -1,0 +1,301 @@
+"""A scenario: what leaders do about culture, and when."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import yaml
+from numpy.typing import ArrayLike
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.scenario.document import Block, as_block, place_of
+from culture_sim.scenario.extending import with_ancestors
+from culture_sim.scenario.faults import FEW, as_input_error, fields_of, model_at, one_error
+from culture_sim.scenario.lever_table import LEVERS
+from culture_sim.scenario.levers import Frozen, Levers, Strength
+from culture_sim.scenario.plan import Plan, build_plan
+from culture_sim.scenario.rollout import AnyRollout, Directorates, Everywhere, unknown_directorate
+from culture_sim.scenario.shorthand import laid_over, spelled_out
+from culture_sim.scenario.times import NEVER, EndWeek, Weeks
+
+
+class Diagnosis(Frozen):
+    """An assessment of the culture before anything starts."""
+
+    weeks: Weeks = Field(12, description="How long it takes; everything else starts that much later.")
+    targeting: Strength = Field(
+        1.0, description="How far effort then goes to the teams that need it most: 0 not at all, 1 wholly."
+    )
+
+
+class ScenarioFile(Frozen):
+    """A scenario of culture-sim: what leaders do about culture, and when."""
+
+    schema_version: Literal[1] = Field(1, description="Version of this format.")
+    name: str = Field("", max_length=100, description="Name of the scenario, as a reader sees it.")
+    shows: str = Field("", max_length=1000, description="Two sentences on what it shows.")
+    extends: str | None = Field(
+        None, description="Another scenario (gallery name or file) that this one changes."
+    )
+    setting: str = Field(
+        "nhs_trust", pattern=r"^[a-z][a-z0-9_]*$", description="Kind of organisation, for example nhs_trust."
+    )
+    levers: Levers = Field(Levers(), description="What is done. A lever that is not named is not used.")
+    rollout: AnyRollout = Field(Everywhere(), description="Which teams start when.")
+    diagnosis: Diagnosis | None = Field(
+        None, description="An assessment of the culture before anything starts."
+    )
+    ends: EndWeek | None = Field(None, description="When every lever ends that does not say otherwise.")
+
+    @model_validator(mode="after")
+    def _fading_needs_an_end(self) -> Self:
+        for info in LEVERS:
+            lever = self.levers.at(info.path)
+            if lever.fade is not None and lever.until is None and self.ends in {None, NEVER}:
+                raise PydanticCustomError("said", f"{info.path} has a 'fade' but no end")  # type: ignore[arg-type]
+        return self
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """What leaders do about culture, and when. Frozen: changing it gives another one."""
+
+    name: str
+    """Key in results and file names, for example "embedded"."""
+    content: ScenarioFile
+    source: Path | None = None
+    """The file it was read from."""
+    _written: Block = field(default_factory=Block, repr=False)
+
+    # What it says --------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """Name as a reader sees it."""
+        return self.content.name or self.name.replace("_", " ").capitalize()
+
+    @property
+    def shows(self) -> str:
+        """What it shows, in two sentences; "" if its author did not say."""
+        return self.content.shows
+
+    @property
+    def setting(self) -> str:
+        """Kind of organisation that it is written for."""
+        return self.content.setting
+
+    @property
+    def levers(self) -> Levers:
+        """What is done."""
+        return self.content.levers
+
+    @property
+    def rollout(self) -> AnyRollout:
+        """Which teams start when."""
+        return self.content.rollout
+
+    @property
+    def diagnosis(self) -> Diagnosis | None:
+        """The assessment before the start, if there is one."""
+        return self.content.diagnosis
+
+    @property
+    def ends(self) -> int | None:
+        """Week from which every lever is gone that does not say otherwise; None if they stay."""
+        return None if self.content.ends in {None, NEVER} else self.content.ends
+
+    @property
+    def does_nothing(self) -> bool:
+        """Whether no lever is ever used."""
+        return not any(self.levers.at(info.path).is_used for info in LEVERS)
+
+    @cached_property
+    def hash(self) -> str:
+        """First 12 of the SHA-256 of what is done and when, whatever it is called and however it is spelled."""
+        text = json.dumps(self._essence(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def _essence(self) -> dict[str, Any]:
+        levers = {}
+        for info in LEVERS:
+            lever = self.levers.at(info.path)
+            if not lever.is_used:
+                continue
+            end = lever.end(self.ends)
+            essence: dict[str, Any] = {"end": end, "fade": None if end is None else lever.fade}
+            if lever.amount_steps:
+                essence["steps"] = lever.amount_steps
+            else:
+                essence |= {"amount": lever.amount, "start": lever.start, "ramp": lever.ramp}
+            if info.path == "staff_engagement":
+                groups = self.levers.staff_engagement.by_group
+                essence["by_group"] = {name: each for name, each in groups.items() if each != lever.amount}
+            if info.path == "training.champions":
+                essence["placement"] = self.levers.training.champions.placement
+            levers[info.path] = essence
+        return {
+            "setting": self.setting,
+            "levers": levers,
+            "rollout": self.rollout.model_dump(mode="json"),
+            "diagnosis": self.diagnosis.model_dump() if self.diagnosis else None,
+        }
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and (self.name, self.to_dict()) == (other.name, other.to_dict())
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.hash))
+
+    # What it means week by week ------------------------------------------------------------------
+
+    def plan(self, weeks: int, delays: ArrayLike = (0,), groups: Sequence[str] = ()) -> Plan:
+        """Strength of every lever in each week, wave and staff group.
+
+        Args:
+            weeks: number of weeks from the start of the programme.
+            delays: weeks by which each wave starts later, as `rollout.assign` gives them.
+            groups: names of the setting's staff groups, in order.
+
+        Raises:
+            InputError: the scenario names a staff group that is not among `groups`.
+        """
+        self.check_names(groups)
+        wait = self.diagnosis.weeks if self.diagnosis else 0
+        return build_plan(self.levers, weeks, delays, groups, self.rollout, self.ends, wait)
+
+    def check_names(self, groups: Sequence[str] = (), directorates: Sequence[str] | None = None) -> None:
+        """Check the names that only the setting and the organisation know.
+
+        Raises:
+            InputError: a staff group or a directorate that is not there, with its file and line.
+        """
+        problems = []
+        for group in self.levers.staff_engagement.by_group:
+            if group not in groups:
+                path = ("levers", "staff_engagement", "by_group", group)
+                hint = did_you_mean(group, groups) or f" The staff groups are: {', '.join(groups) or 'none'}."
+                problems.append((place_of(self._written, path), f"'{group}' is not a staff group.{hint}"))
+        if directorates is not None and isinstance(self.rollout, Directorates):
+            for number, name in enumerate(self.rollout.order):
+                if name not in directorates:
+                    place = place_of(self._written, ("rollout", "order", number))
+                    problems.append((place, unknown_directorate(name, directorates)))
+        if problems:
+            raise one_error(problems)
+
+    # Out of and into other forms -----------------------------------------------------------------
+
+    @classmethod
+    def from_dict(
+        cls,
+        data: Mapping[str, Any],
+        name: str | None = None,
+        source: Path | None = None,
+        most: int = FEW,
+    ) -> Scenario:
+        """A scenario from nested dictionaries of the form of a scenario file.
+
+        Args:
+            data: what a file would say; it may extend another scenario.
+            name: key; made from the scenario's name if absent.
+            source: the file it comes from.
+            most: how many problems are told at once.
+
+        Raises:
+            InputError: it is not a scenario.
+        """
+        tree = with_ancestors(spelled_out(data), source)
+        try:
+            content = ScenarioFile.model_validate(tree)
+        except ValidationError as error:
+            raise as_input_error(error, tree, ScenarioFile, most) from None
+        return cls(name or _key(content.name) or "scenario", content, source, tree)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything that differs from a scenario that does nothing, in the form of a scenario file."""
+        kept: dict[str, Any] = {"schema_version": 1, "name": self.title}
+        return kept | self.content.model_dump(mode="json", by_alias=True, exclude_defaults=True) | kept
+
+    def to_yaml(self) -> str:
+        """A scenario file that stands alone and means the same."""
+        return yaml.safe_dump(
+            _with_spoken_times(self.to_dict()),
+            sort_keys=False,
+            allow_unicode=True,
+            width=110,
+            default_flow_style=False,
+        )
+
+    # Another scenario out of this one ------------------------------------------------------------
+
+    def with_changes(self, changes: Mapping[str, Any], name: str | None = None) -> Scenario:
+        """A copy in which some things differ, named by dotted paths, with the checks of a file.
+
+        For example `{"levers.training.introduction.reach": 0.5, "rollout.kind": "directorates"}`. A value may
+        be anything that a file may say there; what is not named stays.
+
+        Args:
+            changes: path to new value.
+            name: key and title of the copy; those of this scenario if absent.
+
+        Raises:
+            InputError: a path that is not there, or a value that cannot be.
+        """
+        tree = self._written
+        overlay = Block()
+        for path, value in changes.items():
+            single: Any = value
+            for part in reversed(path.split(".")):
+                single = {part: single}
+            overlay = laid_over(overlay, spelled_out(single))
+        if name is not None:
+            overlay = laid_over(overlay, as_block({"name": name}))
+        return Scenario.from_dict(laid_over(tree, overlay), _key(name or "") or self.name, self.source)
+
+    def with_levers(self, name: str | None = None, **levers: Any) -> Scenario:
+        """A copy with other levers, each as a file would say it: `with_levers(succession=0, training={...})`."""
+        return self.with_changes({f"levers.{lever}": value for lever, value in levers.items()}, name)
+
+    def value(self, path: str) -> Any:
+        """What the scenario says at a dotted path such as "levers.training.introduction.reach".
+
+        Raises:
+            InputError: there is no such path.
+        """
+        found: Any = self.content.model_dump(mode="json", by_alias=True)
+        parts = path.split(".")
+        for number, part in enumerate(parts):
+            if not isinstance(found, dict) or part not in found:
+                model = model_at(parts[:number], ScenarioFile)
+                hint = did_you_mean(
+                    part, fields_of(model) if model else found if isinstance(found, dict) else ()
+                )
+                raise InputError(f"'{path}' is not in a scenario: '{part}' is unknown.{hint}")
+            found = found[part]
+        return found
+
+
+def _key(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
+
+
+def _with_spoken_times(value: Any, key: str = "") -> Any:
+    """Weeks as a reader writes them: "week 26" for points in time and "26 weeks" for lengths."""
+    if isinstance(value, dict):
+        return {name: _with_spoken_times(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_with_spoken_times(each) for each in value]
+    if isinstance(value, int) and key in {"from", "until", "ends"}:
+        return "never" if value == NEVER else f"week {value}"
+    if isinstance(value, int) and key in {"ramp", "fade", "every", "after", "by", "weeks"}:
+        return f"{value} week{'' if value == 1 else 's'}"
+    return value
