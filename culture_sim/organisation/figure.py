@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 Mark = Literal["found", "found_second_hand", "derived", "memory", "judgement", "assumption", "own"]
-"""Where a number comes from: seen in a public text, seen on a page that quotes it, worked out from found
-numbers, from memory (check before citing), a judgement among found numbers, an assumption, or the user's own."""
+"""Where a number comes from: seen in a public text, seen on a page that quotes one, worked out from found
+numbers, from memory (check before citing), a judgement among found numbers, assumed, or the user's own."""
 
 
 class Record(BaseModel):

@@ -21,7 +21,7 @@ from culture_sim.errors import did_you_mean
 from .figure import FigureOrNumber, Record
 from .observed import Observed
 from .organisation import Profession
-from .reading import Misplaced, read_file
+from .reading import MisplacedError, read_file
 from .setting import Mix, Setting, check_shares, load_setting, setting_names
 
 MOST_STAFF = 1_000_000
@@ -119,11 +119,11 @@ class OrganisationFile(Record):
                 try:
                     check_shares({name: part.share.value for name, part in parts.items()}, what)
                 except ValueError as error:
-                    raise Misplaced(str(error), what) from None
+                    raise MisplacedError(str(error), what) from None
         if isinstance(self.teams, list):
             self._check_listed(self.teams)
         elif self.teams and self.teams.number and self.staff and self.teams.number > self.staff:
-            raise Misplaced(
+            raise MisplacedError(
                 f"{self.teams.number} teams for {self.staff} staff would leave a team of nobody.", "teams", "number"
             )
         self.all_professions()
@@ -131,14 +131,14 @@ class OrganisationFile(Record):
 
     def _check_listed(self, teams: list[OwnTeam]) -> None:
         if not teams:
-            raise Misplaced("The list of teams is empty.", "teams")
+            raise MisplacedError("The list of teams is empty.", "teams")
         listed = sum(team.size * team.count for team in teams)
         if listed > MOST_STAFF:
-            raise Misplaced(f"The teams have {listed} posts together; the most is {MOST_STAFF}.", "teams")
+            raise MisplacedError(f"The teams have {listed} posts together; the most is {MOST_STAFF}.", "teams")
         if self.staff is not None and self.staff != listed:
-            raise Misplaced(f"The teams have {listed} posts together, but staff is {self.staff}.", "staff")
+            raise MisplacedError(f"The teams have {listed} posts together, but staff is {self.staff}.", "staff")
         if self.directorates is not None:
-            raise Misplaced("In a list of teams each team names its directorate; leave this out.", "directorates")
+            raise MisplacedError("In a list of teams each team names its directorate; leave this out.", "directorates")
 
     def setting_data(self) -> Setting:
         """The setting that it names."""
@@ -170,7 +170,7 @@ class OrganisationFile(Record):
             for name in mix or {}:
                 if name not in groups:
                     message = f"{name!r} is not a profession here.{did_you_mean(name, groups)}"
-                    raise Misplaced(message, *where, "mix", name)
+                    raise MisplacedError(message, *where, "mix", name)
         return groups
 
 
@@ -184,7 +184,7 @@ def _completed(name: str, own: OwnProfession, setting: Setting) -> Profession:
             known.leaver_rate_percent.value if own.leaver_rate_percent is None else own.leaver_rate_percent,
         )
     if own.patient_facing is None or own.status is None or own.leaver_rate_percent is None:
-        raise Misplaced(
+        raise MisplacedError(
             f"{name!r} is not a profession of {setting.name}.{did_you_mean(name, setting.professions)} A profession"
             " of your own needs patient_facing, status (0-1) and leaver_rate_percent beside its share.",
             "professions",

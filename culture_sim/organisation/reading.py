@@ -13,7 +13,7 @@ from culture_sim.scenario.document import place_of, read_document
 Checked = TypeVar("Checked", bound=BaseModel)
 
 
-class Misplaced(ValueError):
+class MisplacedError(ValueError):
     """A mistake that a check of the whole finds in a part of it.
 
     Args:
@@ -50,7 +50,7 @@ def _mistake(error: ValidationError, kind: type[BaseModel]) -> tuple[str, tuple[
     problem = error.errors(include_url=False)[0]
     where = tuple(problem["loc"])
     cause = problem.get("ctx", {}).get("error")
-    if isinstance(cause, Misplaced):
+    if isinstance(cause, MisplacedError):
         return str(cause), where + cause.where
     return _said(problem, where, kind), where
 

@@ -1,12 +1,9 @@
 """Shares into whole posts: everything adds up, and nothing depends on luck."""
 
-from typing import TypeVar
-
 import numpy as np
 
 from .organisation import Integers, Numbers
 
-Key = TypeVar("Key")
 FITTING_ROUNDS = 200
 NEARLY_NONE = 1e-9
 """A share of nought is still possible when nothing else fits the totals."""
@@ -54,7 +51,7 @@ def fitted_table(mixes: Numbers, row_totals: Integers, column_totals: Integers) 
         remainder[row, column] -= 1
         row_lack[row] -= 1
         column_lack[column] -= 1
-    return counts
+    return np.asarray(counts, np.int64)
 
 
 def dealt(counts: Integers) -> tuple[Integers, Integers]:

@@ -46,7 +46,8 @@ def cross_team_ties(one: Integers, other: Integers, team_of_post: Integers) -> t
     posts = len(team_of_post)
     across = team_of_post[one] != team_of_post[other]
     one, other = one[across], other[across]
-    keys = np.unique(np.concatenate([one * posts + other, other * posts + one]))
+    keys = np.sort(np.concatenate([one * posts + other, other * posts + one]))
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     start = np.searchsorted(keys, np.arange(posts + 1, dtype=np.int64) * posts).astype(np.int64)
     return start, keys % posts
 
