@@ -84,7 +84,8 @@ def _number_or_list(value: Any) -> str:
 
 
 Teams = Annotated[
-    Annotated[TeamNumber, Tag("number")] | Annotated[list[OwnTeam], Tag("list")], Discriminator(_number_or_list)
+    Annotated[TeamNumber, Tag("number")] | Annotated[list[OwnTeam], Tag("list")],
+    Discriminator(_number_or_list),
 ]
 
 
@@ -106,8 +107,9 @@ class OrganisationFile(Record):
     @classmethod
     def _is_known(cls, name: str) -> str:
         if name not in setting_names():
+            names = setting_names()
             raise ValueError(
-                f"{name!r} is not a setting.{did_you_mean(name, setting_names())} There is: {', '.join(setting_names())}."
+                f"{name!r} is not a setting.{did_you_mean(name, names)} Known: {', '.join(names)}."
             )
         return name
 
@@ -124,7 +126,9 @@ class OrganisationFile(Record):
             self._check_listed(self.teams)
         elif self.teams and self.teams.number and self.staff and self.teams.number > self.staff:
             raise MisplacedError(
-                f"{self.teams.number} teams for {self.staff} staff would leave a team of nobody.", "teams", "number"
+                f"{self.teams.number} teams for {self.staff} staff would leave a team of nobody.",
+                "teams",
+                "number",
             )
         self.all_professions()
         return self
@@ -134,11 +138,16 @@ class OrganisationFile(Record):
             raise MisplacedError("The list of teams is empty.", "teams")
         listed = sum(team.size * team.count for team in teams)
         if listed > MOST_STAFF:
-            raise MisplacedError(f"The teams have {listed} posts together; the most is {MOST_STAFF}.", "teams")
+            raise MisplacedError(
+                f"The teams have {listed} posts together; the most is {MOST_STAFF}.", "teams"
+            )
         if self.staff is not None and self.staff != listed:
-            raise MisplacedError(f"The teams have {listed} posts together, but staff is {self.staff}.", "staff")
+            raise MisplacedError(
+                f"The teams have {listed} posts together, but staff is {self.staff}.", "staff"
+            )
         if self.directorates is not None:
-            raise MisplacedError("In a list of teams each team names its directorate; leave this out.", "directorates")
+            message = "In a list of teams each team names its directorate; leave this out."
+            raise MisplacedError(message, "directorates")
 
     def setting_data(self) -> Setting:
         """The setting that it names."""
@@ -185,8 +194,9 @@ def _completed(name: str, own: OwnProfession, setting: Setting) -> Profession:
         )
     if own.patient_facing is None or own.status is None or own.leaver_rate_percent is None:
         raise MisplacedError(
-            f"{name!r} is not a profession of {setting.name}.{did_you_mean(name, setting.professions)} A profession"
-            " of your own needs patient_facing, status (0-1) and leaver_rate_percent beside its share.",
+            f"{name!r} is not a profession of {setting.name}.{did_you_mean(name, setting.professions)}"
+            " A profession of your own needs patient_facing, status (0-1) and leaver_rate_percent"
+            " beside its share.",
             "professions",
             name,
         )

@@ -54,4 +54,5 @@ class Observed(Record):
 
     def figures(self) -> dict[str, Figure]:
         """The levels that are given, by name."""
-        return {name: figure for name in type(self).model_fields if (figure := getattr(self, name)) is not None}
+        levels = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: figure for name, figure in levels.items() if figure is not None}

@@ -108,7 +108,7 @@ class Organisation:
         """First 12 hex digits of the SHA-256 of the content: two organisations with one hash are the same."""
         digest = hashlib.sha256()
         words = [self.name, self.setting.hash, self.professions_matter]
-        words += [self.directorate_names, self.team_names, [vars(profession) for profession in self.professions]]
+        words += [self.directorate_names, self.team_names, [vars(one) for one in self.professions]]
         words += [self.observed.model_dump() if self.observed else None]
         digest.update(json.dumps(words).encode())
         for column in (
@@ -124,3 +124,77 @@ class Organisation:
         ):
             digest.update(np.ascontiguousarray(column).tobytes())
         return digest.hexdigest()[:12]
+
+
+def assembled(
+    *,
+    name: str,
+    setting: Setting,
+    professions: tuple[Profession, ...],
+    professions_matter: bool,
+    directorate_names: tuple[str, ...],
+    team_names: tuple[str, ...],
+    directorate_of_team: Integers,
+    sizes: Integers,
+    profession_of_post: Integers,
+    pairs: tuple[Integers, Integers],
+    observed: Observed | None = None,
+) -> Organisation:
+    """The organisation, with all that follows from teams, professions and pairs of tied posts."""
+    team_of_post = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+    posts = len(team_of_post)
+    status, leaving, exposure = np.ones(posts), np.ones(posts), np.ones(posts)
+    facing = np.ones(posts, bool)
+    if professions_matter:
+        facing = np.array([one.patient_facing for one in professions])[profession_of_post]
+        status = np.array([one.status for one in professions], np.float64)[profession_of_post]
+        leaving = _mean_one(np.array([one.leaver_rate_percent for one in professions])[profession_of_post])
+        exposure = facing / facing.mean() if facing.any() else np.zeros(posts)
+    facing_of_team = np.bincount(team_of_post, weights=facing, minlength=len(sizes))
+    places = np.floor(facing_of_team * setting.care.places_per_patient_facing_post.value + 0.5)
+    tie_start, tie_to = cross_team_ties(*pairs, team_of_post)
+    return Organisation(
+        name=name,
+        setting=setting,
+        professions=professions,
+        professions_matter=professions_matter,
+        directorate_names=directorate_names,
+        team_names=team_names,
+        team_of_post=team_of_post,
+        team_start=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        profession_of_post=profession_of_post,
+        directorate_of_team=directorate_of_team,
+        status=status,
+        exposure=exposure,
+        leaving_multiplier=leaving,
+        tie_start=tie_start,
+        tie_to=tie_to,
+        centrality=degree_centrality(tie_start),
+        places_of_team=np.where(facing_of_team > 0, np.maximum(places, 1), 0).astype(np.int64),
+        observed=observed,
+    )
+
+
+def _mean_one(weights: Numbers) -> Numbers:
+    return weights / weights.mean() if weights.any() else np.ones_like(weights)
+
+
+def cross_team_ties(one: Integers, other: Integers, team_of_post: Integers) -> tuple[Integers, Integers]:
+    """Pairs as mutual ties in rows (CSR), without those in a team, with itself, or twice.
+
+    Returns:
+        start (posts + 1,) and to (ties,): post i is tied to to[start[i]:start[i + 1]], ascending.
+    """
+    posts = len(team_of_post)
+    across = team_of_post[one] != team_of_post[other]
+    one, other = one[across], other[across]
+    keys = np.sort(np.concatenate([one * posts + other, other * posts + one]))
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    start = np.searchsorted(keys, np.arange(posts + 1, dtype=np.int64) * posts).astype(np.int64)
+    return start, keys % posts
+
+
+def degree_centrality(tie_start: Integers) -> Numbers:
+    """Number of cross-team ties, plus a fraction below 1 that breaks ties in favour of earlier posts."""
+    posts = len(tie_start) - 1
+    return np.diff(tie_start) + 0.5 * (1 - np.arange(posts) / posts)

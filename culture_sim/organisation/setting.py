@@ -69,7 +69,9 @@ class ProfessionData(Record):
         if not 0 <= self.status.value <= 1:
             raise ValueError(f"The status is {self.status.value:g}; it must lie between 0 and 1.")
         if not 0 <= self.leaver_rate_percent.value <= 100:
-            raise ValueError(f"The leaver_rate_percent is {self.leaver_rate_percent.value:g}; it must lie in 0-100.")
+            raise ValueError(
+                f"{self.leaver_rate_percent.value:g} is no leaver_rate_percent; it must lie in 0-100."
+            )
         return self
 
 
@@ -135,8 +137,7 @@ class Setting(Record):
     @field_validator("professions", "directorates")
     @classmethod
     def _shares_add_up(cls, parts: dict[str, ProfessionData] | dict[str, DirectorateData]) -> object:
-        kind = "professions" if any(isinstance(part, ProfessionData) for part in parts.values()) else "directorates"
-        check_shares({name: part.share.value for name, part in parts.items()}, kind)
+        check_shares({name: part.share.value for name, part in parts.items()}, "all parts")
         return parts
 
     @model_validator(mode="after")
@@ -175,9 +176,9 @@ def load_setting(name: str = "nhs_trust") -> Setting:
     """
     names = setting_names()
     if name not in names:
-        raise InputError(f"{name!r} is not a setting.{did_you_mean(name, names)} There is: {', '.join(names)}.")
+        raise InputError(f"{name!r} is not a setting.{did_you_mean(name, names)} Known: {', '.join(names)}.")
     path = SETTINGS_FOLDER / f"{name}.yaml"
     setting = read_file(path, Setting)
     if setting.name != name:
-        raise InputError(f"The setting is called {setting.name!r} and its file {name!r}; they must agree.", path)
+        raise InputError(f"The setting is called {setting.name!r}; its file must have the same name.", path)
     return setting

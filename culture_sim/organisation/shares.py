@@ -54,14 +54,14 @@ def fitted_table(mixes: Numbers, row_totals: Integers, column_totals: Integers) 
     return np.asarray(counts, np.int64)
 
 
-def dealt(counts: Integers) -> tuple[Integers, Integers]:
+def dealt(counts: Integers) -> Integers:
     """Deals the units of each row like cards, so that any stretch of a row holds nearly the row's mix.
 
     Args:
         counts: (rows, columns) whole numbers.
 
     Returns:
-        the row and the column of each unit, row by row.
+        the column of each unit, row by row.
     """
     rows, columns = counts.shape
     each = counts.ravel()
@@ -69,7 +69,7 @@ def dealt(counts: Integers) -> tuple[Integers, Integers]:
     number = np.arange(len(cell)) - np.repeat(np.cumsum(each) - each, each)
     place = (number + 0.5) / each[cell]
     order = np.lexsort((cell, place, cell // columns))
-    return (cell // columns)[order], (cell % columns)[order]
+    return np.asarray((cell % columns)[order], np.int64)
 
 
 def even_sizes(total: int, parts: int) -> Integers:

@@ -16,9 +16,8 @@ def gallery_organisations() -> dict[str, Path]:
         folder = gallery_folder("scenarios")
     except FileNotFoundError:
         return {}
-    return {
-        f"{path.parent.parent.name}/{path.stem}": path for path in sorted(folder.glob("*/organisations/*.yaml"))
-    }
+    files = sorted(folder.glob("*/organisations/*.yaml"))
+    return {f"{path.parent.parent.name}/{path.stem}": path for path in files}
 
 
 def find_source(organisation: str | Path) -> Setting | Path:

@@ -1,10 +1,10 @@
-"""Professional ties across teams (model document 2.2 b)."""
+"""Luck of an organisation, and professional ties across teams (model document 2.2 b)."""
 
 import numpy as np
 
 from culture_sim.errors import InputError
 
-from .organisation import Integers, Numbers
+from .organisation import Integers
 
 RING_STREAM = 1
 """Streams of luck keep the rings apart from each other and from the dealing of professions."""
@@ -35,24 +35,3 @@ def ring_pairs(posts: int, ties_per_post: int, seed: int) -> tuple[Integers, Int
     if not ends:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     return np.concatenate([one for one, _ in ends]), np.concatenate([other for _, other in ends])
-
-
-def cross_team_ties(one: Integers, other: Integers, team_of_post: Integers) -> tuple[Integers, Integers]:
-    """Pairs as mutual ties in rows (CSR), without those in a team, with itself, or twice.
-
-    Returns:
-        start (posts + 1,) and to (ties,): post i is tied to to[start[i]:start[i + 1]], ascending.
-    """
-    posts = len(team_of_post)
-    across = team_of_post[one] != team_of_post[other]
-    one, other = one[across], other[across]
-    keys = np.sort(np.concatenate([one * posts + other, other * posts + one]))
-    keys = keys[np.diff(keys, prepend=-1) > 0]
-    start = np.searchsorted(keys, np.arange(posts + 1, dtype=np.int64) * posts).astype(np.int64)
-    return start, keys % posts
-
-
-def degree_centrality(tie_start: Integers) -> Numbers:
-    """Number of cross-team ties, plus a fraction below 1 that breaks ties in favour of earlier posts."""
-    posts = len(tie_start) - 1
-    return np.diff(tie_start) + 0.5 * (1 - np.arange(posts) / posts)

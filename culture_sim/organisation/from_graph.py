@@ -1,0 +1,201 @@
+"""An organisation from the user's own network of staff."""
+
+import math
+from collections.abc import Hashable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from culture_sim.errors import InputError, did_you_mean
+
+from .file import MOST_STAFF
+from .organisation import Integers, Organisation, Profession, assembled
+from .setting import Setting, load_setting
+from .tables import read_tables
+from .teams import WHOLE_ORGANISATION
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+GRAPH_ENDINGS = (".graphml", ".csv", ".tsv")
+KINDS_LEFT_OUT = ("leader", "sponsor", "place_of_care")
+"""Nodes of these kinds are the model's own: it adds a leader for each team, a sponsor and places of care."""
+
+
+class _Person(NamedTuple):
+    team: str
+    profession: str
+    directorate: str
+
+
+def from_graph(
+    graph: "nx.Graph | str | Path",
+    setting: str | Setting = "nhs_trust",
+    *,
+    nodes: str | Path | None = None,
+    name: str | None = None,
+) -> Organisation:
+    """An organisation whose posts are the nodes of a graph, and whose cross-team ties are its edges.
+
+    Every node needs the attributes `team` and `profession`, and may have `directorate` (one for each team).
+    Directions, weights, repeated edges and edges within a team make no difference: a team's posts are all tied.
+    Nodes whose `kind` is leader, sponsor or place_of_care are left out, because the model adds its own.
+
+    Args:
+        graph: a networkx graph, or the path of a GraphML file or of a table of ties (.csv, .tsv).
+        setting: the kind of organisation; its professions are the ones that nodes can have.
+        nodes: the table of people that belongs to a table of ties; by default `NAME.nodes.csv` beside
+            `NAME.csv`.
+        name: what the organisation is called; by default the file's name.
+
+    Raises:
+        InputError: the file cannot be read, or it is no network of staff in teams.
+    """
+    setting = load_setting(setting) if isinstance(setting, str) else setting
+    path = Path(graph) if isinstance(graph, str | Path) else None
+    people: Mapping[Hashable, Mapping[str, Any]]
+    edges: Iterable[tuple[Hashable, Hashable]]
+    if path is None:
+        people, edges = _parts(graph, None)
+    elif path.suffix.lower() in (".csv", ".tsv"):
+        people, edges = read_tables(path, Path(nodes) if nodes is not None else None)
+    else:
+        people, edges = _parts(_read_graphml(path), path)
+    if not people:
+        raise InputError("The graph has no nodes, so there is no staff.", path)
+    if len(people) > MOST_STAFF:
+        raise InputError(f"The graph has {len(people)} nodes; the most is {MOST_STAFF:,}.", path)
+    checked = _checked(people, setting, path)
+    if not checked:
+        raise InputError("The graph has leaders or places of care, but no staff.", path)
+    return _organised(checked, edges, setting, name or (path.stem if path else "Organisation from a graph"))
+
+
+def _parts(
+    graph: Any, path: Path | None
+) -> tuple[dict[Hashable, Mapping[str, Any]], Iterable[tuple[Hashable, Hashable]]]:
+    import networkx as nx
+
+    if not isinstance(graph, nx.Graph):
+        raise InputError(
+            f"A networkx graph or the path of a file was expected, not {type(graph).__name__}.", path
+        )
+    return dict(graph.nodes(data=True)), graph.edges()
+
+
+def _read_graphml(path: Path) -> Any:
+    from xml.etree.ElementTree import ParseError
+
+    import networkx as nx
+
+    if path.suffix.lower() != ".graphml":
+        raise InputError(
+            f"A graph is read from {', '.join(GRAPH_ENDINGS)}, not from {path.suffix or 'this'}.", path
+        )
+    if not path.is_file():
+        raise InputError("There is no such file.", path)
+    try:
+        return nx.read_graphml(path)
+    except ParseError as error:
+        raise InputError(
+            f"This is not XML, so it cannot be GraphML: {error.msg}.", path, error.position[0]
+        ) from None
+    except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise InputError(f"This is not GraphML: {error}.", path) from None
+
+
+def _checked(
+    people: Mapping[Hashable, Mapping[str, Any]], setting: Setting, path: Path | None
+) -> dict[Hashable, _Person]:
+    known = set(setting.profession_names)
+    checked: dict[Hashable, _Person] = {}
+    directorate_of: dict[str, str] = {}
+    for node, attributes in people.items():
+        if attributes.get("kind") in KINDS_LEFT_OUT:
+            continue
+        team = _text(attributes.get("team"))
+        profession = _text(attributes.get("profession"))
+        line = attributes.get("line")
+        if not team:
+            spelt = did_you_mean("team", attributes) if attributes else ""
+            raise InputError(f"Node {node!r} has no `team`; every node needs one.{spelt}", path, line)
+        if not profession:
+            spelt = did_you_mean("profession", attributes)
+            raise InputError(f"Node {node!r} has no `profession`; every node needs one.{spelt}", path, line)
+        if profession not in known:
+            raise InputError(
+                f"Node {node!r} has the profession {profession!r}, which {setting.name} does not know."
+                f"{did_you_mean(profession, known)} Known: {', '.join(setting.profession_names)}.",
+                path,
+                line,
+            )
+        directorate = _text(attributes.get("directorate")) or WHOLE_ORGANISATION
+        first = directorate_of.setdefault(team, directorate)
+        if first != directorate:
+            raise InputError(
+                f"Node {node!r} puts team {team!r} in {directorate!r}, another node puts it in {first!r};"
+                " a team has one directorate.",
+                path,
+                line,
+            )
+        checked[node] = _Person(team, profession, directorate)
+    return checked
+
+
+def _text(value: object) -> str:
+    """An attribute as text; numbers name teams too, and what is missing in a table is none."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return str(value).strip()
+
+
+def _organised(
+    people: dict[Hashable, _Person],
+    edges: Iterable[tuple[Hashable, Hashable]],
+    setting: Setting,
+    name: str,
+) -> Organisation:
+    persons = list(people.values())
+    directorates = _numbered(person.directorate for person in persons)
+    directorate_of_team = {person.team: directorates[person.directorate] for person in persons}
+    teams = _numbered(sorted(directorate_of_team, key=directorate_of_team.__getitem__))
+    professions = _numbered(setting.profession_names)
+    team_of_person = np.array([teams[person.team] for person in persons], np.int64)
+    order = np.argsort(team_of_person, kind="stable")
+    post_of_person = np.empty(len(order), np.int64)
+    post_of_person[order] = np.arange(len(order))
+    post_of_node = dict(zip(people, post_of_person.tolist(), strict=True))
+    profession_of_person = np.array([professions[person.profession] for person in persons], np.int64)
+    return assembled(
+        name=name,
+        setting=setting,
+        professions=tuple(
+            Profession(key, one.patient_facing, one.status.value, one.leaver_rate_percent.value)
+            for key, one in setting.professions.items()
+        ),
+        professions_matter=True,
+        directorate_names=tuple(directorates),
+        team_names=tuple(teams),
+        directorate_of_team=np.array([directorate_of_team[team] for team in teams], np.int64),
+        sizes=np.bincount(team_of_person, minlength=len(teams)).astype(np.int64),
+        profession_of_post=profession_of_person[order],
+        pairs=_pairs(edges, post_of_node),
+    )
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    """Each name once, with its place in order of first appearance."""
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+
+def _pairs(
+    edges: Iterable[tuple[Hashable, Hashable]], post_of_node: Mapping[Hashable, int]
+) -> tuple[Integers, Integers]:
+    pairs = [
+        (post_of_node[one], post_of_node[other])
+        for one, other in edges
+        if one in post_of_node and other in post_of_node
+    ]
+    ends = np.array(pairs, np.int64).reshape(-1, 2)
+    return ends[:, 0].copy(), ends[:, 1].copy()

@@ -1,0 +1,84 @@
+"""A network of staff as two tables: who there is, and who is tied to whom."""
+
+import csv
+from collections.abc import Hashable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from culture_sim.errors import InputError, did_you_mean
+
+_PERSON = ("name", "id", "node", "post")
+_FROM = ("from", "source")
+_TO = ("to", "target")
+
+
+def read_tables(
+    ties: Path, people: Path | None
+) -> tuple[dict[Hashable, Mapping[str, Any]], list[tuple[Hashable, Hashable]]]:
+    """People with their attributes (and the line they stand on), and pairs of people.
+
+    Args:
+        ties: a table with the columns `from` and `to`.
+        people: a table with the columns `name`, `team`, `profession` and maybe `directorate`; by default
+            NAME.nodes.csv beside NAME.csv.
+
+    Raises:
+        InputError: a table is missing or lacks a column, a person stands twice, or a tie names somebody
+            who is not among the people.
+    """
+    beside = ties.with_name(f"{ties.stem}.nodes{ties.suffix}")
+    if not ties.is_file():
+        raise InputError("There is no such file.", ties)
+    if people is None and not beside.is_file():
+        raise InputError(
+            "A table of ties needs a table of people with the columns name, team, profession;"
+            f" put it beside this one as {beside.name}.",
+            ties,
+        )
+    nodes: dict[Hashable, Mapping[str, Any]] = {}
+    for line, row in _rows(people or beside, (_PERSON, ("team",), ("profession",))):
+        person = row[_PERSON[0]]
+        if person in nodes:
+            raise InputError(f"{person!r} stands twice.", people or beside, line)
+        nodes[person] = {**row, "line": line}
+    edges: list[tuple[Hashable, Hashable]] = []
+    for line, row in _rows(ties, (_FROM, _TO)):
+        for end in (row[_FROM[0]], row[_TO[0]]):
+            if end not in nodes:
+                # Looking for the nearest of many names is slow
+                known = [str(node) for node in nodes] if len(nodes) < 10_000 else []
+                raise InputError(f"{end!r} is not among the people.{did_you_mean(end, known)}", ties, line)
+        edges.append((row[_FROM[0]], row[_TO[0]]))
+    return nodes, edges
+
+
+def _rows(path: Path, needed: tuple[tuple[str, ...], ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows with their line; a needed column goes by the first of its possible names."""
+    if not path.is_file():
+        raise InputError("There is no such file.", path)
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.reader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
+            header = [column.strip().lower() for column in next(reader, [])]
+            for names in needed:
+                found = next((name for name in names if name in header), None)
+                if found is None:
+                    hint = did_you_mean(names[0], header)
+                    raise InputError(
+                        f"The first line must name the columns; `{names[0]}` is missing.{hint}", path, 1
+                    )
+                header[header.index(found)] = names[0]
+            for values in reader:
+                if not any(value.strip() for value in values):
+                    continue
+                if len(values) != len(header):
+                    message = f"This line has {len(values)} values; the columns are {len(header)}."
+                    raise InputError(message, path, reader.line_num)
+                yield (
+                    reader.line_num,
+                    {column: value.strip() for column, value in zip(header, values, strict=True)},
+                )
+    except UnicodeDecodeError:
+        raise InputError("The file is not UTF-8 text.", path) from None
+    except csv.Error as error:
+        raise InputError(f"This is not a table: {error}.", path) from None
