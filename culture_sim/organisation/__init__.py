@@ -1,6 +1,6 @@
 """Settings, teams, lines of report, ties: where people work and who meets whom."""
 
-from .build import build_organisation, reference_organisation
+from .build import build_organisation, check_whole, reference_organisation
 from .file import OrganisationFile, load_organisation_file
 from .from_graph import from_graph
 from .network import network
@@ -16,6 +16,7 @@ __all__ = [
     "Profession",
     "Setting",
     "build_organisation",
+    "check_whole",
     "from_graph",
     "gallery_organisations",
     "load_organisation_file",

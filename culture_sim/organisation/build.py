@@ -6,9 +6,10 @@ import numpy as np
 
 from culture_sim.errors import InputError
 
+from .arrays import Integers, Numbers
 from .file import MOST_STAFF, OrganisationFile, TeamNumber, load_organisation_file
 from .from_graph import GRAPH_ENDINGS, from_graph
-from .organisation import Integers, Numbers, Organisation, Profession, assembled
+from .organisation import Organisation, Profession, assembled
 from .setting import Setting, load_setting
 from .shares import dealt, fitted_table, largest_remainder
 from .source import find_source

@@ -9,10 +9,11 @@ import numpy as np
 
 from culture_sim.errors import InputError, did_you_mean
 
+from .arrays import Integers
 from .file import MOST_STAFF
-from .organisation import Integers, Organisation, Profession, assembled
+from .organisation import Organisation, Profession, assembled
 from .setting import Setting, load_setting
-from .tables import read_tables
+from .tables import People, read_tables
 from .teams import WHOLE_ORGANISATION
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def from_graph(
     """An organisation whose posts are the nodes of a graph, and whose cross-team ties are its edges.
 
     Every node needs the attributes `team` and `profession`, and may have `directorate` (one for each team).
-    Directions, weights, repeated edges and edges within a team make no difference: a team's posts are all tied.
-    Nodes whose `kind` is leader, sponsor or place_of_care are left out, because the model adds its own.
+    Directions, weights, repeated edges and edges within a team make no difference: a team's posts are all
+    tied. Nodes whose `kind` is leader, sponsor or place_of_care are left out: the model adds its own.
 
     Args:
         graph: a networkx graph, or the path of a GraphML file or of a table of ties (.csv, .tsv).
@@ -54,34 +55,32 @@ def from_graph(
     """
     setting = load_setting(setting) if isinstance(setting, str) else setting
     path = Path(graph) if isinstance(graph, str | Path) else None
-    people: Mapping[Hashable, Mapping[str, Any]]
-    edges: Iterable[tuple[Hashable, Hashable]]
     if path is None:
-        people, edges = _parts(graph, None)
+        people = _people(graph, None)
     elif path.suffix.lower() in (".csv", ".tsv"):
-        people, edges = read_tables(path, Path(nodes) if nodes is not None else None)
+        people = read_tables(path, Path(nodes) if nodes is not None else None)
     else:
-        people, edges = _parts(_read_graphml(path), path)
-    if not people:
-        raise InputError("The graph has no nodes, so there is no staff.", path)
-    if len(people) > MOST_STAFF:
-        raise InputError(f"The graph has {len(people)} nodes; the most is {MOST_STAFF:,}.", path)
-    checked = _checked(people, setting, path)
+        people = _people(_read_graphml(path), path)
+    if not people.attributes:
+        raise InputError("The graph has no nodes, so there is no staff.", people.path)
+    if len(people.attributes) > MOST_STAFF:
+        message = f"The graph has {len(people.attributes)} nodes; the most is {MOST_STAFF:,}."
+        raise InputError(message, people.path)
+    checked = _checked(people, setting)
     if not checked:
-        raise InputError("The graph has leaders or places of care, but no staff.", path)
-    return _organised(checked, edges, setting, name or (path.stem if path else "Organisation from a graph"))
+        raise InputError("The graph has leaders or places of care, but no staff.", people.path)
+    name = name or (path.stem if path else "Organisation from a graph")
+    return _organised(checked, people.ties, setting, name)
 
 
-def _parts(
-    graph: Any, path: Path | None
-) -> tuple[dict[Hashable, Mapping[str, Any]], Iterable[tuple[Hashable, Hashable]]]:
+def _people(graph: Any, path: Path | None) -> People:
     import networkx as nx
 
     if not isinstance(graph, nx.Graph):
         raise InputError(
             f"A networkx graph or the path of a file was expected, not {type(graph).__name__}.", path
         )
-    return dict(graph.nodes(data=True)), graph.edges()
+    return People(dict(graph.nodes(data=True)), graph.edges(), path)
 
 
 def _read_graphml(path: Path) -> Any:
@@ -105,30 +104,27 @@ def _read_graphml(path: Path) -> Any:
         raise InputError(f"This is not GraphML: {error}.", path) from None
 
 
-def _checked(
-    people: Mapping[Hashable, Mapping[str, Any]], setting: Setting, path: Path | None
-) -> dict[Hashable, _Person]:
+def _checked(people: People, setting: Setting) -> dict[Hashable, _Person]:
     known = set(setting.profession_names)
     checked: dict[Hashable, _Person] = {}
     directorate_of: dict[str, str] = {}
-    for node, attributes in people.items():
+    for node, attributes in people.attributes.items():
         if attributes.get("kind") in KINDS_LEFT_OUT:
             continue
         team = _text(attributes.get("team"))
         profession = _text(attributes.get("profession"))
-        line = attributes.get("line")
+        place = people.path, people.line.get(node)
         if not team:
-            spelt = did_you_mean("team", attributes) if attributes else ""
-            raise InputError(f"Node {node!r} has no `team`; every node needs one.{spelt}", path, line)
+            spelt = did_you_mean("team", map(str, attributes))
+            raise InputError(f"Node {node!r} has no `team`; every node needs one.{spelt}", *place)
         if not profession:
-            spelt = did_you_mean("profession", attributes)
-            raise InputError(f"Node {node!r} has no `profession`; every node needs one.{spelt}", path, line)
+            spelt = did_you_mean("profession", map(str, attributes))
+            raise InputError(f"Node {node!r} has no `profession`; every node needs one.{spelt}", *place)
         if profession not in known:
             raise InputError(
                 f"Node {node!r} has the profession {profession!r}, which {setting.name} does not know."
                 f"{did_you_mean(profession, known)} Known: {', '.join(setting.profession_names)}.",
-                path,
-                line,
+                *place,
             )
         directorate = _text(attributes.get("directorate")) or WHOLE_ORGANISATION
         first = directorate_of.setdefault(team, directorate)
@@ -136,8 +132,7 @@ def _checked(
             raise InputError(
                 f"Node {node!r} puts team {team!r} in {directorate!r}, another node puts it in {first!r};"
                 " a team has one directorate.",
-                path,
-                line,
+                *place,
             )
         checked[node] = _Person(team, profession, directorate)
     return checked

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import Integers, Numbers
 from .observed import Observed
 from .setting import Setting
-
-Integers = NDArray[np.int64]
-Numbers = NDArray[np.float64]
+from .shares import largest_remainder
 
 
 @dataclass(frozen=True)
@@ -150,8 +148,7 @@ def assembled(
         status = np.array([one.status for one in professions], np.float64)[profession_of_post]
         leaving = _mean_one(np.array([one.leaver_rate_percent for one in professions])[profession_of_post])
         exposure = facing / facing.mean() if facing.any() else np.zeros(posts)
-    facing_of_team = np.bincount(team_of_post, weights=facing, minlength=len(sizes))
-    places = np.floor(facing_of_team * setting.care.places_per_patient_facing_post.value + 0.5)
+    facing_of_team = np.bincount(team_of_post[facing], minlength=len(sizes)).astype(np.float64)
     tie_start, tie_to = cross_team_ties(*pairs, team_of_post)
     return Organisation(
         name=name,
@@ -170,9 +167,19 @@ def assembled(
         tie_start=tie_start,
         tie_to=tie_to,
         centrality=degree_centrality(tie_start),
-        places_of_team=np.where(facing_of_team > 0, np.maximum(places, 1), 0).astype(np.int64),
+        places_of_team=_places(facing_of_team, setting.care.places_per_patient_facing_post.value),
         observed=observed,
     )
+
+
+def _places(facing_of_team: Numbers, each: float) -> Integers:
+    """Places of care by team: one where anybody faces patients, and the rest by the number who do."""
+    places = (facing_of_team > 0).astype(np.int64)
+    if facing_of_team.any():
+        rest = max(0, round(facing_of_team.sum() * each) - int(places.sum()))
+        weights = np.maximum(facing_of_team * each - places, 0)
+        places += largest_remainder(weights if weights.any() else facing_of_team, rest)
+    return places
 
 
 def _mean_one(weights: Numbers) -> Numbers:

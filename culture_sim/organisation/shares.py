@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .organisation import Integers, Numbers
+from .arrays import Integers, Numbers
 
 FITTING_ROUNDS = 200
 NEARLY_NONE = 1e-9

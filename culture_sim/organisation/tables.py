@@ -1,9 +1,10 @@
 """A network of staff as two tables: who there is, and who is tied to whom."""
 
 import csv
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from culture_sim.errors import InputError, did_you_mean
 
@@ -12,10 +13,24 @@ _FROM = ("from", "source")
 _TO = ("to", "target")
 
 
-def read_tables(
-    ties: Path, people: Path | None
-) -> tuple[dict[Hashable, Mapping[str, Any]], list[tuple[Hashable, Hashable]]]:
-    """People with their attributes (and the line they stand on), and pairs of people.
+class People(NamedTuple):
+    """A network of staff before it is checked.
+
+    Attributes:
+        attributes: of each person.
+        ties: pairs of persons.
+        path: the file that the people stand in, or None.
+        line: on which line of it, where that is known.
+    """
+
+    attributes: Mapping[Hashable, Mapping[str, Any]]
+    ties: Iterable[tuple[Hashable, Hashable]]
+    path: Path | None = None
+    line: Mapping[Hashable, int] = MappingProxyType({})
+
+
+def read_tables(ties: Path, people: Path | None) -> People:
+    """The people of one table and the ties of another.
 
     Args:
         ties: a table with the columns `from` and `to`.
@@ -35,12 +50,16 @@ def read_tables(
             f" put it beside this one as {beside.name}.",
             ties,
         )
+    people = people or beside
     nodes: dict[Hashable, Mapping[str, Any]] = {}
-    for line, row in _rows(people or beside, (_PERSON, ("team",), ("profession",))):
+    lines: dict[Hashable, int] = {}
+    for line, row in _rows(people, (_PERSON, ("team",), ("profession",))):
         person = row[_PERSON[0]]
         if person in nodes:
-            raise InputError(f"{person!r} stands twice.", people or beside, line)
-        nodes[person] = {**row, "line": line}
+            raise InputError(f"{person!r} stands twice.", people, line)
+        if not person:
+            raise InputError("The name is missing.", people, line)
+        nodes[person], lines[person] = row, line
     edges: list[tuple[Hashable, Hashable]] = []
     for line, row in _rows(ties, (_FROM, _TO)):
         for end in (row[_FROM[0]], row[_TO[0]]):
@@ -49,7 +68,7 @@ def read_tables(
                 known = [str(node) for node in nodes] if len(nodes) < 10_000 else []
                 raise InputError(f"{end!r} is not among the people.{did_you_mean(end, known)}", ties, line)
         edges.append((row[_FROM[0]], row[_TO[0]]))
-    return nodes, edges
+    return People(nodes, edges, people, lines)
 
 
 def _rows(path: Path, needed: tuple[tuple[str, ...], ...]) -> Iterator[tuple[int, dict[str, str]]]:

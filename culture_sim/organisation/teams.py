@@ -9,8 +9,8 @@ import numpy as np
 
 from culture_sim.errors import InputError
 
+from .arrays import Integers
 from .file import OrganisationFile, OwnDirectorate, OwnTeam, TeamNumber
-from .organisation import Integers
 from .shares import even_sizes, largest_remainder
 
 WHOLE_ORGANISATION = "whole_organisation"

@@ -4,7 +4,7 @@ import numpy as np
 
 from culture_sim.errors import InputError
 
-from .organisation import Integers
+from .arrays import Integers
 
 RING_STREAM = 1
 """Streams of luck keep the rings apart from each other and from the dealing of professions."""

@@ -33,7 +33,8 @@ def test_the_shortest_file(written) -> None:
 def test_own_professions(written) -> None:
     organisation = build_organisation(
         written(
-            "name: Ours\nstaff: 100\nprofessions:\n  doctors: 0.25\n  nurses_and_midwives: {share: 0.5, status: 0.7}\n"
+            "name: Ours\nstaff: 100\nprofessions:\n  doctors: 0.25\n"
+            "  nurses_and_midwives: {share: 0.5, status: 0.7}\n"
             "  paramedics: {share: 0.25, patient_facing: true, status: 0.5, leaver_rate_percent: 9}\n"
         )
     )
@@ -46,7 +47,8 @@ def test_own_directorates_and_number_of_teams(written) -> None:
     organisation = build_organisation(
         written(
             "name: Ours\nstaff: 90\nteams: {number: 9}\n"
-            "directorates:\n  theatres: {share: 0.334, mix: {doctors: 0.5, nurses_and_midwives: 0.5}}\n  wards: 0.667\n"
+            "directorates:\n  theatres: {share: 0.334, mix: {doctors: 0.5, nurses_and_midwives: 0.5}}\n"
+            "  wards: 0.667\n"
         )
     )
     assert np.bincount(organisation.directorate_of_team).tolist() == [3, 6]
