@@ -32,7 +32,7 @@ def at_place(message: str, file: str | Path | None, line: int | None) -> str:
 
 
 def did_you_mean(wrong: str, valid: Iterable[str]) -> str:
-    """ " Did you mean 'x'?" for the valid name nearest to the wrong one, or "" where none is near."""
+    """The valid name nearest to the wrong one, as " Did you mean 'x'?", or "" where none is near."""
     names = {_plain(name): name for name in valid}
     near = difflib.get_close_matches(_plain(wrong), names, n=1, cutoff=0.6)
     return f" Did you mean '{names[near[0]]}'?" if near else ""

@@ -1,5 +1,6 @@
 """What a user writes: levers, timelines, rollout, and files of them."""
 
+from culture_sim.scenario.json_schema import schema
 from culture_sim.scenario.lever_table import LEVERS, LeverInfo
 from culture_sim.scenario.levers import Levers
 from culture_sim.scenario.loading import GalleryEntry, check_file, gallery, load_scenario
@@ -20,4 +21,5 @@ __all__ = [
     "check_file",
     "gallery",
     "load_scenario",
+    "schema",
 ]

@@ -13,6 +13,7 @@ from culture_sim.errors import InputError
 MAX_BYTES = 1_000_000
 _MAX_DEPTH = 20
 _MAX_VALUES = 20_000
+_TOO_MUCH = "it holds more values, or deeper nesting, than a scenario can have"
 
 
 class Place(NamedTuple):
@@ -34,6 +35,7 @@ class Block(dict[str, Any]):
         self.places: dict[str, Place] = {}
 
     def put(self, key: str, value: Any, place: Place) -> None:
+        """Set a key and where it was written."""
         self[key] = value
         self.places[key] = place
 
@@ -89,9 +91,8 @@ def _read_text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
-        raise InputError(
-            f"The file cannot be read: {getattr(problem, 'strerror', None) or problem}.", path
-        ) from None
+        reason = getattr(problem, "strerror", None) or problem
+        raise InputError(f"The file cannot be read: {reason}.", path) from None
     if len(content) > MAX_BYTES:
         raise InputError("The file is larger than 1 MB, so it cannot be a scenario.", path)
     try:
@@ -103,35 +104,44 @@ def _read_text(path: Path) -> str:
 
 def parse_document(text: str, file: str) -> Block:
     """Parse YAML text; `file` is the name used in errors."""
-    loader = yaml.SafeLoader(text) if "\0" not in text else None
+    loader = None
     try:
-        if loader is None:
-            raise InputError("The file is not YAML: it holds a zero byte.", file)
+        loader = _Loader(text)  # refuses control characters
         node = loader.get_single_node()
         if node is None:
             raise InputError("The file is empty.", file)
         if not isinstance(node, yaml.MappingNode):
-            raise InputError(
-                "A scenario is a list of 'name: value' lines; this file is not.",
-                file,
-                node.start_mark.line + 1,
-            )
+            raise InputError("A scenario is made of 'name: value' lines; this file is not.", file, 1)
         return _Reader(loader, file).block(node, Place(file, node.start_mark.line + 1), 0)
     except yaml.YAMLError as problem:
         raise _not_yaml(problem, file) from None
     except RecursionError:
-        raise InputError("The file is nested too deeply.", file) from None
+        raise InputError(f"The file cannot be a scenario: {_TOO_MUCH}.", file) from None
     finally:
         if loader is not None:
             loader.dispose()
 
 
 def _not_yaml(problem: yaml.YAMLError, file: str) -> InputError:
+    if _TOO_MUCH in problem.args:
+        return InputError(f"The file cannot be a scenario: {_TOO_MUCH}.", file)
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     what = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or "it cannot be read")
     if "'\\t'" in what:
         what = "a tab stands where YAML wants spaces"
     return InputError(f"The file is not YAML: {what}.", file, mark.line + 1 if mark else None)
+
+
+class _Loader(yaml.SafeLoader):
+    """Stops at more values than a scenario can have, so that a strange file is refused at once."""
+
+    composed = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        self.composed += 1
+        if self.composed > _MAX_VALUES:
+            raise yaml.YAMLError(_TOO_MUCH)
+        return super().compose_node(parent, index)
 
 
 class _Reader:
@@ -146,7 +156,7 @@ class _Reader:
         place = Place(self.file, node.start_mark.line + 1)
         self.values += 1
         if depth > _MAX_DEPTH or self.values > _MAX_VALUES:
-            raise InputError("The file is nested too deeply or repeats itself without end.", *place)
+            raise InputError(f"The file cannot be a scenario: {_TOO_MUCH}.", *place)
         if isinstance(node, yaml.MappingNode):
             return self.block(node, place, depth)
         if isinstance(node, yaml.SequenceNode):
@@ -156,7 +166,7 @@ class _Reader:
                 items.places.append(Place(self.file, child.start_mark.line + 1))
             return items
         try:
-            return self.loader.construct_object(node)  # type: ignore[no-untyped-call]
+            return self.loader.construct_object(node)
         except ValueError as problem:
             raise InputError(f"'{node.value[:40]}' cannot be read: {problem}.", *place) from None
 
@@ -165,16 +175,12 @@ class _Reader:
         for key_node, value_node in node.value:
             key_place = Place(self.file, key_node.start_mark.line + 1)
             if key_node.tag == "tag:yaml.org,2002:merge":
-                raise InputError(
-                    "'<<' is not read in scenarios. Use 'extends' to build on another file.", *key_place
-                )
+                raise InputError("'<<' is not read here. Use 'extends' to build on another file.", *key_place)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise InputError("A name was expected before the colon.", *key_place)
             key = str(key_node.value)
             if key in block:
                 first = block.places[key].line
-                raise InputError(
-                    f"'{key}' stands twice in the same block (first on line {first}).", *key_place
-                )
+                raise InputError(f"'{key}' stands twice in one block (first on line {first}).", *key_place)
             block.put(key, self.value(value_node, depth + 1), key_place)
         return block

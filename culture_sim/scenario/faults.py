@@ -23,15 +23,13 @@ _LEVER_NAMES = sorted({part for lever in LEVERS for part in lever.path.split("."
 def as_input_error(
     error: ValidationError, tree: Block, model: type[BaseModel], most: int = FEW
 ) -> InputError:
-    """All problems of a scenario (the first few of them) as one error, one line each, in the order of the file."""
-    found = {}
+    """The problems of a scenario (the first few) as one error, a line each, in the order of the file."""
+    problems = []
     for details in error.errors(include_url=False):
-        path = tuple(details["loc"])
-        found[at_place(sentence(details, model), *place_of(tree, path))] = (
-            place_of(tree, path),
-            sentence(details, model),
-        )
-    return one_error(list(found.values()), most)
+        problem = (place_of(tree, _path(details)), sentence(details, model))
+        if problem not in problems:
+            problems.append(problem)
+    return one_error(problems, most)
 
 
 def one_error(problems: Sequence[tuple[Place, str]], most: int = FEW) -> InputError:
@@ -46,40 +44,48 @@ def one_error(problems: Sequence[tuple[Place, str]], most: int = FEW) -> InputEr
 
 def sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     """One problem in plain words."""
-    path = details["loc"]
-    kind = details["type"]
+    path, kind, value = _path(details), details["type"], details["input"]
+    where, found = in_words(path), in_brief(value)
     if kind == "extra_forbidden":
         return _unknown(path, model)
-    if kind in {"union_tag_invalid", "union_tag_not_found"}:
-        return _rollout_kind(details["input"])
-    where = in_words(path)
+    if kind in _NO_KIND:
+        return _rollout_kind(value)
     if kind == "missing":
         return f"{in_words(path[:-1])} has no '{path[-1]}'."
     if kind == "said":
         return f"{where}: {details['msg']}."
-    found = in_brief(details["input"])
+    if value is None:
+        return f"{where} is empty."
     if kind == "literal_error" and path == ("schema_version",):
-        return f"The file is written for version {found} of the format; this version of culture-sim reads version 1."
+        return f"The file is of format version {found}; this version of culture-sim reads version 1."
     if kind == "literal_error":
         choices = _choices(details)
-        return f"{where} is {found}; it must be one of {', '.join(choices)}.{did_you_mean(str(details['input']), choices)}"
-    if kind == "expected":
-        return f"{where} is {found}; it must be {details['msg']}."
-    if details["input"] is None:
-        return f"{where} is empty."
-    return f"{where} is {found}; it must be {_expected(kind, path, model) or details['msg']}."
+        return (
+            f"{where} is {found}; it must be one of {', '.join(choices)}.{did_you_mean(str(value), choices)}"
+        )
+    if kind == "string_pattern_mismatch":
+        return f"{where} is {found}; it must be one word in small letters, such as nhs_trust."
+    expected = details["msg"] if kind == "expected" else _expected(kind, path, model)
+    return f"{where} is {found}; it must be {expected}."
+
+
+def _path(details: ErrorDetails) -> tuple[str | int, ...]:
+    path = tuple(details["loc"])
+    if details["type"] in _NO_KIND:
+        return (*path, "kind")
+    at = details.get("ctx", {}).get("at")
+    return ("levers", *str(at).split("."), "fade") if at else path
 
 
 def in_words(path: Sequence[str | int]) -> str:
-    """A path as it is spoken of: "leadership_modelling.ramp", "rollout.every", "training.refreshers.steps[2].week"."""
+    """A path as it is spoken of: "leadership_modelling.ramp", "rollout.every", "succession.steps[2].week"."""
     words = ""
     for number, part in enumerate(path):
-        if (part == "levers" and len(path) > 1) or (
-            number == 1 and path[0] == "rollout" and part in ROLLOUT_KINDS
-        ):
+        is_tag = number == 1 and path[0] == "rollout" and part in ROLLOUT_KINDS
+        if is_tag or (part == "levers" and len(path) > 1):
             continue
         words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else str(part)
-    return words or "The file"
+    return words or "The scenario"
 
 
 def in_brief(value: Any) -> str:
@@ -156,12 +162,11 @@ def _unknown(path: Sequence[str | int], model: type[BaseModel]) -> str:
 
 def _rollout_kind(found: Any) -> str:
     kind = found.get("kind") if isinstance(found, Mapping) else found
-    kinds = f"The kinds are: {', '.join(ROLLOUT_KINDS)}."
+    kinds = f" The kinds are: {', '.join(ROLLOUT_KINDS)}."
     if kind is None:
-        return f"rollout has no 'kind'. {kinds}"
-    return (
-        f"{in_brief(kind)} is not a kind of rollout.{did_you_mean(str(kind), ROLLOUT_KINDS) or ' ' + kinds}"
-    )
+        return f"rollout has no 'kind'.{kinds}"
+    hint = did_you_mean(str(kind), ROLLOUT_KINDS) or kinds
+    return f"{in_brief(kind)} is not a kind of rollout.{hint}"
 
 
 def _choices(details: ErrorDetails) -> list[str]:
@@ -170,19 +175,20 @@ def _choices(details: ErrorDetails) -> list[str]:
 
 
 def _expected(kind: str, path: Sequence[str | int], model: type[BaseModel]) -> str:
-    if kind in {"model_type", "model_attributes_type", "dict_type"}:
-        described = model_at(path, model)
-        return (
-            f"a block of fields ({', '.join(fields_of(described))})"
-            if described
-            else "a block of 'name: value' lines"
-        )
-    return {
-        "string_type": "text",
-        "tuple_type": "a list",
-        "list_type": "a list",
-        "too_short": "a list with at least one step",
-        "too_long": "a shorter list",
-        "string_too_short": "some text",
-        "string_too_long": "shorter",
-    }.get(kind, "")
+    described = model_at(path, model)
+    if kind in {"model_type", "dict_type"} and described:
+        return f"a block of fields ({', '.join(fields_of(described))})"
+    return _EXPECTED.get(kind, "something else")
+
+
+_NO_KIND = frozenset({"union_tag_invalid", "union_tag_not_found"})
+_EXPECTED = {
+    "model_type": "a block of fields",
+    "model_attributes_type": "a block of fields",
+    "dict_type": "a block of fields",
+    "string_type": "text",
+    "tuple_type": "a list",
+    "too_short": "a list of at least one step",
+    "too_long": "a list of at most 500 steps",
+    "string_too_long": "shorter",
+}

@@ -40,10 +40,10 @@ def find_file(name: str | Path, beside: Path | None = None) -> Path:
         for near in (beside / path, *(beside / f"{text}{suffix}" for suffix in SUFFIXES)):
             if near.suffix in SUFFIXES and near.is_file():
                 return near
-    if path.suffix not in SUFFIXES and not isinstance(name, Path):
-        setting, _, key = text.rpartition("/")
-        in_gallery = gallery_folder("scenarios") / (setting or DEFAULT_SETTING) / f"{key}.yaml"
-        if not setting.startswith((".", "/")) and in_gallery.is_file():
+    setting, _, key = path.as_posix().rpartition("/")
+    for home in [setting] if setting else [DEFAULT_SETTING, *settings()]:
+        in_gallery = gallery_folder("scenarios") / home / f"{key}.yaml"
+        if home in settings() and in_gallery.is_file():
             return in_gallery
     if path.exists():
         return path

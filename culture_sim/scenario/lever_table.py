@@ -1,4 +1,4 @@
-"""The one table of levers: name, plain words, unit and range, for plans, help, documentation and dashboards."""
+"""The one table of levers: names, plain words, units, ranges. Plans, help, pages and dashboards read it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LEVERS: tuple[LeverInfo, ...] = (
     ),
     LeverInfo(
         "shared_language", "Shared language",
-        "A vision written with staff and words that everyone uses, so that restorative practice is recognised.",
+        "A vision written with staff, and words that all use, so that restorative practice is recognised.",
         "strength", _FULL, 1, "shared_language", "vision",
     ),
     LeverInfo(

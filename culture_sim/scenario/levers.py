@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from numbers import Real
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from culture_sim.scenario.lever_table import LEVERS
 from culture_sim.scenario.times import NEVER, EndWeek, Week, Weeks
 
 
@@ -16,20 +18,31 @@ def between(low: float, high: float) -> Callable[[Any], float]:
     """A validator that takes real numbers in a range, and no text or truth values that look like one."""
 
     def check(value: Any) -> float:
-        if (
-            isinstance(value, Real)
-            and not isinstance(value, bool)
-            and low <= (number := float(value)) <= high
-        ):
+        number = _real(value)
+        if number is not None and low <= number <= high:
             return number
-        raise PydanticCustomError("expected", f"a number from {low:g} to {high:g}")  # type: ignore[arg-type]
+        raise PydanticCustomError("expected", f"a number from {low:g} to {high:g}")
 
     return check
 
 
-Strength = Annotated[float, BeforeValidator(between(0, 1)), Field(ge=0, le=1)]
-TimesAYear = Annotated[float, BeforeValidator(between(0, 12)), Field(ge=0, le=12)]
-FacilitatorShare = Annotated[float, BeforeValidator(between(0, 0.05)), Field(ge=0, le=0.05)]
+def number_schema(low: float, high: float) -> WithJsonSchema:
+    """The same range as JSON Schema."""
+    return WithJsonSchema({"type": "number", "minimum": low, "maximum": high})
+
+
+Strength = Annotated[float, BeforeValidator(between(0, 1)), number_schema(0, 1)]
+TimesAYear = Annotated[float, BeforeValidator(between(0, 12)), number_schema(0, 12)]
+FacilitatorShare = Annotated[float, BeforeValidator(between(0, 0.05)), number_schema(0, 0.05)]
+
+
+def _real(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return None
 
 
 class Frozen(BaseModel):
@@ -123,18 +136,18 @@ class Timed(Frozen):
         if steps and (getattr(self, self.measure) is not None or {"start", "ramp"} & given):
             raise PydanticCustomError(
                 "said",
-                f"'steps' say when and how much, so leave out {self.measure}, from and ramp",  # type: ignore[arg-type]
+                f"'steps' say when and how much, so leave out {self.measure}, from and ramp",
             )
         if not steps and getattr(self, self.measure) is None:
-            raise PydanticCustomError("said", f"'{self.measure}' is missing")  # type: ignore[arg-type]
+            raise PydanticCustomError("said", f"'{self.measure}' is missing")
         weeks = [week for week, _ in steps]
-        if any(later <= earlier for earlier, later in zip(weeks, weeks[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(weeks)):
             raise PydanticCustomError("said", "the weeks of the steps must rise from one to the next")
         first = weeks[0] if weeks else self.start
         if self.until is not None and self.until != NEVER and self.until <= first:
             raise PydanticCustomError(
                 "said",
-                f"the end (week {self.until}) must come after the start (week {first})",  # type: ignore[arg-type]
+                f"the end (week {self.until}) must come after the start (week {first})",
             )
         return self
 
@@ -153,7 +166,7 @@ class StaffEngagement(Lever):
 
     by_group: dict[str, Strength] = Field(
         default_factory=dict,
-        description="Strength for a staff group that is engaged more or less than the others.",
+        description="Strength for a staff group that is engaged more or less than others.",
     )
 
     @model_validator(mode="after")
@@ -164,6 +177,7 @@ class StaffEngagement(Lever):
 
     @property
     def is_used(self) -> bool:
+        """Whether anyone is ever engaged."""
         return super().is_used or any(strength > 0 for strength in self.by_group.values())
 
 
@@ -184,7 +198,7 @@ class Champions(Timed):
     share: Strength | None = Field(None, description="Share of staff who are champions.")
     placement: Literal["spread", "clustered", "central"] = Field(
         "spread",
-        description="spread: evenly over teams; clustered: some teams full first; central: the best connected people.",
+        description="spread: evenly over teams; clustered: some teams first; central: the best connected.",
     )
     steps: Annotated[tuple[ShareStep, ...], Field(min_length=1, max_length=500)] | None = Field(
         None, description="Instead of share, from and ramp: a share from each given week on."
@@ -261,3 +275,8 @@ class Levers(Frozen):
         if not isinstance(found, Timed):
             raise KeyError(path)
         return found
+
+    @property
+    def used(self) -> list[str]:
+        """Paths of the levers that are ever above zero."""
+        return [info.path for info in LEVERS if self.at(info.path).is_used]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 
 def check_file(
-    path: str | Path, groups: list[str] | None = None, directorates: list[str] | None = None
+    path: str | Path, groups: Sequence[str] = (), directorates: Sequence[str] | None = None
 ) -> Scenario:
     """Read a scenario and tell up to twenty problems at once.
 
@@ -48,8 +49,7 @@ def check_file(
         InputError: what is wrong, one line for each problem.
     """
     scenario = _load(find_file(path), 20)
-    if groups is not None:
-        scenario.check_names(groups, directorates)
+    scenario.check_names(groups, directorates)
     return scenario
 
 
@@ -62,11 +62,13 @@ def gallery(setting: str = DEFAULT_SETTING) -> list[GalleryEntry]:
     if setting not in settings():
         hint = did_you_mean(setting, settings()) or f" There are: {', '.join(settings())}."
         raise InputError(f"There is no gallery of scenarios for '{setting}'.{hint}")
-    entries = []
-    for path in gallery_files(setting):
-        scenario = _load(path, FEW)
-        entries.append(GalleryEntry(scenario.name, scenario.title, scenario.shows, scenario.setting, path))
-    return entries
+    scenarios = [_load(path, FEW) for path in gallery_files(setting)]
+    scenarios.sort(key=lambda scenario: len(scenario.levers.used))
+    return [
+        GalleryEntry(scenario.name, scenario.title, scenario.shows, scenario.setting, scenario.source)
+        for scenario in scenarios
+        if scenario.source is not None
+    ]
 
 
 def _load(path: Path, most: int) -> Scenario:

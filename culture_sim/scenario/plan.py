@@ -87,7 +87,7 @@ def build_plan(
 def timeline(lever: Timed, weeks: int, delays: NDArray[np.int64], scenario_ends: int | None) -> Weekly:
     """A lever's course as an array (weeks, waves): amounts where it has steps, else shares of its amount.
 
-    Share in week t of a ramp: clip((t - start) / ramp, 0, 1), and 0 from the end on, or fading from the end on.
+    Share in week t of a ramp: clip((t - start) / ramp, 0, 1). From the end on 0, or fading from what it was.
     """
     week = np.arange(weeks, dtype=np.float64)[:, None]
     if steps := lever.amount_steps:
@@ -101,12 +101,6 @@ def timeline(lever: Timed, weeks: int, delays: NDArray[np.int64], scenario_ends:
         return course
     if lever.fade is None:
         return np.where(week >= end, 0.0, course)
-    # What has not been reached by the end is not reached while fading.
-    reached = timeline_at_end(course, end)
+    last = min(end, weeks) - 1
+    reached = course[last] if last >= 0 else np.zeros(len(delays))
     return np.where(week >= end, reached * np.clip(1 - (week - end) / lever.fade, 0.0, 1.0), course)
-
-
-def timeline_at_end(course: Weekly, end: int) -> Weekly:
-    """The course in the week before the end, by wave."""
-    last = min(end, len(course)) - 1
-    return course[last] if last >= 0 else np.zeros(course.shape[1])

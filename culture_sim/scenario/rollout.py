@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from pydantic import BeforeValidator, Field
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.scenario.levers import Frozen, between
+from culture_sim.scenario.levers import Frozen, between, number_schema
 from culture_sim.scenario.times import Weeks
-
-LEADERS_ONLY_AT_FIRST = frozenset(
-    {
-        "leadership_modelling",
-        "measurement_and_feedback",
-        "policy_integration.hr",
-        "policy_integration.complaints",
-        "policy_integration.patient_safety",
-    }
-)
-"""Levers that a `leaders_first` rollout does not hold back."""
 
 
 class Waves(NamedTuple):
@@ -32,112 +21,119 @@ class Waves(NamedTuple):
     delays: NDArray[np.int64]
 
 
+class TeamFacts(NamedTuple):
+    """What a rollout may sort teams by."""
+
+    directorate: NDArray[np.int64]
+    leadership: NDArray[np.float64]
+    directorate_names: Sequence[str]
+
+
 class Rollout(Frozen):
     """How teams are sorted into waves."""
 
+    never_held_back: ClassVar[frozenset[str]] = frozenset()
+    """Paths of the levers that start in their own time whatever the wave."""
+
     def assign(
         self,
-        directorate_of_team: NDArray[np.int64],
-        leadership: NDArray[np.float64] | None = None,
+        directorate_of_team: ArrayLike,
+        leadership: ArrayLike | None = None,
         directorate_names: Sequence[str] = (),
     ) -> Waves:
-        """The wave of each team, and the delay of each wave; here one wave of all teams."""
-        return _waves(np.zeros(len(directorate_of_team)), [0])
+        """Sort teams into waves.
+
+        Args:
+            directorate_of_team: number of each team's directorate.
+            leadership: leadership modelling of each team, 0-1; taken as equal if absent.
+            directorate_names: names of the directorates, in the order of their numbers.
+
+        Raises:
+            InputError: the rollout names a directorate that is not there.
+        """
+        directorate = np.asarray(directorate_of_team, dtype=np.int64)
+        modelling = (
+            np.zeros(len(directorate)) if leadership is None else np.asarray(leadership, dtype=np.float64)
+        )
+        return self._sort(TeamFacts(directorate, modelling, directorate_names))
 
     def delays_lever(self, path: str) -> bool:
         """Whether the delay of a wave holds this lever back."""
-        return True
+        return path not in self.never_held_back
+
+    def _sort(self, teams: TeamFacts) -> Waves:
+        return _waves(np.zeros(len(teams.directorate)), [0])
 
 
 class Everywhere(Rollout):
     """All teams at once."""
 
-    kind: Literal["everywhere"] = "everywhere"
+    kind: Literal["everywhere"] = Field("everywhere", description="All teams start at once.")
 
 
 class Directorates(Rollout):
     """One directorate after another."""
 
-    kind: Literal["directorates"]
+    kind: Literal["directorates"] = Field(description="One directorate starts after another.")
     every: Weeks = Field(13, description="Time between one directorate's start and the next one's.")
     order: tuple[str, ...] = Field(
-        (),
-        description="Names of directorates in the order of their start; those not named follow in their own order.",
+        (), description="Directorates in the order of their start; those not named follow in their own order."
     )
 
-    def assign(
-        self,
-        directorate_of_team: NDArray[np.int64],
-        leadership: NDArray[np.float64] | None = None,
-        directorate_names: Sequence[str] = (),
-    ) -> Waves:
-        """One wave for each directorate.
-
-        Raises:
-            InputError: `order` names a directorate that is not there.
-        """
-        count = max(len(directorate_names), int(np.max(directorate_of_team, initial=-1)) + 1)
+    def _sort(self, teams: TeamFacts) -> Waves:
+        names = list(teams.directorate_names)
+        count = max(len(names), int(np.max(teams.directorate, initial=-1)) + 1)
         first = []
         for name in self.order:
-            if name not in directorate_names:
-                raise InputError(unknown_directorate(name, directorate_names))
-            first.append(list(directorate_names).index(name))
+            if name not in names:
+                raise InputError(unknown_directorate(name, names))
+            first.append(names.index(name))
         order = first + [number for number in range(count) if number not in first]
         wave_of_directorate = np.argsort(np.array(order, dtype=np.int64))
-        return _waves(wave_of_directorate[directorate_of_team], [self.every * wave for wave in range(count)])
+        return _waves(wave_of_directorate[teams.directorate], [self.every * wave for wave in range(count)])
 
 
 class Pilot(Rollout):
     """Some teams first, the others later."""
 
-    kind: Literal["pilot"]
-    share: Annotated[float, BeforeValidator(between(0.01, 1)), Field(ge=0.01, le=1)] = Field(
-        0.2, description="Share of teams that start at once."
+    kind: Literal["pilot"] = Field(description="Some teams start first, the others later.")
+    share: Annotated[float, BeforeValidator(between(0.01, 1)), number_schema(0.01, 1)] = Field(
+        0.2, description="Share of teams that start at once; at least one team does."
     )
     after: Weeks = Field(26, description="How much later the other teams start.")
     which: Literal["random", "ready", "need"] = Field(
         "random",
-        description="random; ready: the teams with most leadership modelling; need: those with least.",
+        description="First teams: random, or those with most (ready) or least (need) leadership modelling.",
     )
 
-    def assign(
-        self,
-        directorate_of_team: NDArray[np.int64],
-        leadership: NDArray[np.float64] | None = None,
-        directorate_names: Sequence[str] = (),
-    ) -> Waves:
-        """Two waves; at least one team is in the first."""
-        teams = len(directorate_of_team)
-        if self.which == "random" or leadership is None:
-            rank = _scatter(teams)
-        else:
-            rank = np.asarray(leadership, dtype=np.float64) * (-1 if self.which == "ready" else 1)
-        first = np.argsort(rank, kind="stable")[: max(1, round(self.share * teams))]
-        wave = np.ones(teams)
-        wave[first] = 0
+    def _sort(self, teams: TeamFacts) -> Waves:
+        count = len(teams.directorate)
+        rank = {"random": _scatter(count), "ready": -teams.leadership, "need": teams.leadership}[self.which]
+        wave = np.ones(count)
+        wave[np.argsort(rank, kind="stable")[: max(1, round(self.share * count))]] = 0
         return _waves(wave, [0, self.after])
 
 
 class LeadersFirst(Rollout):
     """Leaders, policies and measurement first; everything else later."""
 
-    kind: Literal["leaders_first"]
-    by: Weeks = Field(
-        26, description="How much later everything but leadership, policies and measurement starts."
+    never_held_back: ClassVar[frozenset[str]] = frozenset(
+        {
+            "leadership_modelling",
+            "measurement_and_feedback",
+            "policy_integration.hr",
+            "policy_integration.complaints",
+            "policy_integration.patient_safety",
+        }
     )
 
-    def assign(
-        self,
-        directorate_of_team: NDArray[np.int64],
-        leadership: NDArray[np.float64] | None = None,
-        directorate_names: Sequence[str] = (),
-    ) -> Waves:
-        """One wave of all teams; the delay holds back only some levers."""
-        return _waves(np.zeros(len(directorate_of_team)), [self.by])
+    kind: Literal["leaders_first"] = Field(
+        description="Leadership, policies and measurement start in their own time, everything else later."
+    )
+    by: Weeks = Field(26, description="How much later everything else starts.")
 
-    def delays_lever(self, path: str) -> bool:
-        """Whether the delay holds this lever back."""
-        return path not in LEADERS_ONLY_AT_FIRST
+    def _sort(self, teams: TeamFacts) -> Waves:
+        return _waves(np.zeros(len(teams.directorate)), [self.by])
 
 
 AnyRollout = Annotated[Everywhere | Directorates | Pilot | LeadersFirst, Field(discriminator="kind")]
@@ -156,10 +152,9 @@ def _waves(wave_of_team: NDArray[np.generic], delays: Sequence[int]) -> Waves:
 
 
 def _scatter(teams: int) -> NDArray[np.float64]:
-    """A fixed number in 0-1 for each team index (splitmix64), so that one team more changes no other's place."""
-    with np.errstate(over="ignore"):
-        mixed = (np.arange(1, teams + 1, dtype=np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        mixed ^= mixed >> np.uint64(31)
+    """A fixed number in 0-1 for each team (splitmix64 of its index), so that one team more moves no other."""
+    mixed = np.arange(1, teams + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
     return (mixed >> np.uint64(11)).astype(np.float64) / float(2**53)

@@ -27,6 +27,8 @@ from culture_sim.scenario.rollout import AnyRollout, Directorates, Everywhere, u
 from culture_sim.scenario.shorthand import laid_over, spelled_out
 from culture_sim.scenario.times import NEVER, EndWeek, Weeks
 
+_MEASURES = frozenset(info.measure for info in LEVERS)
+
 
 class Diagnosis(Frozen):
     """An assessment of the culture before anything starts."""
@@ -61,7 +63,9 @@ class ScenarioFile(Frozen):
         for info in LEVERS:
             lever = self.levers.at(info.path)
             if lever.fade is not None and lever.until is None and self.ends in {None, NEVER}:
-                raise PydanticCustomError("said", f"{info.path} has a 'fade' but no end")  # type: ignore[arg-type]
+                raise PydanticCustomError(
+                    "said", "a fade needs an end ('until' or 'ends')", {"at": info.path}
+                )
         return self
 
 
@@ -116,32 +120,30 @@ class Scenario:
     @property
     def does_nothing(self) -> bool:
         """Whether no lever is ever used."""
-        return not any(self.levers.at(info.path).is_used for info in LEVERS)
+        return not self.levers.used
 
     @cached_property
     def hash(self) -> str:
-        """First 12 of the SHA-256 of what is done and when, whatever it is called and however it is spelled."""
+        """First 12 of the SHA-256 of what is done and when, whatever its name and spelling."""
         text = json.dumps(self._essence(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def _essence(self) -> dict[str, Any]:
         levers = {}
-        for info in LEVERS:
-            lever = self.levers.at(info.path)
-            if not lever.is_used:
-                continue
+        for path in self.levers.used:
+            lever = self.levers.at(path)
             end = lever.end(self.ends)
             essence: dict[str, Any] = {"end": end, "fade": None if end is None else lever.fade}
             if lever.amount_steps:
                 essence["steps"] = lever.amount_steps
             else:
                 essence |= {"amount": lever.amount, "start": lever.start, "ramp": lever.ramp}
-            if info.path == "staff_engagement":
+            if path == "staff_engagement":
                 groups = self.levers.staff_engagement.by_group
                 essence["by_group"] = {name: each for name, each in groups.items() if each != lever.amount}
-            if info.path == "training.champions":
+            if path == "training.champions":
                 essence["placement"] = self.levers.training.champions.placement
-            levers[info.path] = essence
+            levers[path] = essence
         return {
             "setting": self.setting,
             "levers": levers,
@@ -173,16 +175,16 @@ class Scenario:
         return build_plan(self.levers, weeks, delays, groups, self.rollout, self.ends, wait)
 
     def check_names(self, groups: Sequence[str] = (), directorates: Sequence[str] | None = None) -> None:
-        """Check the names that only the setting and the organisation know.
+        """Check the names that only the setting and the organisation know; an absent list is not checked.
 
         Raises:
             InputError: a staff group or a directorate that is not there, with its file and line.
         """
         problems = []
         for group in self.levers.staff_engagement.by_group:
-            if group not in groups:
+            if groups and group not in groups:
                 path = ("levers", "staff_engagement", "by_group", group)
-                hint = did_you_mean(group, groups) or f" The staff groups are: {', '.join(groups) or 'none'}."
+                hint = did_you_mean(group, groups) or f" The staff groups are: {', '.join(groups)}."
                 problems.append((place_of(self._written, path), f"'{group}' is not a staff group.{hint}"))
         if directorates is not None and isinstance(self.rollout, Directorates):
             for number, name in enumerate(self.rollout.order):
@@ -213,6 +215,8 @@ class Scenario:
         Raises:
             InputError: it is not a scenario.
         """
+        if not isinstance(data, Mapping):
+            raise InputError("A scenario is made of 'name: value' pairs.", source)
         tree = with_ancestors(spelled_out(data), source)
         try:
             content = ScenarioFile.model_validate(tree)
@@ -222,17 +226,14 @@ class Scenario:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything that differs from a scenario that does nothing, in the form of a scenario file."""
-        kept: dict[str, Any] = {"schema_version": 1, "name": self.title}
-        return kept | self.content.model_dump(mode="json", by_alias=True, exclude_defaults=True) | kept
+        said = self.content.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return {"schema_version": 1, "name": self.title, "shows": self.shows, "levers": {}} | said
 
     def to_yaml(self) -> str:
         """A scenario file that stands alone and means the same."""
+        written = _as_written(self.to_dict())
         return yaml.safe_dump(
-            _with_spoken_times(self.to_dict()),
-            sort_keys=False,
-            allow_unicode=True,
-            width=110,
-            default_flow_style=False,
+            written, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
         )
 
     # Another scenario out of this one ------------------------------------------------------------
@@ -262,7 +263,7 @@ class Scenario:
         return Scenario.from_dict(laid_over(tree, overlay), _key(name or "") or self.name, self.source)
 
     def with_levers(self, name: str | None = None, **levers: Any) -> Scenario:
-        """A copy with other levers, each as a file would say it: `with_levers(succession=0, training={...})`."""
+        """A copy with other levers, each as a file would say it, for example `with_levers(succession=0)`."""
         return self.with_changes({f"levers.{lever}": value for lever, value in levers.items()}, name)
 
     def value(self, path: str) -> Any:
@@ -288,14 +289,15 @@ def _key(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
 
 
-def _with_spoken_times(value: Any, key: str = "") -> Any:
-    """Weeks as a reader writes them: "week 26" for points in time and "26 weeks" for lengths."""
+def _as_written(value: Any, key: str = "") -> Any:
+    """Weeks as a reader writes them ("week 26", "26 weeks"), and a lever's amount before its times."""
     if isinstance(value, dict):
-        return {name: _with_spoken_times(each, name) for name, each in value.items()}
+        amount_first = sorted(value, key=lambda name: name not in _MEASURES)
+        return {name: _as_written(value[name], name) for name in amount_first}
     if isinstance(value, list):
-        return [_with_spoken_times(each) for each in value]
+        return [_as_written(each) for each in value]
     if isinstance(value, int) and key in {"from", "until", "ends"}:
-        return "never" if value == NEVER else f"week {value}"
+        return f"week {value}"
     if isinstance(value, int) and key in {"ramp", "fade", "every", "after", "by", "weeks"}:
         return f"{value} week{'' if value == 1 else 's'}"
     return value

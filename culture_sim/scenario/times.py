@@ -6,38 +6,39 @@ import re
 from numbers import Integral, Real
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 WEEKS_A_YEAR = 52
 LAST_WEEK = 100 * WEEKS_A_YEAR
 """No programme is planned further ahead than a hundred years."""
 
-_WEEKS = {"week": 1.0, "month": WEEKS_A_YEAR / 12, "year": float(WEEKS_A_YEAR)}
-_POINT = re.compile(r"(week|month|year)\s+(\d+(?:\.\d+)?)", re.IGNORECASE)
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(week|month|year)s?", re.IGNORECASE)
+NEVER = -1
+"""An end that never comes; written 'never'."""
+
+_WEEKS_IN = {"week": 1.0, "month": WEEKS_A_YEAR / 12, "year": float(WEEKS_A_YEAR)}
+_NUMBER = r"\d{1,6}(?:\.\d{1,6})?"
+_POINT = re.compile(rf"(?P<unit>week|month|year)\s+(?P<count>{_NUMBER})", re.IGNORECASE)
+_LENGTH = re.compile(rf"(?P<count>{_NUMBER})\s*(?P<unit>week|month|year)s?", re.IGNORECASE)
 
 
-def _whole_weeks(value: Any, points: bool) -> int | None:
-    """Weeks in a time as written; None if it is no time. A point ("week 26") is only read where asked for."""
+def _read(value: Any, *forms: re.Pattern[str]) -> int | None:
+    """Whole weeks in a time as it is written; None if it is no time. A month is rounded to whole weeks."""
     if isinstance(value, bool):
         return None
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Real):
-        return int(value) if float(value).is_integer() else None
-    if not isinstance(value, str):
-        return None
-    text = value.strip()
-    if length := _LENGTH.fullmatch(text):
-        return round(float(length[1]) * _WEEKS[length[2].lower()])
-    if points and (point := _POINT.fullmatch(text)):
-        return round(float(point[2]) * _WEEKS[point[1].lower()])
+        return int(float(value)) if float(value).is_integer() else None
+    for form in forms:
+        if isinstance(value, str) and (found := form.fullmatch(value.strip())):
+            count, unit = float(found["count"]), found["unit"].lower()
+            return None if unit == "week" and not count.is_integer() else round(count * _WEEKS_IN[unit])
     return None
 
 
 def _point(value: Any) -> int:
-    weeks = _whole_weeks(value, points=True)
+    weeks = _read(value, _POINT, _LENGTH)
     if weeks is None or not 0 <= weeks <= LAST_WEEK:
         raise PydanticCustomError(
             "expected", "a time from the start of the programme, such as 'week 26', 'month 6' or 'year 2'"
@@ -46,7 +47,7 @@ def _point(value: Any) -> int:
 
 
 def _length(value: Any) -> int:
-    weeks = _whole_weeks(value, points=False)
+    weeks = _read(value, _LENGTH)
     if weeks is None or not 1 <= weeks <= LAST_WEEK:
         raise PydanticCustomError(
             "expected", "a length of at least one week, such as '26 weeks', '6 months' or '1 year'"
@@ -54,10 +55,8 @@ def _length(value: Any) -> int:
     return weeks
 
 
-def _point_or_never(value: Any) -> int:
+def _end(value: Any) -> int:
     if isinstance(value, str) and value.strip().lower() == "never":
-        return NEVER
-    if value == NEVER and not isinstance(value, bool):
         return NEVER
     try:
         return _point(value)
@@ -65,33 +64,37 @@ def _point_or_never(value: Any) -> int:
         raise PydanticCustomError("expected", "a time such as 'week 78' or 'year 2', or 'never'") from None
 
 
-NEVER = -1
-"""An end that never comes; written 'never'."""
+def _spoken_end(week: int | None) -> int | str | None:
+    return "never" if week == NEVER else week
 
-_POINT_SCHEMA = {
-    "anyOf": [
-        {"type": "integer", "minimum": 0, "maximum": LAST_WEEK},
-        {
-            "type": "string",
-            "pattern": r"^([Ww]eek|[Mm]onth|[Yy]ear) +\d+(\.\d+)?$|^\d+(\.\d+)? *(week|month|year)s?$",
-        },
-    ],
-    "examples": ["week 26", "month 6", "year 2", 26],
-}
-_LENGTH_SCHEMA = {
-    "anyOf": [
-        {"type": "integer", "minimum": 1, "maximum": LAST_WEEK},
-        {"type": "string", "pattern": r"^\d+(\.\d+)? *(week|month|year)s?$"},
-    ],
-    "examples": ["26 weeks", "6 months", 26],
-}
-_END_SCHEMA = {"anyOf": [*_POINT_SCHEMA["anyOf"], {"const": "never"}], "examples": ["week 78", "never"]}
 
-Week = Annotated[int, BeforeValidator(_point), WithJsonSchema(_POINT_SCHEMA)]
+_WRITTEN_LENGTH = r"\d+(\.\d+)? *(week|month|year)s?"
+_WRITTEN_POINT = r"([Ww]eek|[Mm]onth|[Yy]ear) +\d+(\.\d+)?"
+_POINT_FORMS: list[dict[str, Any]] = [
+    {"type": "integer", "minimum": 0, "maximum": LAST_WEEK},
+    {"type": "string", "pattern": f"^({_WRITTEN_POINT}|{_WRITTEN_LENGTH})$"},
+]
+
+TIME_FORMS: dict[str, dict[str, Any]] = {
+    "Week": {"anyOf": _POINT_FORMS, "examples": ["week 26", "month 6", "year 2", 26]},
+    "Weeks": {
+        "anyOf": [
+            {"type": "integer", "minimum": 1, "maximum": LAST_WEEK},
+            {"type": "string", "pattern": f"^{_WRITTEN_LENGTH}$"},
+        ],
+        "examples": ["26 weeks", "6 months", 26],
+    },
+    "EndWeek": {"anyOf": [*_POINT_FORMS, {"const": "never"}], "examples": ["week 78", "never"]},
+}
+"""Each kind of time, as JSON Schema."""
+
+Week = Annotated[int, BeforeValidator(_point), WithJsonSchema(TIME_FORMS["Week"])]
 """A point in time, in weeks from the start of the programme."""
 
-Weeks = Annotated[int, BeforeValidator(_length), WithJsonSchema(_LENGTH_SCHEMA)]
+Weeks = Annotated[int, BeforeValidator(_length), WithJsonSchema(TIME_FORMS["Weeks"])]
 """A length of time in weeks, at least 1."""
 
-EndWeek = Annotated[int, BeforeValidator(_point_or_never), WithJsonSchema(_END_SCHEMA), Field()]
+EndWeek = Annotated[
+    int, BeforeValidator(_end), PlainSerializer(_spoken_end), WithJsonSchema(TIME_FORMS["EndWeek"])
+]
 """The week from which a lever is gone, or NEVER."""
