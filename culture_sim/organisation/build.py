@@ -7,7 +7,7 @@ import numpy as np
 from culture_sim.errors import InputError
 
 from .arrays import Integers, Numbers
-from .file import MOST_STAFF, OrganisationFile, TeamNumber, load_organisation_file
+from .file import MOST_STAFF, OrganisationFile, Teams, load_organisation_file
 from .from_graph import GRAPH_ENDINGS, from_graph
 from .organisation import Organisation, Profession, assembled
 from .setting import Setting, load_setting
@@ -71,7 +71,7 @@ def reference_organisation(
         name="Reference organisation",
         setting=setting,
         staff=staff,
-        teams=TeamNumber(size=team_size),
+        teams=Teams(size=team_size),
         professions_matter=False,
     )
     return build_organisation(file, seed=seed)

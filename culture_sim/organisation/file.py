@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
-    Discriminator,
     Field,
     StrictBool,
     StrictInt,
     StringConstraints,
-    Tag,
     field_validator,
     model_validator,
 )
@@ -50,17 +49,10 @@ class OwnDirectorate(Record):
     mix: Mix | None = None
 
 
-class TeamNumber(Record):
-    """Teams of one size, or of as equal a size as so many teams allow."""
-
-    number: Posts | None = None
-    size: Posts | None = None
-
-    @model_validator(mode="after")
-    def _one_of_them(self) -> Self:
-        if (self.number is None) == (self.size is None):
-            raise ValueError("Give either a number of teams or a size of teams.")
-        return self
+def _somebody(size: int) -> int:
+    if size < 1:
+        raise ValueError(f"A team of {size} would be a team of nobody; a team has 1 post or more.")
+    return size
 
 
 class OwnTeam(Record):
@@ -72,21 +64,46 @@ class OwnTeam(Record):
         mix: who works there: share of posts by profession.
     """
 
-    size: Posts
+    size: Annotated[StrictInt, Field(le=MOST_STAFF), AfterValidator(_somebody)]
     name: Name | None = None
     directorate: Name | None = None
     count: Posts = 1
     mix: Mix | None = None
 
 
-def _number_or_list(value: Any) -> str:
-    return "list" if isinstance(value, list) else "number"
+class Teams(Record):
+    """A number of teams, a size of teams, or the teams one by one.
+
+    Attributes:
+        number: teams of as equal a size as so many allow.
+        size: posts in each team; its leader comes on top.
+        listed: the teams themselves; in a file, a list in the place of this block.
+    """
+
+    number: Posts | None = None
+    size: Annotated[StrictInt, Field(le=MOST_STAFF), AfterValidator(_somebody)] | None = None
+    listed: tuple[OwnTeam, ...] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        given = [one for one in (self.number, self.size, self.listed) if one is not None]
+        if len(given) != 1:
+            raise ValueError("Give either a number of teams, a size of teams, or a list of teams.")
+        if self.listed == ():
+            raise ValueError("The list of teams is empty.")
+        if sum(team.size * team.count for team in self.listed or ()) > MOST_STAFF:
+            raise ValueError(f"The teams have more than {MOST_STAFF:,} posts together.")
+        return self
+
+    @property
+    def listed_posts(self) -> int | None:
+        """Posts in all listed teams together; None where no teams are listed."""
+        return None if self.listed is None else sum(team.size * team.count for team in self.listed)
 
 
-Teams = Annotated[
-    Annotated[TeamNumber, Tag("number")] | Annotated[list[OwnTeam], Tag("list")],
-    Discriminator(_number_or_list),
-]
+def _list_alone(value: Any) -> Any:
+    """A list in the place of the block is the list of teams."""
+    return {"listed": value} if isinstance(value, list | tuple) else value
 
 
 class OrganisationFile(Record):
@@ -100,7 +117,7 @@ class OrganisationFile(Record):
     professions_matter: StrictBool = True
     professions: dict[Name, Annotated[OwnProfession, BeforeValidator(_share_alone)]] | None = None
     directorates: dict[Name, Annotated[OwnDirectorate, BeforeValidator(_share_alone)]] | None = None
-    teams: Teams | None = None
+    teams: Annotated[Teams, BeforeValidator(_list_alone)] | None = None
     observed: Observed | None = None
 
     @field_validator("setting")
@@ -122,32 +139,23 @@ class OrganisationFile(Record):
                     check_shares({name: part.share.value for name, part in parts.items()}, what)
                 except ValueError as error:
                     raise MisplacedError(str(error), what) from None
-        if isinstance(self.teams, list):
-            self._check_listed(self.teams)
-        elif self.teams and self.teams.number and self.staff and self.teams.number > self.staff:
-            raise MisplacedError(
-                f"{self.teams.number} teams for {self.staff} staff would leave a team of nobody.",
-                "teams",
-                "number",
-            )
+        if self.teams is not None:
+            self._check_teams(self.teams)
         self.all_professions()
         return self
 
-    def _check_listed(self, teams: list[OwnTeam]) -> None:
-        if not teams:
-            raise MisplacedError("The list of teams is empty.", "teams")
-        listed = sum(team.size * team.count for team in teams)
-        if listed > MOST_STAFF:
-            raise MisplacedError(
-                f"The teams have {listed} posts together; the most is {MOST_STAFF}.", "teams"
-            )
-        if self.staff is not None and self.staff != listed:
-            raise MisplacedError(
-                f"The teams have {listed} posts together, but staff is {self.staff}.", "staff"
-            )
-        if self.directorates is not None:
+    def _check_teams(self, teams: Teams) -> None:
+        posts = teams.listed_posts
+        if posts is not None and self.directorates is not None:
             message = "In a list of teams each team names its directorate; leave this out."
             raise MisplacedError(message, "directorates")
+        if posts is not None and self.staff not in (None, posts):
+            raise MisplacedError(
+                f"The teams have {posts} posts together, but staff is {self.staff}.", "staff"
+            )
+        if teams.number and self.staff and teams.number > self.staff:
+            message = f"{teams.number} teams for {self.staff} staff would leave a team of nobody."
+            raise MisplacedError(message, "teams", "number")
 
     def setting_data(self) -> Setting:
         """The setting that it names."""
@@ -173,8 +181,8 @@ class OrganisationFile(Record):
         parts: list[tuple[tuple[str | int, ...], Mix | None]] = [
             (("directorates", name), part.mix) for name, part in (self.directorates or {}).items()
         ]
-        if isinstance(self.teams, list):
-            parts += [(("teams", number), team.mix) for number, team in enumerate(self.teams)]
+        if self.teams is not None:
+            parts += [(("teams", number), team.mix) for number, team in enumerate(self.teams.listed or ())]
         for where, mix in parts:
             for name in mix or {}:
                 if name not in groups:

@@ -1,14 +1,15 @@
-"""From a file to a checked record; every mistake comes back with its file and line."""
+"""From a file to a checked record; every mistake comes back in plain words, with its file and line."""
 
-import types
-import typing
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from culture_sim.errors import InputError, did_you_mean
-from culture_sim.scenario.document import place_of, read_document
+from culture_sim.errors import did_you_mean
+from culture_sim.scenario.document import Place, place_of, read_document
+from culture_sim.scenario.faults import fields_of, in_brief, model_at, one_error
 
 Checked = TypeVar("Checked", bound=BaseModel)
 
@@ -36,52 +37,70 @@ def read_file(path: str | Path, kind: type[Checked]) -> Checked:
     try:
         return kind.model_validate(document)
     except ValidationError as error:
-        message, where = _mistake(error, kind)
-        raise InputError(message, path, place_of(document, where).line) from None
+        problems: list[tuple[Place, str]] = []
+        for details in error.errors(include_url=False):
+            where = tuple(details["loc"])
+            cause = details.get("ctx", {}).get("error")
+            if isinstance(cause, MisplacedError):
+                problems.append((place_of(document, where + cause.where), str(cause)))
+            else:
+                problems.append((place_of(document, where), _sentence(details, document, kind)))
+        raise one_error(problems) from None
 
 
-def said_plainly(error: ValidationError, kind: type[BaseModel]) -> str:
-    """The first mistake of a record that came from no file."""
-    return _mistake(error, kind)[0]
-
-
-def _mistake(error: ValidationError, kind: type[BaseModel]) -> tuple[str, tuple[int | str, ...]]:
-    """What is wrong first, and where."""
-    problem = error.errors(include_url=False)[0]
-    where = tuple(problem["loc"])
-    cause = problem.get("ctx", {}).get("error")
-    if isinstance(cause, MisplacedError):
-        return str(cause), where + cause.where
-    return _said(problem, where, kind), where
-
-
-def _said(problem: Any, where: tuple[int | str, ...], kind: type[BaseModel]) -> str:
-    place = ".".join(str(part) for part in where)
-    match problem["type"]:
+def _sentence(details: ErrorDetails, document: Mapping[str, Any], kind: type[BaseModel]) -> str:
+    where = tuple(details["loc"])
+    last = where[-1] if where else ""
+    match details["type"]:
         case "extra_forbidden":
-            valid = _fields_at(kind, where[:-1])
-            hint = did_you_mean(str(where[-1]), valid)
-            return f"`{where[-1]}` has no meaning here.{hint or ' Known are: ' + ', '.join(valid) + '.'}"
+            described = model_at(where[:-1], kind)
+            valid = fields_of(described) if described else []
+            holder = _in_words(document, where[:-1])
+            hint = did_you_mean(str(last), valid) or f" It takes: {', '.join(valid)}."
+            return f"'{last}' is not a field of {holder or 'an organisation'}.{hint}"
         case "missing":
-            return f"`{place}` is missing."
+            return f"{_in_words(document, where[:-1]) or 'The file'} has no '{last}'."
         case "value_error":
-            text = str(problem["ctx"]["error"])
-            return f"`{place}`: {text}" if place else text
+            words = _in_words(document, where)
+            return f"{words}: {details['ctx']['error']}" if words else str(details["ctx"]["error"])
         case _:
-            found = problem["input"]
-            shown = f" (found: {found!r})" if isinstance(found, str | int | float | bool | None) else ""
-            return f"`{place}`: {problem['msg']}{shown}."
+            return f"{_in_words(document, where)} is {in_brief(details['input'])}; {_wanted(details)}."
 
 
-def _fields_at(kind: Any, where: tuple[int | str, ...]) -> list[str]:
-    """Names of the fields of the record that stands at a place in another record."""
-    for part in where:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            field = kind.model_fields.get(str(part))
-            kind = field.annotation if field else None
+def _in_words(document: Any, where: Sequence[str | int]) -> str:
+    """A place as it is spoken of, without steps that are not written in the file: "teams[2].size"."""
+    words = ""
+    for step in where:
+        if isinstance(step, int) and isinstance(document, list) and step < len(document):
+            words += f"[{step + 1}]"
+        elif isinstance(step, str) and isinstance(document, Mapping) and step in document:
+            words += f".{step}" if words else step
         else:
-            kind = (typing.get_args(kind) or (None,))[-1]
-        while typing.get_origin(kind) in (types.UnionType, typing.Union, typing.Annotated):
-            parts = [part for part in typing.get_args(kind) if part is not type(None)]
-            kind = parts[0]
-    return list(kind.model_fields) if isinstance(kind, type) and issubclass(kind, BaseModel) else []
+            continue
+        document = document[step]
+    return words
+
+
+def _wanted(details: ErrorDetails) -> str:
+    limits = details.get("ctx", {})
+    match details["type"]:
+        case "greater_than_equal":
+            return f"it must be {limits['ge']} or more"
+        case "less_than_equal":
+            return f"it must be {limits['le']:,} or less"
+        case "int_type" | "int_from_float" | "int_parsing":
+            return "it must be a whole number"
+        case "float_type" | "float_parsing" | "finite_number":
+            return "it must be a number"
+        case "bool_type" | "bool_parsing":
+            return "it must be true or false"
+        case "string_type" | "string_too_short":
+            return "it must be a text"
+        case "list_type":
+            return "it must be a list"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "it must be a block of fields"
+        case "literal_error":
+            return f"it must be {limits['expected']}"
+        case _:
+            return details["msg"][:1].lower() + details["msg"][1:]

@@ -1,7 +1,7 @@
 """Teams before anybody works in them: how many, how large, in which directorate."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 from culture_sim.errors import InputError
 
 from .arrays import Integers
-from .file import OrganisationFile, OwnDirectorate, OwnTeam, TeamNumber
+from .file import OrganisationFile, OwnDirectorate, OwnTeam, Teams
 from .shares import even_sizes, largest_remainder
 
 WHOLE_ORGANISATION = "whole_organisation"
@@ -45,25 +45,24 @@ class TeamPlan:
 
 def planned_teams(file: OrganisationFile, staff: int | None, path: Path | None) -> TeamPlan:
     """The teams of an organisation file; another number of staff keeps their mean size."""
-    if isinstance(file.teams, list):
-        return _listed_teams(file.teams, staff)
-    return _shared_teams(file, file.teams, staff, path)
+    teams = file.teams or Teams(size=file.setting_data().team_size)
+    if teams.listed is not None:
+        return _listed_teams(teams.listed, staff)
+    return _shared_teams(file, teams, staff, path)
 
 
-def _shared_teams(
-    file: OrganisationFile, teams: TeamNumber | None, staff: int | None, path: Path | None
-) -> TeamPlan:
+def _shared_teams(file: OrganisationFile, teams: Teams, staff: int | None, path: Path | None) -> TeamPlan:
     setting = file.setting_data()
     own_staff = file.staff or setting.staff
     posts = staff or own_staff
-    if teams and teams.number:
+    if teams.number:
         if teams.number > own_staff:
             raise InputError(
                 f"{teams.number} teams for {own_staff} staff would leave a team of nobody.", path
             )
         number = max(1, round(posts * teams.number / own_staff))
     else:
-        number = max(1, round(posts / (teams.size if teams and teams.size else setting.team_size)))
+        number = max(1, round(posts / (teams.size or setting.team_size)))
     directorates: Mapping[str, OwnDirectorate] = file.directorates or {
         name: OwnDirectorate(share=one.share) for name, one in setting.directorates.items()
     }
@@ -85,7 +84,7 @@ def _shared_teams(
     )
 
 
-def _listed_teams(listed: list[OwnTeam], staff: int | None) -> TeamPlan:
+def _listed_teams(listed: Sequence[OwnTeam], staff: int | None) -> TeamPlan:
     """Teams as a list gives them; another number of staff repeats or thins the list evenly."""
     entry_of_team = np.repeat(np.arange(len(listed)), [team.count for team in listed])
     sizes = np.array([team.size for team in listed], np.int64)[entry_of_team]
@@ -105,7 +104,7 @@ def _listed_teams(listed: list[OwnTeam], staff: int | None) -> TeamPlan:
             block_of_entry[entry] = len(mixes)
             mixes.append(team.mix)
     return TeamPlan(
-        names=_different([listed[entry].name or in_directorate[entry] for entry in entry_of_team]),
+        names=_different([listed[entry].name or in_directorate[entry] for entry in entry_of_team.tolist()]),
         directorate_names=tuple(directorates),
         directorate_of_team=directorate_of_entry[entry_of_team],
         sizes=sizes,
