@@ -33,9 +33,15 @@ def at_place(message: str, file: str | Path | None, line: int | None) -> str:
 
 def did_you_mean(wrong: str, valid: Iterable[str]) -> str:
     """The valid name nearest to the wrong one, as " Did you mean 'x'?", or "" where none is near."""
+    near = nearest(wrong, valid)
+    return f" Did you mean '{near}'?" if near else ""
+
+
+def nearest(wrong: str, valid: Iterable[str]) -> str | None:
+    """The valid name nearest to the wrong one; None where none is near."""
     names = {_plain(name): name for name in valid}
     near = difflib.get_close_matches(_plain(wrong), names, n=1, cutoff=0.6)
-    return f" Did you mean '{names[near[0]]}'?" if near else ""
+    return names[near[0]] if near else None
 
 
 def _plain(name: str) -> str:

@@ -1,12 +1,13 @@
 """What a user writes: levers, timelines, rollout, and files of them."""
 
+from culture_sim.scenario.content import Diagnosis
 from culture_sim.scenario.json_schema import schema
 from culture_sim.scenario.lever_table import LEVERS, LeverInfo
 from culture_sim.scenario.levers import Levers
 from culture_sim.scenario.loading import GalleryEntry, check_file, gallery, load_scenario
 from culture_sim.scenario.plan import Plan
 from culture_sim.scenario.rollout import Rollout, Waves
-from culture_sim.scenario.scenario import Diagnosis, Scenario
+from culture_sim.scenario.scenario import Scenario
 
 __all__ = [
     "LEVERS",

@@ -87,7 +87,7 @@ def _read_text(path: Path) -> str:
         if path.is_dir():
             raise InputError("This is a folder, not a scenario file.", path)
         if not path.is_file():
-            raise InputError("There is no such file.", path)
+            raise InputError("This is not a file." if path.exists() else "There is no such file.", path)
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
@@ -127,6 +127,8 @@ def _not_yaml(problem: yaml.YAMLError, file: str) -> InputError:
         return InputError(f"The file cannot be a scenario: {_TOO_MUCH}.", file)
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     what = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or "it cannot be read")
+    if what.startswith("but found another document"):
+        what = "a line of '---' begins another document"
     if "'\\t'" in what:
         what = "a tab stands where YAML wants spaces"
     return InputError(f"The file is not YAML: {what}.", file, mark.line + 1 if mark else None)

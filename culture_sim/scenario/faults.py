@@ -12,12 +12,15 @@ from pydantic_core import ErrorDetails
 from culture_sim.errors import InputError, at_place, did_you_mean
 from culture_sim.scenario.document import Block, Place, place_of
 from culture_sim.scenario.lever_table import LEVERS
+from culture_sim.scenario.levers import Levers
 from culture_sim.scenario.rollout import ROLLOUT_KINDS
 
 FEW = 5
 """How many problems are told at once."""
 
 _LEVER_NAMES = sorted({part for lever in LEVERS for part in lever.path.split(".")})
+_ALL_LEVERS = f" The levers are: {', '.join(Levers.model_fields)}."
+_MEASURES = frozenset(lever.measure for lever in LEVERS)
 
 
 def as_input_error(
@@ -26,6 +29,9 @@ def as_input_error(
     """The problems of a scenario (the first few) as one error, a line each, in the order of the file."""
     problems = []
     for details in error.errors(include_url=False):
+        # pydantic does not count the items that are wrong themselves, and tells those too
+        if details["type"] == "too_short" and details["input"]:
+            continue
         problem = (place_of(tree, _path(details)), sentence(details, model))
         if problem not in problems:
             problems.append(problem)
@@ -36,7 +42,7 @@ def one_error(problems: Sequence[tuple[Place, str]], most: int = FEW) -> InputEr
     """Several problems as one error. There must be at least one."""
     ordered = sorted(problems, key=lambda problem: (problem[0].file or "", problem[0].line or 0))
     (place, first), *others = ordered
-    lines = [first, *(at_place(text, *where) for where, text in others[: most - 1])]
+    lines = [first, *(at_place(text.replace(_ALL_LEVERS, ""), *where) for where, text in others[: most - 1])]
     if len(ordered) > most:
         lines.append(f"... and {len(ordered) - most} more.")
     return InputError("\n".join(lines), place.file, place.line)
@@ -97,7 +103,7 @@ def in_brief(value: Any) -> str:
     if isinstance(value, Mapping):
         return "a block of fields"
     if isinstance(value, (list, tuple)):
-        return "a list"
+        return "a list" if value else "an empty list"
     if isinstance(value, (int, float)):
         return f"{value:g}" if isinstance(value, float) else str(value)[:40]
     text = str(value)
@@ -105,8 +111,9 @@ def in_brief(value: Any) -> str:
 
 
 def fields_of(model: type[BaseModel]) -> list[str]:
-    """Names of a model's fields as they are written in a file."""
-    return [field.alias or name for name, field in model.model_fields.items()]
+    """Names of a model's fields as they are written in a file, a lever's amount first."""
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    return sorted(names, key=lambda name: name not in _MEASURES)
 
 
 def model_at(path: Sequence[str | int], model: type[BaseModel]) -> type[BaseModel] | None:
@@ -149,7 +156,7 @@ def _unknown(path: Sequence[str | int], model: type[BaseModel]) -> str:
             parent, _, name = lever.path.rpartition(".")
             if parent and name == wrong:
                 return f"'{wrong}' belongs under '{parent}'."
-        hint = did_you_mean(wrong, _LEVER_NAMES) or f" The levers are: {', '.join(valid)}."
+        hint = did_you_mean(wrong, _LEVER_NAMES) or _ALL_LEVERS
         return f"'{wrong}' is not a lever.{hint}"
     if not holder:
         if wrong in _LEVER_NAMES:
@@ -157,6 +164,8 @@ def _unknown(path: Sequence[str | int], model: type[BaseModel]) -> str:
         return f"'{wrong}' is not part of a scenario.{hint.replace('It takes', 'A scenario takes')}"
     if tuple(holder) in {("levers", "training"), ("levers", "policy_integration")}:
         return f"'{wrong}' is not part of {in_words(holder)}.{hint}"
+    if holder[0] == "rollout":
+        return f"'{wrong}' is not a field of a rollout of kind '{holder[-1]}'.{hint}"
     return f"'{wrong}' is not a field of {in_words(holder)}.{hint}"
 
 
@@ -176,7 +185,7 @@ def _choices(details: ErrorDetails) -> list[str]:
 
 def _expected(kind: str, path: Sequence[str | int], model: type[BaseModel]) -> str:
     described = model_at(path, model)
-    if kind in {"model_type", "dict_type"} and described:
+    if kind in {"model_type", "dict_type"} and described and described is not Levers:
         return f"a block of fields ({', '.join(fields_of(described))})"
     return _EXPECTED.get(kind, "something else")
 

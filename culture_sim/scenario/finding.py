@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from culture_sim.errors import InputError, did_you_mean
+from culture_sim.errors import InputError, did_you_mean, nearest
 from culture_sim.gallery import gallery_folder
 
 SUFFIXES = (".yaml", ".yml")
@@ -13,8 +12,9 @@ DEFAULT_SETTING = "nhs_trust"
 
 
 def settings() -> list[str]:
-    """Settings that have a gallery."""
-    return sorted(folder.name for folder in gallery_folder("scenarios").iterdir() if folder.is_dir())
+    """Settings that have a gallery, the usual one first."""
+    names = sorted(folder.name for folder in gallery_folder("scenarios").iterdir() if folder.is_dir())
+    return sorted(names, key=lambda name: name != DEFAULT_SETTING)
 
 
 def gallery_files(setting: str) -> list[Path]:
@@ -35,33 +35,40 @@ def find_file(name: str | Path, beside: Path | None = None) -> Path:
     text = str(name)
     if not text.strip() or "\0" in text:
         raise InputError("A scenario needs a name or a path.")
-    path = Path(name)
-    if beside is not None:
-        for near in (beside / path, *(beside / f"{text}{suffix}" for suffix in SUFFIXES)):
-            if near.suffix in SUFFIXES and near.is_file():
-                return near
-    setting, _, key = path.as_posix().rpartition("/")
-    for home in [setting] if setting else [DEFAULT_SETTING, *settings()]:
-        in_gallery = gallery_folder("scenarios") / home / f"{key}.yaml"
-        if home in settings() and in_gallery.is_file():
-            return in_gallery
-    if path.exists():
-        return path
-    raise _missing(text, path)
-
-
-def _missing(text: str, path: Path) -> InputError:
-    names = [file.stem for setting in settings() for file in gallery_files(setting)]
-    if path.suffix in SUFFIXES or path.parent.name:
-        siblings = [str(file) for suffix in SUFFIXES for file in _files_beside(path, suffix)]
-        hint = did_you_mean(text, siblings) or did_you_mean(path.stem, names)
-        return InputError(f"There is no such file.{hint}", text)
-    hint = did_you_mean(text, names) or f" The gallery has: {', '.join(names)}."
-    return InputError(f"There is no scenario '{text}'.{hint}")
-
-
-def _files_beside(path: Path, suffix: str) -> Iterable[Path]:
     try:
-        return sorted(path.parent.glob(f"*{suffix}"))
-    except OSError:
-        return []
+        found = _beside(text, beside) if beside is not None else None
+        found = found or _in_gallery(text) or (Path(name) if Path(name).exists() else None)
+        problem = None if found else _missing(text)
+    except OSError as system:
+        raise InputError(f"'{text[:40]}...' cannot be opened: {system.strerror}.") from None
+    if found is None:
+        raise problem or InputError(f"There is no scenario '{text}'.")
+    return found
+
+
+def _beside(text: str, folder: Path) -> Path | None:
+    for near in (folder / text, *(folder / f"{text}{suffix}" for suffix in SUFFIXES)):
+        if near.suffix in SUFFIXES and near.is_file():
+            return near
+    return None
+
+
+def _in_gallery(text: str) -> Path | None:
+    setting, _, key = Path(text).as_posix().rpartition("/")
+    for home in settings():
+        file = gallery_folder("scenarios") / home / f"{key}.yaml"
+        if setting in {"", home} and file.is_file():
+            return file
+    return None
+
+
+def _missing(text: str) -> InputError:
+    path = Path(text)
+    names = [file.stem for setting in settings() for file in gallery_files(setting)]
+    if path.suffix in SUFFIXES:
+        siblings = {file.stem: file for suffix in SUFFIXES for file in sorted(path.parent.glob(f"*{suffix}"))}
+        near = nearest(path.stem, siblings)
+        hint = f" Did you mean '{siblings[near]}'?" if near else did_you_mean(path.stem, names)
+        return InputError(f"There is no such file.{hint}", text)
+    hint = did_you_mean(path.name, names) or f" The gallery has: {', '.join(names)}."
+    return InputError(f"There is no scenario '{text}'.{hint}")

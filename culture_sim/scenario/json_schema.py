@@ -10,9 +10,9 @@ import json
 from typing import Any
 
 from culture_sim.gallery import gallery_folder
+from culture_sim.scenario.content import ScenarioFile
 from culture_sim.scenario.lever_table import LEVERS
 from culture_sim.scenario.rollout import ROLLOUT_KINDS
-from culture_sim.scenario.scenario import ScenarioFile
 from culture_sim.scenario.shorthand import OTHER_SPELLINGS
 from culture_sim.scenario.times import TIME_FORMS
 
@@ -81,7 +81,7 @@ def _either(short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tidy(node: Any) -> Any:
-    """The schema without what only repeats: generated titles, nulls, defaults that are blocks, forms of time."""
+    """The schema without what only repeats: generated titles, nulls, empty defaults, forms of time."""
     if isinstance(node, list):
         return [_tidy(each) for each in node]
     if not isinstance(node, dict):

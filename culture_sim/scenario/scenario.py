@@ -9,64 +9,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any
 
 import yaml
 from numpy.typing import ArrayLike
-from pydantic import Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ValidationError
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.scenario.content import Diagnosis, ScenarioFile
 from culture_sim.scenario.document import Block, as_block, place_of
 from culture_sim.scenario.extending import with_ancestors
 from culture_sim.scenario.faults import FEW, as_input_error, fields_of, model_at, one_error
 from culture_sim.scenario.lever_table import LEVERS
-from culture_sim.scenario.levers import Frozen, Levers, Strength
+from culture_sim.scenario.levers import Levers
 from culture_sim.scenario.plan import Plan, build_plan
-from culture_sim.scenario.rollout import AnyRollout, Directorates, Everywhere, unknown_directorate
+from culture_sim.scenario.rollout import AnyRollout, Directorates, unknown_directorate
 from culture_sim.scenario.shorthand import laid_over, spelled_out
-from culture_sim.scenario.times import NEVER, EndWeek, Weeks
+from culture_sim.scenario.times import NEVER
 
 _MEASURES = frozenset(info.measure for info in LEVERS)
-
-
-class Diagnosis(Frozen):
-    """An assessment of the culture before anything starts."""
-
-    weeks: Weeks = Field(12, description="How long it takes; everything else starts that much later.")
-    targeting: Strength = Field(
-        1.0, description="How far effort then goes to the teams that need it most: 0 not at all, 1 wholly."
-    )
-
-
-class ScenarioFile(Frozen):
-    """A scenario of culture-sim: what leaders do about culture, and when."""
-
-    schema_version: Literal[1] = Field(1, description="Version of this format.")
-    name: str = Field("", max_length=100, description="Name of the scenario, as a reader sees it.")
-    shows: str = Field("", max_length=1000, description="Two sentences on what it shows.")
-    extends: str | None = Field(
-        None, description="Another scenario (gallery name or file) that this one changes."
-    )
-    setting: str = Field(
-        "nhs_trust", pattern=r"^[a-z][a-z0-9_]*$", description="Kind of organisation, for example nhs_trust."
-    )
-    levers: Levers = Field(Levers(), description="What is done. A lever that is not named is not used.")
-    rollout: AnyRollout = Field(Everywhere(), description="Which teams start when.")
-    diagnosis: Diagnosis | None = Field(
-        None, description="An assessment of the culture before anything starts."
-    )
-    ends: EndWeek | None = Field(None, description="When every lever ends that does not say otherwise.")
-
-    @model_validator(mode="after")
-    def _fading_needs_an_end(self) -> Self:
-        for info in LEVERS:
-            lever = self.levers.at(info.path)
-            if lever.fade is not None and lever.until is None and self.ends in {None, NEVER}:
-                raise PydanticCustomError(
-                    "said", "a fade needs an end ('until' or 'ends')", {"at": info.path}
-                )
-        return self
 
 
 @dataclass(frozen=True, eq=False)

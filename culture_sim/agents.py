@@ -1,0 +1,109 @@
+"""Mesa agents as views: one row of the columns, read and written in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import mesa
+import numpy as np
+
+from culture_sim.errors import InputError
+from culture_sim.state import STAGE_NAMES, Column, Patients, Stage, Staff, Teams, columns
+
+if TYPE_CHECKING:
+    from culture_sim.model import CultureModel
+
+LEADER_COLUMNS = ("leadership_modelling", "leader_style", "leader_tenure", "enactment", "workload")
+
+
+class _View(mesa.Agent):  # type: ignore[misc]
+    """One row of a table."""
+
+    table: ClassVar[str]
+
+    def __init__(self, model: CultureModel, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    def _column(self, name: str) -> Any:
+        return getattr(getattr(self.model, self.table), name)
+
+
+class StaffMember(_View):
+    """The person in one post. Leaves the model's agents while the post is vacant."""
+
+    table = "staff"
+
+    @property
+    def post(self) -> int:
+        """Number of the post."""
+        return self.row
+
+    @property
+    def profession_name(self) -> str:
+        """Name of the profession."""
+        return str(self.model.organisation.profession_names[int(self._column("profession")[self.row])])
+
+
+class Leader(_View):
+    """The leader of one team."""
+
+    table = "teams"
+
+    @property
+    def team(self) -> int:
+        """Number of the team."""
+        return self.row
+
+    @property
+    def person(self) -> int:
+        """Identity of the leader."""
+        return int(self._column("leader")[self.row])
+
+
+class Patient(_View):
+    """A patient or family: in care, or with an open case after harm or dissatisfaction."""
+
+    table = "patients"
+
+    @property
+    def stage_name(self) -> str:
+        """Where they stand, in words."""
+        return STAGE_NAMES[int(self._column("stage")[self.row])]
+
+
+def who_is_here(model: CultureModel) -> dict[tuple[type[_View], int], int]:
+    """Everyone in the model now: view and row, with the identity of the person."""
+    here: dict[tuple[type[_View], int], int] = {}
+    for post in np.flatnonzero(model.staff.filled):
+        here[StaffMember, int(post)] = int(model.staff.person[post])
+    for team in range(model.organisation.teams):
+        here[Leader, team] = int(model.teams.leader[team])
+    for row in np.flatnonzero(model.patients.stage != Stage.NOBODY):
+        here[Patient, int(row)] = int(model.patients.person[row])
+    return here
+
+
+def _property(name: str, column: Column) -> property:
+    def read(self: _View) -> float | int | bool:
+        value: float | int | bool = self._column(name)[self.row].item()
+        return value
+
+    def write(self: _View, value: float) -> None:
+        number = float(value)
+        if not column.low <= number <= column.high:
+            raise InputError(f"{name} lies between {column.low:g} and {column.high:g}; {value!r} does not.")
+        self._column(name)[self.row] = value
+
+    return property(read, write, doc=f"{column.meaning} ({column.unit})")
+
+
+def _open(view: type[_View], names: dict[str, Column]) -> None:
+    for name, column in names.items():
+        if name not in view.__dict__:
+            setattr(view, name, _property(name, column))
+
+
+_open(StaffMember, columns(Staff))
+_open(Leader, {name: column for name, column in columns(Teams).items() if name in LEADER_COLUMNS})
+_open(Patient, columns(Patients))

@@ -1,0 +1,150 @@
+"""Luck without state: every draw is a function of (seed, week, decision, who, which).
+
+Because nothing is consumed, results do not depend on threads or on the order of people, one more person
+changes nobody else's luck, and two scenarios with one seed meet the same luck. The generator is
+Philox4x32-10 (Salmon et al. 2011, doi 10.1145/2063384.2063405); its published known answers are a test.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+from numba import float32, uint32, uint64
+
+from culture_sim.compiled import compiled
+
+_MULTIPLIERS = uint64(0xD2511F53), uint64(0xCD9E8D57)
+_WEYL = uint32(0x9E3779B9), uint32(0xBB67AE85)
+_LOW_BITS = uint64(0xFFFFFFFF)
+_TO_UNIT = 2.0**-32
+_TO_UNIT_SINGLE = float32(2.0**-24)
+_LARGEST_POISSON_MEAN = 500.0
+
+
+class Decision(IntEnum):
+    """What a draw decides. A number, once given, is never given again."""
+
+    DEMAND = 1
+    SICKNESS = 2
+    BURNOUT_NOISE = 3
+    SAFETY_NOISE = 4
+    FAIRNESS_NOISE = 5
+    TRAINING_SLOT = 6
+    REFRESHER = 7
+    INCIDENT_COUNT = 8
+    INCIDENT = 9
+    INCIDENT_PATIENT = 10
+    RESPONSE = 11
+    CLAIM = 12
+    CONDUCT = 13
+    PROMISE = 14
+    OTHER_DISCIPLINARY_COUNT = 15
+    OTHER_DISCIPLINARY = 16
+    CONFLICT = 17
+    FACILITATION = 18
+    DISSATISFACTION_COUNT = 19
+    DISSATISFACTION = 20
+    ENCOUNTER = 21
+    STAY = 22
+    VOICE = 23
+    ESCALATION = 24
+    LEAVING = 25
+    HIRING = 26
+    NEWCOMER = 27
+    LEADER_LEAVING = 28
+    LEADER_STYLE = 29
+    SPONSOR_LEAVING = 30
+    SPONSOR_STYLE = 31
+    FIRST_PERSON = 32
+    FIRST_LEADER = 33
+    FIRST_DEMAND = 34
+    FIRST_PATIENT = 35
+    DIAGNOSIS = 36
+    NO_CASE = 37
+
+
+@compiled
+def philox(c0, c1, c2, c3, k0, k1):
+    """Four random 32-bit words for a 128-bit counter and a 64-bit key."""
+    for _ in range(10):
+        p0 = _MULTIPLIERS[0] * uint64(c0)
+        p1 = _MULTIPLIERS[1] * uint64(c2)
+        c0, c1, c2, c3 = (
+            uint32(p1 >> uint64(32)) ^ uint32(c1) ^ uint32(k0),
+            uint32(p1 & _LOW_BITS),
+            uint32(p0 >> uint64(32)) ^ uint32(c3) ^ uint32(k1),
+            uint32(p0 & _LOW_BITS),
+        )
+        k0, k1 = uint32(k0 + _WEYL[0]), uint32(k1 + _WEYL[1])
+    return c0, c1, c2, c3
+
+
+@compiled
+def _words(seed, week, decision, who, which):
+    return philox(
+        uint32(who), uint32(week), uint32(decision), uint32(which), uint32(seed), uint32(uint64(seed) >> uint64(32))
+    )
+
+
+@compiled
+def uniform(seed, week, decision, who, which=0):
+    """A draw from (0, 1)."""
+    word, _, _, _ = _words(seed, week, decision, who, which)
+    return (float(word) + 0.5) * _TO_UNIT
+
+
+@compiled
+def uniforms(seed, week, decision, who, which=0):
+    """Four draws from (0, 1) that belong to one decision."""
+    a, b, c, d = _words(seed, week, decision, who, which)
+    return (
+        (float(a) + 0.5) * _TO_UNIT,
+        (float(b) + 0.5) * _TO_UNIT,
+        (float(c) + 0.5) * _TO_UNIT,
+        (float(d) + 0.5) * _TO_UNIT,
+    )
+
+
+@compiled
+def normals(seed, week, decision, who, which=0):
+    """Two draws from the standard normal (Box-Muller, single precision)."""
+    a, b, _, _ = _words(seed, week, decision, who, which)
+    radius = np.sqrt(float32(-2.0) * np.log((float32(a >> uint32(8)) + float32(0.5)) * _TO_UNIT_SINGLE))
+    angle = float32(6.2831853) * float32(b >> uint32(8)) * _TO_UNIT_SINGLE
+    return float(radius * np.cos(angle)), float(radius * np.sin(angle))
+
+
+@compiled
+def normal(seed, week, decision, who, which=0):
+    """A draw from the standard normal."""
+    a, b, _, _ = _words(seed, week, decision, who, which)
+    radius = np.sqrt(float32(-2.0) * np.log((float32(a >> uint32(8)) + float32(0.5)) * _TO_UNIT_SINGLE))
+    return float(radius * np.cos(float32(6.2831853) * float32(b >> uint32(8)) * _TO_UNIT_SINGLE))
+
+
+@compiled
+def poisson(seed, week, decision, who, mean):
+    """A Poisson count, by inversion, so that a higher mean with the same luck never gives a lower count."""
+    count = 0
+    part = 0
+    while mean > 0.0:
+        piece = min(mean, _LARGEST_POISSON_MEAN)
+        target = uniform(seed, week, decision, who, part)
+        chance = np.exp(-piece)
+        total = chance
+        here = 0
+        while total < target and here < 20.0 * (piece + 5.0):
+            here += 1
+            chance *= piece / here
+            total += chance
+        count += here
+        mean -= piece
+        part += 1
+    return count
+
+
+@compiled
+def second_smallest(a, b, c, d):
+    """The second smallest of four uniforms: a draw from Beta(2, 3)."""
+    low, high = min(a, b), max(a, b)
+    low_too, high_too = min(c, d), max(c, d)
+    return min(max(low, low_too), min(high, high_too))

@@ -1,0 +1,63 @@
+"""How the engine is compiled: one decorator, and a cache that a changed engine never reads.
+
+Numba looks only at the file of a function when it decides whether its cache is fresh, not at the rules that
+the function calls. So the cache folder is named after the text of the whole engine.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+_PACKAGE = Path(__file__).parent
+_ENGINE = ("chance.py", "compiled.py", "state.py", "scenario/plan.py", "week/*.py", "parameters/*.yaml")
+
+
+def compiled(function: Function) -> Function:
+    """Compile for columns and numbers, without the interpreter lock, and keep the result for the next run."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())
+    try:
+        return cast(Function, numba.njit(cache=True, nogil=True)(function))
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+@cache
+def cache_folder() -> Path:
+    """Where this engine's machine code is kept; below NUMBA_CACHE_DIR if that is set."""
+    digest = hashlib.sha256()
+    for pattern in _ENGINE:
+        for file in sorted(_PACKAGE.glob(pattern)):
+            digest.update(file.read_bytes())
+    name = f"engine-{digest.hexdigest()[:12]}"
+    for parent in _candidates():
+        try:
+            folder = parent / name
+            folder.mkdir(parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK):
+                return folder
+        except OSError:
+            continue
+    return Path(tempfile.mkdtemp(prefix="culture-sim-"))
+
+
+def is_warm() -> bool:
+    """Whether this engine has been compiled before on this machine."""
+    return any(cache_folder().rglob("*live_weeks*.nbc"))
+
+
+def _candidates() -> list[Path]:
+    """Folders to try, the user's choice first."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    if chosen:
+        return [Path(chosen)]
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return [(Path(home) if home else Path.home() / ".cache") / "culture-sim"]

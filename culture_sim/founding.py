@@ -1,0 +1,191 @@
+"""The first week: an organisation's posts get people, teams get leaders, places of care get patients or families."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.chance import Decision, normal, normals, uniform, uniforms
+from culture_sim.compiled import compiled
+from culture_sim.organisation import Organisation
+from culture_sim.parameters import Parameters
+from culture_sim.scenario import Scenario
+from culture_sim.state import (
+    NEVER,
+    Levers,
+    Patients,
+    Sponsor,
+    Staff,
+    Tally,
+    Teams,
+    Ties,
+    blank,
+    columns,
+)
+from culture_sim.week import Programme, World
+from culture_sim.week.cases import admit
+from culture_sim.week.log import Happening, Log
+from culture_sim.week.stock import WEEKS_A_YEAR, bounded, logistic
+
+
+def found_world(organisation: Organisation, parameters: Parameters, seed: int, weeks: int) -> World:
+    """Everything that lives, in its first week.
+
+    Args:
+        organisation: posts, teams, ties.
+        parameters: the numbers of the model.
+        seed: luck.
+        weeks: rows of the tally.
+    """
+    rules = parameters.record()
+    staff = _posts(organisation)
+    teams = _teams(organisation, parameters)
+    sponsor = blank(Sponsor, 1)
+    places = int(organisation.places_of_team.sum())
+    patients = blank(Patients, places + organisation.staff // 2 + 256)
+    patients.team[:places] = np.repeat(np.arange(organisation.teams), organisation.places_of_team)
+    patients.post[:] = -1
+    patients.staff_person[:] = -1
+    patients.claim_due[:] = NEVER
+    patients.promise_due[:] = NEVER
+    settle(staff, teams, patients, sponsor, rules, seed)
+    ties = Ties(organisation.tie_start, organisation.tie_to)
+    tally = blank(Tally, weeks)
+    log = blank_log(0, organisation.staff, organisation.teams)
+    levers = blank(Levers, organisation.teams)
+    engagement = np.zeros((organisation.teams, len(organisation.professions)))
+    return World(staff, teams, sponsor, patients, ties, levers, engagement, tally, log)
+
+
+def programme_for(scenario: Scenario, organisation: Organisation, world: World, launch: int, weeks: int) -> Programme:
+    """What a scenario asks of this organisation: its plan, and in `world` each team's wave and each post's priority.
+
+    Args:
+        scenario: levers, timelines, rollout.
+        organisation: posts, teams, ties.
+        world: gets waves and priorities.
+        launch: week at which the programme starts.
+        weeks: length of the plan.
+
+    Raises:
+        InputError: the scenario names a staff group or directorate that the organisation has not.
+    """
+    scenario.check_names(organisation.profession_names, organisation.directorate_names)
+    waves = scenario.rollout.assign(
+        organisation.directorate_of_team, world.teams.leader_style, organisation.directorate_names
+    )
+    world.teams.wave[:] = waves.wave_of_team
+    placement = scenario.levers.training.champions.placement
+    world.staff.champion_priority[:] = _priority(organisation, placement)
+    world.staff.facilitator_priority[:] = _priority(organisation, "spread", stream=1)
+    targeting = float(scenario.diagnosis.targeting) if scenario.diagnosis else 0.0
+    plan = scenario.plan(weeks, waves.delays, organisation.profession_names)
+    columns_of_plan = np.zeros(plan.induction.shape, blank(Levers, 0).dtype)
+    for name in columns(Levers):
+        columns_of_plan[name] = getattr(plan, name)
+    busy = plan.staff_engagement.any(axis=2)
+    for name in columns(Levers):
+        busy |= getattr(plan, name) > 0
+    launched = NEVER if scenario.does_nothing else launch
+    return Programme(columns_of_plan.view(Levers), plan.staff_engagement, busy, launched, targeting)
+
+
+def blank_log(rows: int, posts: int, teams: int) -> Log:
+    """An empty event log with room for `rows` events, watching nobody."""
+    return Log(blank(Happening, rows), np.zeros(1, np.int64), np.zeros(posts, np.bool_), np.zeros(teams, np.bool_))
+
+
+def _posts(organisation: Organisation) -> Staff:
+    staff = blank(Staff, organisation.staff)
+    staff.team[:] = organisation.team_of_post
+    staff.profession[:] = organisation.profession_of_post
+    staff.status[:] = organisation.status
+    staff.exposure[:] = organisation.exposure
+    staff.leaving_multiplier[:] = organisation.leaving_multiplier
+    return staff
+
+
+def _teams(organisation: Organisation, parameters: Parameters) -> Teams:
+    teams = blank(Teams, organisation.teams)
+    teams.first_post[:] = organisation.team_start[:-1]
+    teams.end_post[:] = organisation.team_start[1:]
+    ends = np.cumsum(organisation.places_of_team)
+    teams.end_place[:] = ends
+    teams.first_place[:] = ends - organisation.places_of_team
+    teams.directorate[:] = organisation.directorate_of_team
+    teams.workload[:] = 1.0
+    teams.lessons[:] = 1.0
+    teams.dose[:] = 1.0
+    teams.reports_recent[:] = parameters.reports_reference
+    teams.leavers_recent[:] = parameters.usual_leaver_share
+    teams.patient_trust[:] = parameters.patient_trust_reference
+    teams.practice[:] = parameters.practice_reference
+    teams.burnout[:] = parameters.burnout_reference
+    teams.safety[:] = parameters.safety_reference
+    return teams
+
+
+@compiled
+def settle(staff, teams, patients, sponsor, rules, seed):  # type: ignore[no-untyped-def]
+    """People, leaders and patients or families as a burn-in may start from; it forgets most of this."""
+    sponsor.next_person[0] = 1
+    vacant = rules.weeks_to_fill * (rules.leaving_anyway_per_year + rules.leaving_culture_per_year) / WEEKS_A_YEAR
+    stay = WEEKS_A_YEAR / (rules.leaving_anyway_per_year + rules.leaving_culture_per_year + 1e-9)
+    for post in range(staff.size):
+        here, _, tenure, _ = uniforms(seed, 0, Decision.FIRST_PERSON, post, 1)
+        vulnerable, skilled = normals(seed, 0, Decision.FIRST_PERSON, post)
+        spread = rules.vulnerability_spread
+        staff.filled[post] = here >= vacant / (1.0 + vacant)
+        staff.person[post] = sponsor.next_person[0]
+        sponsor.next_person[0] += 1
+        staff.psychological_safety[post] = rules.safety_reference
+        staff.trust[post] = rules.trust_reference
+        staff.vulnerability[post] = np.exp(spread * vulnerable - 0.5 * spread * spread)
+        demand = rules.burnout_build_up * staff.vulnerability[post]
+        recovery = rules.basic_recovery + rules.safety_recovery * rules.safety_reference
+        staff.burnout[post] = demand / (demand + recovery)
+        staff.natural_skill[post] = bounded(rules.natural_skill + rules.natural_skill_spread * skilled)
+        staff.restorative_skill[post] = staff.natural_skill[post]
+        staff.use[post] = logistic(
+            rules.use_intercept + rules.leader_use * rules.inherited_modelling + rules.safety_use * rules.safety_reference
+        )
+        staff.practice[post] = staff.restorative_skill[post] * staff.use[post]
+        staff.tenure[post] = int(-np.log(tenure) * stay)
+    for team in range(teams.size):
+        style = bounded(
+            rules.inherited_modelling + rules.inherited_modelling_spread * normal(seed, 0, Decision.FIRST_LEADER, team)
+        )
+        teams.leader_style[team] = style
+        teams.leadership_modelling[team] = style
+        teams.leader[team] = sponsor.next_person[0]
+        sponsor.next_person[0] += 1
+        teams.leader_tenure[team] = 0
+        teams.demand[team] = rules.demand_spread * normal(seed, 0, Decision.FIRST_DEMAND, team)
+        for place in range(teams.first_place[team], teams.end_place[team]):
+            luck = uniform(seed, 0, Decision.FIRST_PATIENT, place)
+            admit(patients, sponsor, place, rules.patient_trust_reference, luck, rules)
+    sponsor.sponsor[0] = sponsor.next_person[0]
+    sponsor.next_person[0] += 1
+
+
+def _priority(organisation: Organisation, placement: str, stream: int = 0) -> NDArray[np.float64]:
+    """For each post the share of champions from which on it holds one: 0-1, evenly spaced as a whole.
+
+    `spread` takes every team in equal measure, `clustered` fills one team after another, `central` begins with
+    the posts that have the most professional ties.
+    """
+    posts = organisation.staff
+    luck = np.random.Generator(np.random.Philox(key=[77, stream])).random
+    if placement == "central":
+        order = np.argsort(-organisation.centrality, kind="stable")
+    elif placement == "clustered":
+        order = np.lexsort((luck(posts), luck(organisation.teams)[organisation.team_of_post]))
+    else:
+        by_team = np.lexsort((luck(posts), organisation.team_of_post))
+        place = np.empty(posts)
+        place[by_team] = np.arange(posts) - np.repeat(organisation.team_start[:-1], organisation.team_size)
+        turn = (place + luck(organisation.teams)[organisation.team_of_post]) / organisation.team_size[
+            organisation.team_of_post
+        ]
+        order = np.argsort(turn, kind="stable")
+    priority = np.empty(posts)
+    priority[order] = (np.arange(posts) + 0.5) / posts
+    return priority

@@ -1,0 +1,320 @@
+"""CultureModel: an organisation that lives its weeks, as a Mesa model."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
+
+import mesa
+import numpy as np
+
+from culture_sim.errors import InputError
+from culture_sim.founding import blank_log, found_world, programme_for
+from culture_sim.organisation import Organisation, build_organisation, check_whole, network
+from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.state import Levers, Patients, Sponsor, Staff, Tally, Teams, columns, lengthened
+from culture_sim.week import World, live_weeks
+from culture_sim.week.log import Answer, Event, Happening, Log
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+BURN_IN_WEEKS = 156
+HORIZON_WEEKS = 260
+MOST_WEEKS = 5200
+
+
+@runtime_checkable
+class Companion(Protocol):
+    """Somebody's own intervention or analyzer: any of the three methods may do nothing."""
+
+    def start(self, model: CultureModel) -> None: ...
+
+    def step(self, model: CultureModel) -> None: ...
+
+    def finish(self, model: CultureModel) -> None: ...
+
+
+class CultureModel(mesa.Model):
+    """An organisation that lives its weeks under a scenario.
+
+    The burn-in, weeks of blame culture in which the organisation settles, is lived at once; `week` is 0 when the
+    programme starts.
+
+    Args:
+        scenario: a Scenario, the name of one in the gallery, or the path of a file.
+        seed: luck; the same seed gives the same weeks. A fresh one, kept in `seed`, if absent.
+        staff: number of posts; by default what the organisation says.
+        organisation: an Organisation, the name of one in the gallery, or the path of a file; by default the
+            setting of the scenario.
+        parameters: another set of the model's numbers.
+        burn_in_weeks: weeks lived before the programme.
+        interventions: objects whose `step(model)` is called before every week.
+        analyzers: objects whose `step(model)` is called after every week.
+
+    Raises:
+        InputError: something about the scenario, the organisation or a number is wrong.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str | Path = "blame_culture",
+        seed: int | None = None,
+        staff: int | None = None,
+        organisation: Organisation | str | Path | None = None,
+        parameters: Parameters | None = None,
+        burn_in_weeks: int = BURN_IN_WEEKS,
+        interventions: Iterable[Companion] = (),
+        analyzers: Iterable[Companion] = (),
+        rng: int | None = None,
+    ) -> None:
+        chosen = seed if seed is not None else rng
+        self.seed = secrets.randbits(32) if chosen is None else check_whole(chosen, "seed", least=0)
+        super().__init__(rng=self.seed)
+        self.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        self.organisation = _organisation(organisation, self.culture_plan, staff)
+        given = parameters if parameters is not None else load_parameters()
+        stay = self.organisation.setting.care.mean_stay_weeks.value
+        self.parameters = given if "weeks_in_care" in given.values else given.replace(weeks_in_care=stay)
+        self.burn_in_weeks = check_whole(burn_in_weeks, "burn-in in weeks", least=0)
+        self.running = True
+        self._rules = self.parameters.record()
+        rows = self.burn_in_weeks + HORIZON_WEEKS
+        self._world = found_world(self.organisation, self.parameters, self.seed, rows)
+        self._clock = 0
+        self._interventions: list[Companion] = []
+        self._analyzers: list[Companion] = []
+        self._people: dict[tuple[type[mesa.Agent], int], mesa.Agent] | None = None
+        self._follow(self.culture_plan)
+        self._live(self.burn_in_weeks)
+        self.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS))
+        for companion in interventions:
+            self.add_intervention(companion)
+        for companion in analyzers:
+            self.add_analyzer(companion)
+
+    # Living ---------------------------------------------------------------------------------------
+
+    @property
+    def week(self) -> int:
+        """Weeks since the start of the programme."""
+        return self._clock - self.burn_in_weeks
+
+    def step(self) -> None:
+        """Live one week, and collect data as Mesa does."""
+        for companion in self._interventions:
+            companion.step(self)
+        self._live(1)
+        for companion in self._analyzers:
+            companion.step(self)
+        self.datacollector.collect(self)
+
+    def run_for(self, weeks: int) -> Self:
+        """Live some weeks without leaving compiled code, unless interventions or analyzers want a say each week."""
+        weeks = check_whole(weeks, "number of weeks", least=0)
+        if self._interventions or self._analyzers:
+            for _ in range(weeks):
+                self.step()
+        else:
+            self._live(weeks)
+        return self
+
+    def finish(self) -> Self:
+        """Tell interventions and analyzers that it is over."""
+        for companion in [*self._interventions, *self._analyzers]:
+            companion.finish(self)
+        self.running = False
+        return self
+
+    def add_intervention(self, intervention: Companion) -> None:
+        """Let an object act before every week; its `start(model)` is called now."""
+        intervention.start(self)
+        self._interventions.append(intervention)
+
+    def add_analyzer(self, analyzer: Companion) -> None:
+        """Let an object look after every week; its `start(model)` is called now."""
+        analyzer.start(self)
+        self._analyzers.append(analyzer)
+
+    def fork(self, scenario: Scenario | str | Path | None = None) -> CultureModel:
+        """The same organisation in the same week with the same luck to come, under another scenario.
+
+        Lives on its own: nothing that happens there is felt here. Interventions and analyzers stay behind.
+        """
+        twin = CultureModel.__new__(CultureModel)
+        mesa.Model.__init__(twin, rng=self.seed)
+        for name in ("seed", "organisation", "parameters", "burn_in_weeks", "_rules", "_clock", "culture_plan"):
+            setattr(twin, name, getattr(self, name))
+        world = self._world
+        twin.running = True
+        twin._world = World(
+            world.staff.copy(),
+            world.teams.copy(),
+            world.sponsor.copy(),
+            world.patients.copy(),
+            world.ties,
+            world.levers.copy(),
+            world.engagement.copy(),
+            world.tally.copy(),
+            Log(*(part.copy() for part in world.log)),
+        )
+        twin._interventions, twin._analyzers, twin._people = [], [], None
+        twin.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS))
+        if scenario is not None:
+            twin.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+        twin._follow(twin.culture_plan)
+        return twin
+
+    def _follow(self, scenario: Scenario) -> None:
+        weeks = len(self._world.tally) - self.burn_in_weeks
+        self._programme = programme_for(scenario, self.organisation, self._world, self.burn_in_weeks, max(weeks, 1))
+
+    def _live(self, weeks: int) -> None:
+        last = self._clock + weeks
+        if last > MOST_WEEKS:
+            raise InputError(f"A model lives at most {MOST_WEEKS} weeks, burn-in included; this asks for {last}.")
+        if last > len(self._world.tally):
+            rows = max(last, 2 * len(self._world.tally))
+            self._world = self._world._replace(tally=lengthened(self._world.tally, min(rows, MOST_WEEKS)))
+            self._follow(self.culture_plan)
+        while self._clock < last:
+            reached = int(live_weeks(self._world, self._programme, self._rules, self.seed, self._clock, last))
+            if reached < last:
+                self._make_room()
+            self._clock = reached
+
+    def _make_room(self) -> None:
+        patients, log = self._world.patients, self._world.log
+        rows = len(log.rows)
+        if rows > 0 and rows - int(log.length[0]) < 4 * self.organisation.staff + 256:
+            log = log._replace(rows=lengthened(log.rows, 2 * rows + 8 * self.organisation.staff))
+        self._world = self._world._replace(patients=lengthened(patients, 2 * len(patients)), log=log)
+
+    # Looking --------------------------------------------------------------------------------------
+
+    @property
+    def staff(self) -> Staff:
+        """Columns of all posts."""
+        return self._world.staff
+
+    @property
+    def teams(self) -> Teams:
+        """Columns of all teams and their leaders."""
+        return self._world.teams
+
+    @property
+    def patients(self) -> Patients:
+        """Columns of all places of care, and of open cases after them."""
+        return self._world.patients
+
+    @property
+    def sponsor(self) -> Sponsor:
+        """The executive sponsor."""
+        return self._world.sponsor
+
+    @property
+    def levers(self) -> Levers:
+        """Levers in force in each team."""
+        return self._world.levers
+
+    @property
+    def tally(self) -> Tally:
+        """What happened, one row a week lived, the burn-in first."""
+        return self._world.tally[: self._clock]
+
+    def weekly(self) -> pandas.DataFrame:
+        """What happened, one row a week; the burn-in has negative weeks."""
+        import pandas
+
+        frame = pandas.DataFrame({name: self.tally[name] for name in columns(Tally)})
+        frame.index = pandas.RangeIndex(-self.burn_in_weeks, self.week, name="week")
+        return frame
+
+    def network(self, layer: str = "team") -> networkx.Graph:
+        """A layer of ties as a NetworkX graph: team, cross_team, lines_of_report or care."""
+        return network(self.organisation, layer)
+
+    # Remembering ----------------------------------------------------------------------------------
+
+    def watch(self, posts: Sequence[int] | str = "everyone", teams: Sequence[int] = ()) -> None:
+        """Write down from now on what happens to these posts, to these whole teams, or to everyone."""
+        log = self._world.log
+        if len(log.rows) == 0:
+            fresh = blank_log(8 * self.organisation.staff + 512, self.organisation.staff, self.organisation.teams)
+            self._world = self._world._replace(log=fresh)
+            log = fresh
+        if isinstance(posts, str):
+            if posts != "everyone":
+                raise InputError(f"Watch takes post numbers or 'everyone', not {posts!r}.")
+            log.post_watched[:] = True
+            log.team_watched[:] = True
+            return
+        for post in posts:
+            log.post_watched[_row(post, self.organisation.staff, "post")] = True
+        for team in teams:
+            row = _row(team, self.organisation.teams, "team")
+            log.team_watched[row] = True
+            log.post_watched[self.teams.first_post[row] : self.teams.end_post[row]] = True
+
+    def events(self) -> pandas.DataFrame:
+        """The event log: week, what, answer, team, post, person, other, and what it changed."""
+        import pandas
+
+        log = self._world.log
+        length = int(log.length[0])
+        frame = pandas.DataFrame({name: log.rows[name][:length] for name in columns(Happening)})
+        frame["week"] -= self.burn_in_weeks
+        frame["what"] = [Event(code).name.lower() for code in frame["what"]]
+        frame["answer"] = [Answer(code).name.lower() for code in frame["answer"]]
+        return frame
+
+    # Mesa's view ----------------------------------------------------------------------------------
+
+    @property
+    def agents(self) -> mesa.agent.AgentSet[Any]:
+        """Everyone as Mesa agents: people in post, leaders, patients or families. Made when first asked for."""
+        self._meet()
+        return super().agents
+
+    @property
+    def agents_by_type(self) -> dict[type[mesa.Agent], mesa.agent.AgentSet[Any]]:
+        """The same, by type: StaffMember, Leader, Patient."""
+        self._meet()
+        return super().agents_by_type
+
+    def _meet(self) -> None:
+        from culture_sim.agents import who_is_here
+
+        if self._people is None:
+            self._people = {}
+        here = who_is_here(self)
+        for key in [key for key in self._people if key not in here]:
+            self._people.pop(key).remove()
+        for key in here:
+            if key not in self._people:
+                self._people[key] = key[0](self, key[1])  # type: ignore[call-arg]
+
+
+def _organisation(given: Organisation | str | Path | None, scenario: Scenario, staff: int | None) -> Organisation:
+    if isinstance(given, Organisation):
+        if staff is not None and staff != given.staff:
+            raise InputError(f"The organisation has {given.staff} posts, so staff cannot be {staff}.")
+        return given
+    return build_organisation(given if given is not None else scenario.setting, staff)
+
+
+def _row(value: int, rows: int, what: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not 0 <= value < rows:
+        raise InputError(f"There is no {what} {value!r}; they are numbered from 0 to {rows - 1}.")
+    return int(value)
+
+
+def _last(name: str) -> Any:
+    return lambda model: float(getattr(model.tally, name)[-1])
+
+
+_REPORTERS = {name: _last(name) for name in columns(Tally)}

@@ -1,0 +1,122 @@
+"""Loading the parameter files into typed, frozen objects."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from culture_sim.errors import InputError, did_you_mean
+
+SOURCES = {
+    "F": "found in a public text",
+    "M": "from memory, to be checked",
+    "A": "assumption",
+    "C": "calibrated to observed levels",
+    "structure": "structure",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number of the model.
+
+    `low` and `high` bound what is plausible; `source` begins with F (found), M (memory), A (assumption) or
+    C (calibrated); `symbol` is the one of the model document.
+    """
+
+    name: str
+    theme: str
+    symbol: str
+    meaning: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    note: str = ""
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the range is wider than a point."""
+        return self.low < self.high
+
+
+@dataclass(frozen=True)
+class Parameters(Mapping[str, float]):
+    """All parameters, by plain name: `parameters["loss_aversion"]`, or as an attribute.
+
+    Never changed in place: `replace(loss_aversion=2)` gives another set.
+    """
+
+    table: Mapping[str, Parameter]
+    values: Mapping[str, float] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> float:
+        if name in self.values:
+            return self.values[name]
+        if name in self.table:
+            return self.table[name].value
+        raise KeyError(f"'{name}' is not a parameter.{did_you_mean(name, self.table)}")
+
+    def __getattr__(self, name: str) -> float:
+        if name.startswith("_") or "table" not in self.__dict__:
+            raise AttributeError(name)
+        try:
+            return self[name]
+        except KeyError as error:
+            raise AttributeError(str(error.args[0])) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.table)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def replace(self, **values: float) -> "Parameters":
+        """Another set with some values changed. Raises InputError for an unknown name or no number."""
+        for name, value in values.items():
+            if name not in self.table:
+                raise InputError(f"'{name}' is not a parameter.{did_you_mean(name, self.table)}")
+            if isinstance(value, bool) or not isinstance(value, int | float | np.floating | np.integer):
+                raise InputError(f"Parameter '{name}' takes a number, not {value!r}.")
+            if not np.isfinite(value):
+                raise InputError(f"Parameter '{name}' takes a finite number, not {value!r}.")
+        return Parameters(self.table, {**self.values, **{name: float(value) for name, value in values.items()}})
+
+    @property
+    def changed(self) -> dict[str, float]:
+        """The values that differ from the files."""
+        return {name: value for name, value in self.values.items() if value != self.table[name].value}
+
+    @property
+    def hash(self) -> str:
+        """Twelve characters that stand for every value."""
+        text = json.dumps({name: self[name] for name in sorted(self.table)})
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def record(self) -> Any:
+        """All values as one NumPy record, as the compiled week takes them."""
+        row = np.zeros(1, dtype=[(name, np.float64) for name in self.table]).view(np.recarray)
+        for name in self.table:
+            row[name] = self[name]
+        return row[0]
+
+
+@cache
+def load_parameters() -> Parameters:
+    """The parameters as the files give them."""
+    table: dict[str, Parameter] = {}
+    folder = files("culture_sim.parameters")
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".yaml"):
+            theme = Path(file.name).stem
+            for name, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+                table[name] = Parameter(name=name, theme=theme, **entry)
+    return Parameters(table)

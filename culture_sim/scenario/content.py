@@ -1,0 +1,52 @@
+"""The content of a scenario file, typed and frozen."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from culture_sim.scenario.lever_table import LEVERS
+from culture_sim.scenario.levers import Frozen, Levers, Strength
+from culture_sim.scenario.rollout import AnyRollout, Everywhere
+from culture_sim.scenario.times import NEVER, EndWeek, Weeks
+
+
+class Diagnosis(Frozen):
+    """An assessment of the culture before anything starts."""
+
+    weeks: Weeks = Field(12, description="How long it takes; everything else starts that much later.")
+    targeting: Strength = Field(
+        1.0, description="How far effort then goes to the teams that need it most: 0 not at all, 1 wholly."
+    )
+
+
+class ScenarioFile(Frozen):
+    """A scenario of culture-sim: what leaders do about culture, and when."""
+
+    schema_version: Literal[1] = Field(1, description="Version of this format.")
+    name: str = Field("", max_length=100, description="Name of the scenario, as a reader sees it.")
+    shows: str = Field("", max_length=1000, description="Two sentences on what it shows.")
+    extends: str | None = Field(
+        None, description="Another scenario (gallery name or file) that this one changes."
+    )
+    setting: str = Field(
+        "nhs_trust", pattern=r"^[a-z][a-z0-9_]*$", description="Kind of organisation, for example nhs_trust."
+    )
+    levers: Levers = Field(Levers(), description="What is done. A lever that is not named is not used.")
+    rollout: AnyRollout = Field(Everywhere(), description="Which teams start when.")
+    diagnosis: Diagnosis | None = Field(
+        None, description="An assessment of the culture before anything starts."
+    )
+    ends: EndWeek | None = Field(None, description="When every lever ends that does not say otherwise.")
+
+    @model_validator(mode="after")
+    def _fading_needs_an_end(self) -> Self:
+        for info in LEVERS:
+            lever = self.levers.at(info.path)
+            if lever.fade is not None and lever.until is None and self.ends in {None, NEVER}:
+                raise PydanticCustomError(
+                    "said", "a fade needs an end ('until' or 'ends')", {"at": info.path}
+                )
+        return self

@@ -1,0 +1,38 @@
+"""Step 3: burnout builds up under load and heals with safety and supervision (model eq. 2)."""
+
+from culture_sim.chance import Decision, normal
+from culture_sim.compiled import compiled
+from culture_sim.week.stock import bounded
+
+
+@compiled
+def burnout_gain(burnout, workload, vulnerability, strain, rules):
+    """Build-up: demand to a power, felt more by the vulnerable and by champions whose time is not protected."""
+    demand = rules.burnout_build_up * workload**rules.workload_exponent
+    return demand * vulnerability * (1.0 + strain) * (1.0 - burnout)
+
+
+@compiled
+def burnout_recovery(burnout, safety, supervision, rules):
+    """Recovery: faster where it is safe, and with restorative supervision."""
+    rate = rules.basic_recovery + rules.safety_recovery * safety + rules.supervision_recovery * supervision
+    return rate * burnout
+
+
+@compiled
+def live_burnout(staff, teams, levers, rules, seed, week):
+    """Everyone's burnout follows their team's workload."""
+    for team in range(teams.size):
+        unprotected = rules.champion_strain * (1.0 - levers.backfill[team])
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if not staff.filled[post]:
+                continue
+            burnout = staff.burnout[post]
+            strain = unprotected if staff.champion[post] else 0.0
+            change = burnout_gain(burnout, teams.workload[team], staff.vulnerability[post], strain, rules)
+            change -= burnout_recovery(burnout, staff.psychological_safety[post], teams.supervision[team], rules)
+            change += rules.burnout_contagion * (teams.burnout[team] - burnout)
+            if staff.investigation_weeks[post] > 0:
+                change += rules.investigation_strain * (1.0 - burnout)
+            change += rules.burnout_noise * normal(seed, week, Decision.BURNOUT_NOISE, post)
+            staff.burnout[post] = bounded(burnout + change)

@@ -1,0 +1,123 @@
+"""Step 12: conflicts between colleagues, and grievances (model eq. 11, 2.11.7)."""
+
+import numpy as np
+
+from culture_sim.chance import Decision, uniforms
+from culture_sim.compiled import compiled
+from culture_sim.week.log import Answer, Event, note
+from culture_sim.week.stock import WEEKS_A_YEAR, bounded, someone
+
+
+@compiled
+def chance_of_conflict(burnout, workload, team_practice, rules):
+    """Chance that somebody falls out with a colleague this week (model eq. 11)."""
+    strained = np.exp(burnout - rules.burnout_reference + rules.workload_conflict * (workload - 1.0))
+    prevented = 1.0 - rules.practice_conflict * (team_practice - rules.practice_reference)
+    return rules.conflicts_per_staff_year / WEEKS_A_YEAR * strained * prevented
+
+
+@compiled
+def chance_unresolved(practice, others_practice, rules):
+    """Chance that the two do not settle it between them (model eq. 11)."""
+    return (1.0 - rules.informal_resolution) * np.exp(-rules.practice_resolution * (practice + others_practice))
+
+
+@compiled
+def chance_of_grievance(hr_policy, trust, rules):
+    """Chance that an unresolved conflict becomes a formal grievance; trust helps people to use the process (eq. 11)."""
+    diverted = 1.0 - rules.grievance_diversion * hr_policy
+    return bounded(rules.grievance_share * diverted * np.exp(rules.trust_voice * (trust - rules.trust_reference)))
+
+
+@compiled
+def chance_facilitated(share, safety, near, rules):
+    """Chance that a peer facilitator hears of it in time (model 2.11.7)."""
+    closeness = 1.0 + rules.facilitator_tie_bonus if near else 1.0
+    return 1.0 - np.exp(-rules.facilitator_reach * share * safety * closeness)
+
+
+@compiled
+def facilitators(staff, levers):
+    """Share of staff who facilitate now, and their mean skill."""
+    people = helping = 0
+    skill = 0.0
+    for post in range(staff.size):
+        if staff.filled[post]:
+            people += 1
+            if staff.peer_facilitator[post] and levers.peer_facilitators[staff.team[post]] > 0.0:
+                helping += 1
+                skill += staff.restorative_skill[post]
+    if helping == 0:
+        return 0.0, 0.0
+    return helping / people, skill / helping
+
+
+@compiled
+def facilitator_near(staff, teams, ties, post):
+    """Whether the team or a professional tie has a peer facilitator."""
+    team = staff.team[post]
+    for other in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[other] and staff.peer_facilitator[other] and other != post:
+            return True
+    for tie in range(ties.start[post], ties.start[post + 1]):
+        if staff.filled[ties.to[tie]] and staff.peer_facilitator[ties.to[tie]]:
+            return True
+    return False
+
+
+@compiled
+def hurt_by_conflict(staff, post, rules):
+    """An unresolved conflict costs a little safety and peace (model eq. 11)."""
+    safety, burnout = staff.psychological_safety[post], staff.burnout[post]
+    staff.psychological_safety[post] = bounded(safety * (1.0 - rules.conflict_safety_loss))
+    staff.burnout[post] = bounded(burnout + rules.conflict_burnout * (1.0 - burnout))
+
+
+@compiled
+def live_conflict(staff, teams, levers, ties, tally, log, rules, seed, week):
+    """Colleagues fall out; most make up, some with help, a few go formal."""
+    helping, helpers_skill = facilitators(staff, levers)
+    for team in range(teams.size):
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if not staff.filled[post]:
+                continue
+            arising, who, settling, going_formal = uniforms(seed, week, Decision.CONFLICT, post)
+            chance = chance_of_conflict(staff.burnout[post], teams.workload[team], teams.practice[team], rules)
+            if arising >= chance:
+                continue
+            other = someone(staff, teams, team, who, False, False, post)
+            if other < 0:
+                continue
+            tally.conflicts[week] += 1
+            person, other_person = staff.person[post], staff.person[other]
+            if settling >= chance_unresolved(staff.practice[post], staff.practice[other], rules):
+                note(
+                    log, week, Event.CONFLICT, Answer.SETTLED_BETWEEN_THEM, team, post, person, other_person,
+                    0.0, 0.0, 0.0,
+                )  # fmt: skip
+                continue
+            if helping > 0.0:
+                reached, resolved, _, _ = uniforms(seed, week, Decision.FACILITATION, post)
+                near = facilitator_near(staff, teams, ties, post)
+                if (
+                    reached < chance_facilitated(helping, staff.psychological_safety[post], near, rules)
+                    and resolved < rules.facilitated_resolution * helpers_skill
+                ):
+                    note(
+                        log, week, Event.CONFLICT, Answer.FACILITATED, team, post, person, other_person,
+                        0.0, 0.0, 0.0,
+                    )  # fmt: skip
+                    continue
+            tally.unresolved_conflicts[week] += 1
+            safety, burnout = staff.psychological_safety[post], staff.burnout[post]
+            hurt_by_conflict(staff, post, rules)
+            hurt_by_conflict(staff, other, rules)
+            note(
+                log, week, Event.CONFLICT, Answer.UNRESOLVED, team, post, person, other_person, 0.0,
+                staff.psychological_safety[post] - safety, staff.burnout[post] - burnout,
+            )  # fmt: skip
+            formal = chance_of_grievance(teams.hr_policy[team], staff.trust[post], rules)
+            tally.chance_of_grievance[week] += formal
+            if going_formal < formal:
+                tally.grievances[week] += 1
+                note(log, week, Event.GRIEVANCE, Answer.NONE, team, post, person, other_person, 0.0, 0.0, 0.0)

@@ -1,0 +1,107 @@
+"""Step 5: how much of their skill people use, seeing what others do (model eq. 4)."""
+
+import numpy as np
+
+from culture_sim.compiled import compiled
+from culture_sim.week.stock import logistic
+
+
+@compiled
+def critical_mass(practice_seen, rules):
+    """How visible the norm is: little below the critical mass, nearly whole above it (model eq. 4)."""
+    if practice_seen <= 0.0:
+        return 0.0
+    return 1.0 / (1.0 + (rules.critical_mass / practice_seen) ** rules.critical_mass_steepness)
+
+
+@compiled
+def susceptibility(tenure, rules):
+    """Habits of newcomers form faster (model eq. 4)."""
+    return 1.0 + rules.newcomer_susceptibility * np.exp(-tenure / rules.newcomer_susceptibility_weeks)
+
+
+@compiled
+def team_invitation(teams, levers, team, rules):
+    """What the place contributes to the log-odds of use, the same for everyone in the team (model eq. 4)."""
+    return (
+        rules.use_intercept
+        + rules.leader_use * teams.leadership_modelling[team]
+        + rules.policy_use * teams.policy[team]
+        + rules.everyday_use * teams.everyday[team]
+        + rules.supervision_use * teams.supervision[team]
+        + rules.agencies_use * levers.multi_agency_alignment[team]
+        - rules.workload_use * (teams.workload[team] - 1.0)
+    )
+
+
+@compiled
+def invited_use(invitation, shared_language, practice_seen, safety, burnout, rules):
+    """Use towards which the place, the norm and the person's state pull: the logistic of eq. 4."""
+    norm = rules.norm_use * (1.0 + rules.shared_language_use * shared_language)
+    return logistic(
+        invitation
+        + norm * critical_mass(practice_seen, rules)
+        + rules.safety_use * safety
+        - rules.burnout_use * (burnout - rules.burnout_reference)
+    )
+
+
+@compiled
+def look_around(staff, teams, ties, rules):
+    """What everyone sees of team-mates and of professional ties: the peer means N(P) and N(S) of model 2.2."""
+    for team in range(teams.size):
+        people = 0
+        practice = safety = 0.0
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if staff.filled[post]:
+                people += 1
+                practice += staff.practice[post]
+                safety += staff.psychological_safety[post]
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            here = 1 if staff.filled[post] else 0
+            mates = people - here
+            own_practice, own_safety = staff.practice[post], staff.psychological_safety[post]
+            tied = 0
+            practice_afar = safety_afar = 0.0
+            for tie in range(ties.start[post], ties.start[post + 1]):
+                other = ties.to[tie]
+                if staff.filled[other]:
+                    tied += 1
+                    practice_afar += staff.practice[other]
+                    safety_afar += staff.psychological_safety[other]
+            if mates > 0:
+                seen_practice = (practice - here * own_practice) / mates
+                seen_safety = (safety - here * own_safety) / mates
+                if tied > 0:
+                    afar = rules.cross_team_weight
+                    seen_practice = (1.0 - afar) * seen_practice + afar * practice_afar / tied
+                    seen_safety = (1.0 - afar) * seen_safety + afar * safety_afar / tied
+            elif tied > 0:
+                seen_practice, seen_safety = practice_afar / tied, safety_afar / tied
+            else:
+                seen_practice, seen_safety = own_practice, own_safety
+            staff.practice_seen[post] = seen_practice
+            staff.safety_seen[post] = seen_safety
+
+
+@compiled
+def live_practice(staff, teams, levers, ties, rules):
+    """Everyone sees what others do, and uses their own skill a little more or less."""
+    look_around(staff, teams, ties, rules)
+    for team in range(teams.size):
+        invitation = team_invitation(teams, levers, team, rules)
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if not staff.filled[post]:
+                continue
+            staff.susceptibility[post] = susceptibility(staff.tenure[post], rules)
+            target = invited_use(
+                invitation,
+                levers.shared_language[team],
+                staff.practice_seen[post],
+                staff.psychological_safety[post],
+                staff.burnout[post],
+                rules,
+            )
+            pace = min(rules.habit_rate * staff.susceptibility[post], 1.0)
+            staff.use[post] += pace * (target - staff.use[post])
+            staff.practice[post] = staff.restorative_skill[post] * staff.use[post]

@@ -1,0 +1,47 @@
+"""Step 16: the executive sponsor believes in the programme more or less, or moves on (model eq. 16)."""
+
+from culture_sim.chance import Decision, uniform, uniforms, second_smallest
+from culture_sim.compiled import compiled
+from culture_sim.week.cases import new_person
+from culture_sim.week.log import Answer, Event, note
+from culture_sim.week.stock import WEEKS_A_YEAR, bounded
+
+
+@compiled
+def encouragement(measurement, safety_gain, reports_ratio, complaints_ratio, rules):
+    """What moves commitment: with measurement the gain in safety, without it the naive counts (model eq. 16)."""
+    naive = rules.sponsor_incident_weight * reports_ratio + rules.sponsor_complaint_weight * complaints_ratio - 1.0
+    return measurement * rules.visible_gain_weight * safety_gain - (1.0 - measurement) * naive
+
+
+@compiled
+def live_sponsor(teams, levers, sponsor, tally, log, rules, seed, week, launch):
+    """Before the launch the sponsor takes stock; after it, commitment follows what the sponsor sees."""
+    people = max(tally.headcount[week], 1.0)
+    reports = tally.reported_incidents[week] / people
+    complaints = tally.complaints[week] / people
+    memory = rules.sponsor_memory_weeks
+    sponsor.reports_recent[0] += (reports - sponsor.reports_recent[0]) / memory
+    sponsor.complaints_recent[0] += (complaints - sponsor.complaints_recent[0]) / memory
+    safety = teams.safety.mean()
+    if week < launch:
+        year = min(week + 1.0, WEEKS_A_YEAR)
+        sponsor.safety_before[0] += (safety - sponsor.safety_before[0]) / year
+        sponsor.reports_before[0] += (reports - sponsor.reports_before[0]) / year
+        sponsor.complaints_before[0] += (complaints - sponsor.complaints_before[0]) / year
+        return
+    commitment = sponsor.commitment[0]
+    moved = encouragement(
+        levers.measurement_and_feedback.mean(),
+        safety - sponsor.safety_before[0],
+        sponsor.reports_recent[0] / max(sponsor.reports_before[0], 1e-9),
+        sponsor.complaints_recent[0] / max(sponsor.complaints_before[0], 1e-9),
+        rules,
+    )
+    sponsor.commitment[0] = bounded(commitment + rules.commitment_rate * commitment * (1.0 - commitment) * moved)
+    if uniform(seed, week, Decision.SPONSOR_LEAVING, 0) < rules.sponsor_turnover_per_year / WEEKS_A_YEAR:
+        a, b, c, d = uniforms(seed, week, Decision.SPONSOR_STYLE, 0)
+        kept = levers.succession.mean()
+        sponsor.commitment[0] = kept * rules.commitment_at_launch + (1.0 - kept) * second_smallest(a, b, c, d)
+        sponsor.sponsor[0] = new_person(sponsor)
+        note(log, week, Event.NEW_SPONSOR, Answer.NONE, 0, -1, sponsor.sponsor[0], -1, 0.0, 0.0, 0.0)

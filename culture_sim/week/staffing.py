@@ -1,0 +1,185 @@
+"""Step 15: people leave, others come, leaders change (model eq. 14, 15)."""
+
+import numpy as np
+
+from culture_sim.chance import Decision, normals, uniform, uniforms
+from culture_sim.compiled import compiled
+from culture_sim.week.cases import new_person
+from culture_sim.week.log import Answer, Event, note
+from culture_sim.week.practice import invited_use, team_invitation
+from culture_sim.week.skill import attend, reach, taught, transfer
+from culture_sim.week.stock import WEEKS_A_YEAR, bounded
+
+
+@compiled
+def leaving_hazard(burnout, trust, safety, recent_leavers, new, investigated, rules):
+    """Chance of leaving this week before the profession's own rate (model eq. 14)."""
+    pull = (
+        rules.burnout_leaving * (burnout - rules.burnout_reference)
+        - rules.trust_leaving * (trust - rules.trust_reference)
+        - rules.safety_leaving * (safety - rules.safety_reference)
+        + rules.leaving_contagion * (recent_leavers - rules.usual_leaver_share)
+    )
+    if new:
+        pull += rules.first_year_leaving
+    if investigated:
+        pull += rules.investigated_leaving
+    return (rules.leaving_anyway_per_year + rules.leaving_culture_per_year * np.exp(pull)) / WEEKS_A_YEAR
+
+
+@compiled
+def vacate(staff, post):
+    """Nobody holds the post now."""
+    staff.filled[post] = False
+    staff.sick[post] = 0
+    staff.investigation_weeks[post] = 0
+    staff.champion[post] = False
+    staff.peer_facilitator[post] = False
+
+
+@compiled
+def newcomer(staff, post, sponsor, rules, seed, week, decision):
+    """Somebody else takes the post: safer, more trusting and fresher than those who stayed (model eq. 14)."""
+    vulnerable, skilled = normals(seed, week, decision, post)
+    staff.filled[post] = True
+    staff.person[post] = new_person(sponsor)
+    staff.psychological_safety[post] = rules.newcomer_safety
+    staff.trust[post] = rules.newcomer_trust
+    staff.burnout[post] = rules.newcomer_burnout
+    staff.natural_skill[post] = bounded(rules.natural_skill + rules.natural_skill_spread * skilled)
+    staff.restorative_skill[post] = staff.natural_skill[post]
+    spread = rules.vulnerability_spread
+    staff.vulnerability[post] = np.exp(spread * vulnerable - 0.5 * spread * spread)
+    staff.tenure[post] = 0
+    staff.trained[post] = False
+    staff.sick[post] = 0
+    staff.investigation_weeks[post] = 0
+
+
+@compiled
+def live_leaving(staff, teams, tally, log, rules, seed, week):
+    """Everyone stays or leaves."""
+    for team in range(teams.size):
+        leavers = 0
+        first, end = teams.first_post[team], teams.end_post[team]
+        for post in range(first, end):
+            if not staff.filled[post]:
+                continue
+            hazard = leaving_hazard(
+                staff.burnout[post],
+                staff.trust[post],
+                staff.psychological_safety[post],
+                teams.leavers_recent[team],
+                staff.tenure[post] < rules.first_year_weeks,
+                staff.investigation_weeks[post] > 0,
+                rules,
+            )
+            hazard = bounded(hazard * staff.leaving_multiplier[post])
+            tally.chance_of_leaving[week] += hazard
+            if uniform(seed, week, Decision.LEAVING, post) < hazard:
+                leavers += 1
+                note(log, week, Event.LEFT, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
+                vacate(staff, post)
+            else:
+                staff.tenure[post] += 1
+        tally.leavers[week] += leavers
+        fading = 1.0 - 1.0 / rules.recent_leaver_weeks
+        teams.leavers_recent[team] = teams.leavers_recent[team] * fading + leavers / (end - first)
+
+
+@compiled
+def live_hiring(staff, teams, levers, engagement, sponsor, tally, log, rules, seed, week):
+    """Vacancies that were there before this week may be filled; newcomers may be trained on arrival."""
+    for team in range(teams.size):
+        invitation = team_invitation(teams, levers, team, rules)
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if staff.filled[post]:
+                continue
+            coming, inducted, _, _ = uniforms(seed, week, Decision.HIRING, post)
+            if coming * rules.weeks_to_fill >= 1.0:
+                continue
+            newcomer(staff, post, sponsor, rules, seed, week, Decision.NEWCOMER)
+            tally.hires[week] += 1
+            note(log, week, Event.JOINED, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
+            engaged = engagement[team, staff.profession[post]]
+            turn = uniform(seed, 0, Decision.TRAINING_SLOT, post)
+            staff.offered[post] = turn < levers.introduction[team] * reach(engaged, rules)
+            if inducted < levers.induction[team]:
+                staff.offered[post] = True
+                staff.trained[post] = True
+                staff.restorative_skill[post] = taught(
+                    staff.restorative_skill[post], rules.introduction_skill, transfer(engaged, rules)
+                )
+                tally.introductions[week] += 1
+                attend(teams, levers, tally, team, rules.introduction_days, week)
+                note(log, week, Event.TRAINED, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
+            staff.use[post] = invited_use(
+                invitation,
+                levers.shared_language[team],
+                staff.practice_seen[post],
+                staff.psychological_safety[post],
+                staff.burnout[post],
+                rules,
+            )
+            staff.practice[post] = staff.restorative_skill[post] * staff.use[post]
+
+
+@compiled
+def candidate(staff, teams, team, succession, luck, choice):
+    """The colleague who is promoted, or -1: any, or with succession planning the one who practises most (eq. 15)."""
+    people = 0
+    best = -1
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post]:
+            people += 1
+            if best < 0 or staff.practice[post] > staff.practice[best]:
+                best = post
+    if choice < succession or people == 0:
+        return best
+    wanted = min(int(luck * people), people - 1)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post]:
+            if wanted == 0:
+                return post
+            wanted -= 1
+    return best
+
+
+@compiled
+def live_leader_turnover(staff, teams, levers, sponsor, tally, log, rules, seed, week):
+    """Some leaders move on; the next comes from the team or from outside (model eq. 15)."""
+    for team in range(teams.size):
+        leaving, inside, luck, choice = uniforms(seed, week, Decision.LEADER_LEAVING, team)
+        if leaving >= rules.leader_turnover_per_year / WEEKS_A_YEAR:
+            continue
+        succession = levers.succession[team]
+        drawn, _ = normals(seed, week, Decision.LEADER_STYLE, team)
+        style = rules.inherited_modelling + rules.inherited_modelling_spread * drawn
+        promoted = -1
+        if inside < rules.internal_appointment_share:
+            promoted = candidate(staff, teams, team, succession, luck, choice)
+        if promoted >= 0:
+            style += rules.promoted_practice_weight * (staff.practice[promoted] - rules.practice_reference)
+        else:
+            style += rules.succession_lift * succession
+        style = bounded(style)
+        kept = rules.succession_carry_over * succession
+        teams.leadership_modelling[team] = kept * teams.leadership_modelling[team] + (1.0 - kept) * style
+        teams.leader_style[team] = style
+        teams.leader_tenure[team] = 0
+        if promoted >= 0 and rules.promotions_leave_a_post > 0.0:
+            teams.leader[team] = staff.person[promoted]
+            tally.promotions[week] += 1
+            note(log, week, Event.PROMOTED, Answer.NONE, team, promoted, staff.person[promoted], -1, 0.0, 0.0, 0.0)
+            vacate(staff, promoted)
+        else:
+            teams.leader[team] = new_person(sponsor)
+        note(log, week, Event.NEW_LEADER, Answer.NONE, team, -1, teams.leader[team], -1, 0.0, 0.0, 0.0)
+
+
+@compiled
+def live_staffing(staff, teams, levers, engagement, sponsor, tally, log, rules, seed, week):
+    """Hiring comes first, so that a post stands empty for a week at least."""
+    live_hiring(staff, teams, levers, engagement, sponsor, tally, log, rules, seed, week)
+    live_leaving(staff, teams, tally, log, rules, seed, week)
+    live_leader_turnover(staff, teams, levers, sponsor, tally, log, rules, seed, week)
