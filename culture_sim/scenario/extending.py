@@ -6,7 +6,7 @@ from pathlib import Path
 
 from culture_sim.errors import InputError
 from culture_sim.scenario.document import Block, read_document
-from culture_sim.scenario.finding import find_file
+from culture_sim.scenario.finding import find_file, in_gallery
 from culture_sim.scenario.shorthand import laid_over, spelled_out
 
 _OWN = ("extends", "name", "shows", "schema_version")
@@ -31,6 +31,9 @@ def with_ancestors(tree: Block, source: Path | None, seen: tuple[Path, ...] = ()
     except InputError as problem:
         missing = problem.message if problem.file is None else f"There is no file '{problem.file}'."
         raise InputError(f"'extends': {missing}", place.file, place.line) from None
+    if source is not None and parent_file.resolve() == source.resolve():
+        # A copy of a gallery file that still has its name builds on the gallery's.
+        parent_file = in_gallery(name) or parent_file
     if parent_file.resolve() in chain:
         loop = " -> ".join(file.stem for file in (*chain, parent_file))
         raise InputError(f"'extends' goes round in a circle: {loop}.", place.file, place.line)

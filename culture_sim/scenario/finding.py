@@ -37,7 +37,7 @@ def find_file(name: str | Path, beside: Path | None = None) -> Path:
         raise InputError("A scenario needs a name or a path.")
     try:
         found = _beside(text, beside) if beside is not None else None
-        found = found or _in_gallery(text) or (Path(name) if Path(name).exists() else None)
+        found = found or in_gallery(text) or (Path(name) if Path(name).exists() else None)
         problem = None if found else _missing(text)
     except OSError as system:
         raise InputError(f"'{text[:40]}...' cannot be opened: {system.strerror}.") from None
@@ -53,7 +53,8 @@ def _beside(text: str, folder: Path) -> Path | None:
     return None
 
 
-def _in_gallery(text: str) -> Path | None:
+def in_gallery(text: str) -> Path | None:
+    """The file of a gallery name; None if there is none."""
     setting, _, key = Path(text).as_posix().rpartition("/")
     for home in settings():
         file = gallery_folder("scenarios") / home / f"{key}.yaml"

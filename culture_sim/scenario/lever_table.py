@@ -19,11 +19,16 @@ class LeverInfo(NamedTuple):
     unit: str
     """What the amount counts."""
     high: float
-    """Largest amount; the smallest is 0 and means that the lever is not used."""
+    """Largest amount. The smallest is 0: the lever is not used."""
     field: str
     """Its array in the Plan."""
     symbol: str
     """Its symbol in the model document (2.3), or the section that adds it."""
+
+    @property
+    def low(self) -> float:
+        """Smallest amount."""
+        return 0.0
 
     @property
     def amount_path(self) -> str:

@@ -161,10 +161,15 @@ class Lever(Timed):
     )
 
 
+def _nothing_is_no_group(value: Any) -> Any:
+    """An empty `by_group` forgets the groups of the scenario that is extended."""
+    return {} if value is None else value
+
+
 class StaffEngagement(Lever):
     """Engagement of staff, with another strength for some staff groups."""
 
-    by_group: dict[str, Strength] = Field(
+    by_group: Annotated[dict[str, Strength], BeforeValidator(_nothing_is_no_group)] = Field(
         default_factory=dict,
         description="Strength for a staff group that is engaged more or less than others.",
     )

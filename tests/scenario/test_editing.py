@@ -169,3 +169,15 @@ def test_a_diagnosis_can_be_chosen_and_dropped(embedded):
     chosen = embedded.with_changes({"diagnosis": {"weeks": 8, "targeting": 0.5}})
     assert (chosen.diagnosis.weeks, chosen.diagnosis.targeting) == (8, 0.5)
     assert chosen.with_changes({"diagnosis": None}) == embedded
+
+
+def test_the_groups_of_an_extended_scenario_can_be_forgotten(embedded):
+    uneven = embedded.with_changes({"levers.staff_engagement.by_group": {"doctors": 0.1}})
+    more = uneven.with_changes({"levers.staff_engagement.by_group": {"managers": 0.2}})
+    assert more.levers.staff_engagement.by_group == {"doctors": 0.1, "managers": 0.2}
+    assert more.with_changes({"levers.staff_engagement.by_group": None}) == embedded
+
+
+def test_a_copy_under_the_name_of_a_gallery_file_may_extend_it(tmp_path):
+    (tmp_path / "embedded.yaml").write_text("extends: embedded\nlevers:\n  succession: 0\n")
+    assert len(load_scenario(tmp_path / "embedded.yaml").levers.used) == 18
