@@ -87,6 +87,8 @@ def _tidy(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     kept = {key: _tidy(value) for key, value in node.items() if not _is_noise(key, value)}
+    if "const" in kept:
+        kept.pop("enum", None)  # pydantic before 2.10 says it twice
     forms = [form for form in kept.get("anyOf", ()) if form != _NULL]
     if len(forms) == 1:
         kept = forms[0] | {key: value for key, value in kept.items() if key != "anyOf"}
