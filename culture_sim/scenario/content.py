@@ -16,9 +16,10 @@ from culture_sim.scenario.times import NEVER, EndWeek, Weeks
 class Diagnosis(Frozen):
     """An assessment of the culture before anything starts."""
 
-    weeks: Weeks = Field(12, description="How long it takes; everything else starts that much later.")
+    weeks: Weeks = Field(12, description="How long it takes and delays all else; 12 weeks if absent.")
     targeting: Strength = Field(
-        1.0, description="How far effort then goes to the teams that need it most: 0 not at all, 1 wholly."
+        1.0,
+        description="How far effort then goes to the teams that need it most: 0 not at all, 1 (usual) wholly.",
     )
 
 
@@ -32,7 +33,7 @@ class ScenarioFile(Frozen):
         None, description="Another scenario (gallery name or file) that this one changes."
     )
     setting: str = Field(
-        "nhs_trust", pattern=r"^[a-z][a-z0-9_]*$", description="Kind of organisation, for example nhs_trust."
+        "nhs_trust", pattern=r"^[a-z][a-z0-9_]*$", description="Kind of organisation; nhs_trust if absent."
     )
     levers: Levers = Field(Levers(), description="What is done. A lever that is not named is not used.")
     rollout: AnyRollout = Field(Everywhere(), description="Which teams start when.")

@@ -81,7 +81,7 @@ def _either(short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tidy(node: Any) -> Any:
-    """The schema without what only repeats: generated titles, nulls, empty defaults, forms of time."""
+    """The schema without what only repeats: generated titles, nulls, defaults, forms of time."""
     if isinstance(node, list):
         return [_tidy(each) for each in node]
     if not isinstance(node, dict):
@@ -94,12 +94,11 @@ def _tidy(node: Any) -> Any:
         kept = forms[0] | {key: value for key, value in kept.items() if key != "anyOf"}
     for name, form in TIME_FORMS.items():
         if kept.get("anyOf") == form["anyOf"]:
-            told = {key: kept[key] for key in ("description", "default") if key in kept}
+            told = {"description": kept["description"]} if "description" in kept else {}
             kept = {"$ref": f"#/$defs/{name}"} | told
     return kept
 
 
 def _is_noise(key: str, value: Any) -> bool:
-    return (key == "title" and isinstance(value, str)) or (
-        key == "default" and (value in (None, "") or isinstance(value, (dict, list)))
-    )
+    """Titles repeat the names, and defaults are told in words."""
+    return key == "default" or (key == "title" and isinstance(value, str))

@@ -7,11 +7,11 @@ from itertools import pairwise
 from numbers import Real
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from culture_sim.scenario.lever_table import LEVERS
-from culture_sim.scenario.times import NEVER, EndWeek, Week, Weeks
+from culture_sim.scenario.times import NEVER, EndWeek, Week, Weeks, WrittenAs
 
 
 def between(low: float, high: float) -> Callable[[Any], float]:
@@ -26,9 +26,9 @@ def between(low: float, high: float) -> Callable[[Any], float]:
     return check
 
 
-def number_schema(low: float, high: float) -> WithJsonSchema:
+def number_schema(low: float, high: float) -> WrittenAs:
     """The same range as JSON Schema."""
-    return WithJsonSchema({"type": "number", "minimum": low, "maximum": high})
+    return WrittenAs({"type": "number", "minimum": low, "maximum": high})
 
 
 Strength = Annotated[float, BeforeValidator(between(0, 1)), number_schema(0, 1)]
@@ -95,10 +95,8 @@ class Timed(Frozen):
     measure: ClassVar[str] = "strength"
     """The word for the lever's amount."""
 
-    start: Week = Field(
-        0, alias="from", description="When the lever starts (weeks from the start of the programme)."
-    )
-    ramp: Weeks = Field(1, description="How long it takes to grow to full strength.")
+    start: Week = Field(0, alias="from", description="When the lever starts; week 0 if absent.")
+    ramp: Weeks = Field(1, description="How long it takes to grow to full strength; a week if absent.")
     until: EndWeek | None = Field(
         None, description="When the lever ends; 'never' if it outlives the scenario's end."
     )
@@ -203,7 +201,7 @@ class Champions(Timed):
     share: Strength | None = Field(None, description="Share of staff who are champions.")
     placement: Literal["spread", "clustered", "central"] = Field(
         "spread",
-        description="spread: evenly over teams; clustered: some teams first; central: the best connected.",
+        description="spread (usual): over all teams; clustered: some teams; central: the best connected.",
     )
     steps: Annotated[tuple[ShareStep, ...], Field(min_length=1, max_length=500)] | None = Field(
         None, description="Instead of share, from and ramp: a share from each given week on."

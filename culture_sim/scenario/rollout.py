@@ -75,7 +75,9 @@ class Directorates(Rollout):
     """One directorate after another."""
 
     kind: Literal["directorates"] = Field(description="One directorate starts after another.")
-    every: Weeks = Field(13, description="Time between one directorate's start and the next one's.")
+    every: Weeks = Field(
+        13, description="Time between one directorate's start and the next one's; 13 weeks if absent."
+    )
     order: tuple[str, ...] = Field(
         (), description="Directorates in the order of their start; those not named follow in their own order."
     )
@@ -98,12 +100,12 @@ class Pilot(Rollout):
 
     kind: Literal["pilot"] = Field(description="Some teams start first, the others later.")
     share: Annotated[float, BeforeValidator(between(0.01, 1)), number_schema(0.01, 1)] = Field(
-        0.2, description="Share of teams that start at once; at least one team does."
+        0.2, description="Share of teams that start at once, at least one team; 0.2 if absent."
     )
-    after: Weeks = Field(26, description="How much later the other teams start.")
+    after: Weeks = Field(26, description="How much later the other teams start; 26 weeks if absent.")
     which: Literal["random", "ready", "need"] = Field(
         "random",
-        description="First teams: random, or those with most (ready) or least (need) leadership modelling.",
+        description="First teams: random (usual), or with most (ready) or least (need) leadership modelling.",
     )
 
     def _sort(self, teams: TeamFacts) -> Waves:
@@ -130,7 +132,7 @@ class LeadersFirst(Rollout):
     kind: Literal["leaders_first"] = Field(
         description="Leadership, policies and measurement start in their own time, everything else later."
     )
-    by: Weeks = Field(26, description="How much later everything else starts.")
+    by: Weeks = Field(26, description="How much later everything else starts; 26 weeks if absent.")
 
     def _sort(self, teams: TeamFacts) -> Waves:
         return _waves(np.zeros(len(teams.directorate)), [self.by])

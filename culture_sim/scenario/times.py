@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, PlainSerializer
+from pydantic_core import CoreSchema, PydanticCustomError
 
 WEEKS_A_YEAR = 52
 LAST_WEEK = 100 * WEEKS_A_YEAR
@@ -20,6 +22,18 @@ _WEEKS_IN = {"week": 1.0, "month": WEEKS_A_YEAR / 12, "year": float(WEEKS_A_YEAR
 _NUMBER = r"\d{1,6}(?:\.\d{1,6})?"
 _POINT = re.compile(rf"(?P<unit>week|month|year)\s+(?P<count>{_NUMBER})", re.IGNORECASE)
 _LENGTH = re.compile(rf"(?P<count>{_NUMBER})\s*(?P<unit>week|month|year)s?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class WrittenAs:
+    """The JSON Schema of a value, a fresh copy for each field: older pydantic writes fields' words into it."""
+
+    form: dict[str, Any]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What pydantic asks for; the schema that it made itself is not needed."""
+        del core, handler
+        return deepcopy(self.form)
 
 
 def _read(value: Any, *forms: re.Pattern[str]) -> int | None:
@@ -88,13 +102,13 @@ TIME_FORMS: dict[str, dict[str, Any]] = {
 }
 """Each kind of time, as JSON Schema."""
 
-Week = Annotated[int, BeforeValidator(_point), WithJsonSchema(TIME_FORMS["Week"])]
+Week = Annotated[int, BeforeValidator(_point), WrittenAs(TIME_FORMS["Week"])]
 """A point in time, in weeks from the start of the programme."""
 
-Weeks = Annotated[int, BeforeValidator(_length), WithJsonSchema(TIME_FORMS["Weeks"])]
+Weeks = Annotated[int, BeforeValidator(_length), WrittenAs(TIME_FORMS["Weeks"])]
 """A length of time in weeks, at least 1."""
 
 EndWeek = Annotated[
-    int, BeforeValidator(_end), PlainSerializer(_spoken_end), WithJsonSchema(TIME_FORMS["EndWeek"])
+    int, BeforeValidator(_end), PlainSerializer(_spoken_end), WrittenAs(TIME_FORMS["EndWeek"])
 ]
 """The week from which a lever is gone, or NEVER."""
