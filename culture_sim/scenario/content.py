@@ -19,7 +19,7 @@ class Diagnosis(Frozen):
     weeks: Weeks = Field(12, description="How long it takes and delays all else; 12 weeks if absent.")
     targeting: Strength = Field(
         1.0,
-        description="How far effort then goes to the teams that need it most: 0 not at all, 1 (usual) wholly.",
+        description="How far effort goes to the teams that need it most: 0 not at all, 1 (usual) wholly.",
     )
 
 

@@ -26,11 +26,11 @@ _LENGTH = re.compile(rf"(?P<count>{_NUMBER})\s*(?P<unit>week|month|year)s?", re.
 
 @dataclass(frozen=True, eq=False)
 class WrittenAs:
-    """The JSON Schema of a value, a fresh copy for each field: older pydantic writes fields' words into it."""
+    """The JSON Schema of a value: a copy for each field, as pydantic may write the field's words into it."""
 
     form: dict[str, Any]
 
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: object) -> dict[str, Any]:
         """What pydantic asks for; the schema that it made itself is not needed."""
         del core, handler
         return deepcopy(self.form)
