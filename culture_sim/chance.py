@@ -60,6 +60,7 @@ class Decision(IntEnum):
     FIRST_PATIENT = 35
     DIAGNOSIS = 36
     NO_CASE = 37
+    INTRODUCTION = 38
 
 
 @compiled

@@ -52,62 +52,65 @@ def forgotten(skill, natural_skill, use, rules):
 
 
 @compiled
-def attend(teams, levers, tally, team, days, week):
-    """A training day costs time now and next week's capacity."""
-    teams.training_weeks[team] += days / WORKING_DAYS
+def introduced(strength, turn, luck, engagement, rules):
+    """Whether somebody untrained goes to an introduction this week: in a rolling programme, if within reach."""
+    return turn < reach(engagement, rules) and luck * rules.introduction_weeks < strength
+
+
+@compiled
+def attend(staff, teams, tally, log, team, post, days, backfill, event, rules, week):
+    """A course costs time: what is not backfilled is missing from next week's capacity."""
+    staff.trained[post] = True
+    teams.training_weeks[team] += days / WORKING_DAYS * (1.0 - backfill)
     tally.training_days[week] += days
-    tally.backfilled_training_days[week] += days * levers.backfill[team]
+    tally.backfilled_training_days[week] += days * backfill
+    note(log, week, event, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
 
 
 @compiled
 def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, seed, week):
-    """Introductions in their turn, champions and peer facilitators for free places, refreshers."""
+    """Introductions, champions and peer facilitators for free places, refreshers in the team's own time."""
     for team in range(teams.size):
         teams.training_weeks[team] = 0.0
+        backfill = levers.backfill[team]
         for post in range(teams.first_post[team], teams.end_post[team]):
             if not staff.filled[post]:
                 continue
             engaged = engagement[team, staff.profession[post]]
             transferred = transfer(engaged, rules)
-            before = staff.restorative_skill[post]
-            if not staff.offered[post]:
+            if levers.introduction[team] > 0.0 and not staff.trained[post]:
                 turn = uniform(seed, 0, Decision.TRAINING_SLOT, post)
-                if turn < levers.introduction[team] * reach(engaged, rules):
-                    staff.offered[post] = True
-                    staff.trained[post] = True
-                    staff.restorative_skill[post] = taught(before, rules.introduction_skill, transferred)
+                luck = uniform(seed, week, Decision.INTRODUCTION, post)
+                if introduced(levers.introduction[team], turn, luck, engaged, rules):
+                    skill = staff.restorative_skill[post]
+                    staff.restorative_skill[post] = taught(skill, rules.introduction_skill, transferred)
                     tally.introductions[week] += 1
-                    attend(teams, levers, tally, team, rules.introduction_days, week)
-                    note(log, week, Event.TRAINED, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
+                    days = rules.introduction_days
+                    attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, rules, week)
             if not staff.champion[post] and staff.champion_priority[post] < levers.champions[team]:
                 staff.champion[post] = True
-                staff.trained[post] = True
                 skill = staff.restorative_skill[post]
                 staff.restorative_skill[post] = taught(skill, rules.deep_training_skill, transferred)
                 tally.deep_trainings[week] += 1
-                attend(teams, levers, tally, team, rules.deep_training_days, week)
-                note(log, week, Event.BECAME_CHAMPION, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
+                days = rules.deep_training_days
+                attend(staff, teams, tally, log, team, post, days, backfill, Event.BECAME_CHAMPION, rules, week)
             if not staff.peer_facilitator[post] and staff.facilitator_priority[post] < levers.peer_facilitators[team]:
                 staff.peer_facilitator[post] = True
-                staff.trained[post] = True
                 skill = staff.restorative_skill[post]
                 staff.restorative_skill[post] = taught(skill, rules.deep_training_skill, transferred)
                 tally.facilitator_trainings[week] += 1
-                attend(teams, levers, tally, team, rules.deep_training_days, week)
-                note(
-                    log, week, Event.BECAME_FACILITATOR, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0
-                )
+                days = rules.deep_training_days
+                attend(staff, teams, tally, log, team, post, days, backfill, Event.BECAME_FACILITATOR, rules, week)
             if levers.refreshers[team] > 0.0:
                 invited = levers.refreshers[team] / WEEKS_A_YEAR * sponsor.commitment[0]
                 if uniform(seed, week, Decision.REFRESHER, post) < invited * reach(engaged, rules):
                     target = rules.deep_training_skill
                     if not staff.champion[post]:
                         target = rules.introduction_skill + rules.refresher_extra_skill
-                    staff.trained[post] = True
                     staff.restorative_skill[post] = taught(staff.restorative_skill[post], target, transferred)
                     tally.refreshers[week] += 1
-                    attend(teams, levers, tally, team, rules.refresher_days, week)
-                    note(log, week, Event.REFRESHED, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
+                    days = rules.refresher_days
+                    attend(staff, teams, tally, log, team, post, days, 0.0, Event.REFRESHED, rules, week)
 
 
 @compiled

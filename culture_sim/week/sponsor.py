@@ -1,6 +1,6 @@
 """Step 16: the executive sponsor believes in the programme more or less, or moves on (model eq. 16)."""
 
-from culture_sim.chance import Decision, uniform, uniforms, second_smallest
+from culture_sim.chance import Decision, second_smallest, uniform, uniforms
 from culture_sim.compiled import compiled
 from culture_sim.week.cases import new_person
 from culture_sim.week.log import Answer, Event, note
@@ -16,7 +16,10 @@ def encouragement(measurement, safety_gain, reports_ratio, complaints_ratio, rul
 
 @compiled
 def live_sponsor(teams, levers, sponsor, tally, log, rules, seed, week, launch):
-    """Before the launch the sponsor takes stock; after it, commitment follows what the sponsor sees."""
+    """Before the launch the sponsor takes stock; after it, commitment follows what the sponsor sees.
+
+    Safety is held against the year before this one, counts against the year before the programme.
+    """
     people = max(tally.headcount[week], 1.0)
     reports = tally.reported_incidents[week] / people
     complaints = tally.complaints[week] / people
@@ -24,16 +27,17 @@ def live_sponsor(teams, levers, sponsor, tally, log, rules, seed, week, launch):
     sponsor.reports_recent[0] += (reports - sponsor.reports_recent[0]) / memory
     sponsor.complaints_recent[0] += (complaints - sponsor.complaints_recent[0]) / memory
     safety = teams.safety.mean()
+    safety_gain = safety - sponsor.safety_before[0]
+    year = min(week + 1.0, WEEKS_A_YEAR)
+    sponsor.safety_before[0] += safety_gain / year
     if week < launch:
-        year = min(week + 1.0, WEEKS_A_YEAR)
-        sponsor.safety_before[0] += (safety - sponsor.safety_before[0]) / year
         sponsor.reports_before[0] += (reports - sponsor.reports_before[0]) / year
         sponsor.complaints_before[0] += (complaints - sponsor.complaints_before[0]) / year
         return
     commitment = sponsor.commitment[0]
     moved = encouragement(
         levers.measurement_and_feedback.mean(),
-        safety - sponsor.safety_before[0],
+        safety_gain,
         sponsor.reports_recent[0] / max(sponsor.reports_before[0], 1e-9),
         sponsor.complaints_recent[0] / max(sponsor.complaints_before[0], 1e-9),
         rules,

@@ -7,7 +7,7 @@ from culture_sim.compiled import compiled
 from culture_sim.week.cases import new_person
 from culture_sim.week.log import Answer, Event, note
 from culture_sim.week.practice import invited_use, team_invitation
-from culture_sim.week.skill import attend, reach, taught, transfer
+from culture_sim.week.skill import attend, taught, transfer
 from culture_sim.week.stock import WEEKS_A_YEAR, bounded
 
 
@@ -102,17 +102,12 @@ def live_hiring(staff, teams, levers, engagement, sponsor, tally, log, rules, se
             tally.hires[week] += 1
             note(log, week, Event.JOINED, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
             engaged = engagement[team, staff.profession[post]]
-            turn = uniform(seed, 0, Decision.TRAINING_SLOT, post)
-            staff.offered[post] = turn < levers.introduction[team] * reach(engaged, rules)
             if inducted < levers.induction[team]:
-                staff.offered[post] = True
-                staff.trained[post] = True
-                staff.restorative_skill[post] = taught(
-                    staff.restorative_skill[post], rules.introduction_skill, transfer(engaged, rules)
-                )
+                skill = staff.restorative_skill[post]
+                staff.restorative_skill[post] = taught(skill, rules.introduction_skill, transfer(engaged, rules))
                 tally.introductions[week] += 1
-                attend(teams, levers, tally, team, rules.introduction_days, week)
-                note(log, week, Event.TRAINED, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
+                days, backfill = rules.introduction_days, levers.backfill[team]
+                attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, rules, week)
             staff.use[post] = invited_use(
                 invitation,
                 levers.shared_language[team],

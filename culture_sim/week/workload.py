@@ -78,7 +78,7 @@ def live_workload(staff, teams, levers, tally, rules, seed, week):
                 )
         posts = end - first
         vacant = posts - teams.headcount[team]
-        capacity += rules.agency_cover * vacant - teams.training_weeks[team] * (1.0 - backfill)
+        capacity += rules.agency_cover * vacant - teams.training_weeks[team]
         share = overhead(
             teams.everyday[team], teams.supervision[team], teams.relationship[team], levers.co_production[team], rules
         )
