@@ -23,6 +23,10 @@ SOURCES = {
 }
 
 
+SWITCHES = ("accountability", "promises", "sickness_episodes", "promotions_leave_a_post", "status_gradient")
+"""What model 2.11 adds to 2.5; a zero leaves it out. Levers that 2.11 adds leave 2.5 alone until they are used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One number of the model.
@@ -89,6 +93,10 @@ class Parameters(Mapping[str, float]):
             if not np.isfinite(value):
                 raise InputError(f"Parameter '{name}' takes a finite number, not {value!r}.")
         return Parameters(self.table, {**self.values, **{name: float(value) for name, value in values.items()}})
+
+    def core(self) -> "Parameters":
+        """The same with every switch of model 2.11 off: the equations of 2.5 and nothing else."""
+        return self.replace(**dict.fromkeys(SWITCHES, 0.0))
 
     @property
     def changed(self) -> dict[str, float]:
