@@ -1,5 +1,62 @@
-"""An agent-based simulation of restorative culture change in health and care."""
+"""An agent-based simulation of restorative culture change in health and care.
+
+    from culture_sim import CultureModel, load_scenario, compare
+
+A tool for reasoning, not a prediction.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from culture_sim.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from culture_sim.agents import Leader, Patient, StaffMember
+    from culture_sim.ensemble import Ensemble, compare, recentre
+    from culture_sim.errors import InputError
+    from culture_sim.model import CultureModel
+    from culture_sim.organisation import Organisation, build_organisation
+    from culture_sim.parameters import Parameters, load_parameters
+    from culture_sim.scenario import Scenario, load_scenario
+
+_ROOMS = {
+    "CultureModel": "model",
+    "Ensemble": "ensemble",
+    "InputError": "errors",
+    "Leader": "agents",
+    "Organisation": "organisation",
+    "Parameters": "parameters",
+    "Patient": "agents",
+    "Scenario": "scenario",
+    "StaffMember": "agents",
+    "build_organisation": "organisation",
+    "compare": "ensemble",
+    "load_parameters": "parameters",
+    "load_scenario": "scenario",
+    "recentre": "ensemble",
+}
+
+__all__ = [
+    "CultureModel",
+    "Ensemble",
+    "InputError",
+    "Leader",
+    "Organisation",
+    "Parameters",
+    "Patient",
+    "Scenario",
+    "StaffMember",
+    "__version__",
+    "build_organisation",
+    "compare",
+    "load_parameters",
+    "load_scenario",
+    "recentre",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that `--help` need not wait for the engine."""
+    if name in _ROOMS:
+        return getattr(import_module(f"culture_sim.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module 'culture_sim' has no attribute '{name}'")

@@ -1,0 +1,238 @@
+"""Centring the blame-culture baseline on what is observed, by solving for the calibrated intercepts (mark C)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.model import BURN_IN_WEEKS, CultureModel
+from culture_sim.organisation import Organisation
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.scenario import load_scenario
+
+MEASURED_WEEKS = 2 * WEEKS_A_YEAR
+ROUNDS = 7
+POSTS_LIVED = 4000
+
+RATES = {
+    "leaver_rate_percent": ("chance_of_leaving", 100.0),
+    "complaints_per_1000_staff": ("chance_of_complaint", 1000.0),
+    "grievances_per_1000_staff": ("chance_of_grievance", 1000.0),
+    "disciplinaries_per_1000_staff": ("chance_of_disciplinary", 1000.0),
+    "claims_per_1000_staff": ("chance_of_claim", 1000.0),
+    "reported_incidents_per_1000_staff": ("chance_of_report", 1000.0),
+}
+"""Observed rates, the column of expected counts that reproduces each, and its scale. Expected counts are used
+because they carry far less noise than the counts."""
+
+SCALED_BY = {
+    "leaver_rate_percent": ("leaving_anyway_per_year", "leaving_culture_per_year"),
+    "sickness_percent": ("sickness_share",),
+    "complaints_per_1000_staff": ("dissatisfaction_per_staff_year",),
+    "grievances_per_1000_staff": ("grievance_share",),
+    "disciplinaries_per_1000_staff": ("disciplinary_after_blame", "other_disciplinaries_per_year"),
+    "claims_per_1000_staff": ("claim_share",),
+    "reported_incidents_per_1000_staff": ("incidents_per_staff_year",),
+}
+"""The parameters that are scaled until an observed rate is reproduced."""
+
+_SHARES = {"grievance_share", "disciplinary_after_blame", "claim_share", "sickness_share"}
+
+
+@dataclass(frozen=True, slots=True)
+class CentringRow:
+    """One observed level and what the centred baseline reproduces."""
+
+    key: str
+    observed: float
+    reproduced: float
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Centring:
+    """Parameters whose baseline sits at the observed levels.
+
+    `solved` holds the intercepts that were solved for; `outside` those that ended outside their range.
+    """
+
+    parameters: Parameters
+    rows: tuple[CentringRow, ...]
+    solved: Mapping[str, float]
+    outside: tuple[str, ...]
+
+
+def recentre(
+    organisation: Organisation,
+    parameters: Parameters | None = None,
+    seed: int = 1,
+    executor: Executor | None = None,
+) -> Centring:
+    """Solve the calibrated intercepts so that the blame-culture baseline reproduces the organisation's figures.
+
+    States without an observed level sit at the centring references; rates without one stay where the parameters
+    put them.
+
+    Args:
+        organisation: posts, teams, ties and observed levels.
+        parameters: where to start from.
+        seed: luck of the lives in which levels are measured.
+        executor: lives them side by side, if given.
+    """
+    given = parameters if parameters is not None else load_parameters()
+    figures = organisation.observed.figures() if organisation.observed else {}
+    targets = {key: figure.value for key, figure in figures.items()}
+    targets |= {
+        "workload": 1.0,
+        "burnout": given.burnout_reference,
+        "psychological_safety": given.safety_reference,
+        "trust": given.trust_reference,
+        "use": given.use_reference,
+    }
+    lives = max(1, round(POSTS_LIVED / organisation.staff))
+    solved = solve(organisation, given, targets, range(seed, seed + lives), ROUNDS, executor)
+    solved = fit_survey(organisation, solved, targets, seed)
+    reached = levels(organisation, solved, range(seed + 1000, seed + 1000 + lives), executor)
+    changed = {name: value for name, value in solved.changed.items() if value != given[name]}
+    outside = tuple(
+        name
+        for name, value in changed.items()
+        if given.table[name].uncertain and not given.table[name].low <= value <= given.table[name].high
+    )
+    rows = tuple(
+        CentringRow(key, figure.value, reached[key], figure.source, _note(key, outside))
+        for key, figure in figures.items()
+    )
+    return Centring(solved, rows, changed, outside)
+
+
+def _note(key: str, outside: Iterable[str]) -> str:
+    beyond = [name for name in SCALED_BY.get(key, ()) if name in set(outside)]
+    return f"takes {' and '.join(beyond)} beyond the plausible range" if beyond else ""
+
+
+def levels(
+    organisation: Organisation, parameters: Parameters, seeds: Iterable[int], executor: Executor | None = None
+) -> dict[str, float]:
+    """Where the blame-culture baseline stands: means over lives and over two years after the burn-in."""
+
+    def one(seed: int) -> dict[str, float]:
+        return _levels_of(_baseline(organisation, parameters, seed))
+
+    found = list(executor.map(one, seeds) if executor else map(one, seeds))
+    return {key: float(np.mean([each[key] for each in found])) for key in found[0]}
+
+
+def _baseline(organisation: Organisation, parameters: Parameters, seed: int) -> CultureModel:
+    idle = load_scenario(f"{organisation.setting.name}/blame_culture")
+    weeks = BURN_IN_WEEKS + MEASURED_WEEKS
+    return CultureModel(idle, seed=seed, organisation=organisation, parameters=parameters, burn_in_weeks=weeks)
+
+
+def _levels_of(model: CultureModel) -> dict[str, float]:
+    weeks = model.tally[-MEASURED_WEEKS:]
+    people = weeks.headcount.sum()
+    found = {key: float(scale * WEEKS_A_YEAR * weeks[column].sum() / people) for key, (column, scale) in RATES.items()}
+    found["sickness_percent"] = float(100 * weeks.sick.sum() / people)
+    found["vacancy_percent"] = float(100 * weeks.vacant.sum() / (weeks.vacant.sum() + people))
+    found["reports_a_week"] = float(weeks.reported_incidents.sum() / people)
+    for name in (
+        "workload",
+        "burnout",
+        "psychological_safety",
+        "trust",
+        "use",
+        "practice",
+        "patient_trust",
+        "lessons",
+    ):
+        found[name] = float(np.nanmean(weeks[name]))
+    found["burnt_out_share_percent"] = float(100 * weeks.burnt_out.mean())
+    found["treated_fairly_percent"] = float(100 * weeks.treated_fairly.mean())
+    found["safe_to_speak_up_percent"] = float(100 * weeks.safe_to_speak_up.mean())
+    return found
+
+
+def solve(
+    organisation: Organisation,
+    parameters: Parameters,
+    targets: Mapping[str, float],
+    seeds: Iterable[int],
+    rounds: int,
+    executor: Executor | None = None,
+) -> Parameters:
+    """Move the intercepts until the baseline stands at the targets: measured, corrected, measured again.
+
+    Each intercept moves its own level almost one for one (states) or in proportion (rates), so a few rounds do.
+    """
+    seeds = list(seeds)
+    for _ in range(rounds):
+        found = levels(organisation, parameters, seeds, executor)
+        parameters = corrected(parameters, found, targets)
+    return parameters
+
+
+def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mapping[str, float]) -> Parameters:
+    """One round of corrections."""
+    p = parameters
+    changes = {
+        "demand_scale": p.demand_scale * targets["workload"] / found["workload"],
+        "safety_intercept": p.safety_intercept + targets["psychological_safety"] - found["psychological_safety"],
+        "fairness_offset": p.fairness_offset + targets["trust"] - found["trust"],
+        "practice_reference": found["practice"],
+        "learning_quality_reference": p.learning_quality_reference * found["lessons"],
+        "reports_reference": found["reports_a_week"],
+    }
+    if np.isfinite(found["patient_trust"]):
+        changes["patient_trust_reference"] = found["patient_trust"]
+    burnout, use = found["burnout"], found["use"]
+    changes["burnout_build_up"] = p.burnout_build_up * np.exp((targets["burnout"] - burnout) / (burnout * (1 - burnout)))
+    changes["use_intercept"] = p.use_intercept + (targets["use"] - use) / (use * (1 - use))
+    if "vacancy_percent" in targets:
+        wanted, here = _odds(targets["vacancy_percent"]), _odds(found["vacancy_percent"])
+        changes["weeks_to_fill"] = max(p.weeks_to_fill * wanted / max(here, 1e-6), 1.0)
+    for key, names in SCALED_BY.items():
+        if key in targets and found[key] > 0:
+            factor = targets[key] / found[key]
+            for name in names:
+                changes[name] = min(p[name] * factor, 1.0) if name in _SHARES else p[name] * factor
+    return p.replace(**{name: float(value) for name, value in changes.items()})
+
+
+def _odds(percent: float) -> float:
+    return percent / max(100 - percent, 1e-6)
+
+
+def fit_survey(
+    organisation: Organisation, parameters: Parameters, targets: Mapping[str, float], seed: int
+) -> Parameters:
+    """Set the cuts of the staff survey so that the baseline answers as observed (model 2.11.5)."""
+    model = _baseline(organisation, parameters, seed)
+    people = model.staff[model.staff.filled]
+    changes = {}
+    if "burnt_out_share_percent" in targets:
+        changes["burnt_out_cut"] = float(np.quantile(people.burnout, 1 - targets["burnt_out_share_percent"] / 100))
+    for key, column, slope, midpoint in (
+        ("treated_fairly_percent", "trust", "fair_slope", "fair_midpoint"),
+        ("safe_to_speak_up_percent", "psychological_safety", "speak_up_slope", "speak_up_midpoint"),
+    ):
+        if key in targets:
+            share = min(max(targets[key] / 100, 0.001), 0.999)
+            changes[midpoint] = _midpoint(np.asarray(people[column]), parameters[slope], share)
+    return parameters.replace(**changes)
+
+
+def _midpoint(states: NDArray[np.float64], slope: float, share: float) -> float:
+    """The state at which half say yes, if `share` of these people do."""
+    from scipy.optimize import brentq
+
+    def surplus(midpoint: float) -> float:
+        return float(np.mean(1 / (1 + np.exp(-slope * (states - midpoint)))) - share)
+
+    return float(brentq(surplus, -3.0, 4.0))

@@ -1,0 +1,353 @@
+"""Paired comparison: every luck lives the baseline and the plans, after one shared burn-in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.ensemble.centring import RATES, Centring, CentringRow, levels, recentre, solve
+from culture_sim.ensemble.comparison import (
+    WEEKLY_COLUMNS,
+    Comparison,
+    DifferenceResult,
+    ScenarioResult,
+    bands,
+    differences,
+    turnover_flags,
+)
+from culture_sim.ensemble.draws import draws
+from culture_sim.ensemble.lives import Ensemble, Life
+from culture_sim.errors import InputError
+from culture_sim.organisation import Organisation, build_organisation, check_whole, reference_organisation
+from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.outcomes.money import net_saving
+from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.version import __version__
+
+Progress = Callable[[int, int, str], None]
+Lives = dict[str, Life]
+Table = dict[str, NDArray[np.float64]]
+
+ORGANISATION_SEED = 0
+FIRST_LOOK = 10
+DRAW_ROUNDS = 4
+MOST_RUNS = 10_000
+_MEAN_BAND = 1.2816
+"""Standard errors on either side of a mean that hold 80 %."""
+
+
+def compare(
+    scenarios: Sequence[Scenario | str | Path] = ("bolted_on", "embedded"),
+    baseline: Scenario | str | Path = "blame_culture",
+    *,
+    setting: str = "nhs_trust",
+    organisation: Organisation | str | Path | None = None,
+    staff: int | None = 1000,
+    years: int = 5,
+    runs: int = 40,
+    seed: int = 1,
+    parameters: Parameters | None = None,
+    parameter_share: float = 0.25,
+    until: tuple[str, float] | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    core: bool = False,
+) -> Comparison:
+    """Live a baseline and plans many times under the same luck, and say what the plans did.
+
+    Args:
+        scenarios: plans, by gallery name, path or as they are.
+        baseline: what they are held against.
+        setting: kind of organisation.
+        organisation: an Organisation, a gallery name or a file; by default the setting's published example
+            (the reference organisation with `core`). Its observed levels centre the baseline.
+        staff: posts; None takes the organisation's own number.
+        years: years of programme.
+        runs: most lives of each scenario.
+        seed: luck of the first run; the next has the next number.
+        parameters: where to start from; the files' if absent.
+        parameter_share: share of runs that are lived once more with parameters drawn from their ranges.
+        until: (outcome, half-width): stop earlier once the 80 % band of the mean difference in the last year is
+            this narrow for every plan.
+        workers: threads; one a core if absent.
+        progress: called with (done, total, what) as work goes on.
+        core: only the equations of model 2.5, in the model document's organisation, not centred.
+
+    Raises:
+        InputError: something asked for is wrong; nothing has been lived then.
+    """
+    check_whole(runs, "number of runs")
+    check_whole(years, "number of years")
+    if runs > MOST_RUNS or years > 90:
+        raise InputError(f"At most {MOST_RUNS} runs of at most 90 years; this asks for {runs} of {years}.")
+    if not 0.0 <= parameter_share <= 1.0:
+        raise InputError(f"The share of runs with drawn parameters lies between 0 and 1, not {parameter_share!r}.")
+    if until is not None:
+        outcome(until[0])
+        if not until[1] > 0:
+            raise InputError(f"The half-width to reach must be above 0, not {until[1]!r}.")
+    check_whole(seed, "seed", least=0)
+    threads = check_whole(workers, "number of workers") if workers is not None else os.cpu_count() or 1
+    base, plans = _named(baseline, scenarios, setting)
+    place = _organisation(organisation, setting, staff, core)
+    for scenario in (base, *plans.values()):
+        scenario.check_names(place.profession_names, place.directorate_names)
+    given = parameters if parameters is not None else load_parameters()
+    given = given.core() if core else given
+    with ThreadPoolExecutor(threads) as executor:
+        try:
+            return _compared(
+                executor, base, plans, place, given, years, runs, seed, parameter_share, until, progress, core
+            )
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _compared(
+    executor: ThreadPoolExecutor,
+    base: Scenario,
+    plans: Mapping[str, Scenario],
+    place: Organisation,
+    given: Parameters,
+    years: int,
+    runs: int,
+    seed: int,
+    parameter_share: float,
+    until: tuple[str, float] | None,
+    progress: Progress | None,
+    core: bool,
+) -> Comparison:
+    everyone = {base.name: base, **plans}
+    centring = None
+    central = given
+    if place.observed is not None and place.observed.figures() and not core:
+        _tell(progress, 0, runs, "centring the baseline on the observed levels")
+        centring = recentre(place, given, seed, executor)
+        central = centring.parameters
+    ensemble = Ensemble(place, central, seed)
+    lives = _lived_until(executor, ensemble, everyone, base.name, years, runs, until, progress)
+    drawn = round(parameter_share * len(lives))
+    effects = None
+    if drawn > 0 and plans:
+        effects = _parameter_effects(
+            executor, place, central, everyone, base.name, lives[:drawn], years, seed, progress
+        )
+    tables = {name: _table([life[name] for life in lives]) for name in everyone}
+    _settle_money(tables, base.name)
+    found = {
+        name: ScenarioResult(name, each.title, each.shows, each.hash, bands(tables[name]))
+        for name, each in everyone.items()
+    }
+    against = {
+        name: DifferenceResult(
+            name, differences(tables[name], tables[base.name], effects[name] if effects is not None else None)
+        )
+        for name in plans
+    }
+    return Comparison(
+        version=__version__,
+        setting=place.setting.name,
+        organisation=place.name,
+        organisation_hash=place.hash,
+        parameters_hash=central.hash,
+        staff=place.staff,
+        years=years,
+        runs=len(lives),
+        parameter_draws=drawn,
+        seed=seed,
+        baseline=base.name,
+        scenarios=found,
+        differences=against,
+        centring=_as_reproduced(centring, tables[base.name]) if centring else (),
+        flags=turnover_flags(found, against, base.name) + _outside(centring),
+        yearly=tables,
+        weekly={
+            name: {
+                column: np.stack([life[name].weekly[column] for life in lives]).astype(np.float32)
+                for column in WEEKLY_COLUMNS
+            }
+            for name in everyone
+        },
+    )
+
+
+def _lived_until(
+    executor: ThreadPoolExecutor,
+    ensemble: Ensemble,
+    everyone: Mapping[str, Scenario],
+    base: str,
+    years: int,
+    runs: int,
+    until: tuple[str, float] | None,
+    progress: Progress | None,
+) -> list[Lives]:
+    """Runs in batches until the mean difference is known well enough, or there are no more runs."""
+    lives: list[Lives] = []
+    while len(lives) < runs:
+        batch = runs - len(lives) if until is None else min(FIRST_LOOK, runs - len(lives))
+        numbers = range(len(lives), len(lives) + batch)
+        futures = {executor.submit(_all_lives, ensemble, everyone, number, years): number for number in numbers}
+        done: dict[int, Lives] = {}
+        for future in as_completed(futures):
+            done[futures[future]] = future.result()
+            _tell(progress, len(lives) + len(done), runs, "living the baseline and the plans")
+        lives += [done[number] for number in numbers]
+        if until is not None and half_width(lives, base, until[0]) <= until[1]:
+            break
+    return lives
+
+
+def _all_lives(ensemble: Ensemble, everyone: Mapping[str, Scenario], number: int, years: int) -> Lives:
+    return {name: ensemble.lived(scenario, number, years) for name, scenario in everyone.items()}
+
+
+def half_width(lives: Sequence[Lives], base: str, key: str) -> float:
+    """Half the 80 % band of the mean difference in the last year, for the plan where it is widest."""
+    tables = {name: _table([life[name] for life in lives]) for name in lives[0]}
+    _settle_money(tables, base)
+    widest = 0.0
+    for name, table in tables.items():
+        if name != base:
+            values = table[key][:, -1] - tables[base][key][:, -1]
+            widest = max(widest, _MEAN_BAND * float(values.std(ddof=1)) / float(np.sqrt(len(values))))
+    return widest
+
+
+def _parameter_effects(
+    executor: ThreadPoolExecutor,
+    place: Organisation,
+    central: Parameters,
+    everyone: Mapping[str, Scenario],
+    base: str,
+    lives: Sequence[Lives],
+    years: int,
+    seed: int,
+    progress: Progress | None,
+) -> dict[str, Table]:
+    """How far drawn parameters move each difference, luck held fixed and the baseline held where it is."""
+    targets = levels(place, central, [seed])
+    targets = {
+        key: targets[key]
+        for key in (*RATES, "sickness_percent", "vacancy_percent", "workload", "burnout", "psychological_safety", "trust", "use")
+    }
+
+    def one(number: int, drawn: Parameters) -> Lives:
+        centred = solve(place, drawn, targets, [seed], DRAW_ROUNDS)
+        return _all_lives(Ensemble(place, centred, seed), everyone, number, years)
+
+    futures: dict[Future[Lives], int] = {
+        executor.submit(one, number, drawn): number
+        for number, drawn in enumerate(draws(central, len(lives), seed))
+    }
+    found: dict[int, Lives] = {}
+    for future in as_completed(futures):
+        found[futures[future]] = future.result()
+        _tell(progress, len(found), len(lives), "drawing parameters from their ranges")
+    moved = [found[number] for number in range(len(lives))]
+    with_draws = {name: _table([life[name] for life in moved]) for name in everyone}
+    without = {name: _table([life[name] for life in lives]) for name in everyone}
+    _settle_money(with_draws, base)
+    _settle_money(without, base)
+    return {
+        name: {
+            each.key: (with_draws[name][each.key] - with_draws[base][each.key])
+            - (without[name][each.key] - without[base][each.key])
+            for each in OUTCOMES
+        }
+        for name in everyone
+        if name != base
+    }
+
+
+def _table(lives: Sequence[Life]) -> Table:
+    return {each.key: np.stack([life.yearly[each.key] for life in lives]) for each in OUTCOMES}
+
+
+def _settle_money(tables: Mapping[str, Table], base: str) -> None:
+    for table in tables.values():
+        for run in range(len(table["net_saving_gbp"])):
+            table["net_saving_gbp"][run] = net_saving(
+                tables[base]["harm_cost_gbp"][run], table["harm_cost_gbp"][run], table["programme_cost_gbp"][run]
+            )
+
+
+def _named(
+    baseline: Scenario | str | Path, scenarios: Sequence[Scenario | str | Path], setting: str
+) -> tuple[Scenario, dict[str, Scenario]]:
+    def load(each: Scenario | str | Path) -> Scenario:
+        found = each if isinstance(each, Scenario) else load_scenario(each)
+        if found.setting != setting:
+            raise InputError(f"'{found.name}' is a scenario for {found.setting}, not for {setting}.", found.source)
+        return found
+
+    base = load(baseline)
+    plans: dict[str, Scenario] = {}
+    for each in scenarios:
+        plan = load(each)
+        if plan.name == base.name and plan.hash == base.hash:
+            continue
+        if plan.name in plans or plan.name == base.name:
+            if plan.name in plans and plans[plan.name].hash == plan.hash:
+                continue
+            raise InputError(f"Two different scenarios are called '{plan.name}'; give one another name.", plan.source)
+        plans[plan.name] = plan
+    return base, plans
+
+
+def _organisation(
+    given: Organisation | str | Path | None, setting: str, staff: int | None, core: bool
+) -> Organisation:
+    if isinstance(given, Organisation):
+        return given
+    if given is None and core:
+        return reference_organisation(staff if staff is not None else 1000, seed=ORGANISATION_SEED, setting=setting)
+    place = build_organisation(given if given is not None else published_example(setting), staff, ORGANISATION_SEED)
+    if place.setting.name != setting:
+        raise InputError(f"'{place.name}' is an organisation of {place.setting.name}, not of {setting}.")
+    return place
+
+
+def published_example(setting: str) -> str:
+    """The organisation that stands for a setting: the first of its gallery with observed levels, else the setting."""
+    from culture_sim.organisation import gallery_organisations, load_organisation_file
+
+    for name, path in gallery_organisations().items():
+        if name.startswith(f"{setting}/"):
+            observed = load_organisation_file(path).observed
+            if observed is not None and observed.figures():
+                return name
+    return setting
+
+
+def _as_reproduced(centring: Centring, baseline: Table) -> tuple[CentringRow, ...]:
+    """What the baseline of this very comparison reproduces, all years together."""
+    keys = {"leaver_rate_percent": "turnover_percent"}
+    return tuple(
+        CentringRow(
+            row.key,
+            row.observed,
+            float(baseline[keys.get(row.key, row.key.replace("_share_percent", "_percent"))][:, 1:].mean()),
+            row.source,
+            row.note,
+        )
+        for row in centring.rows
+    )
+
+
+def _outside(centring: Centring | None) -> tuple[str, ...]:
+    if centring is None or not centring.outside:
+        return ()
+    names = ", ".join(centring.outside)
+    return (f"To reproduce the observed levels, these parameters lie outside their plausible range: {names}.",)
+
+
+def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:
+    if progress is not None:
+        progress(done, total, what)

@@ -1,0 +1,86 @@
+"""One organisation lived many times: a burn-in for each luck, shared by all scenarios."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.model import BURN_IN_WEEKS, CultureModel
+from culture_sim.organisation import Organisation
+from culture_sim.outcomes import yearly_outcomes
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.state import Tally
+
+MOST_CACHED_POSTS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What one scenario did under one luck.
+
+    `yearly[key]` is (years + 1,), year 0 the year before; `weekly` is the tally from that year on, one row a week.
+    """
+
+    seed: int
+    yearly: dict[str, NDArray[np.float64]]
+    weekly: Tally
+
+
+class Ensemble:
+    """One organisation and one set of parameters, lived again and again.
+
+    Args:
+        organisation: posts, teams, ties.
+        parameters: numbers of the model; those of the files if absent.
+        seed: luck of life 0; life n has seed + n.
+        burn_in_weeks: weeks before the programme, at least a year.
+    """
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        parameters: Parameters | None = None,
+        seed: int = 1,
+        burn_in_weeks: int = BURN_IN_WEEKS,
+    ) -> None:
+        self.organisation = organisation
+        self.parameters = parameters if parameters is not None else load_parameters()
+        self.seed = seed
+        self.burn_in_weeks = burn_in_weeks
+        self._idle = load_scenario(f"{organisation.setting.name}/blame_culture")
+        self._founded: OrderedDict[int, CultureModel] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def founded(self, number: int) -> CultureModel:
+        """The organisation of this luck after its burn-in. Shared: fork it, never change it."""
+        with self._lock:
+            if number in self._founded:
+                self._founded.move_to_end(number)
+                return self._founded[number]
+        model = CultureModel(
+            self._idle,
+            seed=self.seed + number,
+            organisation=self.organisation,
+            parameters=self.parameters,
+            burn_in_weeks=self.burn_in_weeks,
+        )
+        with self._lock:
+            self._founded[number] = model
+            while len(self._founded) > 1 and len(self._founded) * self.organisation.staff > MOST_CACHED_POSTS:
+                self._founded.popitem(last=False)
+        return model
+
+    def lived(self, scenario: Scenario, number: int, years: int = 5) -> Life:
+        """One scenario under one luck."""
+        model = self.founded(number).fork(scenario).run_for(years * WEEKS_A_YEAR)
+        yearly = yearly_outcomes(model.tally, model.parameters, self.organisation.staff, self.burn_in_weeks)
+        if scenario.diagnosis and years > 0:
+            yearly["programme_cost_gbp"][1] += model.parameters.diagnosis_fee * self.organisation.staff / 1000
+        weekly = model.tally[self.burn_in_weeks - WEEKS_A_YEAR :].copy()
+        return Life(model.seed, yearly, weekly)
