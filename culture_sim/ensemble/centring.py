@@ -41,6 +41,8 @@ SCALED_BY = {
 }
 """The parameters that are scaled until an observed rate is reproduced."""
 
+_STRIDE = 0.15
+_LOG_STRIDE = 1.0
 _SHARES = {"grievance_share", "disciplinary_after_blame", "claim_share", "sickness_share"}
 
 
@@ -179,21 +181,28 @@ def solve(
 
 
 def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mapping[str, float]) -> Parameters:
-    """One round of corrections."""
+    """One round of corrections, none longer than a stride: far from the target a level need not follow."""
     p = parameters
+
+    def short(level: str) -> float:
+        return _bounded(targets[level] - found[level], _STRIDE)
+
     changes = {
         "demand_scale": p.demand_scale * targets["workload"] / found["workload"],
-        "safety_intercept": p.safety_intercept + targets["psychological_safety"] - found["psychological_safety"],
-        "fairness_offset": p.fairness_offset + targets["trust"] - found["trust"],
+        "safety_intercept": p.safety_intercept + short("psychological_safety"),
+        "fairness_offset": p.fairness_offset + short("trust"),
         "practice_reference": found["practice"],
         "learning_quality_reference": p.learning_quality_reference * found["lessons"],
         "reports_reference": found["reports_a_week"],
     }
     if np.isfinite(found["patient_trust"]):
         changes["patient_trust_reference"] = found["patient_trust"]
-    burnout, use = found["burnout"], found["use"]
-    changes["burnout_build_up"] = p.burnout_build_up * np.exp((targets["burnout"] - burnout) / (burnout * (1 - burnout)))
-    changes["use_intercept"] = p.use_intercept + (targets["use"] - use) / (use * (1 - use))
+    changes["burnout_build_up"] = p.burnout_build_up * np.exp(
+        _bounded(_log_odds(targets["burnout"]) - _log_odds(found["burnout"]), _LOG_STRIDE)
+    )
+    changes["use_intercept"] = p.use_intercept + _bounded(
+        _log_odds(targets["use"]) - _log_odds(found["use"]), _LOG_STRIDE
+    )
     if "vacancy_percent" in targets:
         wanted, here = _odds(targets["vacancy_percent"]), _odds(found["vacancy_percent"])
         changes["weeks_to_fill"] = max(p.weeks_to_fill * wanted / max(here, 1e-6), 1.0)
@@ -203,6 +212,15 @@ def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mappi
             for name in names:
                 changes[name] = min(p[name] * factor, 1.0) if name in _SHARES else p[name] * factor
     return p.replace(**{name: float(value) for name, value in changes.items()})
+
+
+def _bounded(step: float, longest: float) -> float:
+    return min(max(step, -longest), longest)
+
+
+def _log_odds(share: float) -> float:
+    inside = min(max(share, 0.001), 0.999)
+    return float(np.log(inside / (1 - inside)))
 
 
 def _odds(percent: float) -> float:

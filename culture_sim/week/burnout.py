@@ -6,9 +6,14 @@ from culture_sim.week.stock import bounded
 
 
 @compiled
-def burnout_gain(burnout, workload, vulnerability, strain, rules):
-    """Build-up: demand to a power, felt more by the vulnerable and by champions whose time is not protected."""
-    demand = rules.burnout_build_up * workload**rules.workload_exponent
+def strain_of_work(workload, rules):
+    """What a week's work asks of people: workload to a power, so that the last straw weighs most."""
+    return rules.burnout_build_up * workload**rules.workload_exponent
+
+
+@compiled
+def burnout_gain(burnout, demand, vulnerability, strain):
+    """Build-up: felt more by the vulnerable and by champions whose time is not protected."""
     return demand * vulnerability * (1.0 + strain) * (1.0 - burnout)
 
 
@@ -23,13 +28,14 @@ def burnout_recovery(burnout, safety, supervision, rules):
 def live_burnout(staff, teams, levers, rules, seed, week):
     """Everyone's burnout follows their team's workload."""
     for team in range(teams.size):
+        demand = strain_of_work(teams.workload[team], rules)
         unprotected = rules.champion_strain * (1.0 - levers.backfill[team])
         for post in range(teams.first_post[team], teams.end_post[team]):
             if not staff.filled[post]:
                 continue
             burnout = staff.burnout[post]
             strain = unprotected if staff.champion[post] else 0.0
-            change = burnout_gain(burnout, teams.workload[team], staff.vulnerability[post], strain, rules)
+            change = burnout_gain(burnout, demand, staff.vulnerability[post], strain)
             change -= burnout_recovery(burnout, staff.psychological_safety[post], teams.supervision[team], rules)
             change += rules.burnout_contagion * (teams.burnout[team] - burnout)
             if staff.investigation_weeks[post] > 0:

@@ -7,7 +7,7 @@ from culture_sim.compiled import compiled
 from culture_sim.state import NEVER, Stage
 from culture_sim.week.cases import admit, open_case
 from culture_sim.week.log import Answer, Event, note
-from culture_sim.week.stock import WEEKS_A_YEAR, bounded, someone
+from culture_sim.week.stock import WEEKS_A_YEAR, bounded, fits
 from culture_sim.week.trust import settled_trust
 
 
@@ -61,13 +61,14 @@ def chance_resolved_early(practice, complaints_policy_enacted, rules):
 @compiled
 def live_complaints(staff, teams, levers, patients, sponsor, tally, log, rules, seed, week):
     """Encounters, then dissatisfaction, then the cases that are still open."""
+    at_work = np.empty((teams.end_post - teams.first_post).max(), np.int64)
     for team in range(teams.size):
         exposure = 0.0
         for post in range(teams.first_post[team], teams.end_post[team]):
             if staff.filled[post]:
                 exposure += staff.exposure[post]
         live_dissatisfaction(teams, levers, patients, sponsor, tally, log, team, exposure, rules, seed, week)
-        live_encounters(staff, teams, levers, patients, sponsor, team, rules, seed, week)
+        live_encounters(staff, teams, levers, patients, sponsor, team, at_work, rules, seed, week)
     live_cases(teams, patients, tally, log, rules, seed, week)
 
 
@@ -111,20 +112,24 @@ def live_dissatisfaction(teams, levers, patients, sponsor, tally, log, team, exp
 
 
 @compiled
-def live_encounters(staff, teams, levers, patients, sponsor, team, rules, seed, week):
+def live_encounters(staff, teams, levers, patients, sponsor, team, at_work, rules, seed, week):
     """Everyone in care meets somebody of the team; what they feel becomes the team's name (model 2.8, eq. 12)."""
     first, end = teams.first_place[team], teams.end_place[team]
     if first == end:
         return
+    people = 0
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if fits(staff, post, True, True, -1):
+            at_work[people] = post
+            people += 1
     total = 0.0
     for place in range(first, end):
         leaving, who, ready, _ = uniforms(seed, week, Decision.STAY, place)
         if leaving * rules.weeks_in_care < 1.0:
             admit(patients, sponsor, place, teams.patient_trust[team], ready, rules)
-        post = someone(staff, teams, team, who, True, True, -1)
-        if post < 0:
-            practice, burnout = teams.practice[team], teams.burnout[team]
-        else:
+        practice, burnout = teams.practice[team], teams.burnout[team]
+        if people > 0:
+            post = at_work[min(int(who * people), people - 1)]
             practice, burnout = staff.practice[post], staff.burnout[post]
         signal = encounter_signal(
             practice,

@@ -78,10 +78,13 @@ def live_conflict(staff, teams, levers, ties, tally, log, rules, seed, week):
     """Colleagues fall out; most make up, some with help, a few go formal."""
     helping, helpers_skill = facilitators(staff, levers)
     for team in range(teams.size):
+        at_most = chance_of_conflict(1.0, teams.workload[team], teams.practice[team], rules)
         for post in range(teams.first_post[team], teams.end_post[team]):
             if not staff.filled[post]:
                 continue
             arising, who, settling, going_formal = uniforms(seed, week, Decision.CONFLICT, post)
+            if arising >= at_most:
+                continue
             chance = chance_of_conflict(staff.burnout[post], teams.workload[team], teams.practice[team], rules)
             if arising >= chance:
                 continue
