@@ -7,7 +7,7 @@ from culture_sim.chance import Decision, normal, normals, uniform, uniforms
 from culture_sim.compiled import compiled
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
-from culture_sim.scenario import Scenario
+from culture_sim.scenario import Scenario, Waves
 from culture_sim.state import (
     NEVER,
     Levers,
@@ -55,37 +55,43 @@ def found_world(organisation: Organisation, parameters: Parameters, seed: int, w
     return World(staff, teams, sponsor, patients, ties, levers, engagement, tally, log)
 
 
-def programme_for(scenario: Scenario, organisation: Organisation, world: World, launch: int, weeks: int) -> Programme:
-    """What a scenario asks of this organisation: its plan, and in `world` each team's wave and each post's priority.
-
-    Args:
-        scenario: levers, timelines, rollout.
-        organisation: posts, teams, ties.
-        world: gets waves and priorities.
-        launch: week at which the programme starts.
-        weeks: length of the plan.
+def sort_into_waves(scenario: Scenario, organisation: Organisation, world: World) -> Waves:
+    """Who starts when: gives each team its wave and each post its turn as champion or peer facilitator.
 
     Raises:
         InputError: the scenario names a staff group or directorate that the organisation has not.
     """
     scenario.check_names(organisation.profession_names, organisation.directorate_names)
     waves = scenario.rollout.assign(
-        organisation.directorate_of_team, world.teams.leader_style, organisation.directorate_names
+        organisation.directorate_of_team, world.teams.leadership_modelling, organisation.directorate_names
     )
     world.teams.wave[:] = waves.wave_of_team
-    placement = scenario.levers.training.champions.placement
-    world.staff.champion_priority[:] = _priority(organisation, placement)
+    world.staff.champion_priority[:] = _priority(organisation, scenario.levers.training.champions.placement)
     world.staff.facilitator_priority[:] = _priority(organisation, "spread", stream=1)
-    targeting = float(scenario.diagnosis.targeting) if scenario.diagnosis else 0.0
-    plan = scenario.plan(weeks, waves.delays, organisation.profession_names)
-    columns_of_plan = np.zeros(plan.induction.shape, blank(Levers, 0).dtype)
-    for name in columns(Levers):
-        columns_of_plan[name] = getattr(plan, name)
+    return waves
+
+
+def programme_for(
+    scenario: Scenario, organisation: Organisation, delays: NDArray[np.int64], launch: int, weeks: int
+) -> Programme:
+    """A scenario's plan for an organisation.
+
+    Args:
+        scenario: levers and timelines.
+        organisation: gives the staff groups.
+        delays: weeks by which each wave starts later.
+        launch: week at which the programme starts.
+        weeks: length of the plan.
+    """
+    plan = scenario.plan(weeks, delays, organisation.profession_names)
+    table = np.zeros(plan.induction.shape, blank(Levers, 0).dtype)
     busy = plan.staff_engagement.any(axis=2)
     for name in columns(Levers):
-        busy |= getattr(plan, name) > 0
+        table[name] = getattr(plan, name)
+        busy |= table[name] > 0
+    targeting = float(scenario.diagnosis.targeting) if scenario.diagnosis else 0.0
     launched = NEVER if scenario.does_nothing else launch
-    return Programme(columns_of_plan.view(Levers), plan.staff_engagement, busy, launched, targeting)
+    return Programme(table.view(Levers), plan.staff_engagement, busy, launched, targeting)
 
 
 def blank_log(rows: int, posts: int, teams: int) -> Log:

@@ -11,12 +11,13 @@ import mesa
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.founding import blank_log, found_world, programme_for
+from culture_sim.founding import blank_log, found_world, programme_for, sort_into_waves
 from culture_sim.organisation import Organisation, build_organisation, check_whole, network
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario, load_scenario
-from culture_sim.state import Levers, Patients, Sponsor, Staff, Tally, Teams, columns, lengthened
+from culture_sim.state import NEVER, Levers, Patients, Sponsor, Staff, Tally, Teams, columns, lengthened
 from culture_sim.week import World, live_weeks
+from culture_sim.week.cases import has_room_for_cases
 from culture_sim.week.log import Answer, Event, Happening, Log
 
 if TYPE_CHECKING:
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
 BURN_IN_WEEKS = 156
 HORIZON_WEEKS = 260
 MOST_WEEKS = 5200
+_KEPT_BY_A_FORK = (
+    "seed",
+    "organisation",
+    "parameters",
+    "burn_in_weeks",
+    "culture_plan",
+    "_rules",
+    "_clock",
+    "_delays",
+    "_programme",
+)
 
 
 @runtime_checkable
@@ -89,8 +101,10 @@ class CultureModel(mesa.Model):
         self._interventions: list[Companion] = []
         self._analyzers: list[Companion] = []
         self._people: dict[tuple[type[mesa.Agent], int], mesa.Agent] | None = None
-        self._follow(self.culture_plan)
+        self._delays = np.zeros(1, np.int64)
+        self._programme = programme_for(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
         self._live(self.burn_in_weeks)
+        self._follow(self.culture_plan)
         self.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS))
         for companion in interventions:
             self.add_intervention(companion)
@@ -147,7 +161,7 @@ class CultureModel(mesa.Model):
         """
         twin = CultureModel.__new__(CultureModel)
         mesa.Model.__init__(twin, rng=self.seed)
-        for name in ("seed", "organisation", "parameters", "burn_in_weeks", "_rules", "_clock", "culture_plan"):
+        for name in _KEPT_BY_A_FORK:
             setattr(twin, name, getattr(self, name))
         world = self._world
         twin.running = True
@@ -166,12 +180,17 @@ class CultureModel(mesa.Model):
         twin.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS))
         if scenario is not None:
             twin.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-        twin._follow(twin.culture_plan)
+            twin._follow(twin.culture_plan)
         return twin
 
     def _follow(self, scenario: Scenario) -> None:
-        weeks = len(self._world.tally) - self.burn_in_weeks
-        self._programme = programme_for(scenario, self.organisation, self._world, self.burn_in_weeks, max(weeks, 1))
+        """Sort teams into waves as they stand now, and lay out the plan."""
+        self._delays = sort_into_waves(scenario, self.organisation, self._world).delays
+        self._lay_out(scenario)
+
+    def _lay_out(self, scenario: Scenario) -> None:
+        weeks = max(len(self._world.tally) - self.burn_in_weeks, 1)
+        self._programme = programme_for(scenario, self.organisation, self._delays, self.burn_in_weeks, weeks)
 
     def _live(self, weeks: int) -> None:
         last = self._clock + weeks
@@ -180,7 +199,7 @@ class CultureModel(mesa.Model):
         if last > len(self._world.tally):
             rows = max(last, 2 * len(self._world.tally))
             self._world = self._world._replace(tally=lengthened(self._world.tally, min(rows, MOST_WEEKS)))
-            self._follow(self.culture_plan)
+            self._lay_out(self.culture_plan)
         while self._clock < last:
             reached = int(live_weeks(self._world, self._programme, self._rules, self.seed, self._clock, last))
             if reached < last:
@@ -192,7 +211,9 @@ class CultureModel(mesa.Model):
         rows = len(log.rows)
         if rows > 0 and rows - int(log.length[0]) < 4 * self.organisation.staff + 256:
             log = log._replace(rows=lengthened(log.rows, 2 * rows + 8 * self.organisation.staff))
-        self._world = self._world._replace(patients=lengthened(patients, 2 * len(patients)), log=log)
+        if not has_room_for_cases(patients, self.teams, self.organisation.staff, self._rules):
+            patients = lengthened(patients, 2 * len(patients))
+        self._world = self._world._replace(patients=patients, log=log)
 
     # Looking --------------------------------------------------------------------------------------
 
@@ -297,6 +318,11 @@ class CultureModel(mesa.Model):
         for key in here:
             if key not in self._people:
                 self._people[key] = key[0](self, key[1])  # type: ignore[call-arg]
+
+
+def _idle(scenario: Scenario) -> Scenario:
+    """The same setting with nothing done."""
+    return Scenario.from_dict({"setting": scenario.setting}, name="idle")
 
 
 def _organisation(given: Organisation | str | Path | None, scenario: Scenario, staff: int | None) -> Organisation:

@@ -16,8 +16,17 @@ from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import load_scenario
 
 MEASURED_WEEKS = 2 * WEEKS_A_YEAR
-ROUNDS = 7
+ROUNDS = 5
 POSTS_LIVED = 4000
+POSTS_LIVED_LAST = 12_000
+"""Posts lived in each round of the solver, and in its last, where single organisations' luck must average out."""
+DRAW_ROUNDS = 6
+STATE_TOLERANCE = 0.02
+RATE_TOLERANCE = 0.25
+"""How near a drawn baseline must come: for indices, and as a share of rates and of use. Wider than chance alone makes
+two years of one organisation, narrow against the ranges between trusts."""
+STATES = ("workload", "burnout", "psychological_safety", "trust", "use")
+LEVELS = (*STATES, "practice", "patient_trust", "lessons", "leadership_modelling")
 
 RATES = {
     "leaver_rate_percent": ("chance_of_leaving", 100.0),
@@ -41,8 +50,11 @@ SCALED_BY = {
 }
 """The parameters that are scaled until an observed rate is reproduced."""
 
+_MOST = 0.7
 _STRIDE = 0.15
+"""Longest corrections in one round: of an index, of log-odds, of the logarithm of a rate."""
 _LOG_STRIDE = 1.0
+_LOG_RATE_STRIDE = 2.0
 _SHARES = {"grievance_share", "disciplinary_after_blame", "claim_share", "sickness_share"}
 
 
@@ -98,8 +110,12 @@ def recentre(
         "use": given.use_reference,
     }
     lives = max(1, round(POSTS_LIVED / organisation.staff))
-    solved = solve(organisation, given, targets, range(seed, seed + lives), ROUNDS, executor)
-    solved = fit_survey(organisation, solved, targets, seed)
+    solved = given
+    for _ in range(ROUNDS):
+        solved = corrected(solved, levels(organisation, solved, range(seed, seed + lives), executor), targets)
+    more = max(1, round(POSTS_LIVED_LAST / organisation.staff))
+    solved = corrected(solved, levels(organisation, solved, range(seed, seed + more), executor), targets)
+    solved = fit_survey(organisation, solved, targets, range(seed, seed + lives))
     reached = levels(organisation, solved, range(seed + 1000, seed + 1000 + lives), executor)
     changed = {name: value for name, value in solved.changed.items() if value != given[name]}
     outside = tuple(
@@ -120,20 +136,26 @@ def _note(key: str, outside: Iterable[str]) -> str:
 
 
 def levels(
-    organisation: Organisation, parameters: Parameters, seeds: Iterable[int], executor: Executor | None = None
+    organisation: Organisation,
+    parameters: Parameters,
+    seeds: Iterable[int],
+    executor: Executor | None = None,
+    settle: int = BURN_IN_WEEKS,
 ) -> dict[str, float]:
-    """Where the blame-culture baseline stands: means over lives and over two years after the burn-in."""
+    """Where the blame-culture baseline stands: means over lives and over two years, after `settle` weeks."""
 
     def one(seed: int) -> dict[str, float]:
-        return _levels_of(_baseline(organisation, parameters, seed))
+        return _levels_of(_baseline(organisation, parameters, seed, settle))
 
     found = list(executor.map(one, seeds) if executor else map(one, seeds))
     return {key: float(np.mean([each[key] for each in found])) for key in found[0]}
 
 
-def _baseline(organisation: Organisation, parameters: Parameters, seed: int) -> CultureModel:
+def _baseline(
+    organisation: Organisation, parameters: Parameters, seed: int, settle: int = BURN_IN_WEEKS
+) -> CultureModel:
     idle = load_scenario(f"{organisation.setting.name}/blame_culture")
-    weeks = BURN_IN_WEEKS + MEASURED_WEEKS
+    weeks = settle + MEASURED_WEEKS
     return CultureModel(idle, seed=seed, organisation=organisation, parameters=parameters, burn_in_weeks=weeks)
 
 
@@ -143,17 +165,11 @@ def _levels_of(model: CultureModel) -> dict[str, float]:
     found = {key: float(scale * WEEKS_A_YEAR * weeks[column].sum() / people) for key, (column, scale) in RATES.items()}
     found["sickness_percent"] = float(100 * weeks.sick.sum() / people)
     found["vacancy_percent"] = float(100 * weeks.vacant.sum() / (weeks.vacant.sum() + people))
+    found["posts_emptied_percent"] = float(
+        100 * WEEKS_A_YEAR * (weeks.chance_of_leaving.sum() + weeks.promotions.sum()) / people
+    )
     found["reports_a_week"] = float(weeks.reported_incidents.sum() / people)
-    for name in (
-        "workload",
-        "burnout",
-        "psychological_safety",
-        "trust",
-        "use",
-        "practice",
-        "patient_trust",
-        "lessons",
-    ):
+    for name in LEVELS:
         found[name] = float(np.nanmean(weeks[name]))
     found["burnt_out_share_percent"] = float(100 * weeks.burnt_out.mean())
     found["treated_fairly_percent"] = float(100 * weeks.treated_fairly.mean())
@@ -161,23 +177,26 @@ def _levels_of(model: CultureModel) -> dict[str, float]:
     return found
 
 
-def solve(
+def held(
     organisation: Organisation,
-    parameters: Parameters,
+    drawn: Parameters,
     targets: Mapping[str, float],
-    seeds: Iterable[int],
-    rounds: int,
-    executor: Executor | None = None,
-) -> Parameters:
-    """Move the intercepts until the baseline stands at the targets: measured, corrected, measured again.
+    seed: int,
+) -> Parameters | None:
+    """The drawn parameters with intercepts that hold the baseline at the targets, or None if none do.
 
-    Each intercept moves its own level almost one for one (states) or in proportion (rates), so a few rounds do.
+    A draw whose blame culture cannot stay where it is observed, because it tips or runs away, is implausible:
+    history matching would drop it too.
     """
-    seeds = list(seeds)
-    for _ in range(rounds):
-        found = levels(organisation, parameters, seeds, executor)
-        parameters = corrected(parameters, found, targets)
-    return parameters
+    for _ in range(DRAW_ROUNDS):
+        found = levels(organisation, drawn, [seed], settle=WEEKS_A_YEAR)
+        if all(
+            abs(found[key] - target) <= (STATE_TOLERANCE if key in STATES[:4] else RATE_TOLERANCE * target)
+            for key, target in targets.items()
+        ):
+            return drawn
+        drawn = corrected(drawn, found, targets)
+    return None
 
 
 def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mapping[str, float]) -> Parameters:
@@ -204,18 +223,24 @@ def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mappi
         _log_odds(targets["use"]) - _log_odds(found["use"]), _LOG_STRIDE
     )
     if "vacancy_percent" in targets:
-        wanted, here = _odds(targets["vacancy_percent"]), _odds(found["vacancy_percent"])
-        changes["weeks_to_fill"] = max(p.weeks_to_fill * wanted / max(here, 1e-6), 1.0)
+        # In balance vacant / filled posts = posts emptied a week x weeks to fill one (model 3.3).
+        emptied = found["posts_emptied_percent"]
+        if "leaver_rate_percent" in targets:
+            emptied += targets["leaver_rate_percent"] - found["leaver_rate_percent"]
+        weeks = _odds(targets["vacancy_percent"]) * 100 * WEEKS_A_YEAR / max(emptied, 1e-6)
+        changes["weeks_to_fill"] = max(weeks, 1.0)
     for key, names in SCALED_BY.items():
         if key in targets and found[key] > 0:
-            factor = targets[key] / found[key]
+            step = float(np.log(max(targets[key], 1e-6) / found[key]))
+            factor = float(np.exp(min(max(step, -_LOG_RATE_STRIDE), _LOG_RATE_STRIDE)))
             for name in names:
                 changes[name] = min(p[name] * factor, 1.0) if name in _SHARES else p[name] * factor
     return p.replace(**{name: float(value) for name, value in changes.items()})
 
 
 def _bounded(step: float, longest: float) -> float:
-    return min(max(step, -longest), longest)
+    """Most of a step: feedback in the model carries a level further than its intercept."""
+    return min(max(_MOST * step, -longest), longest)
 
 
 def _log_odds(share: float) -> float:
@@ -228,11 +253,11 @@ def _odds(percent: float) -> float:
 
 
 def fit_survey(
-    organisation: Organisation, parameters: Parameters, targets: Mapping[str, float], seed: int
+    organisation: Organisation, parameters: Parameters, targets: Mapping[str, float], seeds: Iterable[int]
 ) -> Parameters:
     """Set the cuts of the staff survey so that the baseline answers as observed (model 2.11.5)."""
-    model = _baseline(organisation, parameters, seed)
-    people = model.staff[model.staff.filled]
+    everyone = [_baseline(organisation, parameters, seed).staff for seed in seeds]
+    people = np.concatenate([staff[staff.filled] for staff in everyone]).view(type(everyone[0]))
     changes = {}
     if "burnt_out_share_percent" in targets:
         changes["burnt_out_cut"] = float(np.quantile(people.burnout, 1 - targets["burnt_out_share_percent"] / 100))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.centring import RATES, Centring, CentringRow, levels, recentre, solve
+from culture_sim.ensemble.centring import RATES, STATES, Centring, CentringRow, held, levels, recentre
 from culture_sim.ensemble.comparison import (
     WEEKLY_COLUMNS,
     Comparison,
@@ -21,6 +21,7 @@ from culture_sim.ensemble.comparison import (
     turnover_flags,
 )
 from culture_sim.ensemble.draws import draws
+from culture_sim.ensemble.guess import guessed
 from culture_sim.ensemble.lives import Ensemble, Life
 from culture_sim.errors import InputError
 from culture_sim.organisation import Organisation, build_organisation, check_whole, reference_organisation
@@ -36,7 +37,8 @@ Table = dict[str, NDArray[np.float64]]
 
 ORGANISATION_SEED = 0
 FIRST_LOOK = 10
-DRAW_ROUNDS = 4
+CANDIDATES = 3
+"""Draws tried for each one wanted; those whose baseline cannot be held are dropped."""
 MOST_RUNS = 10_000
 _MEAN_BAND = 1.2816
 """Standard errors on either side of a mean that hold 80 %."""
@@ -133,11 +135,11 @@ def _compared(
         central = centring.parameters
     ensemble = Ensemble(place, central, seed)
     lives = _lived_until(executor, ensemble, everyone, base.name, years, runs, until, progress)
-    drawn = round(parameter_share * len(lives))
-    effects = None
-    if drawn > 0 and plans:
-        effects = _parameter_effects(
-            executor, place, central, everyone, base.name, lives[:drawn], years, seed, progress
+    wanted = round(parameter_share * len(lives)) if plans else 0
+    effects, drawn, dropped = None, 0, 0
+    if wanted > 0:
+        effects, drawn, dropped = _parameter_effects(
+            executor, place, central, everyone, base.name, lives[:wanted], years, seed, progress
         )
     tables = {name: _table([life[name] for life in lives]) for name in everyone}
     _settle_money(tables, base.name)
@@ -166,7 +168,7 @@ def _compared(
         scenarios=found,
         differences=against,
         centring=_as_reproduced(centring, tables[base.name]) if centring else (),
-        flags=turnover_flags(found, against, base.name) + _outside(centring),
+        flags=turnover_flags(found, against, base.name) + _outside(centring) + _dropped(drawn, dropped),
         yearly=tables,
         weekly={
             name: {
@@ -230,32 +232,42 @@ def _parameter_effects(
     years: int,
     seed: int,
     progress: Progress | None,
-) -> dict[str, Table]:
-    """How far drawn parameters move each difference, luck held fixed and the baseline held where it is."""
-    targets = levels(place, central, [seed])
-    targets = {
-        key: targets[key]
-        for key in (*RATES, "sickness_percent", "vacancy_percent", "workload", "burnout", "psychological_safety", "trust", "use")
-    }
+) -> tuple[dict[str, Table] | None, int, int]:
+    """How far drawn parameters move each difference, luck held fixed and the baseline held where it is.
 
-    def one(number: int, drawn: Parameters) -> Lives:
-        centred = solve(place, drawn, targets, [seed], DRAW_ROUNDS)
+    Returns:
+        Effects by plan and outcome, (draws, years + 1) each, or None if no draw was plausible; how many draws
+        were used; how many were dropped because their baseline could not be held.
+    """
+    stand = levels(place, central, [seed])
+    targets = {key: stand[key] for key in (*RATES, "sickness_percent", "vacancy_percent", *STATES)}
+    candidates = list(draws(central, CANDIDATES * len(lives), seed))
+    found: list[tuple[Parameters, int]] = []
+    tried = 0
+    while len(found) < len(lives) and tried < len(candidates):
+        batch = candidates[tried : tried + max(2, len(lives) - len(found))]
+        tried += len(batch)
+        holding = executor.map(lambda drawn: held(place, guessed(drawn, central, stand), targets, seed), batch)
+        for centred in holding:
+            if centred is not None and len(found) < len(lives):
+                found.append((centred, len(found)))
+            _tell(progress, len(found), len(lives), "drawing parameters from their ranges")
+    if not found:
+        return None, 0, tried
+
+    def one(centred: Parameters, number: int) -> Lives:
         return _all_lives(Ensemble(place, centred, seed), everyone, number, years)
 
-    futures: dict[Future[Lives], int] = {
-        executor.submit(one, number, drawn): number
-        for number, drawn in enumerate(draws(central, len(lives), seed))
-    }
-    found: dict[int, Lives] = {}
-    for future in as_completed(futures):
-        found[futures[future]] = future.result()
-        _tell(progress, len(found), len(lives), "drawing parameters from their ranges")
-    moved = [found[number] for number in range(len(lives))]
+    futures = [executor.submit(one, centred, number) for centred, number in found]
+    moved: list[Lives] = []
+    for future in futures:
+        moved.append(future.result())
+        _tell(progress, len(moved), len(found), "living with drawn parameters")
     with_draws = {name: _table([life[name] for life in moved]) for name in everyone}
-    without = {name: _table([life[name] for life in lives]) for name in everyone}
+    without = {name: _table([life[name] for life in lives[: len(found)]]) for name in everyone}
     _settle_money(with_draws, base)
     _settle_money(without, base)
-    return {
+    effects = {
         name: {
             each.key: (with_draws[name][each.key] - with_draws[base][each.key])
             - (without[name][each.key] - without[base][each.key])
@@ -264,6 +276,7 @@ def _parameter_effects(
         for name in everyone
         if name != base
     }
+    return effects, len(found), tried - len(found)
 
 
 def _table(lives: Sequence[Life]) -> Table:
@@ -346,6 +359,15 @@ def _outside(centring: Centring | None) -> tuple[str, ...]:
         return ()
     names = ", ".join(centring.outside)
     return (f"To reproduce the observed levels, these parameters lie outside their plausible range: {names}.",)
+
+
+def _dropped(drawn: int, dropped: int) -> tuple[str, ...]:
+    if dropped == 0:
+        return ()
+    return (
+        f"Of {drawn + dropped} sets of drawn parameters {dropped} were dropped: their blame culture would not stay "
+        "at the observed levels.",
+    )
 
 
 def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:

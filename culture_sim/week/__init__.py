@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from culture_sim.compiled import compiled
 from culture_sim.state import Levers, Patients, Sponsor, Staff, Tally, Teams, Ties
 from culture_sim.week.burnout import live_burnout
-from culture_sim.week.cases import free_rows
+from culture_sim.week.cases import has_room_for_cases
 from culture_sim.week.complaints import live_complaints
 from culture_sim.week.conflict import live_conflict
 from culture_sim.week.disciplinaries import live_disciplinaries
@@ -104,15 +104,15 @@ def live_week(world, programme, rules, seed, week):
 def live_weeks(world, programme, rules, seed, first, last):
     """Live the weeks from `first` up to `last`; stops early, and says where, when a table needs more room."""
     for week in range(first, last):
-        if not roomy(world):
+        if not roomy(world, rules):
             return week
         live_week(world, programme, rules, seed, week)
     return last
 
 
 @compiled
-def roomy(world):
+def roomy(world, rules):
     """Whether cases and log have room for any week that could come."""
     posts = world.staff.size
     log_full = world.log.rows.size > 0 and world.log.rows.size - world.log.length[0] < 4 * posts + 256
-    return not log_full and free_rows(world.patients, world.teams) >= posts // 4 + 64
+    return not log_full and has_room_for_cases(world.patients, world.teams, posts, rules)

@@ -3,6 +3,9 @@
 from culture_sim.chance import Decision, uniform
 from culture_sim.compiled import compiled
 from culture_sim.state import NEVER, Stage
+from culture_sim.week.stock import WEEKS_A_YEAR
+
+_MANY_TIMES = 20.0
 
 
 @compiled
@@ -76,10 +79,13 @@ def _room(patients, teams, sponsor):
 
 
 @compiled
-def free_rows(patients, teams):
-    """How many more cases fit."""
-    free = 0
+def has_room_for_cases(patients, teams, posts, rules):
+    """Whether the cases of any week that could come will fit: many times the expected ones."""
+    a_year = rules.incidents_per_staff_year * rules.harm_share + rules.dissatisfaction_per_staff_year
+    wanted = 64 + int(posts * max(0.25, _MANY_TIMES * a_year / WEEKS_A_YEAR))
     for row in range(teams.end_place[-1], patients.size):
         if patients.stage[row] == Stage.NOBODY:
-            free += 1
-    return free
+            wanted -= 1
+            if wanted == 0:
+                return True
+    return False

@@ -6,7 +6,8 @@ from culture_sim.chance import Decision, normal, uniforms
 from culture_sim.compiled import compiled
 
 WELL, SHORT, STRESS = 0, 1, 2
-_LEAST_CAPACITY = 0.1
+_LEAST_CAPACITY = 0.5
+"""Share of a full team's capacity that is found somehow even when nearly everyone is away."""
 
 
 @compiled
