@@ -1,0 +1,147 @@
+"""What was found: bands and differences by year, straight from the lives, for any outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.ensemble import Ensemble
+from culture_sim.ensemble.centring import Centring
+from culture_sim.ensemble.comparison import BAND, WEEKLY_COLUMNS
+from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.scenario import Scenario
+from culture_sim.version import __version__
+
+if TYPE_CHECKING:
+    from culture_sim.dashboard.engine import Question
+
+Numbers = NDArray[np.float64]
+
+KEYS = tuple(each.key for each in OUTCOMES)
+_ROW = {key: row for row, key in enumerate(KEYS)}
+_COLUMN = {name: row for row, name in enumerate(WEEKLY_COLUMNS)}
+_PROGRAMME, _HARM, _NET = (_ROW[key] for key in ("programme_cost_gbp", "harm_cost_gbp", "net_saving_gbp"))
+
+
+class Lived(NamedTuple):
+    """One life: (outcomes, years + 1) by year, (columns, weeks) by week, from the year before on."""
+
+    yearly: Numbers
+    weekly: NDArray[np.float32]
+
+
+class Spread(NamedTuple):
+    """By year: mean, and the band that holds 80 % of runs."""
+
+    mean: Numbers
+    low: Numbers
+    high: Numbers
+
+
+class Effect(NamedTuple):
+    """By year, plan less baseline under the same luck; `better` is the share of runs in which it is better."""
+
+    mean: Numbers
+    low: Numbers
+    high: Numbers
+    better: Numbers
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The lives of a question. `yearly[name]` is (runs, outcomes, years + 1), `weekly[name]` (runs, columns, weeks)."""
+
+    key: Hashable
+    baseline: str
+    scenarios: Mapping[str, Scenario]
+    yearly: Mapping[str, Numbers] = field(repr=False)
+    weekly: Mapping[str, NDArray[np.float32]] = field(repr=False)
+    runs: int
+    wanted: int
+    seed: int
+    staff: int
+    organisation: str
+    organisation_hash: str
+    parameters_hash: str
+    ensemble: Ensemble = field(repr=False)
+    centring: Centring | None = field(repr=False, default=None)
+    version: str = __version__
+
+    @classmethod
+    def of(
+        cls,
+        question: Question,
+        ensemble: Ensemble,
+        lives: Mapping[str, list[Lived]],
+        centring: Centring | None,
+        wanted: int,
+    ) -> Answer:
+        """The answer that these lives give."""
+        base = question.scenarios[0][0]
+        yearly = {name: np.stack([life.yearly for life in each]) for name, each in lives.items()}
+        for table in yearly.values():
+            table[:, _NET] = yearly[base][:, _HARM] - table[:, _HARM] - table[:, _PROGRAMME]
+            table[:, _NET, 0] = 0.0
+        place = ensemble.organisation
+        return cls(
+            key=question.key,
+            baseline=base,
+            scenarios=dict(question.scenarios),
+            yearly=yearly,
+            weekly={name: np.stack([life.weekly for life in each]) for name, each in lives.items()},
+            runs=len(lives[base]),
+            wanted=wanted,
+            seed=question.seed,
+            staff=place.staff,
+            organisation=place.name,
+            organisation_hash=place.hash,
+            parameters_hash=ensemble.parameters.hash,
+            ensemble=ensemble,
+            centring=centring,
+        )
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it rests on all the lives that were wanted."""
+        return self.runs >= self.wanted
+
+    @property
+    def years(self) -> int:
+        """Years of programme."""
+        return int(next(iter(self.yearly.values())).shape[2]) - 1
+
+    @cached_property
+    def plans(self) -> list[str]:
+        """Names of the scenarios other than the baseline."""
+        return [name for name in self.scenarios if name != self.baseline]
+
+    @property
+    def plan(self) -> str:
+        """The plan on the desk: the first after the baseline."""
+        return self.plans[0] if self.plans else self.baseline
+
+    def values(self, name: str, key: str) -> Numbers:
+        """(runs, years + 1) of one outcome."""
+        return self.yearly[name][:, _ROW[key]]
+
+    def spread(self, name: str, key: str) -> Spread:
+        """One outcome by year."""
+        values = self.values(name, key)
+        low, high = np.percentile(values, BAND, axis=0)
+        return Spread(values.mean(axis=0), low, high)
+
+    def effect(self, name: str, key: str) -> Effect:
+        """What a plan does to one outcome, by year. Net saving is a difference already."""
+        values = self.values(name, key) - self.values(self.baseline, key)
+        low, high = np.percentile(values, BAND, axis=0)
+        better = values < 0 if outcome(key).better == "lower" else values > 0
+        return Effect(values.mean(axis=0), low, high, better.mean(axis=0))
+
+    def weeks(self, name: str, column: str) -> NDArray[np.float32]:
+        """(runs, weeks) of one column of the tally, from the year before the programme on."""
+        return self.weekly[name][:, _COLUMN[column]]

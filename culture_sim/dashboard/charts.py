@@ -1,0 +1,157 @@
+"""Charts as plain ECharts options: plan against baseline, bands, no colour without a line style or a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from culture_sim.report.numbers import number
+
+PLAN, BASELINE, OTHERS = "#12436D", "#F46A25", ("#28A197", "#801650", "#A285D1", "#3D3D3D")
+"""Colours with 3:1 on white and between neighbours (Government Analysis Function)."""
+
+GRID, INK = "#d8dde0", "#3D3D3D"
+DASHES: tuple[str, ...] = ("solid", "dashed", "dotted", "solid", "dashed")
+FONT = {"fontFamily": "Roboto, Arial, sans-serif", "fontSize": 13, "color": INK}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart and everything that goes with it.
+
+    Attributes:
+        title: the finding, as a sentence.
+        note: unit and what the band is.
+        description: one sentence for those who cannot see it.
+        option: what ECharts draws; `decimals` in it says how numbers on hover are rounded.
+        columns: headings of the table that says the same.
+        rows: its rows, as words.
+        file: name of what is downloaded, without ending.
+        about: lines put before downloaded data: what takes it to live it again.
+    """
+
+    title: str
+    option: dict[str, Any]
+    columns: list[str]
+    rows: list[list[str]]
+    description: str
+    note: str = ""
+    file: str = "chart"
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart: values, and the band around them if there is one."""
+
+    name: str
+    values: Sequence[float]
+    low: Sequence[float] | None = None
+    high: Sequence[float] | None = None
+    colour: str = PLAN
+    dash: str = "solid"
+    width: float = 2.5
+
+
+def frame(names: Sequence[str], unit: str = "", decimals: int = 1, zero: bool = False, right: int = 92) -> dict[str, Any]:
+    """Axes, hover and letters; a chart adds its series."""
+    return {
+        "decimals": decimals,
+        "animation": False,
+        "aria": {"enabled": False},
+        "textStyle": FONT,
+        "grid": {"left": 52, "right": right, "top": 30, "bottom": 28},
+        "tooltip": {"trigger": "axis", "confine": True, "axisPointer": {"type": "line"}, "textStyle": {"fontSize": 13}},
+        "xAxis": {
+            "type": "category",
+            "data": list(names),
+            "boundaryGap": False,
+            "axisLine": {"lineStyle": {"color": "#808080"}},
+            "axisTick": {"show": False},
+            "axisLabel": {**FONT, "hideOverlap": True},
+        },
+        "yAxis": {
+            "type": "value",
+            "scale": not zero,
+            "name": unit,
+            "nameLocation": "end",
+            "nameTextStyle": {**FONT, "align": "left", "padding": [0, 0, 0, -44]},
+            "axisLabel": FONT,
+            "splitNumber": 4,
+            "splitLine": {"lineStyle": {"color": GRID}},
+        },
+        "series": [],
+    }
+
+
+def lines(
+    option: dict[str, Any], drawn: Sequence[Line], end_labels: bool = True, steps: bool = False, dots: bool = True
+) -> dict[str, Any]:
+    """Adds lines with their bands to a frame; each line is named at its end."""
+    series: list[dict[str, Any]] = []
+    for each in drawn:
+        if each.low is not None and each.high is not None:
+            low, high = np.asarray(each.low, float), np.asarray(each.high, float)
+            common = {
+                "type": "line",
+                "silent": True,
+                "symbol": "none",
+                "lineStyle": {"width": 0},
+                "stack": f"band of {each.name}",
+                "stackStrategy": "all",
+                "tooltip": {"show": False},
+                "emphasis": {"disabled": True},
+                "z": 1,
+            }
+            series.append({**common, "data": _plain(low)})
+            series.append({**common, "data": _plain(high - low), "areaStyle": {"color": each.colour, "opacity": 0.16}})
+    for each in drawn:
+        series.append(
+            {
+                "type": "line",
+                "name": each.name,
+                "data": _plain(each.values),
+                "color": each.colour,
+                "lineStyle": {"color": each.colour, "width": each.width, "type": each.dash},
+                "symbol": "circle" if dots else "none",
+                "symbolSize": 6,
+                "step": "end" if steps else False,
+                "z": 3,
+                "endLabel": {
+                    "show": end_labels, "formatter": "{a}", "color": each.colour, "fontSize": 13, "fontWeight": "bold",
+                    "distance": 6, "width": 84, "overflow": "break",
+                },
+                "labelLayout": {"moveOverlap": "shiftY"},
+            }
+        )  # fmt: skip
+    return {**option, "series": [*option["series"], *series]}
+
+
+def year_names(years: int) -> list[str]:
+    """Names of the years on an axis."""
+    return ["Before", *(f"Year {year}" for year in range(1, years + 1))]
+
+
+def line_table(names: Sequence[str], drawn: Sequence[Line], decimals: int) -> tuple[list[str], list[list[str]]]:
+    """The lines as a table: a row a point in time."""
+    columns = ["When"]
+    for each in drawn:
+        columns.append(each.name)
+        if each.low is not None:
+            columns += [f"{each.name}: band from", "to"]
+    rows = []
+    for place, name in enumerate(names):
+        row = [name]
+        for each in drawn:
+            row.append(number(float(each.values[place]), decimals))
+            if each.low is not None and each.high is not None:
+                row += [number(float(each.low[place]), decimals), number(float(each.high[place]), decimals)]
+        rows.append(row)
+    return columns, rows
+
+
+def _plain(values: Any) -> list[float | None]:
+    return [round(float(value), 5) if np.isfinite(value) else None for value in np.asarray(values, float)]

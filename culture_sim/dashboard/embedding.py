@@ -1,0 +1,32 @@
+"""What makes a plan embedded rather than bolted on, and the same plan without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from culture_sim.scenario import Scenario
+
+EMBEDDING = (
+    "leadership_modelling", "shared_language", "training.refreshers", "training.backfill", "relationship_time",
+    "restorative_supervision", "power_sharing", "multi_agency_alignment", "measurement_and_feedback",
+    "policy_integration.hr", "policy_integration.complaints", "policy_integration.patient_safety",
+    "succession", "induction",
+)  # fmt: skip
+"""The levers that hold practice in place: leaders, policies, time, and ways in for new people."""
+
+PROJECT_ENDS = 78
+"""Week in which a bolted-on programme's funding ends, as in the gallery's `bolted_on`."""
+
+
+def without_embedding(scenario: Scenario) -> Scenario:
+    """The same training, conversations and formal processes as a project that ends: nothing that holds them."""
+    changes: dict[str, Any] = {}
+    for path in scenario.levers.used:
+        lever = scenario.levers.at(path)
+        if path in EMBEDDING:
+            changes[f"levers.{path}"] = {lever.measure: 0}
+        elif lever.until is not None or lever.fade is not None:
+            changes[f"levers.{path}.until"] = f"week {max(PROJECT_ENDS, lever.start + 1)}"
+    if scenario.ends is None or scenario.ends > PROJECT_ENDS:
+        changes["ends"] = f"week {PROJECT_ENDS}"
+    return scenario.with_changes(changes)

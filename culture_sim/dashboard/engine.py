@@ -1,0 +1,240 @@
+"""The engine worker: organisations, burn-ins and lives that all visitors share, lived by a few threads."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.dashboard.answer import KEYS, Answer, Lived
+from culture_sim.dashboard.desk import Place
+from culture_sim.dashboard.reading import organisation_of
+from culture_sim.ensemble import Ensemble
+from culture_sim.ensemble.centring import Centring, recentre
+from culture_sim.ensemble.comparison import WEEKLY_COLUMNS
+from culture_sim.organisation import Organisation
+from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.scenario import Scenario, load_scenario
+
+YEARS = 5
+FIRST_LOOK = 2
+SIZES = (FIRST_LOOK, 8, 24, 40)
+"""Pairs of lives after which a picture is shown: the first at once, the last for good."""
+
+MOST_LIVES = 1200
+MOST_ENSEMBLES = 4
+
+Thing = TypeVar("Thing")
+
+
+class Superseded(Exception):
+    """Nobody waits for this answer any more."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be lived: some scenarios, the baseline first, in one organisation.
+
+    Attributes:
+        place: the organisation.
+        scenarios: the baseline and the plans, each under its own name.
+        parameters: assumptions that were moved, with their values.
+        seed: luck of the first pair of lives.
+    """
+
+    place: Place
+    scenarios: tuple[tuple[str, Scenario], ...]
+    parameters: tuple[tuple[str, float], ...] = ()
+    seed: int = 1
+
+    @property
+    def key(self) -> Hashable:
+        """Equal for questions with the same answer."""
+        return (self.place, tuple((name, each.hash) for name, each in self.scenarios), self.parameters, self.seed)
+
+
+@dataclass
+class _Kept:
+    """Things that were made once, the least used of them forgotten first."""
+
+    most: int
+    things: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    making: dict[Hashable, threading.Lock] = field(default_factory=dict)
+
+    def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
+        with self.lock:
+            if key in self.things:
+                self.things.move_to_end(key)
+                return self.things[key]  # type: ignore[no-any-return]
+            turn = self.making.setdefault(key, threading.Lock())
+        with turn:
+            with self.lock:
+                if key in self.things:
+                    return self.things[key]  # type: ignore[no-any-return]
+            made = make()
+            with self.lock:
+                self.things[key] = made
+                self.making.pop(key, None)
+                while len(self.things) > self.most:
+                    self.things.popitem(last=False)
+            return made
+
+
+class Engine:
+    """Lives weeks for all visitors.
+
+    Args:
+        threads: lives at the same time; one a core if absent.
+    """
+
+    def __init__(self, threads: int | None = None) -> None:
+        self.threads = threads or max(1, os.cpu_count() or 1)
+        self._executor: ThreadPoolExecutor | None = None
+        self._lock = threading.Lock()
+        self._organisations = _Kept(8)
+        self._centrings = _Kept(8)
+        self._ensembles = _Kept(MOST_ENSEMBLES)
+        self._lives = _Kept(MOST_LIVES)
+        self.ready = threading.Event()
+
+    @property
+    def executor(self) -> Executor:
+        """The threads, started when first needed."""
+        with self._lock:
+            if self._executor is None:
+                self._executor = ThreadPoolExecutor(self.threads, thread_name_prefix="culture-sim")
+            return self._executor
+
+    def close(self) -> None:
+        """Let go of the threads; what is being lived is not waited for."""
+        with self._lock:
+            if self._executor is not None:
+                self._executor.shutdown(wait=False, cancel_futures=True)
+                self._executor = None
+
+    def warm_up(self) -> None:
+        """Live what a first visitor will ask for, in the background: compile, centre, burn in."""
+
+        def prepare() -> None:
+            plans = tuple((name, load_scenario(name)) for name in ("blame_culture", "embedded"))
+            for _ in self.answers(Question(Place(), plans)):
+                pass
+            self.ready.set()
+
+        threading.Thread(target=prepare, name="culture-sim warm-up", daemon=True).start()
+
+    # Parts -----------------------------------------------------------------------------------------
+
+    def organisation(self, place: Place) -> Organisation:
+        """The organisation of a place."""
+        return self._organisations.get(place, lambda: organisation_of(place))
+
+    def centring(self, place: Place, seed: int = 1) -> Centring | None:
+        """The parameters that put the baseline at what is observed there; None where nothing is."""
+        organisation = self.organisation(place)
+        if organisation.observed is None or not organisation.observed.figures():
+            return None
+        return self._centrings.get((organisation.hash, seed), lambda: recentre(organisation, None, seed, self.executor))
+
+    def parameters(self, place: Place, moved: Sequence[tuple[str, float]] = (), seed: int = 1) -> Parameters:
+        """The parameters of a place, with the assumptions that were moved."""
+        centring = self.centring(place, seed)
+        central = centring.parameters if centring is not None else load_parameters()
+        return central.replace(**dict(moved)) if moved else central
+
+    def ensemble(self, place: Place, moved: Sequence[tuple[str, float]] = (), seed: int = 1) -> Ensemble:
+        """The ensemble that lives there, with its burn-ins."""
+        organisation, parameters = self.organisation(place), self.parameters(place, moved, seed)
+        key = (organisation.hash, parameters.hash, seed)
+        return self._ensembles.get(key, lambda: Ensemble(organisation, parameters, seed))
+
+    def life(self, ensemble: Ensemble, scenario: Scenario, number: int, years: int = YEARS) -> Lived:
+        """One life, remembered."""
+        key = (ensemble.organisation.hash, ensemble.parameters.hash, ensemble.seed, scenario.hash, number, years)
+
+        def live() -> Lived:
+            life = ensemble.lived(scenario, number, years)
+            weekly = np.stack([life.weekly[name] for name in WEEKLY_COLUMNS]).astype(np.float32)
+            return Lived(np.stack([life.yearly[name] for name in KEYS]), weekly)
+
+        return self._lives.get(key, live)
+
+    def live(
+        self,
+        ensemble: Ensemble,
+        scenarios: Mapping[str, Scenario],
+        numbers: Sequence[int],
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> dict[str, list[Lived]]:
+        """Lives of some scenarios under some lucks.
+
+        Raises:
+            Superseded: `is_wanted` said no before the end; what had not begun is not lived.
+        """
+
+        def one(scenario: Scenario, number: int) -> Lived:
+            if not is_wanted():
+                raise Superseded
+            return self.life(ensemble, scenario, number)
+
+        futures: dict[tuple[str, int], Future[Lived]] = {}
+        for number in numbers:
+            for name, scenario in scenarios.items():
+                futures[name, number] = self.executor.submit(one, scenario, number)
+        try:
+            return {name: [futures[name, number].result() for number in numbers] for name in scenarios}
+        except BaseException:
+            for future in futures.values():
+                future.cancel()
+            raise
+
+    # Answers ---------------------------------------------------------------------------------------
+
+    def answers(
+        self,
+        question: Question,
+        sizes: Sequence[int] = SIZES,
+        is_wanted: Callable[[], bool] = lambda: True,
+        tell: Callable[[str], None] = lambda _what: None,
+    ) -> Iterator[Answer]:
+        """A first answer from a few pairs of lives, then better ones; each exact for the pairs that it rests on.
+
+        Raises:
+            Superseded: the question is not wanted any more.
+            InputError: something in it is wrong.
+        """
+        organisation = self.organisation(question.place)
+        for _, scenario in question.scenarios:
+            scenario.check_names(organisation.profession_names, organisation.directorate_names)
+        if self.centring_is_new(question.place, question.seed):
+            tell("Setting the baseline to your organisation's figures")
+        ensemble = self.ensemble(question.place, question.parameters, question.seed)
+        scenarios = dict(question.scenarios)
+        found: dict[str, list[Lived]] = {name: [] for name in scenarios}
+        for size in sizes:
+            have = len(next(iter(found.values())))
+            tell(f"Living pairs {have + 1} to {size}")
+            fresh = self.live(ensemble, scenarios, range(have, size), is_wanted)
+            for name, lives in fresh.items():
+                found[name] += lives
+            yield Answer.of(question, ensemble, found, self.centring(question.place, question.seed), max(sizes))
+
+    def centring_is_new(self, place: Place, seed: int = 1) -> bool:
+        """Whether this organisation has yet to be centred, which takes some seconds."""
+        organisation = self.organisation(place)
+        observed = organisation.observed is not None and bool(organisation.observed.figures())
+        return observed and (organisation.hash, seed) not in self._centrings.things
+
+
+ENGINE = Engine()
+"""The one that all visitors of a server share. It keeps nothing of theirs, only lives."""
+
+Numbers = NDArray[np.float64]

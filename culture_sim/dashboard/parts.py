@@ -1,0 +1,278 @@
+"""The pieces that panels are made of: headings, buttons, folded groups, error boundaries, charts, glossary."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import reacton.core
+import solara
+from reacton import ipyvuetify as rv
+
+from culture_sim.dashboard.charts import Drawing
+from culture_sim.dashboard.glossary import GLOSSARY
+from culture_sim.dashboard.widgets import ChartWidget, DownloadWidget, FieldWidget, SelectWidget, SliderWidget, UploadWidget
+
+log = logging.getLogger(__name__)
+Children = list[Any]
+
+
+def Tag(tag: str, *children: Any, classes: str = "", key: str | None = None, **attributes: Any) -> Any:
+    """A plain HTML element with children; attribute names are written with `_` for `-`.
+
+    Use it as `with Tag("section"): ...` too.
+    """
+    said = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value is not None}
+    element = rv.Html(tag=tag, children=list(children), class_=classes, attributes=said)
+    return element.key(key) if key else element
+
+
+def Words(text: str, tag: str = "p", classes: str = "") -> Any:
+    """A piece of plain text."""
+    return Tag(tag, text, classes=classes)
+
+
+@solara.component
+def Rich(markup: str, tag: str = "div", classes: str = "") -> Any:
+    """Markup of our own making. Whatever a visitor wrote must have gone through `escaped` first."""
+    return solara.HTML(tag=tag, unsafe_innerHTML=markup, classes=[classes] if classes else [])
+
+
+def escaped(text: str) -> str:
+    """Text of a visitor as markup."""
+    return html.escape(text)
+
+
+def term(word: str, shown: str = "") -> str:
+    """Markup for a word that explains itself on hover and on keyboard focus."""
+    meaning = GLOSSARY.get(word)
+    said = html.escape(shown or word)
+    if meaning is None:
+        return said
+    return (
+        f'<span class="cs-term" tabindex="0">{said}<span class="cs-tip" role="note">'
+        f"{html.escape(meaning)}</span></span>"
+    )
+
+
+@solara.component
+def Button(
+    label: str,
+    on_click: Callable[[], None] | None = None,
+    classes: str = "",
+    disabled: bool = False,
+    pressed: bool | None = None,
+    name: str = "",
+) -> Any:
+    """A button. `name` is what a screen reader says where the label alone would not do."""
+    said: dict[str, Any] = {"type": "button"}
+    if disabled:
+        said["disabled"] = "disabled"
+    if pressed is not None:
+        said["aria-pressed"] = "true" if pressed else "false"
+    if name:
+        said["aria-label"] = name
+    element = rv.Html(tag="button", children=[label], class_=f"cs-button {classes}", attributes=said)
+    rv.use_event(element, "click", lambda *_: on_click() if on_click is not None and not disabled else None)
+    return element
+
+
+@solara.component
+def Section(title: str, children: Children | None = None, name: str = "", note: str = "", level: int = 2) -> Any:
+    """A part of a page with its heading; `name` is its anchor."""
+    heading = [Tag(f"h{level}", title, classes="cs-heading", id=f"{name}-heading" if name else None)]
+    words = [Words(note, classes="cs-note")] if note else []
+    return Tag(
+        "section",
+        *heading,
+        *words,
+        *(children or []),
+        classes="cs-section",
+        id=name or None,
+        aria_labelledby=f"{name}-heading" if name else None,
+    )
+
+
+@solara.component
+def Folded(title: str, children: Children | None = None, note: str = "", open_: bool = False) -> Any:
+    """A group that is folded until it is asked for."""
+    inner = [Words(note, classes="cs-note")] if note else []
+    return Tag(
+        "details",
+        Tag("summary", title, classes="cs-summary"),
+        Tag("div", *inner, *(children or []), classes="cs-folded"),
+        classes="cs-details",
+        open="open" if open_ else None,
+    )
+
+
+@solara.component
+def Lazy(title: str, content: Callable[[], Any], note: str = "", name: str = "") -> Any:
+    """A folded section whose content is made only once it is opened."""
+    opened, set_opened = solara.use_state(False)
+    summary = Tag("summary", Tag("h2", title, classes="cs-heading"), classes="cs-summary")
+    rv.use_event(summary, "click", lambda *_: set_opened(True))
+    rv.use_event(summary, "keyup.enter", lambda *_: set_opened(True))
+    inner = [Words(note, classes="cs-note")] if note else []
+    if opened:
+        inner.append(Boundary(content, title))
+    return Tag("details", summary, Tag("div", *inner, classes="cs-folded"), classes="cs-details cs-section", id=name or None)
+
+
+@solara.component
+def Boundary(content: Callable[[], Any], what: str = "This part") -> Any:
+    """Keeps a fault in one panel from taking the page with it, and offers to try again."""
+    attempt, set_attempt = solara.use_state(0)
+    fault, clear = solara.use_exception()
+    if fault is not None:
+        log.error("%s could not be drawn", what, exc_info=fault)
+
+        def again() -> None:
+            clear()
+            set_attempt(attempt + 1)
+
+        return Tag(
+            "div",
+            Words(f"{what} could not be shown. Everything else still works, and your plan is safe."),
+            Button("Try again", again, name=f"Try again: {what}"),
+            classes="cs-fault",
+            role="alert",
+        )
+    return _Inside(content).key(f"attempt-{attempt}")
+
+
+@solara.component
+def _Inside(content: Callable[[], Any]) -> None:
+    content()
+
+
+@solara.component
+def Chart(
+    drawing: Drawing,
+    stale: bool = False,
+    height: int = 300,
+    level: int = 3,
+    stamp: str = "",
+    on_click: Callable[[dict[str, Any]], None] | None = None,
+) -> Any:
+    """A chart with its finding as title, a description for those who cannot see it, table, picture and data.
+
+    Args:
+        drawing: what is drawn, see `charts.Drawing`.
+        stale: dims it while a newer one is worked out.
+        height: of the plot in pixels.
+        level: of the heading.
+        stamp: written into `window.cultureDrawn` when drawn.
+        on_click: told what was clicked on: seriesName, name, dataIndex, id.
+    """
+    return ChartWidget.element(
+        heading=drawing.title,
+        note=drawing.note,
+        level=level,
+        description=drawing.description,
+        option=drawing.option,
+        table={"columns": drawing.columns, "rows": drawing.rows},
+        about=list(drawing.about),
+        file=drawing.file,
+        height=height,
+        stale=stale,
+        stamp=stamp,
+        on_clicked=on_click,
+    )
+
+
+@solara.component
+def Slider(
+    name: str,
+    label: str,
+    value: float,
+    on_value: Callable[[float], None],
+    low: float = 0.0,
+    high: float = 1.0,
+    step: float = 0.05,
+    kind: str = "number",
+    unit: str = "",
+    decimals: int = 0,
+    hint: str = "",
+    disabled: bool = False,
+) -> Any:
+    """A slider. `kind` is how its value is spoken: number, percent, weeks (a point in time), length (of time)."""
+    return SliderWidget.element(
+        name=name, label=label, value=float(value), on_moved=on_value, low=float(low), high=float(high),
+        step=float(step), kind=kind, unit=unit, decimals=decimals, hint=hint, disabled=disabled,
+    )  # fmt: skip
+
+
+@solara.component
+def Select(
+    name: str,
+    label: str,
+    value: str,
+    options: Sequence[tuple[str, str]],
+    on_value: Callable[[str], None],
+    hint: str = "",
+) -> Any:
+    """A choice from a short list of (value, words)."""
+    return SelectWidget.element(
+        name=name, label=label, value=value, options=[list(each) for each in options], on_chosen=on_value, hint=hint
+    )
+
+
+@solara.component
+def Field(
+    name: str,
+    label: str,
+    value: str,
+    on_value: Callable[[str], None],
+    kind: str = "number",
+    unit: str = "",
+    hint: str = "",
+    problem: str = "",
+    low: float | None = None,
+    high: float | None = None,
+) -> Any:
+    """Something typed in; what is wrong with it stands beside it."""
+    return FieldWidget.element(
+        name=name, label=label, value=value, on_typed=on_value, kind=kind, unit=unit, hint=hint, problem=problem,
+        low=low, high=high,
+    )  # fmt: skip
+
+
+@solara.component
+def Upload(
+    name: str, label: str, on_file: Callable[[str, str], None], hint: str = "", problem: str = "", accept: str = ".yaml,.yml"
+) -> Any:
+    """A file button; `on_file(name, text)` gets at most 1 MB."""
+    return UploadWidget.element(name=name, label=label, on_given=on_file, hint=hint, problem=problem, accept=accept)
+
+
+@solara.component
+def Download(
+    label: str,
+    content: Callable[[], bytes | str],
+    filename: str,
+    mime: str = "text/plain;charset=utf-8",
+    classes: str = "cs-quiet-button",
+    opens: bool = False,
+) -> Any:
+    """A button that saves what `content` makes, or opens it in a new tab."""
+    return DownloadWidget.element(
+        label=label, on_asked=content, filename=filename, mime=mime, kind=classes, opens=opens
+    )
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> Any:
+    """A plain table; the first cell of a row is its heading."""
+    head = Tag("thead", Tag("tr", *(Tag("th", name, scope="col") for name in columns)))
+    body = Tag(
+        "tbody",
+        *(Tag("tr", Tag("th", row[0], scope="row"), *(Tag("td", cell) for cell in row[1:])) for row in rows),
+    )
+    words = [Tag("caption", caption)] if caption else []
+    scroll = Tag("table", *words, head, body, classes="cs-table")
+    return Tag("div", scroll, classes="cs-table-scroll", tabindex="0", role="region", aria_label=caption or "Table")
+
+
+Element = reacton.core.Element

@@ -1,0 +1,173 @@
+"""One server for the three rooms: Solara's routes under our own Starlette application."""
+
+from __future__ import annotations
+
+import threading
+import time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from culture_sim.dashboard.environment import assets_folder, check_installed, prepare
+from culture_sim.errors import InputError
+from culture_sim.gallery import gallery_folder
+from culture_sim.version import __version__
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+STYLES = ("style.css", "style_rooms.css")
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+HEADERS = {
+    "Content-Security-Policy": (
+        # Vue compiles its templates in the page, which takes 'unsafe-eval'
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; "
+        "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+                message["headers"] = [*message.get("headers", []), *added]
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def web_app(entry: Path | None = None) -> Starlette:
+    """The application: Solara's pages, a health address, headers, and nothing fetched from outside.
+
+    Args:
+        entry: the app that Solara runs; by default the gallery's three rooms.
+    """
+    check_installed()
+    prepare()
+    import solara.settings
+
+    solara.settings.assets.proxy = True
+    import solara.server.settings
+
+    solara.server.settings.assets.fontawesome_enabled = False
+    from solara.server import app as solara_apps
+    from solara.server.starlette import SolaraGZipMiddleware, lifespan, routes
+    from starlette.applications import Starlette
+    from starlette.middleware import Middleware
+    from starlette.responses import JSONResponse
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+
+    solara_apps.apps["__default__"] = solara_apps.AppScript(str(entry or gallery_folder("dashboards") / "app.py"))
+
+    async def health(request: Request) -> Response:
+        del request
+        return JSONResponse({"status": "ok", "version": __version__})
+
+    return Starlette(
+        routes=[
+            Route("/healthz", health),
+            Route("/", _page),
+            Route("/{room}", _page),
+            Mount("/_solara/cdn", StaticFiles(directory=assets_folder())),
+            *(route for route in routes if getattr(route, "path", "") not in {"/resourcez"}),
+        ],
+        lifespan=lifespan,
+        middleware=[Middleware(SecurityHeaders), Middleware(SolaraGZipMiddleware, minimum_size=1000)],
+    )
+
+
+async def _page(request: Request) -> Response:
+    """Solara's page with a language, a viewport that may be zoomed, and our style."""
+    from solara.server.starlette import root
+
+    answer = await root(request, request.path_params.get("room", ""))
+    if answer.media_type != "text/html":
+        return answer
+    text = bytes(answer.body).decode()
+    text = text.replace("<html>", '<html lang="en-GB">', 1)
+    text = text.replace(", maximum-scale=1, user-scalable=no, minimal-ui", "", 1)
+    text = text.replace("/dist/echarts.js", "/dist/echarts.min.js")
+    text = text.replace("</head>", f"<style>{_style()}</style></head>", 1)
+    answer.body = text.encode()
+    answer.headers["content-length"] = str(len(answer.body))
+    return answer
+
+
+@cache
+def _style() -> str:
+    files = [Path(__file__).parent / name for name in STYLES]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+
+
+def serve(host: str = "127.0.0.1", port: int = 8765, open_browser: bool = True, say: Any = print) -> None:
+    """Serve until Ctrl-C.
+
+    Args:
+        host: address to listen on; others on the network reach it only if this says so.
+        port: port to listen on; 0 takes a free one.
+        open_browser: show the page when it is ready.
+        say: told the address, once.
+
+    Raises:
+        InputError: the pages are not installed, or the port is taken.
+    """
+    import socket
+
+    import uvicorn
+
+    application = web_app()
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as problem:
+        listening.close()
+        why = problem.strerror or str(problem)
+        raise InputError(f"Cannot listen on {host}, port {port}: {why}. Choose another with --port.") from None
+    name = "localhost" if host in LOCAL else host
+    address = f"http://{name}:{listening.getsockname()[1]}/"
+    config = uvicorn.Config(
+        application, log_level="warning", timeout_graceful_shutdown=2, server_header=False
+    )
+    server = uvicorn.Server(config)
+    say(f"culture-sim is at {address}  (stop it with Ctrl-C)")
+    if host not in LOCAL:
+        say("Others on your network can reach it: there is no password.")
+    from culture_sim.dashboard.engine import ENGINE
+
+    ENGINE.warm_up()
+    if open_browser:
+        threading.Thread(target=_show, args=(server, address), daemon=True).start()
+    try:
+        server.run(sockets=[listening])
+    finally:
+        ENGINE.close()
+        listening.close()
+
+
+def _show(server: Any, address: str) -> None:
+    import webbrowser
+
+    for _ in range(200):
+        if server.started:
+            webbrowser.open(address)
+            return
+        time.sleep(0.1)

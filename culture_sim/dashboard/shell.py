@@ -1,0 +1,124 @@
+"""The house around the rooms: header, navigation, what a link restores, undo, and the page's foot."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from types import ModuleType
+from typing import Any
+from urllib.parse import parse_qs
+
+import solara
+
+from culture_sim.dashboard.parts import Boundary, Button, Tag, Words
+from culture_sim.dashboard.visitor import Visitor, provide, use_visitor
+from culture_sim.dashboard.widgets import AddressWidget
+from culture_sim.ensemble.comparison import WHAT_IT_IS
+from culture_sim.gallery import gallery_folder
+from culture_sim.version import __version__
+
+ROOMS = (
+    ("", "Boardroom", "What would the plan do?"),
+    ("classroom", "Classroom", "Why does it work or fade?"),
+    ("laboratory", "Laboratory", "What is assumed?"),
+)
+
+
+def room_page(name: str) -> Any:
+    """The `Page` of an app in the gallery of dashboards."""
+    path = gallery_folder("dashboards") / f"{name}.py"
+    key = f"culture_sim_dashboards_{name}"
+    if key not in sys.modules:
+        spec = importlib.util.spec_from_file_location(key, path)
+        assert spec is not None and spec.loader is not None  # noqa: S101
+        module: ModuleType = importlib.util.module_from_spec(spec)
+        sys.modules[key] = module
+        spec.loader.exec_module(module)
+    return sys.modules[key].Page
+
+
+@solara.component
+def Shell(children: list[Any] | None = None) -> Any:
+    """The layout of every page. Children are the room."""
+    router = solara.use_router()
+    search = router.search or ""
+    visitor = solara.use_memo(lambda: Visitor(parse_qs(search).get("desk", [""])[0]), [])
+    provide(visitor)
+
+    def leave() -> Any:
+        return visitor.close
+
+    solara.use_effect(leave, [])
+    room = (router.path or "").strip("/").split("/")[0]
+    known = {path for path, _, _ in ROOMS}
+    title = next((title for path, title, _ in ROOMS if path == room), "Not found")
+    solara.Title(f"{title} · culture-sim")
+    inside = list(children or []) if room in known else [NotFound()]
+    return Tag(
+        "div",
+        Tag("a", "Skip to the content", href="#content", classes="cs-skip"),
+        Tag(
+            "header",
+            Tag("div", Tag("span", "culture-sim", classes="cs-brand"), classes="cs-brand-line"),
+            Navigation(room),
+            Tools(room),
+            classes="cs-header cs-no-print",
+        ),
+        Tag(
+            "main",
+            *([Tag("p", visitor.message, classes="cs-problem", role="alert")] if visitor.message else []),
+            Tag("div", *inside, key=f"room-{room}"),
+            id="content",
+            tabindex="-1",
+            classes="cs-main",
+        ),
+        Tag(
+            "footer",
+            Words(WHAT_IT_IS),
+            Words(f"culture-sim {__version__}. Nothing you enter leaves this server or is kept after you close the page."),
+            classes="cs-footer",
+        ),
+        classes="cs-page",
+    )
+
+
+@solara.component
+def Navigation(room: str) -> Any:
+    """The three rooms."""
+    items = []
+    for path, title, about in ROOMS:
+        here = path == room
+        words = [Tag("span", title, classes="cs-room"), Tag("span", about, classes="cs-room-about")]
+        link = solara.Link(f"/{path}", children=words, nofollow=False)
+        items.append(Tag("li", link, classes="cs-here" if here else "", aria_current="page" if here else None))
+    return Tag("nav", Tag("ul", *items), aria_label="Rooms", classes="cs-rooms")
+
+
+@solara.component
+def Tools(room: str) -> Any:
+    """Undo, start again, and the link that restores everything."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+    link, short = solara.use_memo(visitor.link, [desk])
+    return Tag(
+        "div",
+        Button("Undo", visitor.undo, "cs-quiet-button", disabled=not visitor.can_undo, name="Undo the last change"),
+        Button("Start again", visitor.reset, "cs-quiet-button", name="Start again: everything as it was at first"),
+        AddressWidget.element(link=link if short else "", room=room, short=short),
+        classes="cs-tools",
+    )
+
+
+@solara.component
+def NotFound() -> Any:
+    """A page that is not there."""
+    return Tag("div", Tag("h1", "There is no such room"), Words("Choose one of the three above."))
+
+
+@solara.component
+def Room(title: str, lead: str, children: list[Any] | None = None) -> Any:
+    """A room: its one h1, a sentence, and panels."""
+    return Tag("div", Tag("h1", title, classes="cs-title"), Words(lead, classes="cs-lead"), *(children or []))
+
+
+__all__ = ["ROOMS", "Boundary", "Room", "Shell", "room_page"]

@@ -1,0 +1,218 @@
+"""One visitor: a desk with undo, and a worker that answers what stands on it. Nothing is shared between visitors."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.desk import MOST_LINK, Choice, Desk, from_link, to_link
+from culture_sim.dashboard.engine import ENGINE, Engine, Question, Superseded
+from culture_sim.dashboard.reading import scenario_of
+from culture_sim.errors import InputError
+from culture_sim.scenario import load_scenario
+
+MOST_UNDO = 60
+ONE_DRAG = 1.5
+"""Seconds within which moves of one control are one step for undo."""
+
+log = logging.getLogger(__name__)
+
+
+class Visitor:
+    """What one visitor sees and does.
+
+    Attributes:
+        desk: everything that is set; read `.value` in a component to be drawn anew when it changes.
+        answer: the newest answer, None before the first. It may lag behind the desk: see `is_stale`.
+        doing: what the worker does just now, "" when it rests.
+        fault: what was wrong with the last question, "" if nothing.
+        message: what a link that could not be opened said, "" if nothing.
+    """
+
+    def __init__(self, link: str = "", engine: Engine = ENGINE) -> None:
+        self.engine = engine
+        self.message = ""
+        start = Desk()
+        try:
+            start = from_link(link)
+            question_of(start)
+        except InputError as problem:
+            self.message, start = str(problem), Desk()
+        self.desk: solara.Reactive[Desk] = solara.Reactive(start)
+        self.answer: solara.Reactive[Answer | None] = solara.Reactive(None)
+        self.doing: solara.Reactive[str] = solara.Reactive("")
+        self.fault: solara.Reactive[str] = solara.Reactive("")
+        self._past: list[Desk] = []
+        self._last_control, self._last_time = "", 0.0
+        self._wanted: Question | None = None
+        self._changed = threading.Condition()
+        self._closed = False
+        self._thread: threading.Thread | None = None
+
+    # The desk --------------------------------------------------------------------------------------
+
+    def change(self, desk: Desk, control: str = "") -> None:
+        """Put another desk down; moves of the same control in quick succession are one step for undo."""
+        before = self.desk.value
+        if desk == before:
+            return
+        now = time.monotonic()
+        if not (control and control == self._last_control and now - self._last_time < ONE_DRAG):
+            self._past = [*self._past, before][-MOST_UNDO:]
+        self._last_control, self._last_time = control, now
+        self.desk.value = desk
+
+    def choose(self, control: str = "", **changes: Any) -> None:
+        """Change the plan on the desk."""
+        self.change(self.desk.value.with_choice(**changes), control)
+
+    def set_lever(self, path: str, value: Any) -> None:
+        """Set one thing in the plan, named as `Scenario.with_changes` names it.
+
+        Raises:
+            InputError: it cannot be; nothing changes then.
+        """
+        desk = self.desk.value
+        choice = desk.choice.changed(path, value)
+        scenario_of(choice)
+        self.change(replace(desk, choice=choice), path)
+
+    def save_plan(self, title: str) -> None:
+        """Keep the plan for comparison under a title."""
+        desk = self.desk.value
+        kept = tuple(each for each in desk.saved if each.title != title)
+        self.change(replace(desk, saved=(*kept, replace(desk.choice, title=title))))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._past)
+
+    def undo(self) -> None:
+        """Back to what was before the last change."""
+        if self._past:
+            self._last_control = ""
+            self.desk.value = self._past.pop()
+
+    def reset(self) -> None:
+        """Everything as on a fresh page; can be undone."""
+        self.change(Desk())
+
+    def link(self) -> tuple[str, bool]:
+        """The desk as text for an address, and whether it is short enough for one."""
+        text = to_link(self.desk.value)
+        return text, len(text) <= MOST_LINK
+
+    # The worker ------------------------------------------------------------------------------------
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the answer shown belongs to an earlier desk."""
+        answer, wanted = self.answer.value, self._wanted
+        return answer is None or wanted is None or answer.key != wanted.key
+
+    def ask(self, question: Question) -> None:
+        """Want the answer to this; whatever was being lived for an earlier question is given up."""
+        with self._changed:
+            if self._closed or (self._wanted is not None and self._wanted.key == question.key):
+                return
+            self._wanted = question
+            self._changed.notify()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="culture-sim visitor", daemon=True)
+                self._thread.start()
+
+    def again(self) -> None:
+        """Answer the present question once more."""
+        with self._changed:
+            question, self._wanted = self._wanted, None
+        self.fault.value = ""
+        if question is not None:
+            self.ask(question)
+
+    def close(self) -> None:
+        """The visitor has left: the worker ends."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def _work(self) -> None:
+        done: Question | None = None
+        while True:
+            with self._changed:
+                while not self._closed and (self._wanted is None or self._wanted is done):
+                    self._changed.wait()
+                if self._closed:
+                    return
+                question = self._wanted
+            done = question
+            if question is not None:
+                self._answer(question)
+
+    def _answer(self, question: Question) -> None:
+        def is_wanted() -> bool:
+            return not self._closed and self._wanted is question
+
+        def tell(what: str) -> None:
+            if is_wanted():
+                self.doing.value = what
+
+        try:
+            for answer in self.engine.answers(question, is_wanted=is_wanted, tell=tell):
+                if not is_wanted():
+                    return
+                self._publish(answer)
+            tell("")
+        except Superseded:
+            return
+        except InputError as problem:
+            self._fail(question, str(problem))
+        except Exception:
+            log.exception("An answer could not be worked out")
+            self._fail(question, "Something went wrong that is not your doing. Your plan is safe.")
+
+    def _publish(self, answer: Answer) -> None:
+        if self.fault.value:
+            self.fault.value = ""
+        self.answer.value = answer
+
+    def _fail(self, question: Question, message: str) -> None:
+        if self._wanted is question:
+            self.doing.value = ""
+            self.fault.value = message
+
+
+def question_of(desk: Desk, others: tuple[tuple[str, Choice], ...] = ()) -> Question:
+    """What the boardroom asks: baseline, the plan on the desk, and what it is compared with.
+
+    Raises:
+        InputError: the plan cannot be.
+    """
+    plans = [("baseline", load_scenario("blame_culture")), ("plan", scenario_of(desk.choice))]
+    plans += [(name, scenario_of(choice)) for name, choice in others]
+    return Question(desk.place, tuple(plans), desk.parameters, desk.seed)
+
+
+_CONTEXT: Any = solara.create_context(None)
+
+
+def provide(visitor: Visitor) -> None:
+    """Make the visitor known to all components below."""
+    _CONTEXT.provide(visitor)
+
+
+def use_visitor() -> Visitor:
+    """The visitor whose page this is."""
+    visitor = solara.use_context(_CONTEXT)
+    assert isinstance(visitor, Visitor), "used outside the shell"  # noqa: S101
+    return visitor
+
+
+Setter = Callable[[Any], None]

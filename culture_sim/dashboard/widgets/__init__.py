@@ -1,0 +1,159 @@
+"""Small controls of the browser's own kind: labelled, reachable by keyboard, and nothing fetched from outside."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import ipyvuetify
+import traitlets
+
+_HERE = Path(__file__).parent
+MOST_UPLOAD = 1_000_000
+
+
+def _template(name: str) -> tuple[str, str]:
+    return (str(_HERE / "__init__.py"), name)
+
+
+def _synced(trait: Any) -> Any:
+    return trait.tag(sync=True)
+
+
+class ChartWidget(ipyvuetify.VuetifyTemplate):
+    """A figure: finding as title, chart, the same as a table, picture and data to take away."""
+
+    template_file = _template("chart.vue")
+    heading = _synced(traitlets.Unicode(""))
+    note = _synced(traitlets.Unicode(""))
+    level = _synced(traitlets.Int(3))
+    description = _synced(traitlets.Unicode(""))
+    option = _synced(traitlets.Dict())
+    table = _synced(traitlets.Dict())
+    about = _synced(traitlets.List())
+    file = _synced(traitlets.Unicode("chart"))
+    height = _synced(traitlets.Int(300))
+    stale = _synced(traitlets.Bool(False))
+    stamp = _synced(traitlets.Unicode(""))
+    on_clicked = traitlets.Callable(None, allow_none=True)
+
+    def vue_clicked(self, data: dict[str, Any]) -> None:
+        """Somebody clicked on a part of the chart."""
+        if self.on_clicked is not None:
+            self.on_clicked(data)
+
+
+class SliderWidget(ipyvuetify.VuetifyTemplate):
+    """A slider whose label and value stand above the track."""
+
+    template_file = _template("slider.vue")
+    name = _synced(traitlets.Unicode())
+    label = _synced(traitlets.Unicode())
+    hint = _synced(traitlets.Unicode(""))
+    value = _synced(traitlets.Float(0.0))
+    low = _synced(traitlets.Float(0.0))
+    high = _synced(traitlets.Float(1.0))
+    step = _synced(traitlets.Float(0.05))
+    kind = _synced(traitlets.Unicode("number"))
+    unit = _synced(traitlets.Unicode(""))
+    decimals = _synced(traitlets.Int(0))
+    disabled = _synced(traitlets.Bool(False))
+    on_moved = traitlets.Callable(None, allow_none=True)
+
+    def vue_moved_to(self, value: Any) -> None:
+        """The slider stands at another value."""
+        if self.on_moved is not None and isinstance(value, int | float):
+            self.on_moved(min(max(float(value), self.low), self.high))
+
+
+class SelectWidget(ipyvuetify.VuetifyTemplate):
+    """A choice from a short list of (value, words)."""
+
+    template_file = _template("select.vue")
+    name = _synced(traitlets.Unicode())
+    label = _synced(traitlets.Unicode())
+    hint = _synced(traitlets.Unicode(""))
+    value = _synced(traitlets.Unicode(""))
+    options = _synced(traitlets.List())
+    on_chosen = traitlets.Callable(None, allow_none=True)
+
+    def vue_chosen(self, value: Any) -> None:
+        """Another option was chosen."""
+        if self.on_chosen is not None and value in [each[0] for each in self.options]:
+            self.on_chosen(value)
+
+
+class FieldWidget(ipyvuetify.VuetifyTemplate):
+    """A number or a short text that is typed in; what is wrong with it stands beside it."""
+
+    template_file = _template("field.vue")
+    name = _synced(traitlets.Unicode())
+    label = _synced(traitlets.Unicode())
+    hint = _synced(traitlets.Unicode(""))
+    problem = _synced(traitlets.Unicode(""))
+    value = _synced(traitlets.Unicode(""))
+    kind = _synced(traitlets.Unicode("number"))
+    unit = _synced(traitlets.Unicode(""))
+    low = _synced(traitlets.Float(None, allow_none=True))
+    high = _synced(traitlets.Float(None, allow_none=True))
+    step = _synced(traitlets.Unicode("any"))
+    longest = _synced(traitlets.Int(60))
+    on_typed = traitlets.Callable(None, allow_none=True)
+
+    def vue_typed(self, value: Any) -> None:
+        """Something was typed and left."""
+        if self.on_typed is not None:
+            self.on_typed(str(value)[: self.longest])
+
+
+class UploadWidget(ipyvuetify.VuetifyTemplate):
+    """A file button of at most 1 MB; the text is handed over, and nothing is kept."""
+
+    template_file = _template("upload.vue")
+    name = _synced(traitlets.Unicode())
+    label = _synced(traitlets.Unicode())
+    hint = _synced(traitlets.Unicode(""))
+    problem = _synced(traitlets.Unicode(""))
+    accept = _synced(traitlets.Unicode(".yaml,.yml"))
+    most = _synced(traitlets.Int(MOST_UPLOAD))
+    on_given = traitlets.Callable(None, allow_none=True)
+
+    def vue_given(self, file: dict[str, Any]) -> None:
+        """A file was picked; the limit is kept here as well."""
+        name, text = str(file.get("name", "file"))[:100], str(file.get("text", ""))
+        if self.on_given is not None and len(text.encode()) <= self.most:
+            self.on_given(name, text)
+
+
+class DownloadWidget(ipyvuetify.VuetifyTemplate):
+    """A button that asks for bytes and saves or opens them. `on_asked` answers with bytes or text."""
+
+    template_file = _template("download.vue")
+    label = _synced(traitlets.Unicode())
+    filename = _synced(traitlets.Unicode("download"))
+    mime = _synced(traitlets.Unicode("text/plain;charset=utf-8"))
+    kind = _synced(traitlets.Unicode(""))
+    opens = _synced(traitlets.Bool(False))
+    content = _synced(traitlets.Unicode(""))
+    stamp = _synced(traitlets.Int(0))
+    on_asked: Callable[[], bytes | str] | None = traitlets.Callable(None, allow_none=True)
+
+    def vue_asked(self, _data: Any = None) -> None:
+        """The button was pressed."""
+        found: bytes | str = b""
+        try:
+            found = self.on_asked() if self.on_asked is not None else b""
+        finally:
+            self.content = base64.b64encode(found.encode() if isinstance(found, str) else found).decode()
+            self.stamp += 1
+
+
+class AddressWidget(ipyvuetify.VuetifyTemplate):
+    """Keeps what the visitor has set in the page's address, and copies it."""
+
+    template_file = _template("address.vue")
+    link = _synced(traitlets.Unicode(""))
+    room = _synced(traitlets.Unicode(""))
+    short = _synced(traitlets.Bool(True))
