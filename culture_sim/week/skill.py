@@ -69,7 +69,7 @@ def attend(staff, teams, tally, log, team, post, days, backfill, event, rules, w
 
 @compiled
 def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, seed, week):
-    """Introductions, champions and peer facilitators for free places, refreshers in the team's own time."""
+    """Introductions, champions and peer facilitators for free places, refreshers."""
     for team in range(teams.size):
         teams.training_weeks[team] = 0.0
         backfill = levers.backfill[team]
@@ -110,7 +110,7 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
                     staff.restorative_skill[post] = taught(staff.restorative_skill[post], target, transferred)
                     tally.refreshers[week] += 1
                     days = rules.refresher_days
-                    attend(staff, teams, tally, log, team, post, days, 0.0, Event.REFRESHED, rules, week)
+                    attend(staff, teams, tally, log, team, post, days, backfill, Event.REFRESHED, rules, week)
 
 
 @compiled

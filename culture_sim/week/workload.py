@@ -92,5 +92,5 @@ def live_workload(staff, teams, levers, tally, rules, seed, week):
         tally.headcount[week] += teams.headcount[team]
         tally.vacant[week] += vacant
         tally.sick[week] += teams.headcount[team] - present
-        tally.programme_time[week] += share * posts
-        tally.backfilled_time[week] += share * posts * backfill
+        tally.programme_time[week] += share * present
+        tally.backfilled_time[week] += share * present * backfill
