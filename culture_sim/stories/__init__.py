@@ -1,0 +1,44 @@
+"""Stories: one incident and one person in two worlds with the same luck, and a lesson in five steps.
+
+Reads what was lived; changes nothing. Everything is told in plain words, and every number can be lived again.
+"""
+
+from culture_sim.stories.aftermath import Account, Aftermath, aftermath_of
+from culture_sim.stories.diary import Colleague, Entry, Moment, Walk, people_of, walk_of
+from culture_sim.stories.incidents import Incident, bad_week, shared_incidents
+from culture_sim.stories.lives import Chart, Line, live_the_story, provenance
+from culture_sim.stories.reveals import Reveal, reveal
+from culture_sim.stories.steps import STEPS, Step, step
+from culture_sim.stories.team_map import TeamDot, TeamMap, dots, map_of
+from culture_sim.stories.worlds import TwoWorlds, WorldHistory, live_two_worlds
+
+__all__ = [
+    "STEPS",
+    "Account",
+    "Aftermath",
+    "Chart",
+    "Colleague",
+    "Entry",
+    "Incident",
+    "Line",
+    "Moment",
+    "Reveal",
+    "Step",
+    "TeamDot",
+    "TeamMap",
+    "TwoWorlds",
+    "Walk",
+    "WorldHistory",
+    "aftermath_of",
+    "bad_week",
+    "dots",
+    "live_the_story",
+    "live_two_worlds",
+    "map_of",
+    "people_of",
+    "provenance",
+    "reveal",
+    "shared_incidents",
+    "step",
+    "walk_of",
+]

@@ -1,0 +1,177 @@
+"""One person's five years, told twice: once in each world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from culture_sim.errors import InputError
+from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
+from culture_sim.stories.words import WEEKS_A_YEAR, change_in_words, told, when
+from culture_sim.stories.worlds import TwoWorlds, WorldHistory
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One moment: a sentence, what it changed, and what kind of moment it is."""
+
+    week: int
+    text: str
+    changed: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A week in which something happened to the person in one world or in both."""
+
+    week: int
+    title: str
+    without: tuple[Entry, ...]
+    with_plan: tuple[Entry, ...]
+
+    @property
+    def same_event(self) -> bool:
+        """Whether something came to the person in both worlds."""
+        return bool(self.without) and bool(self.with_plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One person through two worlds."""
+
+    name: str
+    post: int
+    person: int
+    introduction: str
+    moments: tuple[Moment, ...]
+    summary: str
+
+
+def walk_of(worlds: TwoWorlds, post: int) -> Walk:
+    """The walk of whoever held a post when the two worlds parted.
+
+    Raises:
+        InputError: there is no such post, or it stood empty.
+    """
+    if not 0 <= post < worlds.organisation.staff:
+        raise InputError(
+            f"There is no post {post}; they are numbered from 0 to {worlds.organisation.staff - 1}."
+        )
+    person = int(worlds.founders[post])
+    if person < 0:
+        raise InputError(f"Post {post} stood empty when the two worlds parted, so nobody walks through both.")
+    name = name_of(person)
+    team = int(worlds.organisation.team_of_post[post])
+    without, with_plan = diary(worlds.without, post, person), diary(worlds.with_plan, post, person)
+    weeks = sorted({entry.week for entry in (*without, *with_plan)})
+    moments = tuple(
+        Moment(
+            week,
+            when(week),
+            tuple(entry for entry in without if entry.week == week),
+            tuple(entry for entry in with_plan if entry.week == week),
+        )
+        for week in weeks
+    )
+    start = worlds.without.people
+    introduction = (
+        f"{name} is {profession_of(worlds.organisation, post)} in {title_of_team(worlds.organisation, team)}."
+        f" When the two worlds part, {name} is the same person in both: trust"
+        f" {out_of_hundred(start['trust'][0, post])}, feeling safe to speak up"
+        f" {out_of_hundred(start['psychological_safety'][0, post])}, exhaustion"
+        f" {out_of_hundred(start['burnout'][0, post])}, each out of 100."
+    )
+    return Walk(name, post, person, introduction, moments, _summary(worlds, post, person, name))
+
+
+def diary(history: WorldHistory, post: int, person: int) -> tuple[Entry, ...]:
+    """What happened to one person in one world, in order, in sentences."""
+    entries = []
+    events = history.events
+    own = events[(events.post == post) & (events.person == person)]
+    against = events[(events.other == person) & events.what.isin(["conflict", "grievance"])]
+    name = name_of(person)
+    for row in own.to_dict("records"):
+        other = name_of(int(row["other"])) if row["other"] >= 0 else "a colleague"
+        sentence = told(row["what"], row["answer"], name, other)
+        if sentence is not None:
+            changed = change_in_words(row["trust_change"], row["safety_change"], row["burnout_change"])
+            entries.append(Entry(int(row["week"]), sentence.text, changed, sentence.kind))
+    for row in against.to_dict("records"):
+        sentence = told(row["what"], row["answer"], name, name_of(int(row["person"])), is_other=True)
+        if sentence is not None:
+            entries.append(Entry(int(row["week"]), sentence.text, "", sentence.kind))
+    last = int(history.weeks_of(post, person).max(initial=0))
+    here = [entry for entry in entries if 0 <= entry.week <= last]
+    return tuple(sorted(here, key=lambda entry: entry.week))
+
+
+def _summary(worlds: TwoWorlds, post: int, person: int, name: str) -> str:
+    ends = [_ending(history, post, person, name) for history in (worlds.without, worlds.with_plan)]
+    return f"Without the plan: {ends[0]} With it: {ends[1]}"
+
+
+def _ending(history: WorldHistory, post: int, person: int, name: str) -> str:
+    weeks = history.weeks_of(post, person)
+    last = int(weeks.max(initial=0))
+    people = history.people
+    values = (
+        f"trust {out_of_hundred(people['trust'][last, post])}, feeling safe to speak up "
+        f"{out_of_hundred(people['psychological_safety'][last, post])}, exhaustion "
+        f"{out_of_hundred(people['burnout'][last, post])}"
+    )
+    if last == history.weeks:
+        return f"{name} is still in the team after {history.weeks / WEEKS_A_YEAR:.0f} years, with {values}."
+    events = history.events_of(person, post)
+    verb = "becomes a team leader" if (events.what == "promoted").any() else "leaves"
+    return f"{name} {verb} in {when(last).lower()}, with {values} at the time."
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One post of a team at one moment, in one world; `name` is "" where it stands empty."""
+
+    post: int
+    person: int
+    name: str
+    profession: str
+    same_person: bool
+    champion: bool
+    trust: float
+    psychological_safety: float
+    burnout: float
+    practice: float
+
+
+def people_of(worlds: TwoWorlds, history: WorldHistory, team: int, week: int) -> list[Colleague]:
+    """Everyone in a team at the start of a week.
+
+    Raises:
+        InputError: no such team or week.
+    """
+    place = worlds.organisation
+    if not 0 <= team < place.teams:
+        raise InputError(f"There is no team {team}; they are numbered from 0 to {place.teams - 1}.")
+    if not 0 <= week <= history.weeks:
+        raise InputError(f"Week {week} was not lived; the story has weeks 0 to {history.weeks}.")
+    found = []
+    for post in np.arange(place.team_start[team], place.team_start[team + 1]).tolist():
+        person = int(history.person[week, post])
+        states = {
+            name: float(history.people[name][week, post]) if person >= 0 else 0.0
+            for name in ("trust", "psychological_safety", "burnout", "practice")
+        }
+        found.append(
+            Colleague(
+                post,
+                person,
+                name_of(person) if person >= 0 else "",
+                profession_of(place, post),
+                person >= 0 and person == worlds.founders[post],
+                bool(history.champion[week, post]) and person >= 0,
+                **states,
+            )
+        )
+    return found

@@ -1,0 +1,80 @@
+"""Incidents that happen in both worlds to the same person in the same week, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from culture_sim.stories.worlds import Case, TwoWorlds, WorldHistory
+
+FIRST_WEEK = 156
+"""The bad week is looked for after three years, when the embedded culture has had time to grow."""
+AFTERMATH_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One harm that befell the same person in the same week in both worlds."""
+
+    week: int
+    team: int
+    post: int
+    person: int
+    answer_without: str
+    answer_with: str
+
+    @property
+    def answered_differently(self) -> bool:
+        """Whether the two cultures answered differently."""
+        return self.answer_without != self.answer_with
+
+
+def shared_incidents(worlds: TwoWorlds) -> list[Incident]:
+    """Every harm that both worlds know, in order of weeks.
+
+    Only people who were there when the worlds parted count: later comers are not the same people.
+    """
+    columns = ["week", "team", "post", "person", "answer"]
+    both = [history.events.query("what == 'harm' and post >= 0")[columns] for history in _both(worlds)]
+    pairs = both[0].merge(both[1], on=columns[:-1], suffixes=("_without", "_with"))
+    founders = worlds.founders
+    return [
+        Incident(
+            int(row["week"]),
+            int(row["team"]),
+            int(row["post"]),
+            int(row["person"]),
+            str(row["answer_without"]),
+            str(row["answer_with"]),
+        )
+        for row in pairs.to_dict("records")
+        if founders[int(row["post"])] == row["person"]
+    ]
+
+
+def bad_week(worlds: TwoWorlds, first_week: int = FIRST_WEEK) -> Incident | None:
+    """The incident of the story, by a rule and not by taste; None if this luck has none.
+
+    The first harm after `first_week` that was answered with blame in one world and restoratively in the
+    other, and whose person was still in post half a year later in both, so that there is something to
+    compare.
+    """
+    for incident in shared_incidents(worlds):
+        answers = (incident.answer_without, incident.answer_with)
+        later = incident.week + AFTERMATH_WEEKS
+        if incident.week < first_week or answers != ("blame", "restorative") or later > worlds.weeks:
+            continue
+        if all(history.person[later, incident.post] == incident.person for history in _both(worlds)):
+            return incident
+    return None
+
+
+def case_of(history: WorldHistory, incident: Incident) -> Case | None:
+    """The patient or family of an incident in one world."""
+    for case in history.cases:
+        if (case.week, case.post, case.staff_person) == (incident.week, incident.post, incident.person):
+            return case
+    return None
+
+
+def _both(worlds: TwoWorlds) -> tuple[WorldHistory, WorldHistory]:
+    return worlds.without, worlds.with_plan

@@ -1,0 +1,266 @@
+"""What the runs show, step by step: which prediction held, the finding in words, the lines, the caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from culture_sim.stories.lives import (
+    BASELINE,
+    Chart,
+    Role,
+    in_year,
+    line,
+    million,
+    practice_chart,
+    total_cost,
+    weeks_of,
+)
+from culture_sim.stories.words import WEEKS_A_YEAR, counted
+
+if TYPE_CHECKING:
+    from culture_sim.ensemble.comparison import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """What a step reveals: `right` is the number of the option that held in these runs."""
+
+    right: int
+    finding: str
+    sentences: tuple[str, ...]
+    charts: tuple[Chart, ...]
+    assumed: str
+
+
+def reveal(key: str, found: Comparison) -> Reveal:
+    """The reveal of a step other than the first, which is told by one incident.
+
+    Raises:
+        KeyError: there is no such step.
+    """
+    return _REVEALS[key](found)
+
+
+def fade(found: Comparison) -> Reveal:
+    """Step 2: the gain of a project, and what is left of it."""
+    gain = weeks_of(found, "bolted_on", "practice") - weeks_of(found, BASELINE, "practice")
+    mean = gain.mean(0)
+    peak_week = int(mean.argmax())
+    left = float(mean[-13:].mean() / mean[peak_week])
+    right = 0 if left > 2 / 3 else 1 if left > 1 / 3 else 2
+    gone = int(np.sum(gain[:, -13:].mean(1) < gain.max(1) / 3))
+    peak, last = 100 * mean[peak_week], 100 * mean[-13:].mean()
+    finding = f"Of the gain at its best, {_share(left)} is left at the end of year 5."
+    chart = practice_chart(
+        found,
+        "bolted_on",
+        "Training project",
+        "Practice rises with the project and fades after it",
+        f"Restorative practice over five years: the training project rises to {peak:.1f} points above a"
+        f" hospital that does nothing and ends {last:.1f} points above it.",
+    )
+    return Reveal(
+        right,
+        finding,
+        (
+            (
+                f"At its best, in year {peak_week // WEEKS_A_YEAR + 1}, practice stood {peak:.1f} points (out"
+                " of 100) above the same hospital without the project; in the last quarter of year 5,"
+                f" {last:.1f} points."
+            ),
+            f"At least two thirds of the gain were gone in {gone} of {found.runs} lives.",
+            (
+                "Nothing in the model says that training must fade. Skill that is not used is forgotten, and"
+                " whether it is used depends on leaders, on policies that are lived, and on seeing colleagues"
+                " do it."
+            ),
+        ),
+        (_marked(chart, (78, "project ends")),),
+        "Assumed: half of an unused skill is lost in about 30 weeks. Studies of other skills found 6 to 13"
+        " months; nobody has measured it for restorative practice.",
+    )
+
+
+def leaders(found: Comparison) -> Reveal:
+    """Step 3: what example does on its own."""
+    base, plan = in_year(found, BASELINE, "practice"), in_year(found, "leadership_only", "practice")
+    growth = plan / base - 1
+    right = 0 if growth >= 0.75 else 1 if growth >= 0.125 else 2
+    speak = [in_year(found, name, "safe_to_speak_up_percent") for name in (BASELINE, "leadership_only")]
+    modelling = 100 * weeks_of(found, "leadership_only", "leadership_modelling").mean(0)
+    best = int(modelling.argmax())
+    backing = 100 * weeks_of(found, "leadership_only", "commitment").mean(0)
+    example = Chart(
+        "Leaders' example rises, then slips",
+        "Out of 100",
+        (
+            line(found, "leadership_only", "leadership_modelling", "Leaders alone", "plan"),
+            line(found, BASELINE, "leadership_modelling", "Nothing done", "baseline"),
+        ),
+        f"How far leaders live restorative practice: it rises to {modelling[best]:.0f} in year "
+        f"{best // WEEKS_A_YEAR + 1} and ends at {modelling[-1]:.0f}.",
+    )
+    practice = practice_chart(
+        found,
+        "leadership_only",
+        "Leaders alone",
+        "Staff hardly practise it",
+        f"Restorative practice of staff in year 5: {100 * plan:.1f} with leaders alone, {100 * base:.1f}"
+        " without.",
+    )
+    return Reveal(
+        right,
+        f"Practice of staff is {100 * growth:.0f} % higher in year 5, and still very low: {100 * plan:.0f}"
+        " out of 100.",
+        (
+            (
+                f"People do feel safer: {speak[1]:.0f} % would say that it is safe to speak up, against"
+                f" {speak[0]:.0f} %."
+            ),
+            (
+                f"Leaders' own example peaks at {modelling[best]:.0f} in year {best // WEEKS_A_YEAR + 1} and"
+                f" stands at {modelling[-1]:.0f} at the end. The executive sponsor's backing falls from"
+                f" {backing[0]:.0f} to {backing[-1]:.0f}: nobody measured what got better, and leaders who"
+                " left were not replaced by others like them."
+            ),
+            "Example opens a door. Without skill, few can walk through it.",
+        ),
+        (practice, example),
+        "Assumed: how strongly example changes what staff do. Studies of leaders and teams agree on the"
+        " direction, not on the size.",
+    )
+
+
+def policy(found: Comparison) -> Reveal:
+    """Step 4: what is on paper and not lived."""
+    base, plan = (100 * in_year(found, name, "trust") for name in (BASELINE, "policy_only"))
+    moved = plan - base
+    right = 0 if moved > 3 else 2 if moved < -3 else 1
+    enacted = 100 * float(weeks_of(found, "policy_only", "enactment")[:, -WEEKS_A_YEAR:].mean())
+    complaints = [in_year(found, name, "complaints_per_1000_staff") for name in (BASELINE, "policy_only")]
+    sign = "higher" if moved >= 0 else "lower"
+    chart = Chart(
+        "Trust hardly notices the new policies" if right == 1 else "Trust moves with the new policies",
+        "Staff trust, out of 100",
+        (
+            line(found, "policy_only", "trust", "Policy alone", "plan"),
+            line(found, BASELINE, "trust", "Nothing done", "baseline"),
+        ),
+        f"Staff trust in year 5: {plan:.1f} with policy alone, {base:.1f} without.",
+        ((26, "new policies"),),
+    )
+    return Reveal(
+        right,
+        f"Trust in year 5 is {abs(moved):.1f} points {sign} than with nothing done (out of 100).",
+        (
+            (
+                f"Of what the new policies promise, about {enacted:.0f} in 100 parts happen: only as much as"
+                " each team's leader lets happen. People gain from what is done and lose faith over what is"
+                " only said."
+            ),
+            (
+                f"Written complaints stand at {complaints[1]:.0f} a year for 1,000 staff, against"
+                f" {complaints[0]:.0f}: the policy invites people to speak, and the teams cannot yet answer"
+                " them better."
+            ),
+            "A policy is needed. It is the frame that the other measures lean on, as the last step shows.",
+        ),
+        (chart,),
+        "Assumed: that a gap between word and deed costs trust about as much as a lived policy gains. The"
+        " direction is found in studies of leaders whose words and deeds differ; the size is a judgement.",
+    )
+
+
+def embedded(found: Comparison) -> Reveal:
+    """Step 5: all of it, what it costs, the fair comparison, and what happens when it stops."""
+    first = found.differences["embedded"].years[1]["turnover_percent"]
+    right = 0 if first.mean < -0.5 else 2 if first.mean > 0.5 else 1
+    last = found.differences["embedded"].years[5]["turnover_percent"]
+    lower = round(last.share_better * found.runs)
+    speak = {
+        n: in_year(found, n, "safe_to_speak_up_percent") for n in ("embedded", "training_only", BASELINE)
+    }
+    practice = {n: 100 * in_year(found, n, "practice") for n in ("embedded", "training_only", BASELINE)}
+    complaints = [
+        found.differences["embedded"].years[year]["complaints_per_1000_staff"].mean for year in (1, 5)
+    ]
+    stopped = 100 * weeks_of(found, "embedded_then_stopped", "practice").mean(0)
+    names: tuple[tuple[str, str, Role], ...] = (
+        ("embedded", "Embedded", "plan"),
+        ("embedded_then_stopped", "Stopped after year 3", "other"),
+        ("training_only", "Training for ever", "other"),
+        ("leadership_only", "Leaders alone", "other"),
+        ("policy_only", "Policy alone", "other"),
+        (BASELINE, "Nothing done", "baseline"),
+    )
+    chart = Chart(
+        "Each measure alone stays low; together they grow",
+        "Restorative practice, out of 100",
+        tuple(line(found, name, "practice", title, role) for name, title, role in names),
+        f"Restorative practice in year 5: embedded {practice['embedded']:.0f}, training for ever "
+        f"{practice['training_only']:.0f}, nothing done {practice[BASELINE]:.0f}.",
+    )
+    return Reveal(
+        right,
+        f"Turnover in year 1: {_points(first.mean)}. In year 5: {_points(last.mean)}, and lower in "
+        f"{_lives(lower, found.runs)}.",
+        (
+            (
+                f"It gets noisier before it gets better: complaints change by {complaints[0]:+.0f} a year for"
+                f" 1,000 staff in year 1 and by {complaints[1]:+.0f} in year 5. A board that watches only"
+                " such counts would stop too soon."
+            ),
+            (
+                f"In year 5, {speak['embedded']:.0f} % would say that it is safe to speak up;"
+                f" {speak[BASELINE]:.0f} % where nothing was done."
+            ),
+            (
+                f"The fair comparison: embedding costs {million(total_cost(found, 'embedded'))} over five"
+                " years. Training everyone, again and again, with nothing else, costs"
+                f" {million(total_cost(found, 'training_only'))} and is not nothing:"
+                f" {speak['training_only']:.0f} % safe to speak up, practice {practice['training_only']:.0f}"
+                f" against {practice['embedded']:.0f}. The costs are placeholders until a finance team"
+                " replaces them."
+            ),
+            (
+                "And it must go on: where everything stopped after year 3, practice fell from"
+                f" {stopped[155]:.0f} to {stopped[-1]:.0f} by the end of year 5."
+            ),
+        ),
+        (chart,),
+        "That embedding has more ways to act than training is built in, so that it does more is no discovery."
+        " What the model adds is when, in which order, and what gets worse first. No controlled study of a"
+        " whole organisation exists to check the sizes against.",
+    )
+
+
+_REVEALS: dict[str, Callable[[Comparison], Reveal]] = {
+    "training_alone": fade,
+    "leaders_alone": leaders,
+    "policy_alone": policy,
+    "embedded": embedded,
+}
+
+
+def _marked(chart: Chart, *marks: tuple[int, str]) -> Chart:
+    return Chart(chart.title, chart.unit, chart.lines, chart.said, marks)
+
+
+def _share(share: float) -> str:
+    if share < 0.05:
+        return "next to nothing"
+    return f"about {100 * share:.0f} %"
+
+
+def _points(difference: float) -> str:
+    if abs(difference) < 0.15:
+        return "no difference to speak of"
+    return f"{abs(difference):.1f} points {'lower' if difference < 0 else 'higher'}"
+
+
+def _lives(number: int, of: int) -> str:
+    return f"all {of} lives" if number == of else f"{number} of {counted(of, 'life', 'lives')}"

@@ -1,0 +1,48 @@
+"""The guided story: five steps, each with a scene, a question to answer first, a script for the trainer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the story; the text stands in steps.yaml.
+
+    `options` are what the class may predict; which of them holds is found in the runs.
+    """
+
+    number: int
+    key: str
+    title: str
+    minutes: float
+    scene: tuple[str, ...]
+    question: str
+    options: tuple[str, ...]
+    script: tuple[str, ...]
+    ask_the_room: str
+
+
+def _step(number: int, entry: dict[str, Any]) -> Step:
+    parts: dict[str, Any] = {
+        name: tuple(each) if isinstance(each, list) else each for name, each in entry.items()
+    }
+    return Step(number=number, **parts)
+
+
+def _read() -> tuple[Step, ...]:
+    text = files("culture_sim.stories").joinpath("steps.yaml").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = yaml.safe_load(text)
+    return tuple(_step(number, entry) for number, entry in enumerate(entries, 1))
+
+
+STEPS: tuple[Step, ...] = _read()
+
+
+def step(number: int) -> Step:
+    """The step of this number; the nearest one if there is none."""
+    return STEPS[min(max(number, 1), len(STEPS)) - 1]

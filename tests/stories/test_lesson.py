@@ -1,0 +1,68 @@
+"""The five steps: text that stands, and reveals that say what the runs say."""
+
+import re
+
+import numpy as np
+import pytest
+
+from culture_sim.stories import STEPS, live_the_story, provenance, reveal, step
+
+REVEALED = [each.key for each in STEPS[1:]]
+
+
+@pytest.fixture(scope="module")
+def found():
+    return live_the_story(seed=1, lives=4)
+
+
+def test_five_steps_in_ten_minutes():
+    assert [each.number for each in STEPS] == [1, 2, 3, 4, 5]
+    assert sum(each.minutes for each in STEPS) <= 10
+    for each in STEPS:
+        assert each.question.endswith("?")
+        assert len(set(each.options)) == 3
+        assert each.script
+        assert each.scene
+    assert step(0) is STEPS[0]
+    assert step(9) is STEPS[4]
+
+
+def test_no_number_of_a_run_is_written_into_the_text():
+    written = " ".join(part for each in STEPS for part in (*each.scene, *each.script, each.question))
+    assert not re.search(r"\d+ ?%|£|\d\.\d", written)
+
+
+@pytest.mark.parametrize("key", REVEALED)
+def test_reveals_are_whole(found, key):
+    revealed = reveal(key, found)
+    assert 0 <= revealed.right < 3
+    text = " ".join((revealed.finding, *revealed.sentences, revealed.assumed))
+    assert not re.search(r"\bnan\b", text)
+    assert text.count("—") == 0
+    for chart in revealed.charts:
+        assert chart.said
+        roles = [line.role for line in chart.lines]
+        assert roles.count("plan") == 1
+        assert roles.count("baseline") == 1
+        for line in chart.lines:
+            assert len(line.mean) == 260
+            assert np.all(line.low <= line.high + 1e-9)
+
+
+def test_the_fade_is_read_from_the_runs(found):
+    practice = found.weekly["bolted_on"]["practice"] - found.weekly["blame_culture"]["practice"]
+    left = practice[:, -13:].mean() / practice[:, 52:].mean(0).max()
+    assert left < 1 / 3
+    assert reveal("training_alone", found).right == 2
+
+
+def test_the_fair_comparison_tells_both_costs(found):
+    text = " ".join(reveal("embedded", found).sentences)
+    assert text.count("£") == 2
+    assert "placeholders" in text
+
+
+def test_provenance_suffices_to_live_it_again(found):
+    text = provenance(found)
+    for part in (found.version, found.organisation_hash, found.parameters_hash, "4 paired lives", "1 to 4"):
+        assert part in text

@@ -1,0 +1,155 @@
+"""One incident and one person through two worlds: same luck, different answer, true to the log."""
+
+import numpy as np
+import pytest
+
+from culture_sim.errors import InputError
+from culture_sim.model import CultureModel
+from culture_sim.stories import (
+    aftermath_of,
+    bad_week,
+    live_two_worlds,
+    map_of,
+    people_of,
+    shared_incidents,
+    walk_of,
+)
+from culture_sim.stories.team_map import MOST_TIES, dots, in_words
+from culture_sim.stories.words import as_list, change_in_words, counted, told, when
+from culture_sim.week.log import Answer, Event
+
+
+@pytest.fixture(scope="module")
+def worlds():
+    return live_two_worlds(seed=7)
+
+
+def test_worlds_part_from_one_moment(worlds):
+    for name, table in worlds.without.people.items():
+        assert np.array_equal(table[0], worlds.with_plan.people[name][0]), name
+    assert not np.array_equal(worlds.without.people["trust"][-1], worlds.with_plan.people["trust"][-1])
+
+
+def test_each_world_is_the_run_that_anyone_can_repeat(worlds):
+    alone = (
+        CultureModel("blame_culture", seed=7, organisation=worlds.organisation).fork("embedded").run_for(260)
+    )
+    filled = alone.staff.filled
+    assert np.allclose(worlds.with_plan.people["trust"][-1][filled], alone.staff.trust[filled], atol=1e-6)
+    assert worlds.with_plan.scenario.hash in worlds.provenance
+    assert "seed) 7" in worlds.provenance
+
+
+def test_two_worlds_without_a_difference_are_one():
+    same = live_two_worlds("blame_culture", seed=3, weeks=60)
+    assert np.array_equal(same.without.people["burnout"], same.with_plan.people["burnout"])
+    assert not any(incident.answered_differently for incident in shared_incidents(same))
+    assert bad_week(same, first_week=0) is None
+
+
+def test_shared_incidents_are_harms_of_the_same_person(worlds):
+    shared = shared_incidents(worlds)
+    assert len(shared) > 40
+    for incident in shared:
+        assert worlds.founders[incident.post] == incident.person
+        for history in (worlds.without, worlds.with_plan):
+            assert history.person[incident.week, incident.post] == incident.person
+
+
+def test_the_bad_week_is_told_as_it_was_lived(worlds):
+    incident = bad_week(worlds)
+    assert incident is not None
+    assert incident.week >= 156
+    told_twice = aftermath_of(worlds, incident)
+    blamed, repaired = told_twice.without, told_twice.with_plan
+    assert "blamed" in dict(blamed.paragraphs)["The answer"]
+    assert "what happened" in dict(repaired.paragraphs)["The answer"]
+    at = told_twice.before
+    assert blamed.trust[at + 1] < blamed.trust[at]
+    assert repaired.trust[at + 1] > repaired.trust[at]
+    earlier = f"{100 * worlds.without.people['trust'][incident.week, incident.post]:.0f}"
+    assert f"from {earlier} to" in dict(blamed.paragraphs)[told_twice.name]
+    lost = blamed.trust[at] - blamed.trust[at + 1]
+    assert told_twice.recovered() == pytest.approx((blamed.trust[-1] - blamed.trust[at + 1]) / lost)
+
+
+def test_a_walk_holds_every_event_of_the_person(worlds):
+    incident = bad_week(worlds)
+    walk = walk_of(worlds, incident.post)
+    assert any(moment.week == incident.week and moment.same_event for moment in walk.moments)
+    weeks = [moment.week for moment in walk.moments]
+    assert weeks == sorted(set(weeks))
+    log = worlds.with_plan.events_of(incident.person, incident.post)
+    own = log[(log.week >= 0) & (log.what != "joined")]
+    against = worlds.with_plan.events.query("other == @incident.person and what in ['conflict', 'grievance']")
+    assert sum(len(moment.with_plan) for moment in walk.moments) == len(own) + len(against)
+    assert walk.name in walk.introduction
+    assert "{" not in "".join(entry.text for moment in walk.moments for entry in moment.with_plan)
+
+
+def test_every_walk_can_be_told(worlds):
+    for post in np.flatnonzero(worlds.founders >= 0)[::7]:
+        walk = walk_of(worlds, int(post))
+        assert walk.summary.startswith("Without the plan")
+
+
+def test_a_walk_needs_somebody(worlds):
+    with pytest.raises(InputError, match="no post 400"):
+        walk_of(worlds, 400)
+    empty = int(np.flatnonzero(worlds.founders < 0)[0])
+    with pytest.raises(InputError, match="stood empty"):
+        walk_of(worlds, empty)
+
+
+def test_colleagues_are_those_of_the_team(worlds):
+    people = people_of(worlds, worlds.without, team=3, week=100)
+    assert [each.post for each in people] == list(range(60, 80))
+    assert all(each.name for each in people if each.person >= 0)
+    with pytest.raises(InputError, match="no team 20"):
+        people_of(worlds, worlds.without, 20, 0)
+    with pytest.raises(InputError, match="Week 261"):
+        people_of(worlds, worlds.without, 0, 261)
+
+
+def test_the_map_never_moves(worlds):
+    first, again = map_of(worlds.organisation), map_of(worlds.organisation)
+    assert np.array_equal(first.places, again.places)
+    assert first.places.min() == 0
+    assert first.places.max() == 1
+    gaps = np.linalg.norm(first.places[:, None] - first.places[None], axis=-1) + 9 * np.eye(20)
+    assert gaps.min() > 0.05
+    assert 0 < len(first.ties) <= MOST_TIES
+
+
+def test_dots_are_the_teams_of_that_week(worlds):
+    before, after = (dots(worlds.organisation, worlds.with_plan, week) for week in (0, 260))
+    assert sum(dot.people for dot in after) == int((worlds.with_plan.person[260] >= 0).sum())
+    assert np.mean([dot.practice for dot in after]) > 3 * np.mean([dot.practice for dot in before])
+    assert in_words(after).startswith("20 teams; restorative practice is")
+
+
+def test_every_event_of_a_person_has_a_sentence():
+    of_nobody = {Event.NEW_LEADER, Event.NEW_SPONSOR, Event.DISSATISFIED}
+    possible = {
+        Event.HARM: (Answer.HIDDEN, Answer.BLAME, Answer.RESTORATIVE),
+        Event.WITNESSED: (Answer.BLAME, Answer.RESTORATIVE),
+        Event.INVESTIGATION_ENDED: (Answer.NO_CASE, Answer.CASE_FOUND),
+        Event.CONFLICT: (Answer.SETTLED_BETWEEN_THEM, Answer.FACILITATED, Answer.UNRESOLVED),
+    }
+    for event in set(Event) - of_nobody:
+        for answer in possible.get(event, (Answer.NONE,)):
+            sentence = told(event.name.lower(), answer.name.lower(), "Sam", "Kit")
+            assert sentence is not None, (event, answer)
+            assert sentence.text.endswith(".")
+    filed = told("grievance", "none", "Sam", "Kit", is_other=True)
+    assert filed is not None
+    assert filed.text == "Kit files a formal grievance against Sam."
+
+
+def test_words():
+    assert when(0) == "Year 1, week 1"
+    assert when(160) == "Year 4, week 5"
+    assert when(-1) == "1 week before the start"
+    assert change_in_words(-0.12, 0.001, 0.09) == "trust 12 down, exhaustion 9 up"
+    assert as_list(["a", "b", "c"]) == "a, b and c"
+    assert counted(0, "colleague", "colleagues") == "no colleague"
