@@ -1,0 +1,230 @@
+"""What a worker does: it lives batches of runs, and answers with their numbers."""
+
+from __future__ import annotations
+
+import os
+import threading
+import traceback
+from collections import OrderedDict
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.ensemble import Ensemble, recentre
+from culture_sim.ensemble.centring import RATES, STATES, held, levels
+from culture_sim.ensemble.draws import draws
+from culture_sim.ensemble.guess import guessed
+from culture_sim.experiment.identity import model_version
+from culture_sim.experiment.planning import Batch, Group, Life
+from culture_sim.experiment.recipe import Recipe
+from culture_sim.experiment.study_file import NOTHING
+from culture_sim.organisation import Organisation
+from culture_sim.outcomes import OUTCOMES
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.parameters import Parameters
+
+STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
+"""Outcomes that a run has by itself; a net saving takes a baseline."""
+
+HELD = (*RATES, "sickness_percent", "vacancy_percent", *STATES)
+"""Levels that stay where they are when the baseline is centred for each set of parameters."""
+
+_KEPT_POSTS = 100_000
+
+
+class ImplausibleError(Exception):
+    """A set of parameters under which the baseline cannot stand where it does (history matching drops it)."""
+
+
+class Facts(NamedTuple):
+    """What is known of one run, beside its numbers."""
+
+    run: str
+    scenario: str
+    seed: int
+    years: int
+    staff: int
+    scenario_key: str
+    organisation_key: str
+    parameters_key: str
+    scenario_hash: str
+    organisation_hash: str
+    parameters_hash: str
+    version: str
+    error: str | None
+
+
+class Lived(NamedTuple):
+    """What a batch brought: facts of each run, and numbers of those that did not fail.
+
+    `yearly` is (runs, years + 1, outcomes), nan where a run failed; `weekly` is (runs, weeks, columns).
+    """
+
+    facts: list[Facts]
+    yearly: NDArray[np.float64]
+    weekly: NDArray[np.float32]
+
+
+class _Once:
+    """Keeps what was made last; what several threads want at once is made once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Any, tuple[threading.Lock, list[Any]]] = OrderedDict()
+
+    def get(self, key: Any, make: Callable[[], Any], most: int) -> Any:
+        with self._lock:
+            own, found = self._kept.setdefault(key, (threading.Lock(), []))
+            self._kept.move_to_end(key)
+            while len(self._kept) > most:
+                self._kept.popitem(last=False)
+        with own:
+            if not found:
+                found.append(make())
+        return found[0]
+
+
+_organisations, _centred, _targets, _settled, _founded = _Once(), _Once(), _Once(), _Once(), _Once()
+
+
+def live_batch(recipe: Recipe, batch: Batch) -> Lived:
+    """Live some groups of runs. A run that raises becomes a row with its error."""
+    facts: list[Facts] = []
+    yearly: list[NDArray[np.float64]] = []
+    weekly: list[NDArray[np.float32]] = []
+    for group in batch:
+        for one, years, weeks in _live_group(recipe, group):
+            facts.append(one)
+            yearly.append(years)
+            weekly.append(weeks)
+    return Lived(facts, np.stack(yearly), np.stack(weekly))
+
+
+def _live_group(recipe: Recipe, group: Group) -> list[tuple[Facts, NDArray[np.float64], NDArray[np.float32]]]:
+    ensemble: Ensemble | None = None
+    problem: str | None = None
+    try:
+        ensemble = founded(recipe, group)
+    except Exception as error:  # noqa: BLE001 - any failure of a run is a row of the results
+        problem = in_a_line(error)
+    found = []
+    for life in group.lives:
+        years = np.full((recipe.years + 1, len(STORED)), np.nan)
+        weeks = np.full((WEEKS_A_YEAR * (recipe.years + 1), len(recipe.weekly)), np.nan, dtype=np.float32)
+        failed, scenario_hash = problem, ""
+        if ensemble is not None:
+            try:
+                scenario_hash = _live(recipe, ensemble, life, years, weeks)
+            except Exception as error:  # noqa: BLE001
+                failed = in_a_line(error)
+                years[:], weeks[:] = np.nan, np.nan
+        found.append((_facts(recipe, group, life, scenario_hash, ensemble, failed), years, weeks))
+    return found
+
+
+def _live(
+    recipe: Recipe, ensemble: Ensemble, life: Life, years: NDArray[np.float64], weeks: NDArray[np.float32]
+) -> str:
+    """Live one run into its rows; answers with the hash of its scenario."""
+    scenario = recipe.scenarios[life.scenario]
+    if life.changes:
+        scenario = scenario.with_changes(life.changes)
+    place = ensemble.organisation
+    scenario.check_names(place.profession_names, place.directorate_names)
+    lived = ensemble.lived(scenario, 0, recipe.years)
+    for column, key in enumerate(STORED):
+        years[:, column] = lived.yearly[key]
+    for column, name in enumerate(recipe.weekly):
+        weeks[:, column] = lived.weekly[name]
+    return scenario.hash
+
+
+def _facts(
+    recipe: Recipe, group: Group, life: Life, scenario_hash: str, ensemble: Ensemble | None, error: str | None
+) -> Facts:
+    return Facts(
+        run=life.run,
+        scenario=life.scenario,
+        seed=group.seed,
+        years=recipe.years,
+        staff=ensemble.organisation.staff if ensemble else 0,
+        scenario_key=life.scenario_key,
+        organisation_key=group.organisation_key,
+        parameters_key=group.parameters_key,
+        scenario_hash=scenario_hash,
+        organisation_hash=ensemble.organisation.hash if ensemble else "",
+        parameters_hash=ensemble.parameters.hash if ensemble else "",
+        version=model_version(),
+        error=error,
+    )
+
+
+def founded(recipe: Recipe, group: Group) -> Ensemble:
+    """The organisation of a group after its burn-in, lived once and kept while it is wanted."""
+
+    def make() -> Ensemble:
+        place, parameters = settled(recipe, group)
+        ensemble = Ensemble(place, parameters, seed=group.seed)
+        ensemble.founded(0)
+        return ensemble
+
+    staff = organisation(recipe, group).staff
+    most = max(2 * (os.cpu_count() or 1), min(64, _KEPT_POSTS // staff))
+    key = (recipe.key, group.organisation_key, group.parameters_key, group.seed)
+    found: Ensemble = _founded.get(key, make, most)
+    return found
+
+
+def organisation(recipe: Recipe, group: Group) -> Organisation:
+    """The organisation of a group."""
+    key = (recipe.key, group.organisation_key)
+    found: Organisation = _organisations.get(key, lambda: recipe.organisation(group.organisation), 16)
+    return found
+
+
+def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
+    """The organisation of a group, and its parameters: centred, drawn, changed, and centred again if asked for."""
+    place = organisation(recipe, group)
+    place_key = (recipe.key, group.organisation_key)
+
+    def centred() -> Parameters:
+        given = recipe.given()
+        observed = place.observed is not None and bool(place.observed.figures())
+        if recipe.centring == NOTHING or not observed:
+            return given
+        return recentre(place, given, recipe.first_seed).parameters
+
+    def targets() -> dict[str, float]:
+        here = levels(place, central, [recipe.first_seed])
+        return {key: here[key] for key in HELD}
+
+    def make() -> Parameters:
+        chosen = central
+        if group.draw:
+            number, seed = recipe.draws
+            chosen = next(islice(draws(central, number, seed), group.draw - 1, None))
+        chosen = chosen.replace(**group.parameters)
+        if recipe.centring == "each" and (group.draw or group.parameters):
+            stand = _targets.get(place_key, targets, 16)
+            near = guessed(chosen, central, stand).replace(**group.parameters)
+            centred_again = held(place, near, stand, recipe.first_seed)
+            if centred_again is None:
+                raise ImplausibleError(
+                    "with these parameters the baseline does not stay at its observed levels"
+                )
+            return centred_again
+        return chosen
+
+    central: Parameters = _centred.get(place_key, centred, 64)
+    return place, _settled.get((*place_key, group.parameters_key), make, 64)
+
+
+def in_a_line(error: BaseException) -> str:
+    """What went wrong and where in the model, in one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"[:1000] + where
