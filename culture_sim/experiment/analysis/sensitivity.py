@@ -1,0 +1,276 @@
+"""Which factors move an outcome: Morris, Sobol and PAWN by SALib, with luck kept apart from the factors.
+
+SALib knows nothing of replicates. Here every index is of the mean over seeds; the share of luck that is left
+in those means is estimated from the replicates and taken out of Sobol indices, or shown as the level below
+which a factor cannot be told from luck. Intervals (95 %) resample the design and leave out each seed in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from culture_sim.errors import InputError
+from culture_sim.experiment.analysis.replicates import Numbers, Replicates
+from culture_sim.experiment.extras import needed
+
+if TYPE_CHECKING:
+    import pandas
+
+Ranges = Mapping[str, tuple[float, float]]
+Method = Literal["morris", "sobol", "pawn"]
+RESAMPLES = 200
+PAWN_RESAMPLES = 60
+_NORMAL_95 = 1.96
+WHAT_IT_IS = {
+    "morris": "mean absolute effect of moving a factor over its whole range (Morris mu*)",
+    "sobol": "share of the variance that a factor has a part in, alone or with others (Sobol total)",
+    "pawn": "how far fixing a factor shifts the distribution of the outcome (PAWN median, 0 to 1)",
+}
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """Indices of every factor, the strongest first.
+
+    `table` has the columns factor, value, low, high, above_luck, and what else the method gives: Morris
+    `mean_effect` and `spread`; Sobol `alone`, `alone_low`, `alone_high`. `pairs` holds second-order Sobol
+    indices. `luck_level` is the value that a factor without any effect would show.
+    """
+
+    method: Method
+    outcome: str
+    table: pandas.DataFrame
+    pairs: pandas.DataFrame | None
+    points: int
+    seeds: int
+    noise_share: float | None
+    luck_level: float
+
+    @property
+    def clear(self) -> list[str]:
+        """Factors whose effect is told apart from luck, the strongest first."""
+        return [str(name) for name in self.table.loc[self.table["above_luck"], "factor"]]
+
+    def finding(self) -> str:
+        """One sentence on what matters, one on how far to believe it."""
+        what = WHAT_IT_IS[self.method]
+        if not self.clear:
+            first = f"No factor moves {self.outcome} by more than luck does."
+        else:
+            rows = self.table[self.table["above_luck"]].head(3)
+            named = ", ".join(
+                f"{name} {value:.2g} ({max(low, 0):.2g} to {high:.2g})"
+                for name, value, low, high in zip(
+                    rows["factor"],
+                    *(rows[each].astype(float) for each in ("value", "low", "high")),
+                    strict=True,
+                )
+            )
+            hidden = len(self.table) - len(self.clear)
+            rest = f"{hidden} of {len(self.table)} factors cannot be told from luck"
+            first = f"{self.outcome} is moved most by {named}; {rest}."
+        luck = (
+            "luck not known, with one seed"
+            if self.noise_share is None
+            else f"luck is {self.noise_share:.0%} of what varies"
+        )
+        return f"{first} Index: {what}; {self.points} points of {self.seeds} seeds, {luck}."
+
+
+def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1) -> Sensitivity:
+    """Morris screening of a design of trajectories.
+
+    Args:
+        given: points in the order in which SALib drew them, factors + 1 of them a trajectory.
+        ranges: lowest and highest value of each factor.
+        levels: levels of the grid that the trajectories walk on.
+        luck: seed of the resampling.
+
+    Raises:
+        InputError: the points are no whole trajectories.
+    """
+    analyze = needed("SALib.analyze.morris", "Morris screening").analyze
+
+    inputs, block = given.numeric(), len(given.factors) + 1
+    _check_blocks(given, block, "Morris", "trajectory")
+    problem = _problem(given, ranges)
+    steps = np.abs(np.diff(inputs.reshape(-1, block, len(given.factors)), axis=1)) > 0
+    if not (steps.sum(axis=2) == 1).all():
+        raise InputError("These points are no Morris trajectories: from one to the next, one factor moves.")
+
+    def indices(rows: np.ndarray, outputs: Numbers, _: float) -> Numbers:
+        found = analyze(problem, inputs[rows], outputs, num_levels=levels, num_resamples=2, seed=luck)
+        return np.array([found["mu_star"], found["mu"], found["sigma"]], dtype=np.float64)
+
+    found, spread = _with_spread(given, block, luck, indices)
+    share_of_range = levels / (2 * (levels - 1))
+    level = float(np.sqrt(2 / np.pi) * np.sqrt(2 * given.noise_variance) / share_of_range)
+    more = {"mean_effect": found[1], "spread": found[2]}
+    return _sensitivity("morris", given, found[0], spread[0], level, more)
+
+
+def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int = 1) -> Sensitivity:
+    """Sobol indices of a Saltelli design; the variance that luck adds is taken out.
+
+    Args:
+        given: points in the order in which SALib drew them.
+        ranges: lowest and highest value of each factor.
+        pairs: whether the design was drawn for second-order indices (2 x factors + 2 points a block, else +
+            2).
+        luck: seed of the resampling.
+
+    Raises:
+        InputError: the points are no whole blocks.
+    """
+    salib = needed("SALib.analyze.sobol", "A Sobol analysis")
+
+    count = len(given.factors)
+    block = 2 * count + 2 if pairs else count + 2
+    _check_blocks(given, block, "Sobol", "block")
+    _problem(given, ranges)
+
+    def indices(_: np.ndarray, outputs: Numbers, noise: float) -> Numbers:
+        outputs = outputs - outputs.mean()
+        first, last, one, others = salib.separate_output_values(outputs, count, len(outputs) // block, pairs)
+        whole = float(np.var(np.r_[first, last]))
+        if whole <= 0:
+            return np.zeros((2 + count * pairs, count))
+        noise = min(noise, 0.99 * whole)
+        share = whole / (whole - noise)
+        total = np.array([salib.total_order(first, one[:, each], last) for each in range(count)])
+        alone = np.array([salib.first_order(first, one[:, each], last) for each in range(count)])
+        rows = [(total * whole - noise) / (whole - noise), alone * share]
+        for left in range(count if pairs else 0):
+            row = np.full(count, np.nan)
+            for right in range(left + 1, count):
+                both = salib.second_order(first, one[:, left], one[:, right], others[:, left], last)
+                row[right] = float(both) * share
+            rows.append(row)
+        return np.array(rows)
+
+    found, spread = _with_spread(given, block, luck, indices)
+    more = {"alone": found[1], "alone_low": found[1] - spread[1], "alone_high": found[1] + spread[1]}
+    table = _sensitivity("sobol", given, found[0], spread[0], 0.0, more)
+    if not pairs:
+        return table
+    return _with_pairs(table, given.factors, found[2:], spread[2:])
+
+
+def pawn(given: Replicates, ranges: Ranges | None = None, *, luck: int = 1) -> Sensitivity:
+    """PAWN indices, for any design that fills the ranges; luck's level is that of a factor made of noise."""
+    analyze = needed("SALib.analyze.pawn", "PAWN").analyze
+
+    inputs = given.numeric()
+    problem = _problem(given, ranges or dict.fromkeys(given.factors, (0.0, 1.0)))
+    if len(inputs) < 30:
+        raise InputError(
+            f"PAWN compares distributions and needs at least 30 points; the study has {len(inputs)}."
+        )
+    slices = int(np.clip(len(inputs) // 15, 2, 10))
+
+    def indices(rows: np.ndarray, outputs: Numbers, _: float) -> Numbers:
+        return np.array([analyze(problem, inputs[rows], outputs, S=slices)["median"]], dtype=np.float64)
+
+    found, spread = _with_spread(given, 1, luck, indices, PAWN_RESAMPLES)
+    rng = np.random.default_rng([luck, 2])
+    dummy = {"num_vars": 1, "names": ["dummy"], "bounds": [[0.0, 1.0]]}
+    levels = [
+        analyze(dummy, rng.random((len(inputs), 1)), given.means, S=slices)["median"][0]
+        for _ in range(PAWN_RESAMPLES)
+    ]
+    return _sensitivity("pawn", given, found[0], spread[0], float(np.quantile(levels, 0.95)), {})
+
+
+def _with_spread(
+    given: Replicates,
+    block: int,
+    luck: int,
+    indices: Callable[[np.ndarray, Numbers, float], Numbers],
+    times: int = RESAMPLES,
+) -> tuple[Numbers, Numbers]:
+    """Indices, and half their 95 % interval: blocks of the design resampled, each seed left out in turn."""
+    rows = np.arange(len(given.points))
+    means, noise = given.means, given.noise_variance
+    found = indices(rows, means, noise)
+    rng = np.random.default_rng([luck, 1])
+    blocks = rows.reshape(-1, block)
+    resampled = []
+    for _ in range(times):
+        chosen = blocks[rng.integers(len(blocks), size=len(blocks))].ravel()
+        resampled.append(indices(chosen, means[chosen], noise))
+    variance = np.var(resampled, axis=0, ddof=1)
+    seeds = len(given.seeds)
+    if seeds > 2 and np.isfinite(given.values).all():
+        without = []
+        for left_out in range(seeds):
+            fewer = given.with_seeds([each for each in range(seeds) if each != left_out])
+            without.append(indices(rows, fewer.means, fewer.noise_variance))
+        variance = variance + (seeds - 1) * np.var(without, axis=0)
+    return found, _NORMAL_95 * np.sqrt(variance)
+
+
+def _sensitivity(
+    method: Method,
+    given: Replicates,
+    values: Numbers,
+    half: Numbers,
+    level: float,
+    more: Mapping[str, Numbers],
+) -> Sensitivity:
+    import pandas
+
+    table = pandas.DataFrame(
+        {"factor": list(given.factors), "value": values, "low": values - half, "high": values + half, **more}
+    )
+    table["above_luck"] = table["low"] > level
+    table = table.sort_values("value", ascending=False, ignore_index=True)
+    return Sensitivity(
+        method, given.outcome, table, None, len(given.points), len(given.seeds), given.noise_share, level
+    )
+
+
+def _with_pairs(found: Sensitivity, factors: tuple[str, ...], values: Numbers, half: Numbers) -> Sensitivity:
+    import pandas
+
+    rows = [
+        (factors[left], factors[right], values[left, right], values[left, right] - half[left, right],
+         values[left, right] + half[left, right])
+        for left in range(len(factors))
+        for right in range(left + 1, len(factors))
+    ]  # fmt: skip
+    pairs = pandas.DataFrame(rows, columns=["factor", "other", "value", "low", "high"])
+    pairs = pairs.sort_values("value", ascending=False, ignore_index=True)
+    return Sensitivity(
+        found.method,
+        found.outcome,
+        found.table,
+        pairs,
+        found.points,
+        found.seeds,
+        found.noise_share,
+        found.luck_level,
+    )
+
+
+def _problem(given: Replicates, ranges: Ranges) -> dict[str, Any]:
+    missing = [name for name in given.factors if name not in ranges]
+    if missing:
+        raise InputError(f"The lowest and highest value of '{missing[0]}' are not known.")
+    bounds = [list(map(float, ranges[name])) for name in given.factors]
+    return {"num_vars": len(given.factors), "names": list(given.factors), "bounds": bounds, "groups": None}
+
+
+def _check_blocks(given: Replicates, block: int, name: str, what: str) -> None:
+    numbers = np.asarray(given.points.index)
+    whole = len(numbers) % block == 0 and np.array_equal(
+        numbers, np.arange(numbers[0], numbers[0] + len(numbers))
+    )
+    if not whole:
+        raise InputError(
+            f"{name} needs whole {what}s of {block} points, in order; {len(numbers)} points have finished. "
+            "If some runs failed, run the study again; else use PAWN."
+        )
