@@ -1,0 +1,282 @@
+"""The commands, their options and their help. Light: `culture-sim --help` loads no heavy library."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from culture_sim.cli.dashboard import dashboard
+from culture_sim.cli.ending import ended
+from culture_sim.version import __version__
+
+TOP_EXAMPLES = """\b
+Examples:
+  culture-sim compare                             bolted-on and embedded change against blame
+  culture-sim compare --out results               the same, with a figure and tables in ./results
+  culture-sim compare embedded training_only      the fair comparison: what similar money buys
+  culture-sim scenarios                           which plans there are
+  culture-sim check ours.yaml                     is my plan right, and if not, which line is wrong?
+  culture-sim compare ours.yaml --organisation trust.yaml --out ours
+
+\b
+Results are for reasoning, not predictions.
+Exit codes: 0 done, 2 something asked for is wrong, 1 our fault, 130 stopped with Ctrl-C."""
+
+COMPARE_EXAMPLES = """\b
+Examples:
+  culture-sim compare
+  culture-sim compare embedded half_measures --years 8 --runs 80
+  culture-sim compare embedded --organisation trust.yaml --out results
+  culture-sim compare embedded --until turnover_percent=0.2 --runs 400
+  culture-sim compare embedded --set loss_aversion=2 --set cost_per_leaver=20000
+  culture-sim compare embedded --json > embedded.json
+
+\b
+--out DIR gets comparison.png and .svg, yearly.csv, weekly.parquet and comparison.json.
+A SCENARIO is a name from `culture-sim scenarios` or the path of a file."""
+
+RUN_EXAMPLES = """\b
+Examples:
+  culture-sim run embedded
+  culture-sim run embedded --seed 7 --out life --events team:3
+  culture-sim run ours.yaml --organisation trust.yaml --years 8 --out life --events everyone
+
+\b
+--out DIR gets life.png and .svg, yearly.csv, weekly.csv, weekly.parquet, and events.csv with --events."""
+
+CHECK_EXAMPLES = """\b
+Examples:
+  culture-sim check ours.yaml
+  culture-sim check ours.yaml trust.yaml staff.graphml ties.csv"""
+
+PARAMETERS_EXAMPLES = """\b
+Examples:
+  culture-sim parameters
+  culture-sim parameters leaving                a theme
+  culture-sim parameters loss_aversion          one parameter, with its note
+  culture-sim parameters --json > parameters.json"""
+
+app = typer.Typer(
+    name="culture-sim",
+    help="Culture change in health and care, simulated: staff, leaders and patients live years of weeks"
+    " with a plan and, under the same luck, without it, so that the difference is the plan's doing.",
+    epilog=TOP_EXAMPLES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Baseline = Annotated[str, typer.Option(metavar="SCENARIO", help="What the plans are held against.")]
+SettingName = Annotated[str, typer.Option("--setting", metavar="NAME", help="Kind of organisation.")]
+Place = Annotated[
+    str | None,
+    typer.Option(
+        "--organisation",
+        metavar="NAME_OR_FILE",
+        help="Whose organisation: a name from `culture-sim organisations`, an organisation file (.yaml) or a"
+        " staff network (.graphml, .csv). Its own figures become the baseline.  [default: acute_trust]",
+    ),
+]
+StaffNumber = Annotated[
+    int | None,
+    typer.Option(
+        "--staff",
+        metavar="NUMBER",
+        min=1,
+        max=1_000_000,
+        help="Number of posts.  [default: what the organisation says, 1000 for acute_trust]",
+    ),
+]
+Years = Annotated[int, typer.Option(metavar="NUMBER", min=1, max=90, help="Years of the programme.")]
+Seed = Annotated[int, typer.Option(metavar="NUMBER", min=0, max=4_000_000_000, help="Luck of the first run.")]
+Core = Annotated[
+    bool,
+    typer.Option(
+        "--core",
+        help="Only the equations of the model document, in its own organisation, on no figures.",
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Another value for a parameter. May be given again."),
+]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for results; made if absent.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"culture-sim {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(short_help="Compare plans with a blame culture.", epilog=COMPARE_EXAMPLES)
+@ended
+def compare(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SCENARIO", help="Plans to compare.  [default: bolted_on embedded]"),
+    ] = None,
+    baseline: Baseline = "blame_culture",
+    setting: SettingName = "nhs_trust",
+    organisation: Place = None,
+    staff: StaffNumber = None,
+    years: Years = 5,
+    runs: Annotated[
+        int,
+        typer.Option(metavar="NUMBER", min=1, max=10_000, help="Lives of each scenario."),
+    ] = 40,
+    seed: Seed = 1,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OUTCOME=HALFWIDTH",
+            help="Stop adding runs once the mean difference in the last year is known this well.",
+        ),
+    ] = None,
+    parameter_share: Annotated[
+        float,
+        typer.Option(
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="Share of runs lived again with parameters from their ranges.",
+        ),
+    ] = 0.25,
+    set_: Settings = None,
+    core: Core = False,
+    out: Out = None,
+    json: AsJson = False,
+    workers: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, max=1024, help="Threads.  [default: one a core]")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare plans with a blame culture under the same luck, and say what they do.
+
+    Every run lives the same organisation without a plan and with each plan, with the same chance events,
+    so that the difference is the plan's doing. Shows yearly figures with bands, the finding in words, and
+    what it rests on.
+    """
+    from culture_sim.cli.asking import Asked
+    from culture_sim.cli.comparing import run_compare
+
+    asked = Asked(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    run_compare(tuple(scenarios or ()), asked, runs, until, parameter_share, workers, out, json, quiet)
+
+
+@app.command(short_help="Live one organisation once.", epilog=RUN_EXAMPLES)
+@ended
+def run(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The plan: a name or a file.")],
+    baseline: Baseline = "blame_culture",
+    setting: SettingName = "nhs_trust",
+    organisation: Place = None,
+    staff: StaffNumber = None,
+    years: Years = 5,
+    seed: Seed = 1,
+    events: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHOM",
+            help="Write down what happens to post:17, team:3 or everyone. May be given again.",
+        ),
+    ] = None,
+    set_: Settings = None,
+    core: Core = False,
+    out: Out = None,
+    json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Live one organisation once under one plan, week by week, and once without it.
+
+    One life is an example, not a finding: use `compare` for what a plan does.
+    """
+    from culture_sim.cli.asking import Asked
+    from culture_sim.cli.running import run_one
+
+    asked = Asked(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    run_one(scenario, asked, tuple(events or ()), out, json, quiet)
+
+
+@app.command(short_help="List the plans of the gallery.")
+@ended
+def scenarios(setting: SettingName = "nhs_trust", json: AsJson = False) -> None:
+    """List the plans of the gallery, and what each of them shows."""
+    from culture_sim.cli.listing import list_scenarios
+
+    list_scenarios(setting, json)
+
+
+@app.command(short_help="List the organisations of the gallery.")
+@ended
+def organisations(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="One of them or a file, with its sources.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """List the organisations that can be used, or show one of them with the sources of its figures."""
+    from culture_sim.cli.listing import list_organisations
+
+    list_organisations(tuple(names or ()), json)
+
+
+@app.command(short_help="List what a plan can do.")
+@ended
+def levers(json: AsJson = False) -> None:
+    """List what a plan can do: every lever, in plain words."""
+    from culture_sim.cli.listing import list_levers
+
+    list_levers(json)
+
+
+@app.command(short_help="List what is counted.")
+@ended
+def outcomes(json: AsJson = False) -> None:
+    """List what is counted and compared, with units and sources."""
+    from culture_sim.cli.listing import list_outcomes
+
+    list_outcomes(json)
+
+
+@app.command(short_help="List the numbers of the model.", epilog=PARAMETERS_EXAMPLES)
+@ended
+def parameters(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Parameters or themes.  [default: all]")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """List the model's numbers by theme: value, plausible range, unit, source, meaning."""
+    from culture_sim.cli.listing import list_parameters
+
+    list_parameters(tuple(names or ()), json)
+
+
+@app.command(short_help="Check files of your own.", epilog=CHECK_EXAMPLES)
+@ended
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario, organisation, network.")],
+    json: AsJson = False,
+) -> None:
+    """Check scenario files, organisation files and staff networks: what each is, or which line is wrong."""
+    from culture_sim.cli.checking import check_files
+
+    check_files(tuple(files), json)
+
+
+app.command(short_help="Open the pages in a browser.")(dashboard)

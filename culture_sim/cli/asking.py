@@ -1,0 +1,95 @@
+"""What the user asked for, as the model takes it; anything wrong ends here, before a week is lived."""
+
+import math
+from dataclasses import dataclass
+
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.organisation import Organisation, build_organisation, reference_organisation
+from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.scenario import Scenario, load_scenario
+
+DEFAULT_STAFF = 1000
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options that `compare` and `run` share."""
+
+    baseline: str
+    setting: str
+    organisation: str | None
+    staff: int | None
+    years: int
+    seed: int
+    changes: tuple[str, ...]
+    core: bool
+
+    def parameters(self) -> Parameters:
+        """The files' parameters with what `--set` changes."""
+        given = load_parameters()
+        for change in self.changes:
+            name, value = parsed(change, "--set", "loss_aversion=2")
+            given = given.replace(**{name: value})
+        return given.core() if self.core else given
+
+    def place(self) -> Organisation:
+        """The organisation, of the size that was asked for."""
+        from culture_sim.ensemble.compare import ORGANISATION_SEED, published_example
+        from culture_sim.organisation import load_setting
+
+        load_setting(self.setting)
+        if self.organisation is not None:
+            place = build_organisation(self.organisation, self.staff, ORGANISATION_SEED)
+        elif self.core:
+            place = reference_organisation(
+                self.staff or DEFAULT_STAFF, seed=ORGANISATION_SEED, setting=self.setting
+            )
+        else:
+            place = build_organisation(published_example(self.setting), self.staff, ORGANISATION_SEED)
+        if place.setting.name != self.setting:
+            raise InputError(
+                f"'{place.name}' is an organisation of {place.setting.name}, and the setting asked for is"
+                f" {self.setting}; add --setting {place.setting.name}."
+            )
+        return place
+
+    def scenario(self, name: str, place: Organisation) -> Scenario:
+        """A scenario that fits the organisation."""
+        found = load_scenario(name)
+        if found.setting != self.setting:
+            raise InputError(
+                f"This is a scenario for {found.setting}, not for {self.setting}.", found.source or name
+            )
+        found.check_names(place.profession_names, place.directorate_names)
+        return found
+
+
+def parsed(text: str, option: str, example: str) -> tuple[str, float]:
+    """A name and its number from NAME=VALUE."""
+    name, equals, number = (part.strip() for part in text.partition("="))
+    try:
+        value = float(number.replace(",", ""))
+    except ValueError:
+        value = math.nan
+    if not name or not equals or not math.isfinite(value):
+        raise InputError(f"{option} takes a name and a number, such as {example}; {text!r} is not that.")
+    return name, value
+
+
+def watched(wishes: tuple[str, ...], place: Organisation) -> tuple[list[int] | str, list[int]]:
+    """Posts (or "everyone") and teams whose events are wanted, from post:17, team:3, everyone."""
+    posts: list[int] = []
+    teams: list[int] = []
+    for wish in wishes:
+        kind, _, number = wish.strip().lower().replace("=", ":").replace(" ", ":").partition(":")
+        if kind == EVERYONE and not number:
+            return EVERYONE, []
+        if kind not in {"post", "team"}:
+            hint = did_you_mean(kind, ["post", "team", EVERYONE])
+            raise InputError(f"--events takes post:NUMBER, team:NUMBER or everyone, not {wish!r}.{hint}")
+        rows = place.staff if kind == "post" else place.teams
+        if not (number or "0").isdigit() or int(number or 0) >= rows:
+            raise InputError(f"There is no {kind} {number!r}; they are numbered from 0 to {rows - 1}.")
+        (posts if kind == "post" else teams).append(int(number or 0))
+    return posts, teams

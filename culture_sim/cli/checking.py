@@ -1,0 +1,99 @@
+"""`check`: what a file is, and what is wrong with it."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
+
+from culture_sim.cli.ending import WRONG_INPUT
+from culture_sim.cli.printing import print_json
+from culture_sim.errors import InputError
+from culture_sim.report.numbers import listed, number
+
+ORGANISATION_WORDS = frozenset(
+    {"staff", "teams", "professions", "directorates", "observed", "describes", "professions_matter"}
+)
+SCENARIO_WORDS = frozenset({"levers", "shows", "extends", "rollout", "diagnosis", "ends"})
+
+
+class Verdict(NamedTuple):
+    """What was found out about one file."""
+
+    file: str
+    kind: str
+    sound: bool
+    says: str
+
+
+def check_files(files: tuple[str, ...], json: bool) -> None:
+    """Check every file and tell what each is; exit code 2 if any is wrong."""
+    verdicts = [_check(file) for file in files]
+    if json:
+        print_json({"files": [verdict._asdict() for verdict in verdicts]})
+    else:
+        for verdict in verdicts:
+            typer.echo(verdict.says, err=not verdict.sound)
+    if not all(verdict.sound for verdict in verdicts):
+        raise typer.Exit(WRONG_INPUT)
+
+
+def _check(file: str) -> Verdict:
+    kind = "file"
+    try:
+        kind = _kind(file)
+        says = {"scenario": _scenario, "organisation": _organisation, "network": _network}[kind](file)
+    except InputError as error:
+        return Verdict(file, kind, False, str(error))
+    return Verdict(file, kind, True, f"{file}: {says}")
+
+
+def _kind(file: str) -> str:
+    from culture_sim.organisation.from_graph import GRAPH_ENDINGS
+    from culture_sim.organisation.source import find_source
+    from culture_sim.scenario.document import read_document
+
+    path = Path(file)
+    if path.suffix.lower() in GRAPH_ENDINGS:
+        return "network"
+    if path.is_file():
+        words = set(read_document(path))
+        as_organisation, as_scenario = len(words & ORGANISATION_WORDS), len(words & SCENARIO_WORDS)
+        return "organisation" if as_organisation > as_scenario else "scenario"
+    if not path.suffix and "/" not in file.replace("nhs_trust/", ""):
+        try:
+            return "organisation" if isinstance(find_source(file), Path) else "scenario"
+        except InputError:
+            return "scenario"
+    return "scenario"
+
+
+def _scenario(file: str) -> str:
+    from culture_sim.organisation import load_setting
+    from culture_sim.scenario import check_file, load_scenario
+
+    setting = load_setting(load_scenario(file).setting)
+    scenario = check_file(file, setting.profession_names, tuple(setting.directorates))
+    used = len(scenario.levers.used)
+    levers = "no lever" if not used else f"{used} lever{'' if used == 1 else 's'}"
+    return f"a scenario, '{scenario.title}' ({setting.title}, {levers}, hash {scenario.hash}). It is right."
+
+
+def _organisation(file: str) -> str:
+    from culture_sim.organisation import build_organisation
+
+    return f"an organisation, {_described(build_organisation(file))} It is right."
+
+
+def _network(file: str) -> str:
+    from culture_sim.organisation import build_organisation
+
+    place = build_organisation(file)
+    ties = number(len(place.tie_to) // 2)
+    return f"a staff network, {_described(place)} {ties} ties across teams. It is right."
+
+
+def _described(place: Any) -> str:
+    figures = place.observed.figures() if place.observed else {}
+    observed = f"{len(figures)} observed levels" if figures else "no observed levels"
+    size = [f"{number(place.staff)} posts", f"{number(place.teams)} teams", observed]
+    return f"'{place.name}' ({place.setting.title}, {listed(size)}, hash {place.hash})."

@@ -1,0 +1,126 @@
+"""`compare`: plans against a baseline under the same luck."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from culture_sim.cli.asking import Asked, parsed
+from culture_sim.cli.out_folder import OutFolder
+from culture_sim.cli.printing import print_json, print_text, screen
+from culture_sim.cli.results import write_comparison
+from culture_sim.cli.tables import headline_tables, money_table, other_tables, start_table
+from culture_sim.cli.working import Working
+from culture_sim.ensemble import Comparison
+from culture_sim.ensemble import compare as live_and_compare
+from culture_sim.ensemble.comparison import turnover_flags
+from culture_sim.outcomes import outcome
+from culture_sim.report import words
+
+DEFAULT_PLANS = ("bolted_on", "embedded")
+FAIR_PLAN = "training_only"
+
+
+def run_compare(
+    names: tuple[str, ...],
+    asked: Asked,
+    runs: int,
+    until: str | None,
+    parameter_share: float,
+    workers: int | None,
+    out: Path | None,
+    json: bool,
+    quiet: bool,
+) -> None:
+    """Compare, print, and write what was asked for.
+
+    Without names, and for people, the plan of the fair comparison is lived too: it appears in the finding
+    only, so that files and `--json` hold what `compare` says it compares.
+    """
+    parameters = asked.parameters()
+    target = _target(until)
+    place = asked.place()
+    base = asked.scenario(asked.baseline, place)
+    fair = () if names or json else (FAIR_PLAN,)
+    plans = [asked.scenario(name, place) for name in (*(names or DEFAULT_PLANS), *fair)]
+    levers = {scenario.name: len(scenario.levers.used) for scenario in plans}
+    working = Working(silent=quiet or json)
+    with OutFolder(out) as folder:
+        working.warm_up()
+        with working.steps() as progress:
+            comparison = live_and_compare(
+                plans,
+                base,
+                setting=asked.setting,
+                organisation=place,
+                years=asked.years,
+                runs=runs,
+                seed=asked.seed,
+                parameters=parameters,
+                parameter_share=parameter_share,
+                until=target,
+                workers=workers,
+                progress=progress,
+                core=asked.core,
+            )
+        named = _without(comparison, FAIR_PLAN) if fair else comparison
+        written: list[Path] = []
+        if out is not None:
+            write_comparison(named, folder.draft)
+            written = folder.publish()
+    if json:
+        print_json(named.as_dict())
+    else:
+        _show(named, comparison, levers, written)
+
+
+def _target(until: str | None) -> tuple[str, float] | None:
+    if until is None:
+        return None
+    key, width = parsed(until, "--until", "turnover_percent=0.2")
+    return outcome(key).key, width
+
+
+def _without(comparison: Comparison, name: str) -> Comparison:
+    """The same comparison as if one plan had not been in it."""
+    everyone = [each for each in comparison.scenarios if each != name]
+    differences = {each: found for each, found in comparison.differences.items() if each != name}
+    about_plans = turnover_flags(comparison.scenarios, comparison.differences, comparison.baseline)
+    about_kept = turnover_flags(comparison.scenarios, differences, comparison.baseline)
+    return replace(
+        comparison,
+        scenarios={each: comparison.scenarios[each] for each in everyone},
+        differences=differences,
+        flags=tuple(flag for flag in comparison.flags if flag in about_kept or flag not in about_plans),
+        yearly={each: comparison.yearly[each] for each in everyone},
+        weekly={each: comparison.weekly[each] for each in everyone},
+    )
+
+
+def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written: list[Path]) -> None:
+    """Print the comparison that was asked for; `lived` may hold the plan of the fair comparison besides."""
+    console = screen()
+    print_text(console, words.headline(named))
+    for table in (
+        *([start_table(named)] if named.centring else []),
+        *headline_tables(named),
+        *other_tables(named),
+        *([money_table(named)] if named.plans else []),
+    ):
+        console.print()
+        console.print(table)
+    console.print()
+    print_text(console, f"{words.HOW_TO_READ} {words.COSTS_ARE_PLACEHOLDERS}")
+    fair = "" if named is lived else words.at_like_spend(lived)
+    for title, text in (
+        ("What it found", words.finding(named, levers)),
+        ("The fair comparison", " ".join(part for part in (fair, words.fair_pointer(named)) if part)),
+        ("If the model's numbers are otherwise", words.if_parameters_differ(named)),
+        ("Take note", " ".join(named.flags)),
+        ("What this is", words.TOOL),
+        ("To live it again", words.trace(lived)),
+    ):
+        if text:
+            console.print(f"\n{title}", style="bold")
+            print_text(console, text)
+    if written:
+        console.print()
+        print_text(console, f"Written: {', '.join(str(file) for file in written)}")

@@ -1,0 +1,50 @@
+"""The files of a comparison."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from culture_sim.cli.printing import as_json
+from culture_sim.ensemble import Comparison
+from culture_sim.report.words import TOOL
+
+if TYPE_CHECKING:
+    import pandas
+
+
+def write_comparison(comparison: Comparison, folder: Path) -> None:
+    """comparison.json, yearly.csv, weekly.parquet, comparison.png and comparison.svg.
+
+    Every row of the tables carries scenario hash, seed, parameter hash and version; the Parquet file says in
+    its metadata what it is.
+    """
+    from culture_sim.plots import draw_comparison, save
+
+    (folder / "comparison.json").write_text(as_json(comparison.as_dict()), encoding="utf-8")
+    comparison.yearly_frame().to_csv(folder / "yearly.csv", index=False, lineterminator="\n")
+    write_weeks(comparison.weekly_frame(), folder / "weekly.parquet", about(comparison))
+    save(draw_comparison(comparison), folder, "comparison")
+
+
+def about(comparison: Comparison) -> dict[str, str]:
+    """Where the numbers come from, and what they are."""
+    return {
+        "version": comparison.version,
+        "seed": str(comparison.seed),
+        "runs": str(comparison.runs),
+        "parameters_hash": comparison.parameters_hash,
+        "organisation_hash": comparison.organisation_hash,
+        "scenario_hashes": json.dumps({name: each.hash for name, each in comparison.scenarios.items()}),
+        "what_it_is": TOOL,
+    }
+
+
+def write_weeks(frame: "pandas.DataFrame", file: Path, told: dict[str, str]) -> None:
+    """A Parquet file of weeks with what it is in its metadata."""
+    import pyarrow
+    import pyarrow.parquet
+
+    table = pyarrow.Table.from_pandas(frame, preserve_index=False)
+    metadata = {f"culture_sim.{name}": value for name, value in told.items()}
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **metadata})
+    pyarrow.parquet.write_table(table, file, compression="zstd")

@@ -1,0 +1,183 @@
+"""`culture-sim study`: check, run, query, export and look after studies."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from culture_sim.cli.ending import STOPPED, ended
+
+app = typer.Typer(help="Studies: vary anything, run it anywhere, lose nothing.", no_args_is_help=True)
+
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="A study file, or the name of a study in the gallery.")
+]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `study run --out` wrote.")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="At once; one a core if absent.")]
+Quick = Annotated[bool, typer.Option("--quick", help="A small copy of the study, to try it out.")]
+
+
+@app.command()
+@ended
+def check(file: File, workers: Workers = None, quick: Quick = False) -> None:
+    """Say how many runs a study has, how long they take and how much disk they need."""
+    from culture_sim.experiment import estimate, load_study, plan_study
+    from culture_sim.experiment.progress import in_words, size_in_words
+
+    study = load_study(file)
+    plan = plan_study(study.quick() if quick else study)
+    _warm_up()
+    found = estimate(plan, workers)
+    draws = f" x {found.draws} sets of parameters" if found.draws > 1 else ""
+    typer.echo(f"{study.name}: {plan.study.design.kind}, {len(plan.factors)} factors. The file is in order.")
+    typer.echo(f"Points     {found.points:,} x {found.scenarios} scenarios{draws} x {found.seeds} seeds")
+    typer.echo(f"Runs       {found.runs:,}, with the baseline's; {found.burn_ins:,} burn-ins")
+    typer.echo(f"Time       about {in_words(found.seconds)} with {found.workers} at once on this machine")
+    typer.echo(f"Disk       about {size_in_words(found.bytes)}")
+    if plan.study.stop:
+        typer.echo("At most: points that are known well enough are stopped earlier.")
+    budget = plan.study.budget
+    if budget.runs and budget.runs < found.runs:
+        typer.echo(f"The budget of {budget.runs:,} runs stops it before it is finished.")
+    if budget.hours and budget.hours * 3600 < found.seconds:
+        typer.echo(f"The budget of {budget.hours:g} hours stops it before it is finished.")
+
+
+@app.command()
+@ended
+def run(
+    file: File,
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder of the results; go on with one by naming it again.")
+    ],
+    workers: Workers = None,
+    processes: Annotated[
+        bool, typer.Option("--processes", help="Processes in the place of threads.")
+    ] = False,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="A Dask scheduler: tcp://HOST:8786.")
+    ] = None,
+    extend: Annotated[
+        bool, typer.Option("--extend", help="The file has changed: keep what is finished.")
+    ] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Live failed runs once more.")] = False,
+    quick: Quick = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+) -> None:
+    """Run a study, or go on with it: what is finished is never lived again."""
+    from culture_sim.experiment import StudyInterruptedError, load_study, plan_study, run_study
+    from culture_sim.experiment.progress import in_words, shown
+
+    study = load_study(file)
+    plan = plan_study(study.quick() if quick else study)
+    _warm_up(quiet)
+    try:
+        with shown(quiet) as progress:
+            ending = run_study(
+                plan, out, workers_number=workers, processes=processes, cluster=cluster, extend=extend,
+                retry_failed=retry_failed, progress=progress, say=None if quiet else _say,
+                command=" ".join(["culture-sim", *sys.argv[1:]]),
+            )  # fmt: skip
+    except StudyInterruptedError as interrupted:
+        end = interrupted.ending
+        _say(
+            f"Stopped. {end.done:,} of {end.planned:,} runs are safe in {out}; the same command goes on from there."
+        )
+        raise typer.Exit(STOPPED) from None
+    lived = (
+        f"{ending.lived:,} lived in {in_words(ending.seconds)}"
+        if ending.lived
+        else "nothing was left to live"
+    )
+    typer.echo(f"{ending.done:,} of {ending.planned:,} runs are in {out} ({lived}).")
+    if ending.stopped:
+        typer.echo(
+            f"Not finished: {ending.stopped}. The same command goes on, with more budget or in another sitting."
+        )
+    if ending.failed:
+        typer.echo(
+            f"{ending.failed:,} runs failed; each is a row with its error: culture-sim study status {out}",
+            err=True,
+        )
+
+
+@app.command()
+@ended
+def query(
+    folder: Folder,
+    sql: Annotated[
+        str, typer.Argument(help='For example: "select point, avg(trust) from yearly group by point".')
+    ],
+    csv: Annotated[bool, typer.Option("--csv", help="Comma-separated, in full.")] = False,
+) -> None:
+    """Ask the results in SQL: points, runs, yearly, differences, weekly."""
+    from culture_sim.experiment import Study
+
+    found = Study(folder).query(sql)
+    if csv:
+        typer.echo(found.to_csv(index=False), nl=False)
+    else:
+        typer.echo(found.to_string(index=False, max_rows=60, line_width=200) if len(found) else "No rows.")
+
+
+@app.command()
+@ended
+def export(
+    folder: Folder,
+    csv: Annotated[Path, typer.Option("--csv", help="Folder for a CSV file of every table.")],
+) -> None:
+    """Write every table as a CSV file."""
+    from culture_sim.experiment import Study
+
+    for path in Study(folder).export_csv(csv):
+        typer.echo(str(path))
+
+
+@app.command()
+@ended
+def status(folder: Folder) -> None:
+    """Say how far a study is, who is at work on it, and what failed."""
+    from culture_sim.experiment import Study
+    from culture_sim.experiment.lock import owner_of
+
+    study = Study(folder)
+    done, failed = study.progress()
+    typer.echo(
+        f"{study.name}: {done:,} of {study.manifest['runs']:,} runs, {failed:,} failed (model {study.manifest['model']})."
+    )
+    owner = owner_of(folder)
+    if owner:
+        typer.echo(f"Process {owner.get('pid')} on {owner.get('host')} is at work on it.")
+    for session in study.manifest["sessions"][-5:]:
+        ended_how = (
+            session.get("stopped") or "finished"
+            if "ended" in session
+            else "cut off"
+            if not owner
+            else "going on"
+        )
+        typer.echo(
+            f"  {session['started']}  {session.get('runs', 0):>9,} runs  {session['workers']}  {ended_how}"
+        )
+    for error, count in study.failures():
+        typer.echo(f"  {count:,} x {error}")
+
+
+def _warm_up(quiet: bool = False) -> None:
+    from culture_sim.cli.working import Working
+
+    Working(silent=quiet).warm_up()
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
+if find_spec("culture_sim.cli.study_analysis"):
+    from culture_sim.cli.study_analysis import register
+
+    register(app)

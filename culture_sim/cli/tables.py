@@ -1,0 +1,133 @@
+"""The tables of a comparison, for a reader without statistics."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from culture_sim.cli.printing import plain_table
+from culture_sim.ensemble import Comparison, Difference
+from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.report.numbers import change, number, span
+from culture_sim.report.words import (
+    HEADLINES,
+    OBSERVED_TITLES,
+    amount,
+    amount_change,
+    amount_span,
+    better_in,
+    shown_years,
+)
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+MONEY = ("programme_cost_gbp", "harm_cost_gbp", "net_saving_gbp")
+PLANS_SIDE_BY_SIDE = 2
+LABEL_WIDTH, BAND_WIDTH, NARROW = 22, 14, 9
+
+
+def start_table(comparison: Comparison) -> "Table":
+    """Where the baseline starts: observed against reproduced."""
+    base = comparison.scenarios[comparison.baseline].title
+    table = plain_table("", "observed", "reproduced", title=f"Where it starts: {base}")
+    for row in comparison.centring:
+        decimals = 0 if row.observed >= 100 else 1
+        title = OBSERVED_TITLES.get(row.key, row.key)
+        table.add_row(title, number(row.observed, decimals), number(row.reproduced, decimals))
+        if row.note:
+            table.add_row(f"  {row.note}")
+    return table
+
+
+def headline_tables(comparison: Comparison) -> "list[Table]":
+    """Turnover, complaints and grievances: the year before, years 1, 3, 5; each plan against the baseline."""
+    return [_headline_table(comparison, key) for key in HEADLINES]
+
+
+def _headline_table(comparison: Comparison, key: str) -> "Table":
+    what = outcome(key)
+    years = shown_years(comparison.years)
+    names = ["before" if year == 0 else f"year {year}" for year in years]
+    table = plain_table("", *names, title=f"{what.title}, {what.unit}")
+    table.columns[0].min_width = LABEL_WIDTH
+    for column in table.columns[2:]:
+        column.min_width = BAND_WIDTH
+    for name, scenario in comparison.scenarios.items():
+        table.add_row(scenario.title, *(amount(what, scenario.years[year][key].mean) for year in years))
+        if name != comparison.baseline:
+            _add_differences(table, comparison, name, key, years)
+    return table
+
+
+def _add_differences(
+    table: "Table", comparison: Comparison, name: str, key: str, years: Sequence[int]
+) -> None:
+    what = outcome(key)
+    found = comparison.differences[name].years
+
+    def row(title: str, tell: Callable[[Difference], str]) -> None:
+        table.add_row(f"  {title}", *("" if year == 0 else tell(found[year][key]) for year in years))
+
+    row("difference", lambda each: amount_change(what, each.mean))
+    if comparison.runs > 1:
+        row("8 runs in 10", lambda each: amount_span(what, each.low, each.high))
+        row("better in", lambda each: better_in(each, comparison.runs))
+    if comparison.parameter_draws:
+        row("other assumptions", lambda each: amount_span(what, *_parameter_band(each)))
+
+
+def _parameter_band(difference: Difference) -> tuple[float, float]:
+    low, high = difference.parameter_low, difference.parameter_high
+    return (float("nan") if low is None else low, float("nan") if high is None else high)
+
+
+def other_tables(comparison: Comparison) -> "list[Table]":
+    """Everything else in the last year, two plans side by side."""
+    plans = comparison.plans
+    groups = [plans[start : start + PLANS_SIDE_BY_SIDE] for start in range(0, len(plans), PLANS_SIDE_BY_SIDE)]
+    return [_other_table(comparison, group) for group in groups or [[]]]
+
+
+def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
+    year = comparison.years
+    headings = [comparison.scenarios[comparison.baseline].title]
+    for name in plans:
+        headings += [comparison.scenarios[name].title, f"better, of {comparison.runs}"]
+    table = plain_table("", *headings, title=f"All else, in year {year}")
+    for column in table.columns[1:]:
+        column.no_wrap, column.max_width = False, NARROW
+    for what in OUTCOMES:
+        if what.key in HEADLINES or what.key in MONEY:
+            continue
+        cells = [amount(what, comparison.scenarios[comparison.baseline].years[year][what.key].mean)]
+        for name in plans:
+            found = comparison.differences[name].years[year][what.key]
+            cells += [
+                amount(what, comparison.scenarios[name].years[year][what.key].mean),
+                str(round(found.share_better * comparison.runs)),
+            ]
+        table.add_row(f"{what.title}, {what.unit}", *cells)
+    return table
+
+
+def money_table(comparison: Comparison) -> "Table":
+    """What each plan costs and saves, by year and in all, in millions of pounds."""
+    years = [year for year in shown_years(comparison.years) if year > 0]
+    table = plain_table("", *(f"year {year}" for year in years), "all years", title="Money, £ million")
+    base = comparison.yearly[comparison.baseline]["harm_cost_gbp"]
+    for name in comparison.plans:
+        plan = comparison.yearly[name]
+        less_harm = base - plan["harm_cost_gbp"]
+        table.add_row(comparison.scenarios[name].title)
+        for title, values, tell in (
+            ("programme cost", plan["programme_cost_gbp"], number),
+            ("saved on harm, turnover", less_harm, change),
+            ("net saving", plan["net_saving_gbp"], change),
+        ):
+            cells = [*(values[:, year] for year in years), values[:, 1:].sum(axis=1)]
+            table.add_row(f"  {title}", *(tell(float(cell.mean()) / 1e6, 2) for cell in cells))
+        if comparison.runs > 1:
+            bands = [np.percentile(cell, (10, 90)) / 1e6 for cell in cells]
+            table.add_row("  8 runs in 10", *(span(float(low), float(high), 1) for low, high in bands))
+    return table
