@@ -56,15 +56,22 @@ class Line:
     width: float = 2.5
 
 
-def frame(names: Sequence[str], unit: str = "", decimals: int = 1, zero: bool = False, right: int = 92) -> dict[str, Any]:
+def frame(
+    names: Sequence[str], unit: str = "", decimals: int = 1, zero: bool = False, right: int = 78
+) -> dict[str, Any]:
     """Axes, hover and letters; a chart adds its series."""
     return {
         "decimals": decimals,
         "animation": False,
         "aria": {"enabled": False},
         "textStyle": FONT,
-        "grid": {"left": 52, "right": right, "top": 30, "bottom": 28},
-        "tooltip": {"trigger": "axis", "confine": True, "axisPointer": {"type": "line"}, "textStyle": {"fontSize": 13}},
+        "grid": {"left": 44, "right": right, "top": 30, "bottom": 28},
+        "tooltip": {
+            "trigger": "axis",
+            "confine": True,
+            "axisPointer": {"type": "line"},
+            "textStyle": {"fontSize": 13},
+        },
         "xAxis": {
             "type": "category",
             "data": list(names),
@@ -88,7 +95,11 @@ def frame(names: Sequence[str], unit: str = "", decimals: int = 1, zero: bool = 
 
 
 def lines(
-    option: dict[str, Any], drawn: Sequence[Line], end_labels: bool = True, steps: bool = False, dots: bool = True
+    option: dict[str, Any],
+    drawn: Sequence[Line],
+    end_labels: bool = True,
+    steps: bool = False,
+    dots: bool = True,
 ) -> dict[str, Any]:
     """Adds lines with their bands to a frame; each line is named at its end."""
     series: list[dict[str, Any]] = []
@@ -107,7 +118,9 @@ def lines(
                 "z": 1,
             }
             series.append({**common, "data": _plain(low)})
-            series.append({**common, "data": _plain(high - low), "areaStyle": {"color": each.colour, "opacity": 0.16}})
+            series.append(
+                {**common, "data": _plain(high - low), "areaStyle": {"color": each.colour, "opacity": 0.16}}
+            )
     for each in drawn:
         series.append(
             {
@@ -132,12 +145,14 @@ def lines(
 
 def year_names(years: int) -> list[str]:
     """Names of the years on an axis."""
-    return ["Before", *(f"Year {year}" for year in range(1, years + 1))]
+    return ["Before", *(str(year) for year in range(1, years + 1))]
 
 
-def line_table(names: Sequence[str], drawn: Sequence[Line], decimals: int) -> tuple[list[str], list[list[str]]]:
+def line_table(
+    names: Sequence[str], drawn: Sequence[Line], decimals: int
+) -> tuple[list[str], list[list[str]]]:
     """The lines as a table: a row a point in time."""
-    columns = ["When"]
+    columns = ["Year"]
     for each in drawn:
         columns.append(each.name)
         if each.low is not None:

@@ -57,7 +57,12 @@ class Question:
     @property
     def key(self) -> Hashable:
         """Equal for questions with the same answer."""
-        return (self.place, tuple((name, each.hash) for name, each in self.scenarios), self.parameters, self.seed)
+        return (
+            self.place,
+            tuple((name, each.hash) for name, each in self.scenarios),
+            self.parameters,
+            self.seed,
+        )
 
 
 @dataclass
@@ -142,7 +147,9 @@ class Engine:
         organisation = self.organisation(place)
         if organisation.observed is None or not organisation.observed.figures():
             return None
-        return self._centrings.get((organisation.hash, seed), lambda: recentre(organisation, None, seed, self.executor))
+        return self._centrings.get(
+            (organisation.hash, seed), lambda: recentre(organisation, None, seed, self.executor)
+        )
 
     def parameters(self, place: Place, moved: Sequence[tuple[str, float]] = (), seed: int = 1) -> Parameters:
         """The parameters of a place, with the assumptions that were moved."""
@@ -158,7 +165,14 @@ class Engine:
 
     def life(self, ensemble: Ensemble, scenario: Scenario, number: int, years: int = YEARS) -> Lived:
         """One life, remembered."""
-        key = (ensemble.organisation.hash, ensemble.parameters.hash, ensemble.seed, scenario.hash, number, years)
+        key = (
+            ensemble.organisation.hash,
+            ensemble.parameters.hash,
+            ensemble.seed,
+            scenario.hash,
+            number,
+            years,
+        )
 
         def live() -> Lived:
             life = ensemble.lived(scenario, number, years)
@@ -225,7 +239,9 @@ class Engine:
             fresh = self.live(ensemble, scenarios, range(have, size), is_wanted)
             for name, lives in fresh.items():
                 found[name] += lives
-            yield Answer.of(question, ensemble, found, self.centring(question.place, question.seed), max(sizes))
+            yield Answer.of(
+                question, ensemble, found, self.centring(question.place, question.seed), max(sizes)
+            )
 
     def centring_is_new(self, place: Place, seed: int = 1) -> bool:
         """Whether this organisation has yet to be centred, which takes some seconds."""

@@ -57,4 +57,6 @@ def check_installed() -> None:
         raise InputError(f"The dashboard is not installed. Install it with: {INSTALL}")
     folder = assets_folder()
     if not all(any(folder.glob(name)) for name in NEEDED):
-        raise InputError(f"The scripts of the pages (solara-assets) are missing. Install them with: {INSTALL}")
+        raise InputError(
+            f"The scripts of the pages (solara-assets) are missing. Install them with: {INSTALL}"
+        )

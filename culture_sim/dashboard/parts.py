@@ -13,7 +13,14 @@ from reacton import ipyvuetify as rv
 
 from culture_sim.dashboard.charts import Drawing
 from culture_sim.dashboard.glossary import GLOSSARY
-from culture_sim.dashboard.widgets import ChartWidget, DownloadWidget, FieldWidget, SelectWidget, SliderWidget, UploadWidget
+from culture_sim.dashboard.widgets import (
+    ChartWidget,
+    DownloadWidget,
+    FieldWidget,
+    SelectWidget,
+    SliderWidget,
+    UploadWidget,
+)
 
 log = logging.getLogger(__name__)
 Children = list[Any]
@@ -24,7 +31,9 @@ def Tag(tag: str, *children: Any, classes: str = "", key: str | None = None, **a
 
     Use it as `with Tag("section"): ...` too.
     """
-    said = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value is not None}
+    said = {
+        name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value is not None
+    }
     element = rv.Html(tag=tag, children=list(children), class_=classes, attributes=said)
     return element.key(key) if key else element
 
@@ -80,7 +89,9 @@ def Button(
 
 
 @solara.component
-def Section(title: str, children: Children | None = None, name: str = "", note: str = "", level: int = 2) -> Any:
+def Section(
+    title: str, children: Children | None = None, name: str = "", note: str = "", level: int = 2
+) -> Any:
     """A part of a page with its heading; `name` is its anchor."""
     heading = [Tag(f"h{level}", title, classes="cs-heading", id=f"{name}-heading" if name else None)]
     words = [Words(note, classes="cs-note")] if note else []
@@ -118,7 +129,13 @@ def Lazy(title: str, content: Callable[[], Any], note: str = "", name: str = "")
     inner = [Words(note, classes="cs-note")] if note else []
     if opened:
         inner.append(Boundary(content, title))
-    return Tag("details", summary, Tag("div", *inner, classes="cs-folded"), classes="cs-details cs-section", id=name or None)
+    return Tag(
+        "details",
+        summary,
+        Tag("div", *inner, classes="cs-folded"),
+        classes="cs-details cs-section",
+        id=name or None,
+    )
 
 
 @solara.component
@@ -216,7 +233,12 @@ def Select(
 ) -> Any:
     """A choice from a short list of (value, words)."""
     return SelectWidget.element(
-        name=name, label=label, value=value, options=[list(each) for each in options], on_chosen=on_value, hint=hint
+        name=name,
+        label=label,
+        value=value,
+        options=[list(each) for each in options],
+        on_chosen=on_value,
+        hint=hint,
     )
 
 
@@ -242,10 +264,17 @@ def Field(
 
 @solara.component
 def Upload(
-    name: str, label: str, on_file: Callable[[str, str], None], hint: str = "", problem: str = "", accept: str = ".yaml,.yml"
+    name: str,
+    label: str,
+    on_file: Callable[[str, str], None],
+    hint: str = "",
+    problem: str = "",
+    accept: str = ".yaml,.yml",
 ) -> Any:
     """A file button; `on_file(name, text)` gets at most 1 MB."""
-    return UploadWidget.element(name=name, label=label, on_given=on_file, hint=hint, problem=problem, accept=accept)
+    return UploadWidget.element(
+        name=name, label=label, on_given=on_file, hint=hint, problem=problem, accept=accept
+    )
 
 
 @solara.component
@@ -272,7 +301,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str = 
     )
     words = [Tag("caption", caption)] if caption else []
     scroll = Tag("table", *words, head, body, classes="cs-table")
-    return Tag("div", scroll, classes="cs-table-scroll", tabindex="0", role="region", aria_label=caption or "Table")
+    return Tag(
+        "div", scroll, classes="cs-table-scroll", tabindex="0", role="region", aria_label=caption or "Table"
+    )
 
 
 Element = reacton.core.Element

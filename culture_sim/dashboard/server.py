@@ -74,7 +74,9 @@ def web_app(entry: Path | None = None) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    solara_apps.apps["__default__"] = solara_apps.AppScript(str(entry or gallery_folder("dashboards") / "app.py"))
+    solara_apps.apps["__default__"] = solara_apps.AppScript(
+        str(entry or gallery_folder("dashboards") / "app.py")
+    )
 
     async def health(request: Request) -> Response:
         del request
@@ -141,7 +143,9 @@ def serve(host: str = "127.0.0.1", port: int = 8765, open_browser: bool = True, 
     except OSError as problem:
         listening.close()
         why = problem.strerror or str(problem)
-        raise InputError(f"Cannot listen on {host}, port {port}: {why}. Choose another with --port.") from None
+        raise InputError(
+            f"Cannot listen on {host}, port {port}: {why}. Choose another with --port."
+        ) from None
     name = "localhost" if host in LOCAL else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(

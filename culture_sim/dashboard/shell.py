@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import sys
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,8 @@ from culture_sim.dashboard.widgets import AddressWidget
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.gallery import gallery_folder
 from culture_sim.version import __version__
+
+log = logging.getLogger(__name__)
 
 ROOMS = (
     ("", "Boardroom", "What would the plan do?"),
@@ -33,8 +36,22 @@ def room_page(name: str) -> Any:
         assert spec is not None and spec.loader is not None  # noqa: S101
         module: ModuleType = importlib.util.module_from_spec(spec)
         sys.modules[key] = module
-        spec.loader.exec_module(module)
+        try:
+            spec.loader.exec_module(module)
+        except Exception:
+            log.exception("The room %s could not be opened", name)
+            del sys.modules[key]
+            return Closed
     return sys.modules[key].Page
+
+
+@solara.component
+def Closed() -> Any:
+    """In the place of a room whose file is broken: the other rooms stay open."""
+    return Room(
+        "This room is closed",
+        "Its file in the gallery of dashboards has a fault; the server's log says where.",
+    )
 
 
 @solara.component
@@ -75,7 +92,9 @@ def Shell(children: list[Any] | None = None) -> Any:
         Tag(
             "footer",
             Words(WHAT_IT_IS),
-            Words(f"culture-sim {__version__}. Nothing you enter leaves this server or is kept after you close the page."),
+            Words(
+                f"culture-sim {__version__}. Nothing you enter leaves this server or is kept after you close the page."
+            ),
             classes="cs-footer",
         ),
         classes="cs-page",
@@ -90,7 +109,9 @@ def Navigation(room: str) -> Any:
         here = path == room
         words = [Tag("span", title, classes="cs-room"), Tag("span", about, classes="cs-room-about")]
         link = solara.Link(f"/{path}", children=words, nofollow=False)
-        items.append(Tag("li", link, classes="cs-here" if here else "", aria_current="page" if here else None))
+        items.append(
+            Tag("li", link, classes="cs-here" if here else "", aria_current="page" if here else None)
+        )
     return Tag("nav", Tag("ul", *items), aria_label="Rooms", classes="cs-rooms")
 
 
@@ -102,8 +123,16 @@ def Tools(room: str) -> Any:
     link, short = solara.use_memo(visitor.link, [desk])
     return Tag(
         "div",
-        Button("Undo", visitor.undo, "cs-quiet-button", disabled=not visitor.can_undo, name="Undo the last change"),
-        Button("Start again", visitor.reset, "cs-quiet-button", name="Start again: everything as it was at first"),
+        Button(
+            "Undo",
+            visitor.undo,
+            "cs-quiet-button",
+            disabled=not visitor.can_undo,
+            name="Undo the last change",
+        ),
+        Button(
+            "Start again", visitor.reset, "cs-quiet-button", name="Start again: everything as it was at first"
+        ),
         AddressWidget.element(link=link if short else "", room=room, short=short),
         classes="cs-tools",
     )

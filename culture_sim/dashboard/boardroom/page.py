@@ -6,8 +6,15 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.boardroom.results import Results
-from culture_sim.dashboard.parts import Boundary, Tag
+from culture_sim.dashboard.boardroom.assumptions import AssumptionsPanel
+from culture_sim.dashboard.boardroom.comparing import ComparePanel, suggested_title
+from culture_sim.dashboard.boardroom.levers import PlanPanel
+from culture_sim.dashboard.boardroom.moving import MovingPanel
+from culture_sim.dashboard.boardroom.paper import can_make_pdf, paper_html, paper_pdf
+from culture_sim.dashboard.boardroom.place import PlacePanel, observed_table
+from culture_sim.dashboard.boardroom.results import MoneyPanel, MoreOutcomes, Results, Waiting
+from culture_sim.dashboard.boardroom.spc import XmRPanel
+from culture_sim.dashboard.parts import Boundary, Download, Lazy, Tag, Words
 from culture_sim.dashboard.shell import Room
 from culture_sim.dashboard.visitor import question_of, use_visitor
 
@@ -16,16 +23,98 @@ from culture_sim.dashboard.visitor import question_of, use_visitor
 def Boardroom() -> Any:
     """Choose on the left, see on the right; on a phone one after the other."""
     visitor = use_visitor()
-    desk = visitor.desk.value
-    visitor.ask(question_of(desk))
+    visitor.ask(question_of(visitor.desk.value))
     return Room(
         "What would culture change do for our organisation?",
-        "Choose a plan. You see at once what it would do against leaving things as they are, and how sure that is.",
+        "Choose a plan. You see what it would do against leaving things as they are, how sure that is, and what it costs.",
         children=[
             Tag(
                 "div",
-                Tag("div", Boundary(lambda: Results(), "The results"), classes="cs-results"),
+                Tag(
+                    "div",
+                    Boundary(PlacePanel, "The organisation"),
+                    Boundary(PlanPanel, "The plan"),
+                    classes="cs-choices cs-no-print",
+                ),
+                Tag(
+                    "div",
+                    Boundary(Results, "The results"),
+                    Boundary(Below, "Money and timing"),
+                    Boundary(MoreOutcomes, "Other measures"),
+                    Lazy("Compare with other plans", ComparePanel, name="compare"),
+                    Lazy("Which assumptions carry the result?", AssumptionsPanel, name="assumptions"),
+                    Lazy("What one board would see: control charts", XmRPanel, name="control-charts"),
+                    Lazy(
+                        "Is this our organisation? Observed and reproduced figures", Observed, name="observed"
+                    ),
+                    Boundary(PaperPanel, "The board paper"),
+                    classes="cs-results",
+                ),
                 classes="cs-board",
             )
         ],
+    )
+
+
+@solara.component
+def Below() -> Any:
+    """What stands under the first charts."""
+    visitor = use_visitor()
+    answer = visitor.answer.value
+    if answer is None or answer.scenarios[answer.plan].does_nothing:
+        return Tag("div")
+    return Tag("div", MoneyPanel(answer), MovingPanel(answer), classes="cs-stale" if visitor.is_stale else "")
+
+
+@solara.component
+def Observed() -> Any:
+    """The baseline against the organisation's own figures."""
+    answer = use_visitor().answer.value
+    return observed_table(answer) if answer is not None else Waiting()
+
+
+@solara.component
+def PaperPanel() -> Any:
+    """The two-page paper, and the numbers behind it."""
+    visitor = use_visitor()
+    answer = visitor.answer.value
+    if answer is None or not answer.is_final or visitor.is_stale:
+        return Words("The board paper can be taken away once the full answer is there.", classes="cs-note")
+    desk = visitor.desk.value
+    title = desk.choice.title or suggested_title(desk.choice)
+    name = answer.scenarios[answer.plan].name
+    buttons = [
+        Download(
+            "Board paper (web page, to print)",
+            lambda: paper_html(answer, desk, title),
+            f"board_paper_{name}.html",
+            "text/html;charset=utf-8",
+            "",
+        )
+    ]
+    if can_make_pdf():
+        buttons.append(
+            Download(
+                "Board paper (PDF)",
+                lambda: paper_pdf(answer, desk, title),
+                f"board_paper_{name}.pdf",
+                "application/pdf",
+                "",
+            )
+        )
+    scenario = answer.scenarios[answer.plan]
+    return Tag(
+        "section",
+        Tag("h2", "Take it to the board", classes="cs-heading"),
+        Words(
+            "Two pages, words first, with the assumptions and everything that it takes to get the same numbers again."
+        ),
+        Tag("div", *buttons, classes="cs-buttons"),
+        Words(
+            f"culture-sim {answer.version}; plan {scenario.hash}; organisation {answer.organisation_hash}; "
+            f"parameters {answer.parameters_hash}; seeds {answer.seed} to {answer.seed + answer.runs - 1}.",
+            classes="cs-note",
+        ),
+        classes="cs-section cs-no-print",
+        id="paper",
     )

@@ -1,0 +1,238 @@
+"""Up to four saved plans side by side, with the plan on the desk and training alone for the same money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import solara
+from solara.lab import use_task
+
+from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.boardroom.findings import money
+from culture_sim.dashboard.boardroom.spending import HOW, EqualSpend, equal_spend
+from culture_sim.dashboard.charts import (
+    BASELINE,
+    OTHERS,
+    PLAN,
+    Drawing,
+    Line,
+    frame,
+    line_table,
+    lines,
+    year_names,
+)
+from culture_sim.dashboard.desk import MOST_SAVED, Choice, Desk
+from culture_sim.dashboard.engine import Question
+from culture_sim.dashboard.parts import Button, Chart, Field, Select, Tag, Words, table
+from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.visitor import Visitor, question_of, use_visitor
+from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.report.numbers import number, pounds, span
+
+PAIRS = 24
+SHOWN = (
+    "turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff", "harms_per_1000_staff",
+    "trust", "burnout", "reported_incidents_per_1000_staff",
+)  # fmt: skip
+EQUAL = "equal_spend"
+_LOOKS = ((PLAN, "solid"), (OTHERS[0], "solid"), (OTHERS[1], "dotted"), (OTHERS[3], "dashed"), (OTHERS[2], "solid"), (OTHERS[0], "dotted"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """An answer about several plans; `titles` of the plans, `equal` if training alone was asked for."""
+
+    answer: Answer
+    titles: dict[str, str]
+    equal: EqualSpend | None
+
+
+def suggested_title(choice: Choice) -> str:
+    """A name for a plan that is saved."""
+    title = scenario_of(choice).title
+    return (
+        title + (" (changed)" if choice.changes else "") + ("" if choice.embedded else " without embedding")
+    )
+
+
+def compared(visitor: Visitor, desk: Desk, with_equal: bool) -> SideBySide:
+    """Live every plan under the same luck."""
+    engine = visitor.engine
+    others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
+    question = question_of(desk, others)
+    titles = {
+        "plan": f"{suggested_title(desk.choice)} (now)",
+        **{name: choice.title for name, choice in others},
+    }
+    equal = None
+    if with_equal:
+        ensemble = engine.ensemble(desk.place, desk.parameters, desk.seed)
+        equal = equal_spend(engine, ensemble, dict(question.scenarios)["plan"])
+        question = Question(
+            question.place, (*question.scenarios, (EQUAL, equal.scenario)), question.parameters, question.seed
+        )
+        titles[EQUAL] = "Training only, same money"
+    *_, answer = engine.answers(question, (PAIRS,))
+    return SideBySide(answer, titles, equal)
+
+
+@solara.component
+def ComparePanel() -> Any:
+    """Save, switch equal spend, see side by side."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+    with_equal = bool(desk.get("boardroom.equal_spend", False))
+    key, set_key = solara.use_state(SHOWN[0])
+    wanted = bool(desk.saved) or with_equal
+    task = use_task(
+        lambda: compared(visitor, desk, with_equal) if wanted else None,
+        dependencies=[desk.choice, desk.saved, desk.place, desk.parameters, desk.seed, with_equal],
+        raise_error=False,
+        prefer_threaded=True,
+    )
+    last = solara.use_ref(None)
+    if task.finished and task.value is not None:
+        last.current = task.value
+    parts: list[Any] = [Saving(desk)]
+    parts.append(
+        Tag(
+            "div",
+            Button(
+                "Compare with training alone for the same money"
+                if not with_equal
+                else "Leave out training alone",
+                lambda: visitor.change(desk.put("boardroom.equal_spend", not with_equal), "equal spend"),
+                "cs-quiet-button",
+                pressed=with_equal,
+            ),
+            Words(HOW, classes="cs-hint"),
+        )
+    )
+    found: SideBySide | None = last.current
+    if not wanted:
+        parts.append(Words("Save this plan, choose another, and both stand here side by side."))
+    elif task.error and not task.pending:
+        parts.append(
+            Tag(
+                "div",
+                Words("The plans could not be compared."),
+                Button("Try again", task),
+                classes="cs-fault",
+                role="alert",
+            )
+        )
+    elif found is None:
+        parts.append(Words("Living all plans under the same luck …", classes="cs-waiting"))
+    else:
+        stale = bool(task.pending)
+        options = [(each.key, each.title) for each in OUTCOMES if each.key in SHOWN]
+        parts += [
+            Select("compare-measure", "Measure", key, options, set_key),
+            Chart(drawing(found, key), stale=stale, height=340),
+            Tag("div", side_table(found), classes="cs-stale" if stale else ""),
+            *([Words(equal_words(found.equal), classes="cs-note")] if found.equal else []),
+        ]
+    return Tag("div", *parts)
+
+
+@solara.component
+def Saving(desk: Desk) -> Any:
+    """Name the plan and keep it; take kept ones up again or away."""
+    visitor = use_visitor()
+    title, set_title = solara.use_state_or_update(suggested_title(desk.choice))
+    names = [each.title for each in desk.saved]
+    full = len(desk.saved) >= MOST_SAVED and title not in names
+
+    def drop(name: str) -> None:
+        visitor.change(replace(desk, saved=tuple(each for each in desk.saved if each.title != name)))
+
+    kept = [
+        Tag(
+            "li",
+            Tag("span", each.title),
+            Button("Use", lambda each=each: visitor.change(replace(desk, choice=each)), "cs-quiet-button", name=f"Use {each.title}"),
+            Button("Remove", lambda each=each: drop(each.title), "cs-quiet-button", name=f"Remove {each.title}"),
+            key=f"saved-{each.title}",
+        )
+        for each in desk.saved
+    ]  # fmt: skip
+    return Tag(
+        "div",
+        Field(
+            "save-title",
+            "Name of this plan",
+            title,
+            lambda text: set_title(text.strip() or title),
+            kind="text",
+        ),
+        Button("Save this plan to compare", lambda: visitor.save_plan(title), disabled=full),
+        Words("Four plans are kept; remove one first." if full else "", classes="cs-hint"),
+        *([Tag("ul", *kept, classes="cs-saved")] if kept else []),
+    )
+
+
+def drawing(found: SideBySide, key: str) -> Drawing:
+    """One measure, every plan a line of its own."""
+    answer, about = found.answer, outcome(key)
+    names = year_names(answer.years)
+    drawn = [Line("No change", answer.spread(answer.baseline, key).mean, colour=BASELINE, dash="dashed")]
+    for (name, title), (colour, dash) in zip(found.titles.items(), _LOOKS, strict=False):
+        drawn.append(Line(title, answer.spread(name, key).mean, colour=colour, dash=dash))
+    columns, rows = line_table(names, drawn, about.decimals)
+    best = (min if about.better == "lower" else max)(
+        found.titles, key=lambda name: float(answer.spread(name, key).mean[-1])
+    )
+    title = f"{about.title} in year {answer.years}: best under {found.titles[best]}"
+    option = lines(frame(names, decimals=about.decimals, right=190), drawn)
+    for series in option["series"]:
+        series["endLabel"]["width"] = 175
+    return Drawing(
+        title, option, columns, rows, f"Line chart comparing plans on {about.title.lower()}. {title}.",
+        note=f"{about.unit[:1].upper()}{about.unit[1:]}; averages of {answer.runs} pairs of lives", file=f"plans_{key}",
+    )  # fmt: skip
+
+
+def side_table(found: SideBySide) -> Any:
+    """Year-five differences from the baseline, with bands, and money."""
+    answer = found.answer
+    last = answer.years
+    rows = []
+    for key in SHOWN:
+        about = outcome(key)
+        row = [f"{about.title} ({about.unit})"]
+        for name in found.titles:
+            effect = answer.effect(name, key)
+            row.append(
+                f"{number(float(effect.mean[last]), about.decimals)} "
+                f"({span(float(effect.low[last]), float(effect.high[last]), about.decimals)})"
+            )
+        rows.append(row)
+    accounts = {name: money(answer, name) for name in found.titles}
+    rows.append(["Cost over all years", *(pounds(each.programme) for each in accounts.values())])
+    rows.append(["Saved less spent", *(pounds(each.net) for each in accounts.values())])
+    rows.append(
+        [
+            "Pays for itself",
+            *(
+                f"by year {each.break_even}" if each.break_even else "not in time"
+                for each in accounts.values()
+            ),
+        ]
+    )
+    rows.append(["Staff days", *(number(each.staff_days) for each in accounts.values())])
+    caption = (
+        f"Change against no plan in year {last}: average, and in brackets what 8 of 10 organisations see"
+    )
+    return table(["Measure", *found.titles.values()], rows, caption)
+
+
+def equal_words(equal: EqualSpend) -> str:
+    """How equal spend was reached."""
+    if equal.reached:
+        return f"Training alone at {number(equal.dose, 2)} times its usual amount costs {pounds(equal.spent)}; the plan costs {pounds(equal.wanted)}."
+    way = "more" if equal.spent > equal.wanted else "no more than"
+    return (
+        f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount it costs {way} "
+        f"{pounds(equal.spent)}, and the plan {pounds(equal.wanted)}."
+    )

@@ -1,0 +1,239 @@
+"""What an answer says, in words: the headline, what moves first, what gets worse first, what could be seen, money.
+
+Only reads. Every sentence rests on paired lives: plan and baseline under the same luck.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.dashboard.answer import Answer
+from culture_sim.outcomes import outcome
+from culture_sim.report.numbers import number, pounds
+
+FIRST = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")
+THEN = (
+    "psychological_safety", "trust", "burnout", "reported_incidents_per_1000_staff", "incidents_per_1000_staff",
+    "harms_per_1000_staff", "disciplinaries_per_1000_staff", "claims_per_1000_staff", "sickness_percent",
+    "vacancy_percent", "patient_trust", "leadership_modelling", "practice", "workload", "net_saving_gbp",
+)  # fmt: skip
+"""Outcomes after the first three, in the order in which a board asks."""
+
+WATCHED = (
+    "leadership_modelling", "psychological_safety", "trust", "burnout", "practice", "patient_trust", "workload",
+    "turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff",
+    "disciplinaries_per_1000_staff", "reported_incidents_per_1000_staff", "harms_per_1000_staff",
+    "claims_per_1000_staff", "sickness_percent",
+)  # fmt: skip
+
+SURE = 2.0
+"""Standard errors of the mean difference beyond which a move is told."""
+
+WORTH_TELLING = 0.01
+"""Share of the usual level below which a move is no news to a board, however sure."""
+
+SEEN_IN = 0.8
+"""Share of single organisations that must stand outside the baseline's usual range for a change to be seen."""
+
+QUARTER = 13
+_COLUMN = {"turnover_percent": "leavers"}
+
+
+def in_runs(share: float, runs: int) -> str:
+    """A share of runs as people say it: "9 of 10 runs", "all 40 runs"."""
+    happened = round(share * runs)
+    if happened >= runs:
+        return f"all {runs} runs"
+    if happened <= 0:
+        return f"none of {runs} runs"
+    if runs < 20:
+        return f"{happened} of {runs} runs"
+    return f"{min(9, max(1, round(10 * share)))} of 10 runs"
+
+
+def direction(value: float, better: str) -> str:
+    """Whether a difference is for the better."""
+    if value == 0:
+        return "unchanged"
+    return "better" if (value < 0) == (better == "lower") else "worse"
+
+
+def headline(answer: Answer, plan: str = "") -> list[str]:
+    """The answer in three sentences: turnover, the surest of complaints and grievances, and money."""
+    name = plan or answer.plan
+    if answer.scenarios[name].does_nothing:
+        return ["This plan does nothing, so it is the baseline: both lines are the same."]
+    last = answer.years
+    said = [_turnover(answer, name, last)]
+    for key in FIRST[1:]:
+        effect = answer.effect(name, key)
+        word = "lower" if effect.mean[last] < 0 else "higher"
+        share = float(effect.better[last] if word == "lower" else 1 - effect.better[last])
+        about = outcome(key)
+        base = float(answer.spread(answer.baseline, key).mean[last])
+        change = abs(float(effect.mean[last])) / base if base > 0 else 0.0
+        said.append(
+            f"In {in_runs(share, answer.runs)} {about.title.lower()} are {word} in year {last}, on average by "
+            f"{100 * change:.0f} %."
+        )
+    said.append(money_sentence(answer, name))
+    return said
+
+
+def _turnover(answer: Answer, name: str, last: int) -> str:
+    effect = answer.effect(name, FIRST[0])
+    mean, low, high = (float(part[last]) for part in (effect.mean, effect.low, effect.high))
+    level = float(answer.spread(answer.baseline, FIRST[0]).mean[last])
+    word = "lower" if mean < 0 else "higher"
+    best, least = sorted((abs(low), abs(high)), reverse=True) if low * high > 0 else (0.0, 0.0)
+    where = f"{number(level, 1)} % without the plan"
+    if low * high > 0:
+        return (
+            f"By year {last} staff turnover is {number(least, 1)} to {number(best, 1)} points {word} "
+            f"in 8 of 10 runs ({where})."
+        )
+    return (
+        f"By year {last} staff turnover is {number(abs(mean), 1)} points {word} on average, but single organisations "
+        f"lie anywhere from {number(abs(low), 1)} points lower to {number(abs(high), 1)} points higher ({where})."
+    )
+
+
+@dataclass(frozen=True)
+class Money:
+    """What the plan costs and saves over all years, in GBP; `break_even` is a year or None."""
+
+    programme: float
+    by_year: tuple[float, ...]
+    net: float
+    net_low: float
+    net_high: float
+    break_even: int | None
+    share_even: float
+    staff_days: float
+    unbackfilled_days: float
+
+
+def money(answer: Answer, plan: str = "") -> Money:
+    """Cost, staff days and break-even of a plan."""
+    name = plan or answer.plan
+    programme = answer.values(name, "programme_cost_gbp")[:, 1:]
+    net = answer.values(name, "net_saving_gbp")[:, 1:].cumsum(axis=1)
+    even = np.flatnonzero((net.mean(axis=0) >= 0) & (np.abs(programme).sum() > 0))
+    low, high = np.percentile(net[:, -1], (10, 90))
+    training = answer.weeks(name, "training_days")[:, 52:].sum(axis=1).mean()
+    other = answer.weeks(name, "programme_time")[:, 52:].sum(axis=1).mean() * 5
+    covered = (
+        answer.weeks(name, "backfilled_training_days")[:, 52:].sum(axis=1).mean()
+        + answer.weeks(name, "backfilled_time")[:, 52:].sum(axis=1).mean() * 5
+    )
+    days = float(training + other)
+    return Money(
+        programme=float(programme.sum(axis=1).mean()),
+        by_year=tuple(float(value) for value in programme.mean(axis=0)),
+        net=float(net[:, -1].mean()),
+        net_low=float(low),
+        net_high=float(high),
+        break_even=int(even[0]) + 1 if len(even) else None,
+        share_even=float((net[:, -1] >= 0).mean()),
+        staff_days=days,
+        unbackfilled_days=max(days - float(covered), 0.0),
+    )
+
+
+def money_sentence(answer: Answer, plan: str = "") -> str:
+    """Cost and break-even in a sentence."""
+    found = money(answer, plan)
+    cost = f"It costs {pounds(found.programme)} over {answer.years} years"
+    if found.break_even is None:
+        return f"{cost} and has not paid for itself by the end of them, on placeholder unit costs."
+    return (
+        f"{cost} and on average has paid for itself by the end of year {found.break_even} "
+        f"(by year {answer.years} in {in_runs(found.share_even, answer.runs)}), on placeholder unit costs."
+    )
+
+
+@dataclass(frozen=True)
+class Move:
+    """How one outcome moves, from the week's counts: quarters are counted from the start of the programme.
+
+    Attributes:
+        key: the outcome.
+        first_quarter: the quarter in which it first differs for good or ill, None if it never does.
+        first_way: better or worse, in that quarter.
+        worse_years: years in which it is worse than without the plan, beyond chance.
+        at_end: better, worse or unchanged in the last year.
+        seen_in: first year in which a single organisation could tell, None if not in time.
+    """
+
+    key: str
+    first_quarter: int | None
+    first_way: str
+    worse_years: tuple[int, ...]
+    at_end: str
+    seen_in: int | None
+
+
+def moves(answer: Answer, plan: str = "") -> list[Move]:
+    """How the watched outcomes move, those that move first first."""
+    name = plan or answer.plan
+    found = [_move(answer, name, key) for key in WATCHED]
+    return sorted(found, key=lambda move: (move.first_quarter is None, move.first_quarter or 0))
+
+
+def _move(answer: Answer, name: str, key: str) -> Move:
+    about = outcome(key)
+    quarterly = _quarters(answer, name, about.column or key) - _quarters(
+        answer, answer.baseline, about.column or key
+    )
+    level = float(np.abs(_quarters(answer, answer.baseline, about.column or key)).mean())
+    told = _beyond_chance(quarterly, level)
+    first = None
+    for quarter in range(len(told) - 1):
+        if told[quarter] != 0 and told[quarter] == told[quarter + 1]:
+            first = quarter
+            break
+    way = direction(float(told[first]), about.better) if first is not None else "unchanged"
+    base = answer.values(answer.baseline, key)
+    yearly = _beyond_chance(answer.values(name, key) - base, float(np.abs(base).mean()))
+    worse = tuple(
+        year for year in range(1, answer.years + 1) if direction(float(yearly[year]), about.better) == "worse"
+    )
+    return Move(
+        key, first, way, worse, direction(float(yearly[-1]), about.better), seen_in(answer, key, name)
+    )
+
+
+def _quarters(answer: Answer, name: str, column: str) -> NDArray[np.float64]:
+    weeks = answer.weeks(name, column)[:, 52:]
+    whole = weeks.shape[1] // QUARTER
+    return weeks[:, : whole * QUARTER].reshape(len(weeks), whole, QUARTER).mean(axis=2).astype(np.float64)
+
+
+def _beyond_chance(differences: NDArray[np.float64], level: float) -> NDArray[np.float64]:
+    """(times,) sign of the mean difference where it is beyond chance and beyond `WORTH_TELLING` of the level."""
+    runs = len(differences)
+    if runs < 4:
+        return np.zeros(differences.shape[1])
+    mean = differences.mean(axis=0)
+    error = differences.std(axis=0, ddof=1) / np.sqrt(runs)
+    return np.where(np.abs(mean) > np.maximum(SURE * error, WORTH_TELLING * level), np.sign(mean), 0.0)
+
+
+def seen_in(answer: Answer, key: str, plan: str = "") -> int | None:
+    """First year in which one organisation's own yearly figure would tell the plan from chance.
+
+    That is when at least 8 of 10 organisations with the plan stand where only 1 of 10 without it ever stands.
+    None if that does not happen in time.
+    """
+    better = outcome(key).better
+    without = answer.values(answer.baseline, key)[:, 1:].ravel()
+    usual = float(np.percentile(without, 10 if better == "lower" else 90))
+    with_plan = answer.values(plan or answer.plan, key)
+    beyond = with_plan < usual if better == "lower" else with_plan > usual
+    for year in range(1, answer.years + 1):
+        if beyond[:, year:].mean(axis=0).min() >= SEEN_IN:
+            return year
+    return None

@@ -1,0 +1,236 @@
+"""The plan: a preset first, then its levers in plain groups, folded until they are wanted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.desk import Choice
+from culture_sim.dashboard.parts import (
+    Button,
+    Download,
+    Folded,
+    Rich,
+    Select,
+    Slider,
+    Tag,
+    Upload,
+    Words,
+    escaped,
+    term,
+)
+from culture_sim.dashboard.reading import read_scenario, scenario_of
+from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.errors import InputError
+from culture_sim.scenario import LEVERS, Scenario, gallery
+
+GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Leaders", "What those in charge do themselves.",
+     ("leadership_modelling", "succession", "measurement_and_feedback")),
+    ("Training", "What staff learn, and whether it is repeated.",
+     ("training.introduction", "training.champions", "training.refreshers", "training.backfill", "induction")),
+    ("Everyday work", "What happens in teams from day to day.",
+     ("everyday_conversations", "restorative_supervision", "relationship_time", "shared_language")),
+    ("When things go wrong", "How harm, conflict and complaints are answered.",
+     ("formal_processes", "peer_facilitators", "policy_integration.patient_safety", "policy_integration.complaints",
+      "policy_integration.hr")),
+    ("Voice and partners", "Who has a say.",
+     ("staff_engagement", "power_sharing", "co_production", "multi_agency_alignment")),
+)  # fmt: skip
+"""Levers in plain words, as a board would group them. Every lever stands in exactly one group."""
+
+ROLLOUTS = (
+    ("everywhere", "Everywhere at once"),
+    ("directorates", "One directorate after another"),
+    ("pilot", "A fifth of teams first, the others later"),
+    ("leaders_first", "Leaders and policies first, the rest later"),
+)
+_WAIT = {"directorates": ("every", "Time between directorates", 13), "pilot": ("after", "Head start of the first teams", 26), "leaders_first": ("by", "Head start of leaders", 26)}  # fmt: skip
+_LEVER = {each.path: each for each in LEVERS}
+FUNDED = ((0, "It goes on"), (78, "After 18 months"), (104, "After 2 years"), (156, "After 3 years"))
+
+
+@solara.component
+def PlanPanel() -> Any:
+    """Presets, the one-click question, levers, rollout, files."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+    choice = desk.choice
+    presets = solara.use_memo(lambda: gallery("nhs_trust"), [])
+    scenario = scenario_of(choice)
+    options = [(each.name, each.title) for each in presets if each.name != "blame_culture"]
+    if choice.uploaded:
+        options = [("", f"Your file: {scenario.title}"), *options]
+
+    def preset(name: str) -> None:
+        if name:
+            visitor.choose("preset", preset=name, uploaded="", changes=(), embedded=True, title="")
+
+    changed = bool(choice.changes)
+    return Tag(
+        "section",
+        Tag("h2", "2. The plan", classes="cs-heading"),
+        Select("preset", "Start from", "" if choice.uploaded else choice.preset, options, preset),
+        Words(scenario.shows, classes="cs-note"),
+        *([Words("You have changed some of its levers.", classes="cs-note")] if changed else []),
+        Embedded(),
+        Folded("Change the levers", [Levers()], "Each shows how much is done when it is fully in place."),
+        Folded("When and where it starts", [Rollout(scenario)]),
+        Folded("Plan as a file", [Files(scenario)]),
+        classes="cs-panel",
+    )
+
+
+@solara.component
+def Embedded() -> Any:
+    """Embedding off and on in one click."""
+    visitor = use_visitor()
+    on = visitor.desk.value.choice.embedded
+    return Tag(
+        "div",
+        Button(
+            "Switch off embedding" if on else "Switch embedding back on",
+            lambda: visitor.choose("embedded", embedded=not on),
+            pressed=not on,
+        ),
+        Rich(
+            f"{term('embedding', 'Embedding')} off keeps the same training, conversations and facilitated meetings, but as an "
+            "18-month project: no leaders' example, policies, protected time or ways in for newcomers.",
+            "p", "cs-hint",
+        ),
+        classes="cs-embedding",
+    )  # fmt: skip
+
+
+@solara.component
+def Levers() -> Any:
+    """The groups of sliders."""
+    visitor = use_visitor()
+    scenario = scenario_of(visitor.desk.value.choice)
+    groups = []
+    for title, about, paths in GROUPS:
+        used = sum(scenario.levers.at(path).is_used for path in paths)
+        sliders = [LeverSlider(path, scenario).key(path) for path in paths]
+        groups.append(Folded(f"{title} ({used} of {len(paths)} used)", sliders, about).key(title))
+    return Tag("div", *groups)
+
+
+@solara.component
+def LeverSlider(path: str, scenario: Scenario) -> Any:
+    """One lever's amount, and its timing once it is used."""
+    visitor = use_visitor()
+    problem, tell = solara.use_state("")
+    info, lever = _LEVER[path], scenario.levers.at(path)
+    locked = not visitor.desk.value.choice.embedded
+
+    def put(name: str, value: Any) -> None:
+        try:
+            visitor.set_lever(f"levers.{path}.{name}", value)
+            tell("")
+        except InputError as wrong:
+            tell(str(wrong))
+
+    stepped = bool(lever.amount_steps)
+    amount = max((value for _, value in lever.amount_steps), default=lever.amount)
+    if info.measure == "a_year":
+        looks: dict[str, Any] = {"high": 6, "step": 0.5, "kind": "number", "unit": "a year", "decimals": 1}
+    elif path == "training.champions":
+        looks = {"high": 0.4, "step": 0.01, "kind": "percent"}
+    elif info.high < 1:
+        looks = {"high": info.high, "step": 0.005, "kind": "percent", "decimals": 1}
+    else:
+        looks = {"high": 1.0, "step": 0.05, "kind": "percent"}
+    name = path.replace(".", "-")
+    parts = [
+        Slider(
+            f"lever-{name}", info.title, amount, lambda value: put(info.measure, round(value, 4)),
+            hint=info.sentence, disabled=locked or stepped, **looks,
+        )
+    ]  # fmt: skip
+    if lever.is_used and not stepped and not locked:
+        parts.append(
+            Tag(
+                "div",
+                Slider(f"start-{name}", f"{info.title}: starts", lever.start, lambda value: put("from", int(value)), high=156, step=13, kind="weeks"),
+                Slider(f"ramp-{name}", f"{info.title}: time to grow", lever.ramp, lambda value: put("ramp", max(1, int(value))), low=1, high=105, step=13, kind="length"),
+                classes="cs-timing",
+            )
+        )  # fmt: skip
+    if problem:
+        parts.append(Tag("p", problem, classes="cs-problem", role="alert"))
+    return Tag("div", *parts, classes="cs-lever")
+
+
+@solara.component
+def Rollout(scenario: Scenario) -> Any:
+    """Which teams start when, and how long the money lasts."""
+    visitor = use_visitor()
+    problem, tell = solara.use_state("")
+    kind = scenario.rollout.kind
+
+    def put(path: str, value: Any) -> None:
+        try:
+            visitor.set_lever(path, value)
+            tell("")
+        except InputError as wrong:
+            tell(str(wrong))
+
+    parts = [Select("rollout", "Rollout", kind, ROLLOUTS, lambda value: put("rollout.kind", value))]
+    if kind in _WAIT:
+        word, label, usual = _WAIT[kind]
+        weeks = float(getattr(scenario.rollout, word, usual))
+        parts.append(
+            Slider(
+                "rollout-wait",
+                label,
+                weeks,
+                lambda value: put(f"rollout.{word}", int(value)),
+                low=4,
+                high=104,
+                step=1,
+                kind="length",
+            )
+        )
+    ends = scenario.ends or 0
+    options = [(str(week), words) for week, words in FUNDED]
+    if str(ends) not in dict(options):
+        options.append((str(ends), f"After {ends} weeks"))
+    parts.append(
+        Select(
+            "ends",
+            "Programme funding ends",
+            str(ends),
+            options,
+            lambda value: put("ends", int(value) or "never"),
+        )
+    )
+    if problem:
+        parts.append(Tag("p", problem, classes="cs-problem", role="alert"))
+    return Tag("div", *parts)
+
+
+@solara.component
+def Files(scenario: Scenario) -> Any:
+    """Take the plan away, or bring one."""
+    visitor = use_visitor()
+    problem, tell = solara.use_state("")
+
+    def upload(name: str, text: str) -> None:
+        try:
+            read_scenario(name, text)
+            scenario_of(Choice(uploaded=text))
+        except InputError as wrong:
+            tell(f"{wrong} Nothing was changed.")
+            return
+        tell("")
+        visitor.choose("upload", uploaded=text, changes=(), embedded=True, title="")
+
+    return Tag(
+        "div",
+        Download("Download this plan (YAML)", lambda: scenario.to_yaml(), f"{scenario.name}.yaml", "application/yaml"),
+        Upload("plan-file", "Use a plan of your own (YAML)", upload, "At most 1 MB. It is checked first; a wrong file changes nothing.", problem),
+    )  # fmt: skip
+
+
+__all__ = ["GROUPS", "PlanPanel", "escaped"]

@@ -1,0 +1,87 @@
+"""What moves first, what gets worse before it gets better, and when a board could tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.boardroom.findings import Move, moves
+from culture_sim.dashboard.parts import Tag, Words, table
+from culture_sim.outcomes import outcome
+from culture_sim.report.numbers import listed, number
+
+FEWEST_RUNS = 8
+
+
+@solara.component
+def MovingPanel(answer: Answer) -> Any:
+    """In the order in which a board would notice."""
+    enough = answer.runs >= FEWEST_RUNS
+    found = solara.use_memo(lambda: moves(answer) if enough else [], [answer.key, answer.runs])
+    if not enough:
+        return Words("What moves first takes a few more pairs of lives …", classes="cs-waiting")
+    return Tag(
+        "section",
+        Tag("h2", "What moves first, and what gets worse before it gets better", classes="cs-heading"),
+        *(Words(each) for each in sentences(answer, found)),
+        table(
+            [
+                "Measure",
+                "First moves",
+                "At first",
+                "Worse in",
+                "By the last year",
+                "One organisation could tell",
+            ],
+            [_row(answer, each) for each in found],
+            "Measures in the order in which they move",
+        ),
+        Words(
+            "“Moves” is when the average difference between plan and baseline stands out from chance for two quarters. "
+            "“Could tell” is the year from which at least 8 of 10 organisations with the plan show a yearly figure that "
+            "only 1 in 10 shows without it. Before that, a rise or fall in your own figures proves nothing.",
+            classes="cs-note",
+        ),
+        classes="cs-section",
+        id="moving",
+    )
+
+
+def sentences(answer: Answer, found: list[Move]) -> list[str]:
+    """The table in two or three sentences."""
+    said = []
+    early = [each for each in found if each.first_quarter is not None][:3]
+    if early:
+        names = listed([outcome(each.key).title.lower() for each in early])
+        said.append(f"First to move: {names}.")
+    else:
+        said.append("Nothing moves beyond chance.")
+    worse = []
+    for each in found:
+        if each.worse_years:
+            about = outcome(each.key)
+            year = each.worse_years[0]
+            mean = float(answer.effect(answer.plan, each.key).mean[year])
+            way = "higher" if mean > 0 else "lower"
+            size = number(abs(mean), max(about.decimals, 1) if about.decimals < 3 else 3)
+            worse.append(f"{about.title.lower()} ({size} {way} in year {year}, {about.unit})")
+    if worse:
+        said.append(f"Worse at some time than without the plan: {listed(worse)}.")
+        said.append("Agree beforehand that this is expected, so that it is not read as failure.")
+    elif early:
+        said.append("No measure is worse in any whole year than without the plan, beyond chance.")
+    return said
+
+
+def _row(answer: Answer, move: Move) -> list[str]:
+    about = outcome(move.key)
+    when = (
+        "does not"
+        if move.first_quarter is None
+        else f"month {3 * move.first_quarter + 1} to {3 * move.first_quarter + 3}"
+    )
+    worse = listed([f"year {year}" for year in move.worse_years]) if move.worse_years else "no year"
+    seen = f"from year {move.seen_in}" if move.seen_in is not None else f"not within {answer.years} years"
+    return [about.title, when, move.first_way, worse, move.at_end, seen]

@@ -1,0 +1,219 @@
+"""The board paper: two pages, text first, with everything that it takes to live it again."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from html import escape
+from typing import Any
+
+from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.boardroom.assumptions import EXPOSED
+from culture_sim.dashboard.boardroom.findings import FIRST, headline, money, moves
+from culture_sim.dashboard.boardroom.moving import FEWEST_RUNS, sentences
+from culture_sim.dashboard.charts import BASELINE, PLAN
+from culture_sim.dashboard.desk import Desk
+from culture_sim.ensemble.comparison import WHAT_IT_IS
+from culture_sim.outcomes import outcome
+from culture_sim.parameters import load_parameters
+from culture_sim.report.numbers import listed, number, pounds, span
+
+REPORTED = (
+    *FIRST, "harms_per_1000_staff", "reported_incidents_per_1000_staff", "claims_per_1000_staff", "sickness_percent",
+    "disciplinaries_per_1000_staff", "trust", "psychological_safety", "burnout",
+)  # fmt: skip
+
+STYLE = """
+@page { size: A4; margin: 15mm 17mm; @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
+body { font: 10pt/1.38 Arial, "DejaVu Sans", sans-serif; color: #0b0c0c; max-width: 176mm; margin: 0 auto; }
+h1 { font-size: 16pt; margin: 0 0 2mm; line-height: 1.2; } h2 { font-size: 11.5pt; margin: 4mm 0 1mm; }
+p, ul { margin: 0 0 1.6mm; } ul { padding-left: 5mm; } li { margin-bottom: .6mm; }
+.first { font-size: 11.5pt; font-weight: bold; } .soft { color: #505a5f; font-size: 8.5pt; }
+table { border-collapse: collapse; width: 100%; font-size: 8.8pt; margin: 1mm 0 2mm; }
+th, td { text-align: left; padding: .9mm 1.5mm; border-bottom: .3mm solid #b1b4b6; vertical-align: top; }
+caption { text-align: left; font-weight: bold; padding-bottom: .5mm; }
+svg { width: 100%; height: auto; } .page2 { break-before: page; } @media screen { body { padding: 8mm; } }
+"""
+
+
+def can_make_pdf() -> bool:
+    """Whether the PDF maker is installed."""
+    return importlib.util.find_spec("weasyprint") is not None
+
+
+def paper_pdf(answer: Answer, desk: Desk, title: str) -> bytes:
+    """The paper as a tagged PDF."""
+    import weasyprint
+
+    def nothing_from_outside(url: str, *_: Any, **__: Any) -> Any:
+        raise ValueError(f"{url} is not fetched")
+
+    page = weasyprint.HTML(string=paper_html(answer, desk, title), url_fetcher=nothing_from_outside)
+    return bytes(page.write_pdf(pdf_variant="pdf/ua-1") or b"")
+
+
+def paper_html(answer: Answer, desk: Desk, title: str) -> str:
+    """The paper as a page that stands alone.
+
+    Args:
+        answer: what it reports.
+        desk: what was set.
+        title: name of the plan, as the visitor gave it.
+    """
+    name = answer.plan
+    first, *others = headline(answer)
+    found = moves(answer) if answer.runs >= FEWEST_RUNS else []
+    account = money(answer)
+    last = answer.years
+    parts = [
+        f"<h1>{escape(title)}: what it would do, how sure that is, and what it costs</h1>",
+        f"<p class='soft'>Paper for the board of {escape(answer.organisation)}. Simulated, {answer.staff:,} staff, {last} years, "
+        f"{answer.runs} pairs of simulated organisations.</p>",
+        "<h2>The answer</h2>",
+        f"<p class='first'>{escape(first)}</p><ul>{''.join(f'<li>{escape(each)}</li>' for each in others)}</ul>",
+        f"<p>{escape(WHAT_IT_IS)} “8 of 10 runs” is chance alone: how far organisations with equal prospects differ. "
+        "The assumptions add uncertainty of their own (page 2).</p>",
+        "<h2>What the plan is</h2>",
+        f"<p>{escape(answer.scenarios[name].shows) or 'A plan of our own.'} {escape(_doing(answer))}</p>",
+        f"<h2>What would change</h2>{_outcomes(answer)}",
+        _picture(answer),
+        "<div class='page2'></div><h2>What gets worse first, and when it could be seen</h2>",
+        *(f"<p>{escape(each)}</p>" for each in (sentences(answer, found) if found else [])),
+        f"<p>{escape(_seen(answer, found))}</p>",
+        "<h2>Money and time</h2>",
+        f"<p>The programme costs {pounds(account.programme)} over {last} years ("
+        + "; ".join(f"year {year}: {pounds(value)}" for year, value in enumerate(account.by_year, 1))
+        + f"). It takes {number(account.staff_days)} staff days, of which {number(account.unbackfilled_days)} are not covered. "
+        f"Saved less spent over all years: {pounds(account.net)} on average, {pounds(account.net_low)} to "
+        f"{pounds(account.net_high)} in 8 of 10 runs. "
+        + (f"It pays for itself by the end of year {account.break_even}." if account.break_even else "It does not pay for itself in that time.")
+        + " Unit costs are placeholders until finance has replaced them.</p>",
+        "<h2>What it rests on</h2>",
+        f"<p>{escape(_assumptions(desk))}</p>",
+        _observed(answer),
+        "<h2>What it cannot say</h2>",
+        "<p>Which trust will succeed, what happens to any one person or team, or whether the mechanisms hold. It would be refuted if "
+        "training without leaders and policies kept more than half of its gain after two years, if restorative practice had "
+        "nothing to do with leaders’ example, or if embedded sites did no better than training for the same money.</p>",
+        "<h2>To live it again</h2>",
+        f"<p class='soft'>culture-sim {escape(answer.version)}; plan {answer.scenarios[name].hash}; baseline "
+        f"{answer.scenarios[answer.baseline].hash}; organisation {answer.organisation_hash}; parameters {answer.parameters_hash}; "
+        f"seeds {answer.seed} to {answer.seed + answer.runs - 1}; {last} years.</p>",
+    ]  # fmt: skip
+    body = "\n".join(parts)
+    return (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}: board paper</title>'
+        f"<style>{STYLE}</style></head><body><main>{body}</main></body></html>"
+    )
+
+
+def _doing(answer: Answer) -> str:
+    from culture_sim.scenario import LEVERS
+
+    scenario = answer.scenarios[answer.plan]
+    used = [each.title.lower() for each in LEVERS if scenario.levers.at(each.path).is_used]
+    ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
+    kind = scenario.rollout.kind.replace("_", " ")
+    return f"It uses {listed(used)}. Rollout: {kind}.{ends}" if used else "It does nothing."
+
+
+def _outcomes(answer: Answer) -> str:
+    last = answer.years
+    middle = min(3, last)
+    rows = []
+    for key in REPORTED:
+        about = outcome(key)
+        base, effect = answer.spread(answer.baseline, key), answer.effect(answer.plan, key)
+        cells = [
+            number(float(base.mean[last]), about.decimals),
+            *(
+                f"{number(float(effect.mean[year]), about.decimals)} "
+                f"({span(float(effect.low[year]), float(effect.high[year]), about.decimals)})"
+                for year in dict.fromkeys((1, middle, last))
+            ),
+            f"{100 * float(effect.better[last]):.0f} %",
+        ]
+        rows.append(
+            f"<tr><th scope='row'>{about.title}, {about.unit}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        )
+    heads = [
+        "Measure",
+        f"No plan, year {last}",
+        *(f"Change in year {year}" for year in dict.fromkeys((1, middle, last))),
+        f"Runs in which better, year {last}",
+    ]
+    return (
+        "<table><caption>Change against no plan: average, in brackets what 8 of 10 organisations see</caption><thead><tr>"
+        + "".join(f"<th scope='col'>{head}</th>" for head in heads)
+        + f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _picture(answer: Answer) -> str:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7.4, 1.9), layout="constrained")
+    places = figure.subplots(1, 3)
+    times = list(range(answer.years + 1))
+    for axes, key in zip(places, FIRST, strict=True):
+        about = outcome(key)
+        for name, colour, dash in ((answer.baseline, BASELINE, "--"), (answer.plan, PLAN, "-")):
+            spread = answer.spread(name, key)
+            axes.fill_between(times, spread.low, spread.high, color=colour, alpha=0.15, linewidth=0)
+            axes.plot(
+                times,
+                spread.mean,
+                dash,
+                color=colour,
+                linewidth=1.8,
+                label="plan" if name == answer.plan else "no plan",
+            )
+        axes.set_title(f"{about.title}\n{about.unit}", fontsize=7.5, loc="left")
+        axes.set_xticks(times, ["before", *map(str, times[1:])], fontsize=7)
+        axes.tick_params(axis="y", labelsize=7)
+        axes.spines[["top", "right"]].set_visible(False)
+    places[0].legend(fontsize=7, frameon=False)
+    target = io.StringIO()
+    figure.savefig(target, format="svg", metadata={"Date": None})
+    svg = target.getvalue()
+    said = "Turnover, complaints and grievances by year with the plan (solid) and without (dashed), bands hold 8 of 10 runs."
+    return f"<div role='img' aria-label='{said}'>{svg[svg.index('<svg') :]}</div>"
+
+
+def _seen(answer: Answer, found: list[Any]) -> str:
+    early = [f"{outcome(each.key).title.lower()} from year {each.seen_in}" for each in found if each.seen_in]
+    late = [outcome(each.key).title.lower() for each in found if not each.seen_in]
+    said = (
+        f"One organisation’s own yearly figures could tell the plan from chance in: {listed(early)}. "
+        if early
+        else ""
+    )
+    return said + (f"Not within {answer.years} years in: {listed(late)}." if late else "")
+
+
+def _assumptions(desk: Desk) -> str:
+    table = load_parameters().table
+    moved = [
+        f"{EXPOSED.get(name, name)}: {value:g} instead of {table[name].value:g}"
+        for name, value in desk.parameters
+        if name in table
+    ]
+    carry = listed([f"{words[:1].lower()}{words[1:]}" for words in list(EXPOSED.values())[:6]])
+    said = (
+        f"Assumptions moved for this paper: {'; '.join(moved)}. "
+        if moved
+        else "All assumptions stand at their usual values. "
+    )
+    return f"{said}Among those that matter most are {carry}; most of them are judgements, with ranges in the Laboratory."
+
+
+def _observed(answer: Answer) -> str:
+    from culture_sim.dashboard.boardroom.place import FIGURES, reproduced
+
+    if answer.centring is None:
+        return ""
+    pairs = [
+        f"{FIGURES[row.key][0].lower()} {number(row.observed, 1)} ({number(reproduced(answer, row.key, row.reproduced), 1)})"
+        for row in answer.centring.rows if row.key in FIGURES
+    ]  # fmt: skip
+    return f"<p>Before any plan the simulated organisation was set to observed figures (reproduced in brackets): {escape('; '.join(pairs))}.</p>"

@@ -1,0 +1,141 @@
+"""XmR charts of one simulated organisation, as its board would see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import solara
+from numpy.typing import NDArray
+
+from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.charts import BASELINE, FONT, PLAN, Drawing, frame
+from culture_sim.dashboard.parts import Button, Chart, Rich, Select, Tag, term
+from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.report.numbers import number
+
+WEEKS_A_MONTH = 4
+BEFORE = 52 // WEEKS_A_MONTH
+LIMIT = 2.66
+"""Mean moving range to natural process limit of an XmR chart (Wheeler)."""
+
+RUN = 8
+COUNTS = (
+    ("grievances", "Grievances"),
+    ("complaints", "Complaints"),
+    ("leavers", "Leavers"),
+    ("disciplinaries", "Disciplinaries"),
+    ("reported_incidents", "Reported incidents"),
+    ("harms", "Harm to patients"),
+)
+
+
+@dataclass(frozen=True)
+class XmR:
+    """A series with its natural limits, set in the year before, and the points that signal a change."""
+
+    values: NDArray[np.float64]
+    mean: float
+    low: float
+    high: float
+    signals: tuple[int, ...]
+
+
+def xmr(values: NDArray[np.float64], baseline: int) -> XmR:
+    """Limits from the first `baseline` points; signals are points outside them or eight in a row on one side."""
+    first = values[:baseline]
+    mean = float(first.mean())
+    reach = LIMIT * float(np.abs(np.diff(first)).mean())
+    low, high = max(mean - reach, 0.0), mean + reach
+    found = {int(place) for place in np.flatnonzero((values > high) | (values < low))}
+    side = np.sign(values - mean)
+    for end in range(RUN, len(values) + 1):
+        stretch = side[end - RUN : end]
+        if stretch[0] != 0 and np.all(stretch == stretch[0]):
+            found |= set(range(end - RUN, end))
+    return XmR(values, mean, low, high, tuple(sorted(found)))
+
+
+def drawing(answer: Answer, scenario: str, column: str, title: str, number_: int) -> Drawing:
+    """The chart of one organisation under one scenario."""
+    weeks = answer.weeks(scenario, column)[number_].astype(float)
+    months = weeks[: len(weeks) // WEEKS_A_MONTH * WEEKS_A_MONTH].reshape(-1, WEEKS_A_MONTH).sum(axis=1)
+    found = xmr(months, BEFORE)
+    names = [
+        f"{place - BEFORE + 1}" if place >= BEFORE else f"{place - BEFORE}" for place in range(len(months))
+    ]
+    plan = scenario != answer.baseline
+    colour = PLAN if plan else BASELINE
+    first = next((place for place in found.signals if place >= BEFORE), None)
+    who = "With the plan" if plan else "Without the plan"
+    said = (
+        f"{who}: first signal in period {first - BEFORE + 1}"
+        if first is not None
+        else f"{who}: nothing but ordinary ups and downs"
+    )
+    option = frame(names, decimals=0, zero=True, right=80)
+    option["xAxis"]["axisLabel"] = {**FONT, "interval": 12}
+    signals = set(found.signals)
+    option["series"] = [
+        {
+            "type": "line", "name": title, "color": colour, "lineStyle": {"color": colour, "width": 1.5},
+            "data": [
+                {"value": round(float(value), 2), "symbol": "diamond" if place in signals else "circle",
+                 "symbolSize": 10 if place in signals else 5,
+                 "itemStyle": {"color": "#0b0c0c" if place in signals else colour}}
+                for place, value in enumerate(months)
+            ],
+            "markLine": {
+                "silent": True, "symbol": "none", "animation": False,
+                "label": {**FONT, "position": "end", "formatter": "{b}", "fontSize": 12},
+                "data": [
+                    {"name": f"usual {number(found.mean, 1)}", "yAxis": found.mean, "lineStyle": {"color": "#3D3D3D", "type": "solid"}},
+                    {"name": f"upper {number(found.high, 1)}", "yAxis": found.high, "lineStyle": {"color": "#3D3D3D", "type": "dashed"}},
+                    *([{"name": f"lower {number(found.low, 1)}", "yAxis": found.low, "lineStyle": {"color": "#3D3D3D", "type": "dashed"}}] if found.low > 0 else []),
+                    {"name": "", "xAxis": BEFORE, "lineStyle": {"color": "#808080", "type": "dotted", "width": 2}},
+                ],
+            },
+        }
+    ]  # fmt: skip
+    rows = [
+        [names[place], number(float(value)), "signal" if place in signals else ""]
+        for place, value in enumerate(months)
+    ]
+    return Drawing(
+        said, option, ["Four weeks", title, "Signal"], rows,
+        f"XmR chart of {title.lower()} in one simulated organisation. {said}. Usual {number(found.mean, 1)}, limits {number(found.low, 1)} to {number(found.high, 1)}.",
+        note=f"{title} in each four weeks; limits from the year before the start (dotted line); black diamonds are signals",
+        file=f"xmr_{column}_{'plan' if plan else 'baseline'}",
+    )  # fmt: skip
+
+
+@solara.component
+def XmRPanel() -> Any:
+    """The same organisation, with the plan and without."""
+    visitor = use_visitor()
+    answer = visitor.answer.value
+    column, set_column = solara.use_state(COUNTS[0][0])
+    number_, set_number = solara.use_state(0)
+    if answer is None:
+        return Tag("div")
+    here = number_ % answer.runs
+    title = dict(COUNTS)[column]
+    return Tag(
+        "div",
+        Rich(
+            f"One simulated organisation of {answer.staff:,} staff, as its own board would see it on an {term('XmR chart')}: it has "
+            "no band and no twin to compare with. The same luck with and without the plan.", "p",
+        ),
+        Select("xmr-count", "Count", column, COUNTS, set_column),
+        Button("Another organisation", lambda: set_number(number_ + 1), "cs-quiet-button"),
+        Tag("span", f" Organisation {here + 1} of {answer.runs}", classes="cs-hint"),
+        Tag(
+            "div",
+            *(
+                Chart(drawing(answer, name, column, title, here), stale=visitor.is_stale, height=260).key(name)
+                for name in (answer.plan, answer.baseline)
+            ),
+            classes="cs-grid cs-wide",
+        ),
+    )  # fmt: skip

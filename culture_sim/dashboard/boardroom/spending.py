@@ -1,0 +1,82 @@
+"""Equal spend: training alone, made larger or smaller until it costs what the plan costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from culture_sim.dashboard.answer import KEYS
+from culture_sim.dashboard.engine import Engine
+from culture_sim.ensemble import Ensemble
+from culture_sim.scenario import Scenario, load_scenario
+
+LEAST_DOSE, MOST_DOSE = 0.02, 3.0
+LIVES = 2
+ROUNDS = 9
+CLOSE = 0.01
+_PROGRAMME = KEYS.index("programme_cost_gbp")
+
+HOW = (
+    "Training alone is made larger or smaller: the share of staff who are champions, refreshers a year, and the reach "
+    "of the introduction and of induction are all multiplied by one number, until five-year spending is the same. "
+    "Cover for time and staff engagement stay as they are in the gallery's plan Training only."
+)
+
+
+@dataclass(frozen=True)
+class EqualSpend:
+    """Training alone at a dose; `spent` and `wanted` in GBP over all years."""
+
+    scenario: Scenario
+    dose: float
+    spent: float
+    wanted: float
+
+    @property
+    def reached(self) -> bool:
+        """Whether it could be made to cost as much."""
+        return abs(self.spent - self.wanted) <= 0.03 * self.wanted
+
+
+def training_at(dose: float) -> Scenario:
+    """Training only, all amounts of training multiplied by the dose as far as they go."""
+    usual = load_scenario("training_only")
+    training = usual.levers.training
+    return usual.with_changes(
+        {
+            "levers.training.introduction.reach": min(1.0, training.introduction.amount * dose),
+            "levers.training.champions.share": min(1.0, training.champions.amount * dose),
+            "levers.training.refreshers.a_year": min(12.0, training.refreshers.amount * dose),
+            "levers.induction.strength": min(1.0, usual.levers.induction.amount * dose),
+        },
+        name="Training only, at equal spend",
+    )
+
+
+def equal_spend(
+    engine: Engine, ensemble: Ensemble, plan: Scenario, is_wanted: Callable[[], bool] = lambda: True
+) -> EqualSpend:
+    """Find the dose of training alone at which it costs what the plan costs, under the same luck."""
+
+    def spent(scenario: Scenario) -> float:
+        lives = engine.live(ensemble, {"one": scenario}, range(LIVES), is_wanted)["one"]
+        return float(sum(life.yearly[_PROGRAMME, 1:].sum() for life in lives) / LIVES)
+
+    wanted = spent(plan)
+    low, high = LEAST_DOSE, MOST_DOSE
+    ends = {low: spent(training_at(low)), high: spent(training_at(high))}
+    dose = low if wanted <= ends[low] else high
+    cost = ends[dose]
+    if ends[low] < wanted < ends[high]:
+        for _ in range(ROUNDS):
+            share = (wanted - ends[low]) / max(ends[high] - ends[low], 1e-9)
+            dose = low + (high - low) * min(max(share, 0.08), 0.92)
+            cost = spent(training_at(dose))
+            if abs(cost - wanted) <= CLOSE * wanted:
+                break
+            if cost < wanted:
+                low = dose
+            else:
+                high = dose
+            ends[dose] = cost
+    return EqualSpend(training_at(dose), dose, cost, wanted)
