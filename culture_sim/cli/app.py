@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from culture_sim.cli import study
 from culture_sim.cli.dashboard import dashboard
 from culture_sim.cli.ending import ended
 from culture_sim.version import __version__
@@ -280,3 +281,4 @@ def check(
 
 
 app.command(short_help="Open the pages in a browser.")(dashboard)
+app.add_typer(study.app, name="study")

@@ -166,9 +166,8 @@ def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> 
         table.add_row(f"{what.title}, {words.unit(what)}", *cells, without)
     console.print(table)
     if log is not None:
-        kinds = ", ".join(
-            f"{count} {kind.replace('_', ' ')}" for kind, count in log["what"].value_counts().items()
-        )
+        counts = log["what"].value_counts()
+        kinds = ", ".join(f"{count} {str(kind).replace('_', ' ')}" for kind, count in counts.items())
         print_text(console, f"Written down: {number(len(log))} events ({kinds or 'none'}).")
     for text in (words.ONE_LIFE, words.TOOL, story.trace()):
         print_text(console, text)

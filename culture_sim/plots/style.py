@@ -25,6 +25,9 @@ BASELINE_DASHES = (0, (5, 2))
 SMALL, USUAL, LARGE = 8.0, 9.5, 11.5
 DOTS_PER_INCH = 110
 COLOURS = 192
+FULL_SIZE_TITLE = 50
+"""Letters that fit above a panel in the usual size; a longer title is smaller."""
+
 NO_GAPS = {"shrinkA": 0, "shrinkB": 0}
 
 
@@ -38,7 +41,8 @@ class EndLabel(NamedTuple):
 
 def look_plain(axes: "Axes", title: str) -> None:
     """A finding for a title, no box, pale lines to read heights by."""
-    axes.set_title(title, loc="left", fontsize=LARGE, fontweight="bold", color=INK, pad=20)
+    size = LARGE * min(1.0, FULL_SIZE_TITLE / max(len(title), 1))
+    axes.set_title(title, loc="left", fontsize=size, fontweight="bold", color=INK, pad=20)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(INK)
@@ -77,7 +81,7 @@ def label_ends(axes: "Axes", at: float, labels: Sequence[EndLabel]) -> None:
 
 
 def spread(heights: NDArray[np.float64], gap: float, low: float, high: float) -> NDArray[np.float64]:
-    """Ascending heights, moved as little as need be to stand `gap` apart between `low` and `high`, if they fit."""
+    """Ascending heights, moved as little as need be to stand `gap` apart within limits, if they fit."""
     groups: list[tuple[float, int]] = []  # mean of the wished heights, number of members
     for height in heights.tolist():
         groups.append((height, 1))

@@ -219,8 +219,8 @@ def built_in(comparison: Comparison, levers: Mapping[str, int]) -> str:
         for name in (most, least)
     ]
     return (
-        f"Much of the distance between them is built in, not found: {listed(used)}, and the model assumes that"
-        " each lever helps."
+        f"Much of the distance between them is built in, not found: {listed(used)}, and the model assumes"
+        " that each lever helps."
     )
 
 
