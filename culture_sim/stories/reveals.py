@@ -23,6 +23,7 @@ from culture_sim.stories.words import WEEKS_A_YEAR, counted
 
 if TYPE_CHECKING:
     from culture_sim.ensemble.comparison import Comparison
+    from culture_sim.stories.aftermath import Aftermath
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,3 +265,9 @@ def _points(difference: float) -> str:
 
 def _lives(number: int, of: int) -> str:
     return f"all {of} lives" if number == of else f"{number} of {counted(of, 'life', 'lives')}"
+
+
+def right_in_bad_week(told: Aftermath) -> int:
+    """Which option of step 1 held: how much of the trust that blame cost had come back half a year later."""
+    recovered = told.recovered()
+    return 0 if recovered >= 0.75 else 1 if recovered >= 0.45 else 2

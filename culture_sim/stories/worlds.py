@@ -99,7 +99,8 @@ class TwoWorlds:
     @property
     def founders(self) -> NDArray[np.int64]:
         """(posts,) who held each post when the two worlds parted; -1 for nobody."""
-        return self.without.person[0]
+        founders: NDArray[np.int64] = self.without.person[0]
+        return founders
 
     @property
     def provenance(self) -> str:

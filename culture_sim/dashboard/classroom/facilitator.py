@@ -1,0 +1,88 @@
+"""What helps a trainer: a script, hidden levers, a start of one's own, frozen predictions, counted hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.classroom.state import ClassState, keep, read
+from culture_sim.dashboard.parts import Button, Download, Folded, Tag, Words
+from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.stories import STEPS, step
+
+
+@solara.component
+def Facilitator() -> Any:
+    """The trainer's bar."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+
+    def turn(change: Callable[[ClassState], ClassState]) -> Callable[[], None]:
+        return lambda: keep(visitor, change(read(visitor.desk.value)))
+
+    lead = Button(
+        "Facilitator mode",
+        turn(lambda now: replace(now, leading=not now.leading, hidden=False, frozen=False)),
+        "cs-quiet-button",
+        pressed=state.leading,
+    )
+    if not state.leading:
+        return Tag(
+            "div",
+            lead,
+            Words("Presenting to a group? Switch this on.", classes="cs-note"),
+            classes="cs-leading",
+        )
+    here = step(state.step)
+    switches = (
+        ("Hide levers", "the hospitals below the lesson as well", state.hidden,
+         lambda now: replace(now, hidden=not now.hidden)),
+        ("Freeze", "close the predictions", state.frozen, lambda now: replace(now, frozen=not now.frozen)),
+        ("Set as start", "where we are now is the start", None, ClassState.as_start),
+        ("Back to start", "nothing predicted, nothing revealed", None, ClassState.from_start),
+    )  # fmt: skip
+    return Tag(
+        "div",
+        lead,
+        *(
+            Button(label, turn(change), "cs-quiet-button", pressed=pressed, name=f"{label}: {about}")
+            for label, about, pressed, change in switches
+        ),
+        Download("Whole script", script, "lesson_script.txt"),
+        Tag(
+            "div",
+            Folded(
+                f"Script for this step, about {here.minutes:g} minutes",
+                [
+                    Tag("ol", *(Tag("li", each) for each in here.script), classes="cs-script"),
+                    Tag("p", f"Ask the room: {here.ask_the_room}", classes="cs-ask"),
+                ],
+            ),
+            classes="cs-script-box",
+        ),
+        classes="cs-leading cs-leading-on",
+        role="group",
+        aria_label="For the trainer",
+    )  # fmt: skip
+
+
+def script() -> str:
+    """The whole lesson as text for the trainer's own paper; findings are left to the runs."""
+    total = sum(each.minutes for each in STEPS)
+    parts = [f"WHY CULTURE CHANGE MUST BE EMBEDDED: a lesson in five steps, about {total:g} minutes", ""]
+    for each in STEPS:
+        parts += [
+            f"{each.number}. {each.title.upper()} (about {each.minutes:g} minutes)",
+            "",
+            *each.scene,
+            "",
+        ]
+        parts += [f"Ask: {each.question}", *(f"   [ ] {option}" for option in each.options), ""]
+        parts += [*(f" - {line}" for line in each.script), "", f"Ask the room: {each.ask_the_room}", "", ""]
+    parts.append(
+        "A tool for reasoning, not a prediction. Show the last box of every step: it says what is assumed."
+    )
+    return "\n".join(parts)

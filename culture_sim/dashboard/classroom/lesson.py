@@ -1,0 +1,210 @@
+"""One step of the lesson: the scene, the prediction, the reveal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.classroom.bad_week import BadWeek
+from culture_sim.dashboard.classroom.boxed import Boxed
+from culture_sim.dashboard.classroom.drawings import lesson_drawing
+from culture_sim.dashboard.classroom.state import ClassState, keep, read
+from culture_sim.dashboard.classroom.work import Worked
+from culture_sim.dashboard.parts import Boundary, Button, Chart, Field, Folded, Tag, Words
+from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
+from culture_sim.stories.aftermath import aftermath_of
+from culture_sim.stories.reveals import right_in_bad_week
+
+
+@solara.component
+def Steps() -> Any:
+    """The five steps, and where the class is."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+
+    def go(number: int) -> None:
+        keep(visitor, replace(read(visitor.desk.value), step=number))
+
+    items = []
+    for each in STEPS:
+        here = each.number == state.step
+        done = ", revealed" if state.revealed[each.number - 1] else ""
+        button = Button(
+            f"{each.number}  {each.title}",
+            lambda number=each.number: go(number),
+            "cs-step" + (" cs-step-here" if here else ""),
+            name=f"Step {each.number}: {each.title}{done}",
+        )
+        items.append(Tag("li", button, aria_current="step" if here else None, key=f"step-{each.number}"))
+    return Tag("nav", Tag("ol", *items), aria_label="Steps of the lesson", classes="cs-steps")
+
+
+@solara.component
+def Lesson(found: Worked, pair: Worked) -> Any:
+    """The step that the class is at."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+    here = step(state.step)
+    parts = [
+        Tag("h2", f"{here.number}. {here.title}", classes="cs-heading cs-step-title", id="step-title"),
+        *(Words(each, classes="cs-scene") for each in here.scene),
+        Question(here),
+    ]
+    if state.is_revealed:
+        parts.append(Boundary(lambda: Revealed(here, found, pair), "The reveal").key(f"reveal-{here.number}"))
+    parts.append(Onward())
+    return Tag("section", *parts, classes="cs-section cs-lesson", aria_labelledby="step-title")
+
+
+@solara.component
+def Question(here: Step) -> Any:
+    """Predict first."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+    closed = state.frozen or state.is_revealed
+
+    def predict(option: int) -> None:
+        keep(visitor, read(visitor.desk.value).predict(option))
+
+    options = []
+    for number, words in enumerate(here.options):
+        chosen = state.prediction == number
+        button = Button(
+            words,
+            lambda number=number: predict(number),
+            "cs-quiet-button cs-option",
+            disabled=closed and not chosen,
+            pressed=chosen,
+        )
+        options.append(
+            Tag("li", button, *([Hands(number)] if state.leading else []), key=f"{here.key}-{number}")
+        )
+    words = (
+        "Predictions are closed." if state.frozen and not state.is_revealed else "Predict first, then reveal."
+    )
+    return Tag(
+        "div",
+        Tag("p", here.question, classes="cs-question", id="question"),
+        Tag("ul", *options, classes="cs-options", role="group", aria_labelledby="question"),
+        *([] if state.is_revealed else [Words(words, classes="cs-note"), RevealButton()]),
+        classes="cs-predict",
+    )
+
+
+@solara.component
+def Hands(option: int) -> Any:
+    """How many in the room raised their hand for an option."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+
+    def count(text: str) -> None:
+        number = int(text) if text.strip().isdigit() else 0
+        keep(visitor, read(visitor.desk.value).raise_hands(option, number))
+
+    shown = state.hands_here()[option]
+    return Field(f"hands-{option}", "Hands", str(shown) if shown else "", count, low=0.0, high=999.0)
+
+
+@solara.component
+def RevealButton() -> Any:
+    """Opens what the runs show: once something has been predicted, or when the trainer says so."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+
+    def show() -> None:
+        keep(visitor, read(visitor.desk.value).reveal())
+
+    return Button("Reveal", show, "cs-reveal-button", disabled=state.prediction < 0 and not state.leading)
+
+
+@solara.component
+def Revealed(here: Step, found: Worked, pair: Worked) -> Any:
+    """What the runs show."""
+    needed = pair if here.number == 1 else found
+    if needed.fault:
+        return Tag(
+            "div", Words(needed.fault, classes="cs-problem"), Button("Try again", needed.again), role="alert"
+        )
+    if needed.value is None:
+        return Tag("p", "The hospitals are living their five years …", classes="cs-waiting", role="status")
+    if here.number == 1:
+        incident = bad_week(needed.value)
+        if incident is None:
+            return Words("With this luck no such week came. Choose another luck below.", classes="cs-problem")
+        told = aftermath_of(needed.value, incident)
+        verdict = Verdict(here, right_in_bad_week(told))
+        return Tag("div", verdict, BadWeek(told, needed.value.provenance), classes="cs-revealed")
+    shown = reveal(here.key, needed.value)
+    return Tag(
+        "div",
+        Verdict(here, shown.right),
+        Shown(shown, provenance(needed.value), here.key),
+        classes="cs-revealed",
+    )
+
+
+@solara.component
+def Verdict(here: Step, right: int) -> Any:
+    """What was predicted, and what the runs say."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+    said = f"In the runs: {here.options[right]}."
+    if state.prediction >= 0:
+        agreed = (
+            "as you predicted"
+            if state.prediction == right
+            else f"you predicted: {here.options[state.prediction]}"
+        )
+        said = f"In the runs: {here.options[right]} ({agreed})."
+    hands = state.hands_here()
+    if state.leading and sum(hands):
+        said += f" {hands[right]} of {sum(hands)} hands said so."
+    return Tag("p", said, classes="cs-verdict", role="status")
+
+
+@solara.component
+def Shown(shown: Reveal, where_from: str, key: str) -> Any:
+    """The finding, its charts, its sentences, what is assumed, and where the numbers come from."""
+    charts = [
+        Chart(lesson_drawing(each, where_from, f"{key}_{number}"), height=320).key(f"{key}-{number}")
+        for number, each in enumerate(shown.charts)
+    ]
+    return Tag(
+        "div",
+        Tag("p", shown.finding, classes="cs-finding"),
+        Tag("div", *charts, classes="cs-grid cs-lesson-charts"),
+        Tag("ul", *(Tag("li", each) for each in shown.sentences), classes="cs-sentences"),
+        Boxed("What is assumed.", shown.assumed.removeprefix("Assumed: ")),
+        Folded("Where these numbers come from", [Words(where_from)]),
+    )
+
+
+@solara.component
+def Onward() -> Any:
+    """Back and on."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+
+    def go(number: int) -> None:
+        keep(visitor, replace(read(visitor.desk.value), step=number))
+
+    buttons = []
+    if state.step > 1:
+        buttons.append(
+            Button("Back", lambda: go(state.step - 1), "cs-quiet-button", name="Back to the step before")
+        )
+    if state.step < len(STEPS):
+        following = step(state.step + 1)
+        ready = state.is_revealed
+        buttons.append(
+            Button(
+                f"Next: {following.title}", lambda: go(following.number), "" if ready else "cs-quiet-button"
+            )
+        )
+    return Tag("div", *buttons, classes="cs-onward cs-no-print")
+
+
+__all__ = ["ClassState", "Lesson", "Steps"]

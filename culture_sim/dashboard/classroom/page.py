@@ -1,0 +1,39 @@
+"""The room as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.classroom.facilitator import Facilitator
+from culture_sim.dashboard.classroom.lesson import Lesson, Steps
+from culture_sim.dashboard.classroom.looking import Looking
+from culture_sim.dashboard.classroom.state import read
+from culture_sim.dashboard.classroom.work import lesson, use_worked, worlds
+from culture_sim.dashboard.parts import Boundary
+from culture_sim.dashboard.shell import Room
+from culture_sim.dashboard.visitor import use_visitor
+
+
+@solara.component
+def Classroom() -> Any:
+    """The lesson first; below it, the two hospitals that it is about."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+    found = use_worked(lesson, ("lesson",))
+    bad_week = use_worked(lambda: worlds("embedded", state.luck), ("bad week", state.luck))
+    pair = use_worked(lambda: worlds(state.plan, state.luck), (state.plan, state.luck))
+    parts = [
+        Boundary(Facilitator, "Facilitator mode"),
+        Boundary(Steps, "The steps"),
+        Boundary(lambda: Lesson(found, bad_week), "The lesson"),
+    ]
+    if not (state.leading and state.hidden):
+        parts.append(Boundary(lambda: Looking(pair), "The two hospitals"))
+    return Room(
+        "Why culture change must be embedded",
+        "Ten minutes, five steps: predict what happens, then see what happened to the same people with the"
+        " same luck.",
+        children=parts,
+    )

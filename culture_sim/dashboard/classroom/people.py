@@ -1,0 +1,152 @@
+"""The people of a team in both hospitals, and one person's diary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import solara
+
+from culture_sim.dashboard.classroom.state import ClassState, keep, read
+from culture_sim.dashboard.parts import Folded, Select, Tag, Words, table
+from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.stories import Colleague, Entry, Moment, TwoWorlds, bad_week, people_of, walk_of
+from culture_sim.stories.names import title_of_team
+from culture_sim.stories.words import when
+
+_FIRST_MOMENTS = 12
+
+
+def team_of(worlds: TwoWorlds, state: ClassState) -> int:
+    """The team that is looked at: the one chosen, or that of the bad week."""
+    if 0 <= state.team < worlds.organisation.teams:
+        return state.team
+    incident = bad_week(worlds)
+    return incident.team if incident is not None else 0
+
+
+def post_of(worlds: TwoWorlds, state: ClassState) -> int:
+    """The post of the person who is followed: the one chosen, that of the bad week, or the team's first."""
+    team = team_of(worlds, state)
+    starts = worlds.organisation.team_start
+    there = np.arange(starts[team], starts[team + 1])
+    posts = there[worlds.founders[there] >= 0]
+    if state.post in posts:
+        return state.post
+    incident = bad_week(worlds)
+    if incident is not None and incident.post in posts:
+        return incident.post
+    return int(posts[0]) if len(posts) else int(np.flatnonzero(worlds.founders >= 0)[0])
+
+
+@solara.component
+def People(worlds: TwoWorlds) -> Any:
+    """Choose a team and a person; everyone of the team as a table, both hospitals side by side."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+    team = team_of(worlds, state)
+
+    def choose(**changes: Any) -> None:
+        keep(visitor, replace(read(visitor.desk.value), **changes))
+
+    place = worlds.organisation
+    teams = [(str(number), title_of_team(place, number)) for number in range(place.teams)]
+    both = [people_of(worlds, history, team, state.week) for history in (worlds.without, worlds.with_plan)]
+    founders = people_of(worlds, worlds.without, team, 0)
+    persons = [(str(each.post), f"{each.name}, {each.profession}") for each in founders if each.name]
+    return Tag(
+        "div",
+        Tag(
+            "div",
+            Select("class-team", "Team", str(team), teams, lambda value: choose(team=int(value), post=-1)),
+            Select(
+                "class-person", "Person to follow", str(post_of(worlds, state)), persons,
+                lambda value: choose(team=team, post=int(value)),
+            ),
+            classes="cs-class-levers",
+        ),
+        Folded(
+            f"Everyone in {title_of_team(place, team)}, {when(min(state.week, worlds.weeks - 1)).lower()}",
+            [_everyone(*both)],
+            note="Each out of 100. The first number is the first hospital's. Names are made up.",
+        ),
+        classes="cs-people",
+    )  # fmt: skip
+
+
+def _everyone(without: list[Colleague], with_plan: list[Colleague]) -> Any:
+    rows = []
+    for one, other in zip(without, with_plan, strict=True):
+        who = one.name or "Nobody"
+        if one.person != other.person:
+            who = f"{who} / {other.name or 'nobody'}"
+        row = [f"{who} ({one.profession})"]
+        columns = ("trust", "psychological_safety", "burnout", "practice")
+        rows.append([*row, *(f"{_value(one, column)} / {_value(other, column)}" for column in columns)])
+    return table(
+        ["Who", "Trust", "Safe to speak up", "Exhaustion", "Practice"],
+        rows,
+        "First hospital / second hospital",
+    )
+
+
+def _value(each: Colleague, column: str) -> str:
+    return f"{100 * getattr(each, column):.0f}" if each.name else "empty"
+
+
+@solara.component
+def Diary(worlds: TwoWorlds) -> Any:
+    """One person's five years in both hospitals, week by week."""
+    visitor = use_visitor()
+    state = read(visitor.desk.value)
+    post = post_of(worlds, state)
+    walk = solara.use_memo(lambda: walk_of(worlds, post), [id(worlds), post])
+    moments = [_moment(each) for each in walk.moments if not _is_quiet(each)]
+    head = Tag(
+        "div",
+        Tag("p", f"First hospital: {worlds.without.scenario.title}", classes="cs-world cs-world-without"),
+        Tag("p", f"Second hospital: {worlds.with_plan.scenario.title}", classes="cs-world cs-world-with"),
+        classes="cs-pair cs-pair-head",
+    )
+    more = moments[_FIRST_MOMENTS:]
+    return Tag(
+        "div",
+        Tag("h3", f"{walk.name}'s five years, twice", classes="cs-heading"),
+        Words(walk.introduction),
+        head,
+        *(moments[:_FIRST_MOMENTS] or [Words("Nothing of note happened in either hospital.")]),
+        *([Folded(f"{len(more)} more moments", more)] if more else []),
+        Tag("p", walk.summary, classes="cs-finding"),
+        Words("Left out: conflicts that two people settled between them.", classes="cs-note"),
+        classes="cs-diary",
+        key=f"diary-{post}",
+    )
+
+
+def _is_quiet(moment: Moment) -> bool:
+    return all(entry.kind == "quiet" for entry in (*moment.without, *moment.with_plan))
+
+
+def _moment(moment: Moment) -> Any:
+    return Tag(
+        "div",
+        Tag("p", moment.title + (" (in both)" if moment.same_event else ""), classes="cs-moment-when"),
+        Tag(
+            "div",
+            _entries(moment.without, "First hospital"),
+            _entries(moment.with_plan, "Second hospital"),
+            classes="cs-pair",
+        ),
+        classes="cs-moment",
+        key=f"moment-{moment.week}",
+    )
+
+
+def _entries(entries: tuple[Entry, ...], place: str) -> Any:
+    shown = []
+    for entry in (each for each in entries if each.kind != "quiet"):
+        changed = [Tag("span", f" {entry.changed}.", classes="cs-changed")] if entry.changed else []
+        words = [Tag("span", f"{place}: ", classes="cs-unseen"), entry.text]
+        shown.append(Tag("p", *words, *changed, classes=f"cs-entry cs-entry-{entry.kind}"))
+    return Tag("div", *shown, classes="cs-cell" if shown else "cs-cell cs-cell-empty")
