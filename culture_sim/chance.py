@@ -39,12 +39,9 @@ class Decision(IntEnum):
     """What a draw decides. A number, once given, is never given again."""
 
     DEMAND = 1
-    SICKNESS = 2
-    BURNOUT_NOISE = 3
-    SAFETY_NOISE = 4
-    FAIRNESS_NOISE = 5
+    FATE = 2
+    NOISE = 3
     TRAINING_SLOT = 6
-    REFRESHER = 7
     INCIDENT_COUNT = 8
     INCIDENT = 9
     INCIDENT_PATIENT = 10
@@ -62,7 +59,6 @@ class Decision(IntEnum):
     STAY = 22
     VOICE = 23
     ESCALATION = 24
-    LEAVING = 25
     HIRING = 26
     NEWCOMER = 27
     LEADER_LEAVING = 28
@@ -75,7 +71,6 @@ class Decision(IntEnum):
     FIRST_PATIENT = 35
     DIAGNOSIS = 36
     NO_CASE = 37
-    INTRODUCTION = 38
 
 
 @compiled
@@ -125,6 +120,13 @@ def normals(seed, week, decision, who, which=0):
     """Two draws from the standard normal."""
     a, b, _, _ = _words(seed, week, decision, who, which)
     return _quantile(a), _quantile(b)
+
+
+@compiled
+def noises(seed, week, decision, who):
+    """Three draws from the standard normal and one from (0, 1) that belong to one decision."""
+    a, b, c, d = _words(seed, week, decision, who, 0)
+    return _quantile(a), _quantile(b), _quantile(c), (float(d) + 0.5) * _TO_UNIT
 
 
 @compiled

@@ -1,5 +1,7 @@
 """A week in its order (model 2.4). One file a step; each file holds the rule and the loop that applies it.
 
+Before the first step everyone's luck of the week is drawn (luck).
+
 | step | file | what happens |
 |---|---|---|
 | 1 | levers | levers come into force, as far as each leader lets them |
@@ -38,6 +40,7 @@ from culture_sim.week.leaders import live_leaders
 from culture_sim.week.learning import live_learning
 from culture_sim.week.levers import live_levers
 from culture_sim.week.log import Log
+from culture_sim.week.luck import draw_luck
 from culture_sim.week.practice import live_practice
 from culture_sim.week.record import live_record
 from culture_sim.week.response import live_response
@@ -78,14 +81,15 @@ class Programme(NamedTuple):
 def live_week(world, programme, rules, seed, week):
     """Everyone lives one week, in the order of the table above."""
     staff, teams, sponsor, patients, ties, levers, engagement, tally, log = world
+    draw_luck(staff, seed, week)
     take_stock(staff, teams)
     live_levers(teams, levers, engagement, programme, sponsor, tally, rules, seed, week)
     live_workload(staff, teams, levers, tally, rules, seed, week)
-    live_burnout(staff, teams, levers, rules, seed, week)
+    live_burnout(staff, teams, levers, rules)
     live_leaders(teams, levers, sponsor, rules)
     live_practice(staff, teams, levers, ties, rules)
-    live_safety(staff, teams, levers, rules, seed, week)
-    live_trust(staff, teams, rules, seed, week)
+    live_safety(staff, teams, levers, rules)
+    live_trust(staff, teams, rules)
     live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, seed, week)
     live_skill(staff, teams, rules)
     take_stock(staff, teams)

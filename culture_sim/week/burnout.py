@@ -1,6 +1,5 @@
 """Step 3: burnout builds up under load and heals with safety and supervision (model eq. 2)."""
 
-from culture_sim.chance import Decision, normal
 from culture_sim.compiled import compiled
 from culture_sim.week.stock import bounded
 
@@ -25,7 +24,7 @@ def burnout_recovery(burnout, safety, supervision, rules):
 
 
 @compiled
-def live_burnout(staff, teams, levers, rules, seed, week):
+def live_burnout(staff, teams, levers, rules):
     """Everyone's burnout follows their team's workload."""
     for team in range(teams.size):
         demand = strain_of_work(teams.workload[team], rules)
@@ -40,5 +39,5 @@ def live_burnout(staff, teams, levers, rules, seed, week):
             change += rules.burnout_contagion * (teams.burnout[team] - burnout)
             if staff.investigation_weeks[post] > 0:
                 change += rules.investigation_strain * (1.0 - burnout)
-            change += rules.burnout_noise * normal(seed, week, Decision.BURNOUT_NOISE, post)
+            change += rules.burnout_noise * staff.burnout_noise[post]
             staff.burnout[post] = bounded(burnout + change)

@@ -82,9 +82,10 @@ def live_conflict(staff, teams, levers, ties, tally, log, rules, seed, week):
         for post in range(teams.first_post[team], teams.end_post[team]):
             if not staff.filled[post]:
                 continue
-            arising, who, settling, going_formal = uniforms(seed, week, Decision.CONFLICT, post)
+            arising = staff.luck_of_conflict[post]
             if arising >= at_most:
                 continue
+            who, settling, going_formal, _ = uniforms(seed, week, Decision.CONFLICT, post)
             chance = chance_of_conflict(staff.burnout[post], teams.workload[team], teams.practice[team], rules)
             if arising >= chance:
                 continue

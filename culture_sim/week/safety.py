@@ -1,6 +1,5 @@
 """Step 6: psychological safety, between own experience and what colleagues feel (model eq. 5, 2.11.1)."""
 
-from culture_sim.chance import Decision, normal
 from culture_sim.compiled import compiled
 from culture_sim.week.stock import bounded
 
@@ -28,7 +27,7 @@ def settled_safety(safety, experience, peers, susceptibility, rules):
 
 
 @compiled
-def live_safety(staff, teams, levers, rules, seed, week):
+def live_safety(staff, teams, levers, rules):
     """Everyone feels a little safer or less safe."""
     for team in range(teams.size):
         for post in range(teams.first_post[team], teams.end_post[team]):
@@ -50,5 +49,5 @@ def live_safety(staff, teams, levers, rules, seed, week):
                 staff.susceptibility[post],
                 rules,
             )
-            noise = rules.safety_noise * normal(seed, week, Decision.SAFETY_NOISE, post)
+            noise = rules.safety_noise * staff.safety_noise[post]
             staff.psychological_safety[post] = bounded(safety + noise)

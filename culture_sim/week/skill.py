@@ -80,8 +80,7 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
             transferred = transfer(engaged, rules)
             if levers.introduction[team] > 0.0 and not staff.trained[post]:
                 turn = uniform(seed, 0, Decision.TRAINING_SLOT, post)
-                luck = uniform(seed, week, Decision.INTRODUCTION, post)
-                if introduced(levers.introduction[team], turn, luck, engaged, rules):
+                if introduced(levers.introduction[team], turn, staff.luck_of_training[post], engaged, rules):
                     skill = staff.restorative_skill[post]
                     staff.restorative_skill[post] = taught(skill, rules.introduction_skill, transferred)
                     tally.introductions[week] += 1
@@ -103,7 +102,7 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
                 attend(staff, teams, tally, log, team, post, days, backfill, Event.BECAME_FACILITATOR, rules, week)
             if levers.refreshers[team] > 0.0:
                 invited = levers.refreshers[team] / WEEKS_A_YEAR * sponsor.commitment[0]
-                if uniform(seed, week, Decision.REFRESHER, post) < invited * reach(engaged, rules):
+                if 1.0 - staff.luck_of_training[post] < invited * reach(engaged, rules):
                     target = rules.deep_training_skill
                     if not staff.champion[post]:
                         target = rules.introduction_skill + rules.refresher_extra_skill

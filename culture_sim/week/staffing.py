@@ -57,7 +57,7 @@ def newcomer(staff, post, sponsor, rules, seed, week, decision):
 
 
 @compiled
-def live_leaving(staff, teams, tally, log, rules, seed, week):
+def live_leaving(staff, teams, tally, log, rules, week):
     """Everyone stays or leaves."""
     for team in range(teams.size):
         leavers = 0
@@ -76,7 +76,7 @@ def live_leaving(staff, teams, tally, log, rules, seed, week):
             )
             hazard = bounded(hazard * staff.leaving_multiplier[post])
             tally.chance_of_leaving[week] += hazard
-            if uniform(seed, week, Decision.LEAVING, post) < hazard:
+            if staff.luck_of_leaving[post] < hazard:
                 leavers += 1
                 note(log, week, Event.LEFT, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
                 vacate(staff, post)
@@ -176,5 +176,5 @@ def live_leader_turnover(staff, teams, levers, sponsor, tally, log, rules, seed,
 def live_staffing(staff, teams, levers, engagement, sponsor, tally, log, rules, seed, week):
     """Hiring comes first, so that a post stands empty for a week at least."""
     live_hiring(staff, teams, levers, engagement, sponsor, tally, log, rules, seed, week)
-    live_leaving(staff, teams, tally, log, rules, seed, week)
+    live_leaving(staff, teams, tally, log, rules, week)
     live_leader_turnover(staff, teams, levers, sponsor, tally, log, rules, seed, week)

@@ -1,6 +1,5 @@
 """Step 7: trust that the organisation responds fairly, from everyday life (model eq. 6)."""
 
-from culture_sim.chance import Decision, normal
 from culture_sim.compiled import compiled
 from culture_sim.week.stock import bounded
 
@@ -35,7 +34,7 @@ def shaken(staff, post, signal, weight, rules):
 
 
 @compiled
-def live_trust(staff, teams, rules, seed, week):
+def live_trust(staff, teams, rules):
     """Everyone's week was more or less fair."""
     for team in range(teams.size):
         for post in range(teams.first_post[team], teams.end_post[team]):
@@ -48,5 +47,5 @@ def live_trust(staff, teams, rules, seed, week):
                 teams.policy_promised[team],
                 rules,
             )
-            signal = fairness + rules.fairness_noise * normal(seed, week, Decision.FAIRNESS_NOISE, post)
+            signal = fairness + rules.fairness_noise * staff.fairness_noise[post]
             shaken(staff, post, signal, 1.0, rules)

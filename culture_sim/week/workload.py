@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from culture_sim.chance import Decision, normal, uniforms
+from culture_sim.chance import Decision, normal
 from culture_sim.compiled import compiled
 
 WELL, SHORT, STRESS = 0, 1, 2
@@ -65,7 +65,7 @@ def live_workload(staff, teams, levers, tally, rules, seed, week):
         for post in range(first, end):
             if not staff.filled[post]:
                 continue
-            start, recovery, _, _ = uniforms(seed, week, Decision.SICKNESS, post)
+            start, recovery = staff.luck_of_sickness[post], staff.luck_of_recovery[post]
             staff.sick[post] = sickness(staff.sick[post], staff.burnout[post], rules, start, recovery)
             if staff.sick[post] == WELL:
                 present += 1
