@@ -1,0 +1,144 @@
+"""How fast the engine lives, as ratios measured in one run: `python -m benchmarks.engine`.
+
+1. against the readable twin in plain Mesa (tests/reference), per core, at 1,000 and 5,000 posts;
+2. growth of cost with posts (200 to 200,000) and with weeks, as exponents: 1 is proportion;
+3. against the floor: the time to make the same number of draws and stream the same columns once;
+4. peak memory of one 5,000-post run in a process of its own;
+5. `culture-sim compare` with its defaults, as a whole process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+
+from culture_sim import CultureModel, load_scenario
+from culture_sim.chance import uniforms
+from culture_sim.organisation import Organisation, build_organisation
+from culture_sim.parameters import load_parameters
+
+ROOT = Path(__file__).resolve().parents[1]
+DRAWS_A_POST_WEEK = 8
+"""Sickness, three noises, slot or refresher, conflict, leaving; places of care and teams add about one."""
+
+
+def best(action: Callable[[], object], times: int = 5) -> float:
+    """Shortest processor time in seconds: what is left when nobody else is in the way."""
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        action()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def engine_cost(organisation: Organisation, weeks: int = 52, times: int = 5) -> float:
+    """Nanoseconds a post-week under the embedded plan."""
+    model = CultureModel("embedded", seed=1, organisation=organisation, burn_in_weeks=52).run_for(26)
+    lives = [model.fork() for _ in range(times)]
+    return best(lambda: lives.pop().run_for(weeks), times) / weeks / organisation.staff * 1e9
+
+
+def twin_cost(organisation: Organisation, weeks: int = 3) -> float:
+    """Nanoseconds a post-week of the plain Mesa twin under the same plan and luck."""
+    sys.path.insert(0, str(ROOT))
+    from tests.reference.twin import Twin
+
+    twin = Twin(load_scenario("embedded"), 1, organisation, load_parameters(), burn_in_weeks=0)
+
+    def live() -> None:
+        for _ in range(weeks):
+            twin.step()
+
+    live()
+    return best(live, 2) / weeks / organisation.staff * 1e9
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]
+def _floor(columns, weeks):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for week in range(weeks):
+        for post in range(columns.shape[0]):
+            for decision in range(DRAWS_A_POST_WEEK):
+                a, _, _, _ = uniforms(1, week, decision, post)
+                total += a
+            for column in range(columns.shape[1]):
+                total += columns[post, column]
+    return total
+
+
+def floor_cost(posts: int, weeks: int = 52) -> float:
+    """Nanoseconds a post-week of drawing and reading alone."""
+    columns = np.ones((posts, 28))
+    _floor(columns, 1)
+    return best(lambda: _floor(columns, weeks)) / weeks / posts * 1e9
+
+
+def exponent(sizes: list[int], costs: list[float]) -> float:
+    """Slope of log cost on log size."""
+    return float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
+
+
+def memory_of_one_run(posts: int) -> float:
+    """Peak resident megabytes of a process that lives one organisation for five years, libraries included."""
+    code = (
+        "import resource; from culture_sim import CultureModel;"
+        f"CultureModel('embedded', seed=1, staff={posts}).run_for(260);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return float(done.stdout)
+
+
+def compare_time() -> tuple[float, float]:
+    """Wall and processor seconds of `culture-sim compare --json` as a whole process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "culture_sim", "compare", "--json"], capture_output=True, check=True, cwd=ROOT)
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    """Measure, print as it goes, and end with one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="leave out 50,000 posts and more, and the whole process")
+    quick = parser.parse_args().quick
+    found: dict[str, object] = {}
+    for posts in (1000, 5000):
+        place = build_organisation("nhs_trust", posts)
+        engine, twin, floor = engine_cost(place), twin_cost(place), floor_cost(posts)
+        found[f"twin_over_engine_{posts}"] = round(twin / engine, 1)
+        found[f"engine_over_floor_{posts}"] = round(engine / floor, 2)
+        print(f"{posts:>7,} posts: engine {engine:.0f} ns, twin {twin / 1000:.1f} us, floor {floor:.0f} ns a post-week")
+    sizes = [200, 1000, 5000, 20_000] + ([] if quick else [50_000, 200_000])
+    costs = []
+    for posts in sizes:
+        place = build_organisation("nhs_trust", posts)
+        weeks = max(4, min(260, 2_000_000 // posts))
+        costs.append(engine_cost(place, weeks, 3) * posts)
+        print(f"{posts:>7,} posts: {costs[-1] / 1000:.0f} us a week, {costs[-1] / posts:.0f} ns a post-week")
+    found["exponent_in_posts"] = round(exponent(sizes, costs), 3)
+    place = build_organisation("nhs_trust", 1000)
+    lengths = [26, 52, 104, 208]
+    found["exponent_in_weeks"] = round(exponent(lengths, [engine_cost(place, weeks, 3) * weeks for weeks in lengths]), 3)
+    found["megabytes_of_one_5000_post_run"] = round(memory_of_one_run(5000))
+    if not quick:
+        compare_time()
+        wall, processor = compare_time()
+        found["compare_wall_seconds"], found["compare_processor_seconds"] = round(wall, 2), round(processor, 2)
+    print(json.dumps(found, indent=2))
+
+
+if __name__ == "__main__":
+    main()
