@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -178,6 +179,4 @@ def _say(sentence: str) -> None:
 
 
 if find_spec("culture_sim.cli.study_analysis"):
-    from culture_sim.cli.study_analysis import register
-
-    register(app)
+    import_module("culture_sim.cli.study_analysis").register(app)

@@ -10,17 +10,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from culture_sim.experiment.estimates import estimate
     from culture_sim.experiment.planning import StudyPlan, plan_study
     from culture_sim.experiment.reading import gallery_studies, load_study, study_from
     from culture_sim.experiment.results import Study
-    from culture_sim.experiment.runner import Ending, run_study
+    from culture_sim.experiment.runner import Ending, StudyInterruptedError, run_study
     from culture_sim.experiment.study_file import StudyFile
 
 _WHERE = {
     "Ending": "runner",
     "Study": "results",
     "StudyFile": "study_file",
+    "StudyInterruptedError": "runner",
     "StudyPlan": "planning",
+    "estimate": "estimates",
     "gallery_studies": "reading",
     "load_study": "reading",
     "plan_study": "planning",
@@ -32,7 +35,9 @@ __all__ = [
     "Ending",
     "Study",
     "StudyFile",
+    "StudyInterruptedError",
     "StudyPlan",
+    "estimate",
     "gallery_studies",
     "load_study",
     "plan_study",

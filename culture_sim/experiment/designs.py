@@ -68,10 +68,11 @@ def _units(study: StudyFile, factors: Sequence[Factor]) -> Units:
                 )
             return np.array(list(itertools.product(*sides)), dtype=np.float64).reshape(size, width)
         case LatinHypercube():
-            return qmc.LatinHypercube(d=width, rng=np.random.default_rng(design.seed)).random(design.points)
+            cube = qmc.LatinHypercube(d=width, rng=np.random.default_rng(design.seed))
+            return np.asarray(cube.random(design.points))
         case Sobol():
             sampler = qmc.Sobol(d=width, rng=np.random.default_rng(design.seed))
-            return sampler.random_base2(design.points.bit_length() - 1)
+            return np.asarray(sampler.random_base2(design.points.bit_length() - 1))
         case Morris():
             morris = needed("SALib.sample.morris", "A Morris design")
             return np.asarray(

@@ -14,6 +14,7 @@ from typing import Any
 from culture_sim.errors import InputError
 from culture_sim.experiment.extras import needed
 from culture_sim.experiment.identity import model_version
+from culture_sim.experiment.room import KEPT
 
 SECONDS_FOR_A_CLUSTER = 30
 
@@ -25,6 +26,8 @@ class Workers:
     executor: Executor
     number: Callable[[], int]
     described: str
+    check: Callable[[], None] = lambda: None
+    """Raises InputError if they have gone."""
 
 
 @contextmanager
@@ -81,15 +84,20 @@ def _cluster(address: str) -> Iterator[Workers]:
         client = distributed.Client(address, timeout=SECONDS_FOR_A_CLUSTER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(
-            f"No Dask scheduler answers at {address} ({error or type(error).__name__}). Start one with "
+            f"No Dask scheduler answers at {address} ({type(error).__name__}). Start one with "
             "`dask scheduler`, and workers with `dask worker ADDRESS`."
         ) from None
     with client:
         _check_versions(client, address)
-        described = f"Dask at {address}"
-        yield Workers(
-            client.get_executor(retries=3), lambda: max(1, sum(client.nthreads().values())), described
-        )
+
+        def check() -> None:
+            if client.status not in {"running", "connecting"} or client.scheduler is None:
+                raise InputError(f"The Dask scheduler at {address} has gone. {KEPT}")
+
+        def number() -> int:
+            return max(1, int(sum(client.nthreads().values())))
+
+        yield Workers(client.get_executor(retries=3), number, f"Dask at {address}", check)
 
 
 def _check_versions(client: Any, address: str) -> None:

@@ -45,7 +45,7 @@ def prepare(folder: Path, plan: StudyPlan, extend: bool) -> dict[str, Any]:
             "not mixed: give another folder, or go on with the version that began it.",
             folder,
         )
-    if old["weekly"] != list(plan.study.weekly) and old["essence"] != plan.essence:
+    if old["weekly"] != list(plan.study.weekly):
         raise InputError(
             "The weekly columns that are kept cannot be changed in an old folder; give another folder.",
             folder,
@@ -132,6 +132,7 @@ def _described(plan: StudyPlan) -> dict[str, Any]:
         if study.design.kind == "list"
         else study.design.model_dump(mode="json"),
         "points": plan.points,
+        "runs": plan.runs,
         "draws": {"number": recipe.draws[0], "seed": recipe.draws[1]},
         "seeds": {"first": study.seeds.first, "number": study.seeds.number},
         "years": study.years,

@@ -192,11 +192,12 @@ def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
     place_key = (recipe.key, group.organisation_key)
 
     def centred() -> Parameters:
-        given = recipe.given()
-        observed = place.observed is not None and bool(place.observed.figures())
-        if recipe.centring == NOTHING or not observed:
-            return given
-        return recentre(place, given, recipe.first_seed).parameters
+        known = recipe.centred.get(group.organisation_key)
+        if known is not None:
+            return recipe.given().replace(**known)
+        if not is_centred(recipe, place):
+            return recipe.given()
+        return recentre(place, recipe.given(), recipe.first_seed).parameters
 
     def targets() -> dict[str, float]:
         here = levels(place, central, [recipe.first_seed])
@@ -221,6 +222,22 @@ def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
 
     central: Parameters = _centred.get(place_key, centred, 64)
     return place, _settled.get((*place_key, group.parameters_key), make, 64)
+
+
+def is_centred(recipe: Recipe, place: Organisation) -> bool:
+    """Whether the baseline is centred on the levels observed in an organisation."""
+    return recipe.centring != NOTHING and place.observed is not None and bool(place.observed.figures())
+
+
+def failed_batch(recipe: Recipe, batch: Batch, error: BaseException) -> Lived:
+    """What to write down of a batch whose worker died of it."""
+    facts = [
+        _facts(recipe, group, life, "", None, in_a_line(error)) for group in batch for life in group.lives
+    ]
+    shape = (len(facts), recipe.years + 1)
+    yearly = np.full((*shape, len(STORED)), np.nan)
+    weekly = np.full((len(facts), WEEKS_A_YEAR * shape[1], len(recipe.weekly)), np.nan, dtype=np.float32)
+    return Lived(facts, yearly, weekly)
 
 
 def in_a_line(error: BaseException) -> str:

@@ -72,6 +72,7 @@ class Recipe:
         draws: number and luck of the drawn sets of parameters.
         first_seed: luck in which levels are centred.
         weekly: columns of the weekly tally to keep.
+        centred: centred parameters by the key of the organisation, where they have been solved for already.
     """
 
     scenarios: Mapping[str, Scenario]
@@ -83,7 +84,7 @@ class Recipe:
     first_seed: int
     years: int
     weekly: tuple[str, ...] = ()
-    _cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    centred: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def own_organisation(self) -> str:
@@ -179,9 +180,8 @@ def _scenario(study: StudyFile, name: str, *where: str | int) -> Scenario:
 
 def _organisation(study: StudyFile, name: str) -> Source:
     near = study.folder / name if study.folder else None
-    beside = near is not None and near.is_file()
     try:
-        source = find_source(near if beside and near is not None else name)
+        source = find_source(near if near is not None and near.is_file() else name)
         if isinstance(source, Setting):
             return OrganisationFile(name=source.title, setting=source.name)
         if isinstance(source, Path) and source.suffix.lower() in GRAPH_ENDINGS:

@@ -12,7 +12,8 @@ from culture_sim.errors import InputError, did_you_mean
 from culture_sim.experiment.extras import needed
 from culture_sim.experiment.folder import read_manifest
 from culture_sim.experiment.recipe import BASELINE
-from culture_sim.experiment.store import STORED, files
+from culture_sim.experiment.living import STORED
+from culture_sim.experiment.store import files
 from culture_sim.experiment.views import VIEWS, made
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Study:
     """The results of a study. Nothing is loaded until it is asked for.
 
-    Views for queries: `points`, `runs`, `yearly`, `differences`, and `weekly` if it was kept. See docs/studies.md.
+    Views for queries: `points`, `runs`, `yearly`, `differences`, and `weekly` if it was kept.
 
     Args:
         folder: what `study run --out` wrote.
@@ -159,6 +160,20 @@ class Study:
         """Runs that failed."""
         return self.query("SELECT * FROM runs WHERE error IS NOT NULL ORDER BY scenario, draw, point, seed")
 
+    def failures(self) -> list[tuple[str, int]]:
+        """What went wrong, and how often, the most frequent first."""
+        found = self.arrow(
+            "SELECT error, count(*) AS times FROM runs WHERE error IS NOT NULL GROUP BY ALL ORDER BY 2 DESC, 1"
+        )
+        return list(zip(found["error"].to_pylist(), found["times"].to_pylist(), strict=True))
+
+    def progress(self) -> tuple[int, int]:
+        """Runs of the design that are in the folder, and those among them that failed."""
+        found = self.arrow(
+            "SELECT count(DISTINCT run) AS done, count(DISTINCT run) FILTER (error IS NOT NULL) AS failed FROM runs"
+        )
+        return int(found["done"][0].as_py()), int(found["failed"][0].as_py())
+
     # Queries --------------------------------------------------------------------------------------
 
     def query(self, sql: str, **values: Any) -> pandas.DataFrame:
@@ -167,13 +182,13 @@ class Study:
         Raises:
             InputError: the query is wrong, or DuckDB is not installed.
         """
-        found: pandas.DataFrame = self._asked(sql, values).df()
+        found: pandas.DataFrame = self._asked(sql, values, "df")
         return found
 
     def arrow(self, sql: str, **values: Any) -> pyarrow.Table:
         """The same, as an Arrow table."""
-        found = self._asked(sql, values).arrow()
-        return found.read_all() if hasattr(found, "read_all") else found
+        found: pyarrow.Table = self._asked(sql, values, "arrow")
+        return found
 
     def export_csv(self, folder: str | Path) -> list[Path]:
         """Write every view as a CSV file; answers with the files."""
@@ -195,12 +210,18 @@ class Study:
             written.append(path)
         return written
 
-    def _asked(self, sql: str, values: dict[str, Any]) -> Any:
+    def _asked(self, sql: str, values: dict[str, Any], form: str) -> Any:
         duckdb = needed("duckdb", "A query")
-        try:
-            return self._connection().execute(sql, values or None)
-        except duckdb.Error as error:
-            raise InputError(f"The query is wrong: {str(error).strip()}") from None
+        with self._connection() as connection:
+            try:
+                found = connection.sql(sql, params=values or None)
+                if found is None:
+                    raise InputError("A query must select something; the results cannot be changed.")
+                if form == "df":
+                    return found.df()
+                return found.to_arrow_table() if hasattr(found, "to_arrow_table") else found.arrow()
+            except duckdb.Error as error:
+                raise InputError(f"The query is wrong: {str(error).strip()}") from None
 
     def _connection(self) -> Any:
         duckdb = needed("duckdb", "A query")

@@ -1,4 +1,4 @@
-"""The content of a study file, typed and frozen: what is varied, over which runs, and what is asked of them."""
+"""The content of a study file, typed and frozen: what is varied, and over which runs."""
 
 from __future__ import annotations
 
@@ -308,7 +308,7 @@ def _ends(values: Choices | None) -> Choices | None:
 
 
 def _said(message: str) -> PydanticCustomError:
-    return PydanticCustomError("said", message)  # type: ignore[arg-type]
+    return PydanticCustomError("said", message)
 
 
 def _power_of_two(number: int, word: str) -> None:

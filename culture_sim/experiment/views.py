@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from culture_sim.experiment.living import STORED
 from culture_sim.experiment.recipe import BASELINE
-from culture_sim.experiment.store import RUNS, STORED, YEARLY
+from culture_sim.experiment.store import RUNS, YEARLY
 
 VIEWS = ("points", "runs", "yearly", "differences", "weekly")
 """What a query can ask."""
