@@ -9,9 +9,17 @@ from culture_sim.experiment.analysis.emulate import Emulator, HeldOut, emulate, 
 from culture_sim.experiment.analysis.frontier import Frontier, frontier, regret, search, undominated
 from culture_sim.experiment.analysis.of_study import of_study
 from culture_sim.experiment.analysis.replicates import Replicates, replicates, varied
+from culture_sim.experiment.analysis.search_lives import search_lives
 from culture_sim.experiment.analysis.sensitivity import Sensitivity, morris, pawn, sobol
+from culture_sim.experiment.analysis.whole_study import (
+    BestPlans,
+    frontier_of_study,
+    search_study,
+    sensitivity_of,
+)
 
 __all__ = [
+    "BestPlans",
     "Box",
     "Discovery",
     "Emulator",
@@ -25,6 +33,7 @@ __all__ = [
     "discover",
     "emulate",
     "frontier",
+    "frontier_of_study",
     "morris",
     "of_study",
     "pawn",
@@ -32,6 +41,9 @@ __all__ = [
     "regret",
     "replicates",
     "search",
+    "search_lives",
+    "search_study",
+    "sensitivity_of",
     "sobol",
     "sobol_of",
     "undominated",

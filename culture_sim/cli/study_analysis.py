@@ -1,0 +1,251 @@
+"""`culture-sim study sensitivity | discover | emulate | frontier | plot`: what a finished study says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from culture_sim.cli.ending import ended
+
+if TYPE_CHECKING:
+    import pandas
+    from matplotlib.figure import Figure
+
+    from culture_sim.experiment import Study
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `study run --out` wrote.")]
+Outcome = Annotated[
+    str | None, typer.Option("--outcome", help="What to look at; the study's first if absent.")
+]
+Plan = Annotated[str | None, typer.Option("--scenario", help="One plan of the study; the first if absent.")]
+Year = Annotated[int | None, typer.Option("--year", help="Year of the programme; the last if absent.")]
+Picture = Annotated[Path | None, typer.Option("--figure", help="Write the figure here (.png, .svg or .pdf).")]
+Table = Annotated[Path | None, typer.Option("--csv", help="Write the table here.")]
+Number = Annotated[float | None, typer.Option("--budget", help="Most that may be spent over all years, GBP.")]
+How = Literal["auto", "morris", "sobol", "pawn", "emulator"]
+Kind = Literal["tornado", "heat-map", "trajectories", "frontier", "box"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `culture-sim study`."""
+    for command in (sensitivity, discover, emulate, frontier, plot):
+        app.command()(ended(command))
+
+
+def sensitivity(
+    folder: Folder,
+    outcome: Outcome = None,
+    scenario: Plan = None,
+    year: Year = None,
+    method: Annotated[
+        How, typer.Option("--method", help="By the study's design if absent; else PAWN.")
+    ] = "auto",
+    figure: Picture = None,
+    csv: Table = None,
+) -> None:
+    """Which factors move an outcome: Morris, Sobol, PAWN, or Sobol of an emulator."""
+    from culture_sim.experiment.analysis import sensitivity_of
+    from culture_sim.plots.studies import tornado
+
+    study = _opened(folder)
+    found = sensitivity_of(study, _outcome(study, outcome), scenario=scenario, year=year, method=method)
+    _say(found.finding(), found.table, csv)
+    if found.pairs is not None:
+        _say("Pairs:", found.pairs)
+    _draw(lambda: tornado(found, _in_a_line(found.outcome, "which factors move it")), figure)
+
+
+def discover(
+    folder: Folder,
+    when: Annotated[str, typer.Option("--when", help='What happens, for example "practice < 0.2".')],
+    scenario: Plan = None,
+    year: Year = None,
+    boxes: Annotated[int, typer.Option("--boxes", min=1, max=9, help="How many boxes at most.")] = 1,
+    density: Annotated[
+        float | None, typer.Option("--density", min=0, max=1, help="Largest box at least this dense.")
+    ] = None,
+    depth: Annotated[
+        int, typer.Option("--depth", min=1, max=8, help="Conditions on a branch of the tree.")
+    ] = 3,
+    difference: Annotated[bool, typer.Option(help="Against the baseline, or as it is.")] = True,
+    figure: Picture = None,
+) -> None:
+    """Under which conditions something happens: PRIM boxes and a CART tree."""
+    import numpy as np
+
+    from culture_sim.experiment.analysis import Question, of_study
+    from culture_sim.experiment.analysis import discover as discovered
+    from culture_sim.plots.studies import box_of
+
+    study = _opened(folder)
+    question = Question.read(when)
+    given = of_study(
+        study,
+        question.outcome,
+        scenario=scenario or _every(study),
+        year=year,
+        difference=difference and study.has_baseline,
+        draw=None,
+    )
+    found = discovered(given, question, boxes=boxes, density=density, depth=depth)
+    typer.echo(found.finding())
+    for number, box in enumerate(found.boxes, 1):
+        typer.echo(f"Box {number}: {box}: {box.density:.0%} inside, {box.coverage:.0%} of all cases.")
+    typer.echo("Tree:")
+    for rule in found.rules:
+        typer.echo(
+            f"  {rule.share:.0%} where {rule} ({rule.points} points, {rule.coverage:.0%} of all cases)"
+        )
+    if found.tree_skill is not None:
+        typer.echo(
+            f"At points left out, such a tree explains {max(found.tree_skill, 0):.0%} of the differences."
+        )
+    happens = np.nanmean(question.happens(given.values), axis=1)
+    _draw(lambda: box_of(found, given.points, happens, _in_a_line(when, "where it happens")), figure)
+
+
+def emulate(
+    folder: Folder,
+    outcome: Outcome = None,
+    scenario: Plan = None,
+    year: Year = None,
+    at: Annotated[
+        list[str] | None, typer.Option("--at", help="Predict here: FACTOR=VALUE, for every factor.")
+    ] = None,
+    csv: Table = None,
+) -> None:
+    """Fit an emulator (a Gaussian process), say how wrong it is, and predict."""
+    import pandas
+
+    from culture_sim.experiment.analysis import emulate as emulated
+    from culture_sim.experiment.analysis import of_study
+
+    study = _opened(folder)
+    given = of_study(study, _outcome(study, outcome), scenario=scenario, year=year)
+    found = emulated(given)
+    held = found.held_out
+    tested = given.points.assign(lived=held.seen, predicted=held.guessed, spread=held.uncertain)
+    _say(found.finding(), tested.head(0), csv, whole=tested)
+    if at:
+        mean, spread = found.predict(pandas.DataFrame([_assigned(at, given.points)]))
+        typer.echo(f"There, {given.outcome} is {mean[0]:.4g}, give or take {1.645 * spread[0]:.2g} (90 %).")
+
+
+def frontier(
+    folder: Folder,
+    outcome: Outcome = None,
+    budget: Number = None,
+    search: Annotated[
+        int, typer.Option("--search", min=0, help="Live this many more plans, chosen by NSGA-II.")
+    ] = 0,
+    figure: Picture = None,
+    csv: Table = None,
+) -> None:
+    """Which plans no other beats for the money, and how much one would regret each under other parameters."""
+    from culture_sim.experiment.analysis import frontier_of_study, search_study
+    from culture_sim.plots.studies import frontier_of
+
+    study = _opened(folder)
+    key = _outcome(study, outcome)
+    found = frontier_of_study(study, key, budget=budget)
+    _say(found.frontier.finding(found.factors), found.table.head(15), csv, whole=found.table)
+    if found.draws:
+        typer.echo(f"Regret over the central parameters and {found.draws} drawn sets.")
+    if search:
+        _say("Found by search:", search_study(study, key, budget=budget, evaluations=search).head(10))
+    _draw(lambda: frontier_of(found.frontier, _in_a_line(key, "what money buys")), figure)
+
+
+def plot(
+    folder: Folder,
+    kind: Annotated[Kind, typer.Option("--kind", help="Which figure.")],
+    out: Annotated[Path, typer.Option("--out", help="Where to write it (.png, .svg or .pdf).")],
+    outcome: Outcome = None,
+    scenario: Plan = None,
+    year: Year = None,
+    across: Annotated[
+        str | None, typer.Option("--across", help="Factor along the bottom (heat map).")
+    ] = None,
+    up: Annotated[str | None, typer.Option("--up", help="Factor along the side (heat map).")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Factor that makes the lines (trajectories).")
+    ] = None,
+    budget: Number = None,
+    when: Annotated[str | None, typer.Option("--when", help='For a box: "practice < 0.2".')] = None,
+    title: Annotated[str | None, typer.Option("--title", help="The finding, as the figure's title.")] = None,
+) -> None:
+    """Draw a study: tornado, heat map, trajectories, frontier or box."""
+    from culture_sim.plots.study_figures import figure_of
+
+    study = _opened(folder)
+    _save(
+        figure_of(
+            study, kind, _outcome(study, outcome), scenario=scenario, year=year, across=across, up=up, by=by,
+            budget=budget, when=when, title=title,
+        ),
+        out,
+    )  # fmt: skip
+
+
+def _opened(folder: Path) -> Study:
+    from culture_sim.experiment import Study
+
+    return Study(folder)
+
+
+def _outcome(study: Study, outcome: str | None) -> str:
+    return outcome or study.outcomes[0]
+
+
+def _every(study: Study) -> str | None:
+    return "all" if len(study.scenarios) > 1 else None
+
+
+def _in_a_line(key: str, what: str) -> str:
+    return f"{key.replace('_', ' ').capitalize()}: {what}"
+
+
+def _assigned(pairs: list[str], points: pandas.DataFrame) -> dict[str, Any]:
+    from culture_sim.errors import InputError, did_you_mean
+
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if name not in points.columns:
+            raise InputError(f"'{name}' was not varied.{did_you_mean(name, map(str, points.columns))}")
+        numeric = points[name].dtype.kind in "fiu"
+        try:
+            found[name] = float(value) if numeric else value
+        except ValueError:
+            raise InputError(f"'{pair}': {name} takes a number.") from None
+    return found
+
+
+def _say(
+    text: str, table: pandas.DataFrame, csv: Path | None = None, whole: pandas.DataFrame | None = None
+) -> None:
+    typer.echo(text)
+    if len(table):
+        typer.echo(table.to_string(float_format=lambda number: f"{number:.4g}"))
+    if csv is not None:
+        (table if whole is None else whole).to_csv(csv)
+        typer.echo(f"Table: {csv}")
+
+
+def _draw(make: Any, path: Path | None) -> None:
+    if path is not None:
+        _save(make(), path)
+
+
+def _save(figure: Figure, path: Path) -> None:
+    from culture_sim.errors import InputError
+
+    if path.suffix.lower() not in {".png", ".svg", ".pdf"}:
+        raise InputError(f"A figure is written as .png, .svg or .pdf, not as '{path.suffix}'.", path)
+    try:
+        figure.savefig(path, dpi=110)
+    except OSError as error:
+        raise InputError(f"The figure cannot be written: {error.strerror}.", path) from None
+    typer.echo(f"Figure: {path}")
