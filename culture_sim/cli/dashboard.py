@@ -9,11 +9,17 @@ from culture_sim.cli.ending import ended
 
 @ended
 def dashboard(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8765,
-    host: Annotated[str, typer.Option(help="Address to listen on. Others reach it only if this says so.")] = "127.0.0.1",
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page when it is ready.")] = True,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+    ] = 8765,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. Others reach it only if this says so.")
+    ] = "127.0.0.1",
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page when it is ready.")
+    ] = True,
 ) -> None:
     """Open the boardroom, the classroom and the laboratory in a browser. Works without internet."""
     from culture_sim.dashboard.server import serve
 
-    serve(host, port, browser, say=lambda line: typer.echo(line))
+    serve(host, port, browser, say=typer.echo)

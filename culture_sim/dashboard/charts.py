@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from culture_sim.report.numbers import number
 
 PLAN, BASELINE, OTHERS = "#12436D", "#F46A25", ("#28A197", "#801650", "#A285D1", "#3D3D3D")
 """Colours with 3:1 on white and between neighbours (Government Analysis Function)."""
 
+FEW_NAMES = 12
 GRID, INK = "#d8dde0", "#3D3D3D"
 DASHES: tuple[str, ...] = ("solid", "dashed", "dotted", "solid", "dashed")
 FONT = {"fontFamily": "Roboto, Arial, sans-serif", "fontSize": 13, "color": INK}
+
+
+Values = Sequence[float] | NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,9 @@ class Line:
     """One line of a chart: values, and the band around them if there is one."""
 
     name: str
-    values: Sequence[float]
-    low: Sequence[float] | None = None
-    high: Sequence[float] | None = None
+    values: Values
+    low: Values | None = None
+    high: Values | None = None
     colour: str = PLAN
     dash: str = "solid"
     width: float = 2.5
@@ -78,7 +83,7 @@ def frame(
             "boundaryGap": False,
             "axisLine": {"lineStyle": {"color": "#808080"}},
             "axisTick": {"show": False},
-            "axisLabel": {**FONT, "hideOverlap": True},
+            "axisLabel": {**FONT, "interval": 0 if len(names) <= FEW_NAMES else "auto"},
         },
         "yAxis": {
             "type": "value",

@@ -127,7 +127,7 @@ def _desk(said: Mapping[str, Any]) -> Desk:
     parts["parameters"] = tuple((str(key), float(value)) for key, value in parts.get("parameters", ()))
     parts["extra"] = tuple((str(key), value) for key, value in parts.get("extra", ()))
     desk = Desk(**_known(Desk, parts))
-    if not isinstance(desk.seed, int) or desk.seed < 0:
+    if int(desk.seed) != desk.seed or desk.seed < 0:
         raise ValueError("seed")
     return desk
 

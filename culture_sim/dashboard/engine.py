@@ -6,7 +6,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -78,12 +78,12 @@ class _Kept:
         with self.lock:
             if key in self.things:
                 self.things.move_to_end(key)
-                return self.things[key]  # type: ignore[no-any-return]
+                return self.things[key]
             turn = self.making.setdefault(key, threading.Lock())
         with turn:
             with self.lock:
                 if key in self.things:
-                    return self.things[key]  # type: ignore[no-any-return]
+                    return self.things[key]
             made = make()
             with self.lock:
                 self.things[key] = made
@@ -130,8 +130,11 @@ class Engine:
 
         def prepare() -> None:
             plans = tuple((name, load_scenario(name)) for name in ("blame_culture", "embedded"))
-            for _ in self.answers(Question(Place(), plans)):
-                pass
+            try:
+                for _ in self.answers(Question(Place(), plans)):
+                    pass
+            except (CancelledError, RuntimeError):  # the server stops
+                return
             self.ready.set()
 
         threading.Thread(target=prepare, name="culture-sim warm-up", daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from functools import cache
@@ -43,6 +44,8 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and put the headers on its answer."""
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 added = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
@@ -67,12 +70,18 @@ def web_app(entry: Path | None = None) -> Starlette:
 
     solara.server.settings.assets.fontawesome_enabled = False
     from solara.server import app as solara_apps
-    from solara.server.starlette import SolaraGZipMiddleware, lifespan, routes
+    from solara.server.starlette import SolaraGZipMiddleware, StaticCdn, lifespan, routes
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.responses import JSONResponse
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
+
+    class LocalAssets(StaticCdn):
+        """The page's scripts from this machine alone; Solara's own would ask the internet for a missing one."""
+
+        def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+            return StaticFiles.lookup_path(self, path)
 
     solara_apps.apps["__default__"] = solara_apps.AppScript(
         str(entry or gallery_folder("dashboards") / "app.py")
@@ -87,8 +96,8 @@ def web_app(entry: Path | None = None) -> Starlette:
             Route("/healthz", health),
             Route("/", _page),
             Route("/{room}", _page),
-            Mount("/_solara/cdn", StaticFiles(directory=assets_folder())),
-            *(route for route in routes if getattr(route, "path", "") not in {"/resourcez"}),
+            Mount("/_solara/cdn", LocalAssets(directory=assets_folder())),
+            *(route for route in routes if getattr(route, "path", "") != "/resourcez"),
         ],
         lifespan=lifespan,
         middleware=[Middleware(SecurityHeaders), Middleware(SolaraGZipMiddleware, minimum_size=1000)],
@@ -162,6 +171,8 @@ def serve(host: str = "127.0.0.1", port: int = 8765, open_browser: bool = True, 
         threading.Thread(target=_show, args=(server, address), daemon=True).start()
     try:
         server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        say("Stopped.")
     finally:
         ENGINE.close()
         listening.close()

@@ -228,7 +228,7 @@ def Files(scenario: Scenario) -> Any:
 
     return Tag(
         "div",
-        Download("Download this plan (YAML)", lambda: scenario.to_yaml(), f"{scenario.name}.yaml", "application/yaml"),
+        Download("Download this plan (YAML)", scenario.to_yaml, f"{scenario.name}.yaml", "application/yaml"),
         Upload("plan-file", "Use a plan of your own (YAML)", upload, "At most 1 MB. It is checked first; a wrong file changes nothing.", problem),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import solara
 
 from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.findings import Move, moves
-from culture_sim.dashboard.parts import Tag, Words, table
+from culture_sim.dashboard.parts import Folded, Tag, Words, table
 from culture_sim.outcomes import outcome
 from culture_sim.report.numbers import listed, number
 
@@ -26,6 +26,15 @@ def MovingPanel(answer: Answer) -> Any:
         "section",
         Tag("h2", "What moves first, and what gets worse before it gets better", classes="cs-heading"),
         *(Words(each) for each in sentences(answer, found)),
+        Folded("Every measure, in the order in which it moves", [_all(answer, found)]),
+        classes="cs-section",
+        id="moving",
+    )
+
+
+def _all(answer: Answer, found: list[Move]) -> Any:
+    return Tag(
+        "div",
         table(
             [
                 "Measure",
@@ -44,8 +53,6 @@ def MovingPanel(answer: Answer) -> Any:
             "only 1 in 10 shows without it. Before that, a rise or fall in your own figures proves nothing.",
             classes="cs-note",
         ),
-        classes="cs-section",
-        id="moving",
     )
 
 

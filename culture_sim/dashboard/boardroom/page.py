@@ -40,8 +40,8 @@ def Boardroom() -> Any:
                     "div",
                     Boundary(Results, "The results"),
                     Boundary(Below, "Money and timing"),
+                    Lazy("Compare with training alone for the same money, or with plans you saved", ComparePanel, name="compare"),
                     Boundary(MoreOutcomes, "Other measures"),
-                    Lazy("Compare with other plans", ComparePanel, name="compare"),
                     Lazy("Which assumptions carry the result?", AssumptionsPanel, name="assumptions"),
                     Lazy("What one board would see: control charts", XmRPanel, name="control-charts"),
                     Lazy(

@@ -24,13 +24,13 @@ REPORTED = (
 )  # fmt: skip
 
 STYLE = """
-@page { size: A4; margin: 15mm 17mm; @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
-body { font: 10pt/1.38 Arial, "DejaVu Sans", sans-serif; color: #0b0c0c; max-width: 176mm; margin: 0 auto; }
-h1 { font-size: 16pt; margin: 0 0 2mm; line-height: 1.2; } h2 { font-size: 11.5pt; margin: 4mm 0 1mm; }
-p, ul { margin: 0 0 1.6mm; } ul { padding-left: 5mm; } li { margin-bottom: .6mm; }
-.first { font-size: 11.5pt; font-weight: bold; } .soft { color: #505a5f; font-size: 8.5pt; }
-table { border-collapse: collapse; width: 100%; font-size: 8.8pt; margin: 1mm 0 2mm; }
-th, td { text-align: left; padding: .9mm 1.5mm; border-bottom: .3mm solid #b1b4b6; vertical-align: top; }
+@page { size: A4; margin: 12mm 16mm; @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
+body { font: 9.3pt/1.32 Arial, "DejaVu Sans", sans-serif; color: #0b0c0c; max-width: 176mm; margin: 0 auto; }
+h1 { font-size: 16pt; margin: 0 0 2mm; line-height: 1.2; } h2 { font-size: 11pt; margin: 3mm 0 .6mm; }
+p, ul { margin: 0 0 1.2mm; } ul { padding-left: 5mm; } li { margin-bottom: .6mm; }
+.first { font-size: 11pt; font-weight: bold; } .soft { color: #505a5f; font-size: 8.5pt; }
+table { border-collapse: collapse; width: 100%; font-size: 8.3pt; margin: .6mm 0 1.2mm; }
+th, td { text-align: left; padding: .55mm 1.4mm; border-bottom: .3mm solid #b1b4b6; vertical-align: top; }
 caption { text-align: left; font-weight: bold; padding-bottom: .5mm; }
 svg { width: 100%; height: auto; } .page2 { break-before: page; } @media screen { body { padding: 8mm; } }
 """

@@ -84,7 +84,7 @@ def Editor() -> Any:
     return Tag(
         "div",
         Select(
-            "place-example", "Published example", place.name if not place.uploaded else "", 
+            "place-example", "Published example", place.name if not place.uploaded else "",
             [*([("", "Your file")] if place.uploaded else []), *examples],
             lambda name: put(Place(name=name or place.name, staff=place.staff), "example"),
             "National or typical published figures, each with its source.",
@@ -161,9 +161,9 @@ def observed_table(answer: Answer) -> Any:
     for row in answer.centring.rows:
         words, unit, _ = FIGURES.get(row.key, (row.key, "", 0.0))
         decimals = 0 if row.observed >= 50 else 1
-        reproduced = reproduced(answer, row.key, row.reproduced)
+        shown = reproduced(answer, row.key, row.reproduced)
         rows.append(
-            [words, unit, number(row.observed, decimals), number(reproduced, decimals), row.source.strip()]
+            [words, unit, number(row.observed, decimals), number(shown, decimals), row.source.strip()]
         )
     lead = Rich(
         f"The {term('baseline')} was {term('re-centred')} on these figures. How close it comes is shown beside them.",

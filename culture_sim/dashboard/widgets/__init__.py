@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ class ChartWidget(ipyvuetify.VuetifyTemplate):
     height = _synced(traitlets.Int(300))
     stale = _synced(traitlets.Bool(False))
     stamp = _synced(traitlets.Unicode(""))
-    on_clicked = traitlets.Callable(None, allow_none=True)
+    on_clicked: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_clicked(self, data: dict[str, Any]) -> None:
         """Somebody clicked on a part of the chart."""
@@ -60,7 +59,7 @@ class SliderWidget(ipyvuetify.VuetifyTemplate):
     unit = _synced(traitlets.Unicode(""))
     decimals = _synced(traitlets.Int(0))
     disabled = _synced(traitlets.Bool(False))
-    on_moved = traitlets.Callable(None, allow_none=True)
+    on_moved: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_moved_to(self, value: Any) -> None:
         """The slider stands at another value."""
@@ -77,7 +76,7 @@ class SelectWidget(ipyvuetify.VuetifyTemplate):
     hint = _synced(traitlets.Unicode(""))
     value = _synced(traitlets.Unicode(""))
     options = _synced(traitlets.List())
-    on_chosen = traitlets.Callable(None, allow_none=True)
+    on_chosen: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_chosen(self, value: Any) -> None:
         """Another option was chosen."""
@@ -100,7 +99,7 @@ class FieldWidget(ipyvuetify.VuetifyTemplate):
     high = _synced(traitlets.Float(None, allow_none=True))
     step = _synced(traitlets.Unicode("any"))
     longest = _synced(traitlets.Int(60))
-    on_typed = traitlets.Callable(None, allow_none=True)
+    on_typed: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_typed(self, value: Any) -> None:
         """Something was typed and left."""
@@ -118,7 +117,7 @@ class UploadWidget(ipyvuetify.VuetifyTemplate):
     problem = _synced(traitlets.Unicode(""))
     accept = _synced(traitlets.Unicode(".yaml,.yml"))
     most = _synced(traitlets.Int(MOST_UPLOAD))
-    on_given = traitlets.Callable(None, allow_none=True)
+    on_given: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_given(self, file: dict[str, Any]) -> None:
         """A file was picked; the limit is kept here as well."""
@@ -138,7 +137,7 @@ class DownloadWidget(ipyvuetify.VuetifyTemplate):
     opens = _synced(traitlets.Bool(False))
     content = _synced(traitlets.Unicode(""))
     stamp = _synced(traitlets.Int(0))
-    on_asked: Callable[[], bytes | str] | None = traitlets.Callable(None, allow_none=True)
+    on_asked: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_asked(self, _data: Any = None) -> None:
         """The button was pressed."""

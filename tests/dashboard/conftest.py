@@ -1,0 +1,43 @@
+"""A small organisation without figures of its own: a life takes milliseconds, and nothing is centred."""
+
+import warnings
+
+import pytest
+
+pytest.importorskip("solara", reason="the dashboard is not installed")
+
+from culture_sim.dashboard.environment import prepare
+
+prepare()
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # what Solara's own imports deprecate is not ours
+    import solara
+
+    import culture_sim.dashboard.boardroom
+
+from culture_sim.dashboard.desk import Desk, Place
+from culture_sim.dashboard.engine import Engine
+from culture_sim.dashboard.visitor import question_of
+
+SMALL = Place("nhs_trust/reference", 200)
+
+
+@pytest.fixture(scope="session")
+def engine():
+    engine = Engine(2)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def desk():
+    return Desk(place=SMALL)
+
+
+@pytest.fixture(scope="session")
+def answer(engine, desk):
+    *_, last = engine.answers(question_of(desk), (12,))
+    return last
+
+
+__all__ = ["culture_sim", "solara"]

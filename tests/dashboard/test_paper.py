@@ -1,0 +1,27 @@
+import importlib.util
+
+import pytest
+
+from culture_sim.dashboard.boardroom.paper import paper_html, paper_pdf
+
+
+def test_the_paper_says_what_it_takes_to_live_it_again(answer, desk):
+    text = paper_html(answer, desk, "Our <plan>")
+    for needed in (answer.scenarios["plan"].hash, answer.organisation_hash, answer.parameters_hash, answer.version):
+        assert needed in text
+    assert f"seeds {answer.seed} to {answer.seed + answer.runs - 1}" in text
+    assert "Our &lt;plan&gt;" in text
+    assert "<plan>" not in text
+    assert "<script" not in text
+    assert 'lang="en-GB"' in text
+
+
+@pytest.mark.skipif(importlib.util.find_spec("weasyprint") is None, reason="weasyprint is not installed")
+@pytest.mark.filterwarnings("ignore")
+def test_the_paper_has_two_pages(answer, desk):
+    pdf = paper_pdf(answer, desk, "Our plan")
+    assert pdf.startswith(b"%PDF")
+    import weasyprint
+
+    pages = weasyprint.HTML(string=paper_html(answer, desk, "Our plan")).render().pages
+    assert len(pages) == 2
