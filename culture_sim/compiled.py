@@ -17,7 +17,7 @@ import numba
 Function = TypeVar("Function", bound=Callable[..., object])
 
 _PACKAGE = Path(__file__).parent
-_ENGINE = ("chance.py", "compiled.py", "state.py", "scenario/plan.py", "week/*.py", "parameters/*.yaml")
+_ENGINE = ("chance.py", "compiled.py", "state.py", "founding.py", "week/*.py")
 
 
 def compiled(function: Function) -> Function:

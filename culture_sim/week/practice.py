@@ -7,11 +7,23 @@ from culture_sim.week.stock import logistic
 
 
 @compiled
+def raised(base, exponent):
+    """A power; a whole exponent is multiplied out, at a fifth of the price."""
+    whole = int(exponent)
+    if whole == exponent and 0 < whole <= 8:
+        power = base
+        for _ in range(whole - 1):
+            power *= base
+        return power
+    return base**exponent
+
+
+@compiled
 def critical_mass(practice_seen, rules):
     """How visible the norm is: little below the critical mass, nearly whole above it (model eq. 4)."""
     if practice_seen <= 0.0:
         return 0.0
-    return 1.0 / (1.0 + (rules.critical_mass / practice_seen) ** rules.critical_mass_steepness)
+    return 1.0 / (1.0 + raised(rules.critical_mass / practice_seen, rules.critical_mass_steepness))
 
 
 @compiled

@@ -72,6 +72,11 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
     """Introductions, champions and peer facilitators for free places, refreshers."""
     for team in range(teams.size):
         teams.training_weeks[team] = 0.0
+        if (
+            levers.introduction[team] + levers.champions[team] + levers.peer_facilitators[team] + levers.refreshers[team]
+            == 0.0
+        ):
+            continue
         backfill = levers.backfill[team]
         for post in range(teams.first_post[team], teams.end_post[team]):
             if not staff.filled[post]:

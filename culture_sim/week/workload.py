@@ -17,17 +17,39 @@ def chance_of_sickness(burnout, rules):
 
 
 @compiled
-def sickness(before, burnout, rules, start, recovery):
+def chance_of_stress_episode(burnout, rules):
+    """Chance that a stress-related episode begins this week (model 2.11.4)."""
+    at_reference = rules.stress_sickness_share * rules.sickness_share / rules.stress_episode_weeks
+    return at_reference * np.exp(rules.stress_burnout * (burnout - rules.burnout_reference))
+
+
+@compiled
+def chance_of_short_sickness(rules):
+    """Chance of a short episode this week (model 2.11.4)."""
+    return (1.0 - rules.stress_sickness_share) * rules.sickness_share
+
+
+@compiled
+def most_sickness(rules):
+    """Chance of falling sick at the highest burnout: luck above it needs no closer look."""
+    if rules.sickness_episodes == 0.0:
+        return chance_of_sickness(1.0, rules)
+    return chance_of_stress_episode(1.0, rules) + chance_of_short_sickness(rules)
+
+
+@compiled
+def sickness(before, burnout, rules, start, recovery, at_most):
     """Whether somebody is off this week: a weekly draw, or an episode that goes on (model eq. 2, 2.11.4)."""
+    if rules.sickness_episodes > 0.0 and before == STRESS and recovery * rules.stress_episode_weeks >= 1.0:
+        return STRESS
+    if start >= at_most:
+        return WELL
     if rules.sickness_episodes == 0.0:
         return SHORT if start < chance_of_sickness(burnout, rules) else WELL
-    if before == STRESS and recovery * rules.stress_episode_weeks >= 1.0:
-        return STRESS
-    at_reference = rules.stress_sickness_share * rules.sickness_share / rules.stress_episode_weeks
-    stress = at_reference * np.exp(rules.stress_burnout * (burnout - rules.burnout_reference))
+    stress = chance_of_stress_episode(burnout, rules)
     if start < stress:
         return STRESS
-    return SHORT if start < stress + (1.0 - rules.stress_sickness_share) * rules.sickness_share else WELL
+    return SHORT if start < stress + chance_of_short_sickness(rules) else WELL
 
 
 @compiled
@@ -57,6 +79,7 @@ def overhead(everyday, supervision, relationship, co_production, rules):
 @compiled
 def live_workload(staff, teams, levers, tally, rules, seed, week):
     """Everyone is well or off sick; every team has more or less to do than it can."""
+    at_most = most_sickness(rules)
     for team in range(teams.size):
         backfill = levers.backfill[team]
         capacity = 0.0
@@ -66,7 +89,7 @@ def live_workload(staff, teams, levers, tally, rules, seed, week):
             if not staff.filled[post]:
                 continue
             start, recovery = staff.luck_of_sickness[post], staff.luck_of_recovery[post]
-            staff.sick[post] = sickness(staff.sick[post], staff.burnout[post], rules, start, recovery)
+            staff.sick[post] = sickness(staff.sick[post], staff.burnout[post], rules, start, recovery, at_most)
             if staff.sick[post] == WELL:
                 present += 1
                 capacity += productivity(
