@@ -30,6 +30,9 @@ class Asked:
         given = load_parameters()
         for change in self.changes:
             name, value = parsed(change, "--set", "loss_aversion=2")
+            if name not in given.table:
+                hint = did_you_mean(name, given.table) or " `culture-sim parameters` lists them."
+                raise InputError(f"--set: '{name}' is not a parameter.{hint}")
             given = given.replace(**{name: value})
         return given.core() if self.core else given
 

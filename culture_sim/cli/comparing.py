@@ -12,7 +12,8 @@ from culture_sim.cli.working import Working
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as live_and_compare
 from culture_sim.ensemble.comparison import turnover_flags
-from culture_sim.outcomes import outcome
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.outcomes import OUTCOMES
 from culture_sim.report import words
 
 DEFAULT_PLANS = ("bolted_on", "embedded")
@@ -76,7 +77,13 @@ def _target(until: str | None) -> tuple[str, float] | None:
     if until is None:
         return None
     key, width = parsed(until, "--until", "turnover_percent=0.2")
-    return outcome(key).key, width
+    keys = [each.key for each in OUTCOMES]
+    if key not in keys:
+        hint = did_you_mean(key, keys) or " `culture-sim outcomes` lists them."
+        raise InputError(f"--until: '{key}' is not an outcome.{hint}")
+    if width <= 0:
+        raise InputError(f"--until: the half-width to reach must be above 0, not {width:g}.")
+    return key, width
 
 
 def _without(comparison: Comparison, name: str) -> Comparison:

@@ -18,7 +18,13 @@ def screen() -> "Console":
     """Where results are printed."""
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=False)
+    class Screen(Console):
+        """Leaves it to the command how to end when nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Screen(highlight=False)
     if console.width < NARROWEST and not console.is_terminal:
         console.width = NARROWEST
     return console

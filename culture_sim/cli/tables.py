@@ -129,5 +129,5 @@ def money_table(comparison: Comparison) -> "Table":
             table.add_row(f"  {title}", *(tell(float(cell.mean()) / 1e6, 2) for cell in cells))
         if comparison.runs > 1:
             bands = [np.percentile(cell, (10, 90)) / 1e6 for cell in cells]
-            table.add_row("  8 runs in 10", *(span(float(low), float(high), 1) for low, high in bands))
+            table.add_row("  8 runs in 10", *(span(float(low), float(high), 2) for low, high in bands))
     return table

@@ -55,6 +55,7 @@ COSTS_ARE_PLACEHOLDERS = (
     " cost_per_leaver=20000; see culture-sim parameters money."
 )
 
+FEW_RUNS = 10
 FAIRLY_SURE = 0.8
 LASTING = 0.9
 
@@ -122,7 +123,11 @@ def finding(comparison: Comparison, levers: Mapping[str, int] | None = None) -> 
         comparison: what was lived.
         levers: number of levers that each scenario uses.
     """
-    told = [what_it_did(comparison, name) for name in comparison.plans]
+    few = (
+        f"{comparison.runs} run{'' if comparison.runs == 1 else 's'} cannot tell luck from effect: add runs."
+    )
+    told = [few] if comparison.runs < FEW_RUNS else []
+    told += [what_it_did(comparison, name) for name in comparison.plans]
     told += [built_in(comparison, levers or {}), at_like_spend(comparison)]
     return " ".join(part for part in told if part)
 
@@ -225,12 +230,13 @@ def built_in(comparison: Comparison, levers: Mapping[str, int]) -> str:
 
 
 def at_like_spend(comparison: Comparison) -> str:
-    """A sentence for each pair of plans that cost about the same: how much of one the other reaches."""
+    """For pairs of plans of about the same cost, and for the fair pair: how much of one the other reaches."""
     pairs = combinations(sorted(comparison.plans, key=lambda name: _in_practice(comparison, name)), 2)
     return " ".join(
         _reached(comparison, weaker, stronger)
         for weaker, stronger in pairs
-        if _alike(spend(comparison, weaker), spend(comparison, stronger))
+        if {weaker, stronger} == set(FAIR_PLANS)
+        or _alike(spend(comparison, weaker), spend(comparison, stronger))
     )
 
 
@@ -254,10 +260,14 @@ def _reached(comparison: Comparison, weaker: str, stronger: str) -> str:
         f"{comparison.scenarios[name].title} ({pounds(spend(comparison, name))})"
         for name in (weaker, stronger)
     )
+    first, second = (comparison.scenarios[name].title for name in (weaker, stronger))
+    money = (
+        f"{first} costs {pounds(spend(comparison, weaker))}, {second} {pounds(spend(comparison, stronger))}."
+    )
     if not shares:
-        return ""
-    start = f"For similar money, {first} reaches this much of what {second} does by year {comparison.years}"
-    return f"{start}: {listed(shares)}."
+        return f"{money} By year {comparison.years} too little has changed to hold one against the other."
+    start = f"By year {comparison.years}, {first} reaches this much of what {second} does"
+    return f"{money} {start}: {listed(shares)}."
 
 
 def if_parameters_differ(comparison: Comparison) -> str:

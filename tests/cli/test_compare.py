@@ -1,0 +1,165 @@
+"""`compare`: what is printed, what is written, what is refused."""
+
+import json
+import re
+from pathlib import Path
+
+import pandas
+import pyarrow.parquet
+import pytest
+
+from culture_sim.outcomes import OUTCOMES
+from tests.cli.conftest import SMALL, Ask
+
+FILES = ["comparison.json", "comparison.png", "comparison.svg", "weekly.parquet", "yearly.csv"]
+TRACE = ["scenario_hash", "organisation_hash", "parameters_hash", "version", "seed"]
+
+
+def test_json_has_the_promised_form_and_nothing_else(ask: Ask) -> None:
+    answer = ask("compare", "embedded", *SMALL, "--json")
+    assert answer.code == 0
+    assert answer.err == ""
+    found = json.loads(answer.out)
+    assert (found["staff"], found["runs"], found["seed"], found["setting"]) == (120, 4, 1, "nhs_trust")
+    assert set(found["scenarios"]) == {"blame_culture", "embedded"}
+    for scenario in found["scenarios"].values():
+        assert re.fullmatch("[0-9a-f]{12}", scenario["hash"])
+        assert [row["year"] for row in scenario["years"]] == [0, 1, 2]
+        for each in OUTCOMES:
+            band = scenario["years"][2][each.key]
+            assert band["low"] <= band["mean"] <= band["high"]
+    for each in OUTCOMES:
+        difference = found["differences"]["embedded"]["years"][2][each.key]
+        assert difference["low"] <= difference["mean"] <= difference["high"]
+        assert 0 <= difference["share_better"] <= 1
+
+
+def test_without_names_it_compares_bolted_on_and_embedded(ask: Ask) -> None:
+    found = json.loads(ask("compare", *SMALL, "--json").out)
+    assert set(found["differences"]) == {"bolted_on", "embedded"}
+
+
+def test_without_names_the_fair_comparison_stands_beside_it(ask: Ask) -> None:
+    answer = ask("compare", *SMALL, "--out", "results", "--quiet")
+    text = " ".join(answer.out.split())
+    assert re.search(r"(Training only costs £.*, Embedded £)|(Embedded costs £.*, Training only £)", text)
+    assert "culture-sim compare embedded training_only" in text
+    assert "built in, not found: Embedded uses 19 levers" in text
+    found = json.loads(Path("results/comparison.json").read_text(encoding="utf-8"))
+    assert set(found["scenarios"]) == {"blame_culture", "bolted_on", "embedded"}
+
+
+def test_a_reader_finds_what_a_board_asks_for(ask: Ask) -> None:
+    answer = ask("compare", "embedded", *SMALL)
+    assert answer.code == 0
+    text = " ".join(answer.out.split())
+    order = [text.index(title) for title in ("Staff turnover", "Complaints", "Grievances", "What it found")]
+    assert order == sorted(order)
+    assert re.search(r"better in [0-4] of 4 [0-4] of 4", text)
+    assert "A tool for reasoning, not a prediction" in text
+    assert re.search(r"culture-sim \S+; seeds 1 to 4; scenarios blame_culture [0-9a-f]{12}", text)
+    assert re.search(r"organisation [0-9a-f]{12}; parameters [0-9a-f]{12}", text)
+
+
+def test_the_files_are_whole_and_say_where_each_row_comes_from(ask: Ask) -> None:
+    answer = ask("compare", "embedded", *SMALL, "--out", "deep/er/results")
+    assert answer.code == 0
+    folder = Path("deep/er/results")
+    assert sorted(file.name for file in folder.iterdir()) == FILES
+    assert all(f"results/{name}" in " ".join(answer.out.split()) for name in FILES)
+    yearly = pandas.read_csv(folder / "yearly.csv")
+    weekly = pandas.read_parquet(folder / "weekly.parquet")
+    for frame in (yearly, weekly):
+        assert set(TRACE) <= set(frame.columns)
+        assert frame[TRACE].notna().all(axis=None)
+        assert set(frame["seed"]) == {1, 2, 3, 4}
+    metadata = pyarrow.parquet.read_metadata(folder / "weekly.parquet").metadata
+    found = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))
+    assert metadata[b"culture_sim.parameters_hash"].decode() == found["parameters_hash"]
+    assert (folder / "comparison.png").read_bytes().startswith(b"\x89PNG")
+    assert "</svg>" in (folder / "comparison.svg").read_text(encoding="utf-8")
+    turnover = yearly[(yearly["outcome"] == "turnover_percent") & (yearly["scenario"] == "embedded")]
+    band = found["scenarios"]["embedded"]["years"][2]["turnover_percent"]
+    assert turnover[turnover["year"] == 2]["value"].mean() == pytest.approx(band["mean"])
+
+
+def test_the_same_question_gets_the_same_answer(ask: Ask) -> None:
+    first = ask("compare", "embedded", *SMALL, "--json", "--workers", "1")
+    again = ask("compare", "embedded", *SMALL, "--json", "--workers", "2")
+    assert first.out == again.out
+
+
+def test_a_changed_parameter_changes_the_parameter_hash(ask: Ask) -> None:
+    usual = json.loads(ask("compare", "embedded", *SMALL, "--json").out)
+    changed = json.loads(ask("compare", "embedded", *SMALL, "--json", "--set", "loss_aversion=2").out)
+    assert usual["parameters_hash"] != changed["parameters_hash"]
+
+
+def test_progress_is_on_stderr_and_quiet_means_none(ask: Ask) -> None:
+    assert "of 4" in ask("compare", "embedded", *SMALL).err
+    assert ask("compare", "embedded", *SMALL, "--quiet").err == ""
+
+
+@pytest.mark.slow
+def test_your_own_organisation_is_observed_and_reproduced(ask: Ask) -> None:
+    Path("ours.yaml").write_text(
+        "name: Ours\nstaff: 400\nobserved: {sickness_percent: 6.5, leaver_rate_percent: 14}\n",
+        encoding="utf-8",
+    )
+    answer = ask(
+        "compare", "embedded", "--organisation", "ours.yaml", "--years", "1", "--runs", "6", "--json"
+    )
+    found = json.loads(answer.out)
+    assert found["staff"] == 400
+    assert found["organisation"]["name"] == "Ours"
+    rows = {row["key"]: row for row in found["observed"]}
+    assert set(rows) == {"sickness_percent", "leaver_rate_percent"}
+    assert rows["sickness_percent"]["reproduced"] == pytest.approx(6.5, abs=0.5)
+
+
+WRONG = [
+    (("compare", "embeded"), "Did you mean 'embedded'?"),
+    (("compare", "nowhere.yaml"), "nowhere.yaml: There is no such file."),
+    (("compare", "bad.yaml"), "bad.yaml:2: "),
+    (("compare", "embedded", "--baseline", "nix"), "There is no scenario 'nix'"),
+    (("compare", "embedded", "--organisation", "nix"), "There is no organisation 'nix'"),
+    (("compare", "embedded", "--organisation", "nobody.yaml"), "nobody.yaml:2: "),
+    (("compare", "embedded", "--setting", "mars"), "'mars' is not a setting"),
+    (("compare", "embedded", "--staff", "-5"), "--staff"),
+    (("compare", "embedded", "--runs", "0"), "--runs"),
+    (("compare", "embedded", "--years", "many"), "--years"),
+    (("compare", "embedded", "--parameter-share", "2"), "--parameter-share"),
+    (("compare", "embedded", "--until", "turnover_percent"), "--until takes a name and a number"),
+    (("compare", "embedded", "--until", "turnover=1"), "is not an outcome. Did you mean"),
+    (("compare", "embedded", "--until", "turnover_percent=0"), "must be above 0"),
+    (("compare", "embedded", "--set", "los_aversion=2"), "Did you mean 'loss_aversion'?"),
+    (("compare", "embedded", "--set", "loss_aversion=two"), "--set takes a name and a number"),
+    (("compare", "embedded", "--out", "bad.yaml"), "bad.yaml: This is a file"),
+    (("compare", "embedded", "--out", "bad.yaml/results"), "Nothing can be written there"),
+    (("compare", "embedded", "--colour"), "--colour"),
+    (("run", "embedded", "--events", "ward:3"), "--events takes"),
+    (("run", "embedded", "--events", "team:99"), "There is no team '99'"),
+    (("nonsense",), "nonsense"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"), WRONG, ids=lambda value: " ".join(value) if isinstance(value, tuple) else ""
+)
+def test_bad_input_gets_one_message_and_nothing_is_run_or_written(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], told: str
+) -> None:
+    Path("bad.yaml").write_text("levers:\n  leadership_modeling: 1\n", encoding="utf-8")
+    Path("nobody.yaml").write_text("name: Ours\nteams: {size: 0}\n", encoding="utf-8")
+
+    def lives(*_: object, **__: object) -> None:
+        raise AssertionError("something was lived")
+
+    monkeypatch.setattr("culture_sim.model.CultureModel.__init__", lives)
+    out = () if "--out" in arguments or arguments[0] == "nonsense" else ("--out", "results")
+    answer = ask(*arguments, *out)
+    assert answer.code == 2
+    assert told in answer.err
+    assert answer.out == ""
+    assert "Traceback" not in answer.err
+    assert sorted(file.name for file in Path().iterdir()) == ["bad.yaml", "nobody.yaml"]

@@ -1,0 +1,58 @@
+"""Ctrl-C, kill and faults of ours leave no half file and say so."""
+
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from culture_sim.cli import comparing
+from tests.cli.conftest import SMALL, Ask, start
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_in_the_middle_nothing_is_left(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    with start(tmp_path, "compare", "--staff", "4000", "--runs", "400", "--out", "results") as process:
+        try:
+            deadline = time.monotonic() + 120
+            while not (tmp_path / "results").exists() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            assert (tmp_path / "results").exists()
+            time.sleep(1)
+            process.send_signal(number)
+            out, err = process.communicate(timeout=120)
+        finally:
+            process.kill()
+    assert process.returncode == code
+    assert out == ""
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_ours_is_one_line_and_how_to_see_more(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a fault\nin two lines")
+
+    monkeypatch.setattr(comparing, "write_comparison", break_down)
+    answer = ask("compare", "embedded", *SMALL, "--out", "results", "--quiet")
+    assert answer.code == 1
+    assert "ZeroDivisionError: a fault in two lines" in answer.err
+    assert "CULTURE_SIM_DEBUG=1" in answer.err
+    assert "Traceback" not in answer.err
+    assert answer.out == ""
+    assert list(Path().iterdir()) == []
+    monkeypatch.setenv("CULTURE_SIM_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        ask("compare", "embedded", *SMALL, "--out", "results", "--quiet")
+
+
+def test_a_reader_that_stops_reading_is_no_fault(tmp_path: Path) -> None:
+    with start(tmp_path, "parameters") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(timeout=60) == 0
