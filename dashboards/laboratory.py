@@ -1,8 +1,8 @@
-"""The laboratory: under construction."""
+"""The laboratory: what is assumed, and what follows from it? One run, two levers, every number."""
 
 import solara
 
-from culture_sim.dashboard.shell import Room
+from culture_sim.dashboard.laboratory import Laboratory
 
 __all__ = ["Page"]
 
@@ -10,4 +10,4 @@ __all__ = ["Page"]
 @solara.component
 def Page():
     """The whole room."""
-    return Room("Laboratory", "This room is being furnished.")
+    return Laboratory()

@@ -179,7 +179,7 @@ def _name_ends(option: dict[str, Any], drawn: list[Line]) -> None:
         words = [textwrap.fill(drawn[number].name, 15) for number in group]
         colour = drawn[group[0]].colour if len(group) == 1 else INK
         named[group[len(group) // 2]]["endLabel"] |= {
-            "show": True, "formatter": "\n".join(words), "color": colour, "width": 116, "overflow": "none",
+            "show": True, "formatter": "\n".join(words), "color": colour, "width": 116, "overflow": "none", "lineHeight": 15,
         }  # fmt: skip
 
 

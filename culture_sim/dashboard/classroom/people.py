@@ -13,9 +13,9 @@ from culture_sim.dashboard.parts import Folded, Select, Tag, Words, table
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.stories import Colleague, Entry, Moment, TwoWorlds, bad_week, people_of, walk_of
 from culture_sim.stories.names import title_of_team
-from culture_sim.stories.words import when
+from culture_sim.stories.words import counted, when
 
-_FIRST_MOMENTS = 12
+_FIRST_MOMENTS = 10
 
 
 def team_of(worlds: TwoWorlds, state: ClassState) -> int:
@@ -116,7 +116,7 @@ def Diary(worlds: TwoWorlds) -> Any:
         Words(walk.introduction),
         head,
         *(moments[:_FIRST_MOMENTS] or [Words("Nothing of note happened in either hospital.")]),
-        *([Folded(f"{len(more)} more moments", more)] if more else []),
+        *([Folded(counted(len(more), "more moment", "more moments").capitalize(), more)] if more else []),
         Tag("p", walk.summary, classes="cs-finding"),
         Words("Left out: conflicts that two people settled between them.", classes="cs-note"),
         classes="cs-diary",

@@ -1,0 +1,266 @@
+"""Every number of the model that nobody can choose: what it means, where it is from, its range; movable."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import solara
+import yaml
+
+from culture_sim.dashboard.boardroom.assumptions import EXPOSED
+from culture_sim.dashboard.parts import Button, Download, Field, Select, Slider, Tag, Upload, Words
+from culture_sim.dashboard.visitor import Visitor, use_visitor
+from culture_sim.errors import InputError
+from culture_sim.parameters import Parameter, Parameters, load_parameters
+from culture_sim.parameters.table import SOURCES
+
+AT_ONCE = 12
+THE_FEW, ALL, MOVED = "the few", "all", "moved"
+
+
+@solara.component
+def Assumptions() -> Any:
+    """Search, look, move, put back; as a file in and out."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+    known = load_parameters()
+    moved = dict(desk.parameters)
+    words, set_words = solara.use_state("")
+    theme, set_theme = solara.use_state(THE_FEW)
+    source, set_source = solara.use_state("")
+    shown, set_shown = solara.use_state(AT_ONCE)
+    found = search(known, words, ALL if words and theme == THE_FEW else theme, source, moved)
+
+    def look(change: Any, value: str) -> None:
+        change(value)
+        set_shown(AT_ONCE)
+
+    themes = [(THE_FEW, "The few that matter most"), (ALL, "All themes"), (MOVED, "Those you moved")]
+    themes += [
+        (each, each.replace("_", " ").capitalize())
+        for each in sorted({p.theme for p in known.table.values()})
+    ]
+    sources = [("", "Any source"), *((code, each.capitalize()) for code, each in SOURCES.items())]
+    number = len(found)
+    count = f"{number} assumption{'' if number == 1 else 's'}, {len(moved)} moved."
+    rows = [Assumption(each, moved.get(each.name)).key(each.name) for each in found[:shown]]
+    more = (
+        [
+            Button(
+                f"Show {min(AT_ONCE, number - shown)} more",
+                lambda: set_shown(shown + AT_ONCE),
+                "cs-quiet-button",
+            )
+        ]
+        if number > shown
+        else []
+    )
+    return Tag(
+        "div",
+        Tag(
+            "div",
+            Field(
+                "find-words",
+                "Search",
+                words,
+                lambda value: look(set_words, value),
+                kind="search",
+                hint="For example: trust, half-life, b_N",
+            ),
+            Select("find-theme", "Show", theme, themes, lambda value: look(set_theme, value)),
+            Select("find-source", "Source", source, sources, lambda value: look(set_source, value)),
+            classes="cs-lab-choices",
+        ),
+        Files(moved),
+        Tag("p", count, classes="cs-note", role="status"),
+        Tag("div", *rows, classes="cs-assumptions"),
+        *more,
+    )
+
+
+def search(
+    known: Parameters, words: str, theme: str, source: str, moved: dict[str, float]
+) -> list[Parameter]:
+    """Parameters in which every word is found, of a theme and a source."""
+    wanted = words.lower().split()
+    found = []
+    for each in known.table.values():
+        text = " ".join(
+            (each.name, each.name.replace("_", " "), each.symbol, each.meaning, each.note, each.theme)
+        ).lower()
+        of_theme = theme == ALL or theme == each.theme
+        if theme == THE_FEW:
+            of_theme = each.name in EXPOSED
+        elif theme == MOVED:
+            of_theme = each.name in moved
+        if (
+            of_theme
+            and (not source or each.source.startswith(source))
+            and all(word in text for word in wanted)
+        ):
+            found.append(each)
+    return found
+
+
+@solara.component
+def Assumption(each: Parameter, moved: float | None) -> Any:
+    """One assumption."""
+    visitor = use_visitor()
+    value = each.value if moved is None else moved
+    title = each.name.replace("_", " ").capitalize()
+    where_from = SOURCES.get(each.source, each.source).capitalize()
+    facts = f"{where_from}. {each.note}".strip()
+    meaning = (EXPOSED.get(each.name) or each.meaning).strip()
+    parts: list[Any] = [Tag("h3", f"{meaning[:1].upper()}{meaning[1:]}", classes="cs-assumption-name")]
+    if each.uncertain:
+        reach = each.high - each.low
+        decimals = 0 if reach >= 50 else 1 if reach >= 5 else 2 if reach >= 0.5 else 3 if reach >= 0.05 else 4
+        low, high = min(each.low, value), max(each.high, value)
+        parts.append(
+            Slider(
+                f"p-{each.name}",
+                f"{title} ({each.symbol})",
+                value,
+                lambda now: move(visitor, each, now),
+                low,
+                high,
+                reach / 40,
+                decimals=decimals,
+                hint=f"Usually {each.value:g}; range {each.low:g} to {each.high:g}; {each.unit}.",
+            )
+        )
+        if moved is not None:
+            parts.append(
+                Button(
+                    "Put back",
+                    lambda: put_back(visitor, each.name),
+                    "cs-quiet-button",
+                    name=f"Put back: {title}",
+                )
+            )
+    else:
+        parts.append(Words(f"{title} ({each.symbol}): {each.value:g} {each.unit}; fixed.", classes="cs-hint"))
+    parts.append(Words(facts, classes="cs-note"))
+    return Tag("article", *parts, classes="cs-assumption" + (" cs-moved" if moved is not None else ""))
+
+
+def move(visitor: Visitor, each: Parameter, value: float) -> None:
+    """Set one assumption; at its usual value it counts as not moved."""
+    near = abs(value - each.value) < (each.high - each.low) / 80
+    moved = dict(visitor.desk.value.parameters)
+    moved.pop(each.name, None)
+    if not near:
+        moved[each.name] = float(value)
+    _set(visitor, moved, each.name)
+
+
+def put_back(visitor: Visitor, name: str) -> None:
+    """One assumption as it usually is."""
+    _set(visitor, {key: value for key, value in visitor.desk.value.parameters if key != name}, "")
+
+
+def _set(visitor: Visitor, moved: dict[str, float], control: str) -> None:
+    visitor.change(
+        replace(visitor.desk.value, parameters=tuple(sorted(moved.items()))), control and f"p-{control}"
+    )
+
+
+@solara.component
+def Files(moved: dict[str, float]) -> Any:
+    """The moved assumptions as a file, in and out, and all back."""
+    visitor = use_visitor()
+    problem, set_problem = solara.use_state("")
+
+    def given(name: str, text: str) -> None:
+        try:
+            _set(visitor, read_assumptions(name, text), "")
+            set_problem("")
+        except InputError as fault:
+            set_problem(str(fault))
+
+    return Tag(
+        "div",
+        Download(
+            "Moved assumptions as YAML", lambda: as_yaml(moved), "assumptions.yaml", "text/yaml;charset=utf-8"
+        ),
+        Download(
+            "All assumptions as CSV", lambda: as_csv(moved), "all_assumptions.csv", "text/csv;charset=utf-8"
+        ),
+        Button(
+            "All back",
+            lambda: _set(visitor, {}, ""),
+            "cs-quiet-button",
+            disabled=not moved,
+            name="Put all assumptions back",
+        ),
+        Upload(
+            "assumptions",
+            "Assumptions from a file",
+            given,
+            hint="A YAML file of name: value.",
+            problem=problem,
+        ),
+        classes="cs-lab-buttons",
+    )
+
+
+def read_assumptions(name: str, text: str) -> dict[str, float]:
+    """The assumptions of an uploaded file.
+
+    Raises:
+        InputError: it is no such file, or a value lies outside its range.
+    """
+    try:
+        said = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        said = None
+    if not isinstance(said, dict) or not all(isinstance(key, str) for key in said):
+        raise InputError("Assumptions are written as 'name: value', one a line.", name)
+    known = load_parameters()
+    try:
+        changed = known.replace(**said).changed
+    except InputError as problem:
+        raise InputError(str(problem), name) from None
+    for key, value in changed.items():
+        each = known.table[key]
+        if not min(each.low, each.value) <= value <= max(each.high, each.value):
+            raise InputError(
+                f"'{key}' lies between {each.low:g} and {each.high:g}; {value:g} does not.", name
+            )
+    return changed
+
+
+def as_yaml(moved: dict[str, float]) -> str:
+    """Moved assumptions as a file that can be given back."""
+    return yaml.safe_dump(moved, sort_keys=True) if moved else "# Nothing was moved.\n{}\n"
+
+
+def as_csv(moved: dict[str, float]) -> str:
+    """Every assumption with its value now."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(
+        ["name", "symbol", "theme", "meaning", "value", "usual", "low", "high", "unit", "source", "note"]
+    )
+    for each in load_parameters().table.values():
+        value = moved.get(each.name, each.value)
+        writer.writerow(
+            [
+                each.name,
+                each.symbol,
+                each.theme,
+                each.meaning,
+                value,
+                each.value,
+                each.low,
+                each.high,
+                each.unit,
+                SOURCES.get(each.source, each.source),
+                each.note,
+            ]
+        )
+    return text.getvalue()

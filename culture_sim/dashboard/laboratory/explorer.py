@@ -1,0 +1,217 @@
+"""A single run: play, step, reset, and its data to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import solara
+
+from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN, Drawing, Line, frame, line_table, lines
+from culture_sim.dashboard.desk import Desk
+from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, YEAR_BEFORE, Picture, SingleRun
+from culture_sim.dashboard.parts import Boundary, Button, Chart, Download, Field, Select, Tag, Words
+from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.model import CultureModel
+from culture_sim.scenario import Scenario, gallery, load_scenario
+
+ON_THE_DESK = "the desk"
+MOST_LUCK = 9999
+WINDOW = 13
+
+STATES = (
+    ("psychological_safety", "Safe to speak up"),
+    ("trust", "Trust"),
+    ("burnout", "Exhaustion"),
+    ("practice", "Practice"),
+)
+LEADERS = (
+    ("leadership_modelling", "Leaders' example"),
+    ("commitment", "Sponsor's backing"),
+    ("enactment", "Done of what is promised"),
+)
+COUNTS = (
+    ("incidents", "Incidents"),
+    ("reported_incidents", "Reported"),
+    ("complaints", "Complaints"),
+    ("leavers", "Leavers"),
+)
+
+
+@solara.component
+def Explorer() -> Any:
+    """One life of the organisation on the desk."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+    run = solara.use_memo(SingleRun, [])
+    plan = _plan_name(desk)
+    luck = _luck(desk)
+    scenario = _scenario(desk, plan)
+
+    def found() -> CultureModel:
+        ensemble = visitor.engine.ensemble(desk.place, desk.parameters, desk.seed)
+        scenario.check_names(ensemble.organisation.profession_names, ensemble.organisation.directorate_names)
+        return ensemble.founded(luck - 1).fork(scenario)
+
+    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, luck])
+    solara.use_effect(lambda: run.close, [])
+    return Tag("div", Choices(scenario), Controls(run), Boundary(lambda: Seen(run), "The single run"))
+
+
+def _plan_name(desk: Desk) -> str:
+    said = desk.get("laboratory.plan", "embedded")
+    return said if said == ON_THE_DESK or said in _plans() else "embedded"
+
+
+def _luck(desk: Desk) -> int:
+    said = desk.get("laboratory.luck", 1)
+    return said if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= MOST_LUCK else 1
+
+
+def _plans() -> dict[str, str]:
+    return {each.name: each.title for each in gallery()}
+
+
+def _scenario(desk: Desk, plan: str) -> Scenario:
+    return scenario_of(desk.choice) if plan == ON_THE_DESK else load_scenario(plan)
+
+
+@solara.component
+def Choices(scenario: Scenario) -> Any:
+    """Which plan, which luck, and the plan as a file."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+
+    def put(name: str, value: Any) -> None:
+        visitor.change(visitor.desk.value.put(f"laboratory.{name}", value), f"laboratory.{name}")
+
+    def luck(text: str) -> None:
+        if text.strip().isdigit() and 1 <= int(text) <= MOST_LUCK:
+            put("luck", int(text))
+
+    plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
+    return Tag(
+        "div",
+        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: put("plan", value)),
+        Field(
+            "run-luck", "Luck", str(_luck(desk)), luck, low=1.0, high=float(MOST_LUCK),
+            hint="The same number gives the same weeks.",
+        ),
+        Download("Plan as YAML", scenario.to_yaml, f"{scenario.name}.yaml", "text/yaml;charset=utf-8"),
+        classes="cs-lab-choices",
+    )  # fmt: skip
+
+
+@solara.component
+def Controls(run: SingleRun) -> Any:
+    """Play or pause, one week, a quarter, a year, from the start."""
+    picture, playing = run.picture.value, run.playing.value
+    ready = picture is not None and picture.week < LAST_WEEK
+
+    def steps(weeks: int) -> Callable[[], None]:
+        return lambda: run.step(weeks)
+
+    where = "The organisation settles for three years before the programme starts …"
+    if picture is not None:
+        where = f"Week {picture.week} of the programme. {picture.people} of {picture.posts} posts are filled."
+    buttons = [
+        Button("Pause", run.pause) if playing else Button("Play", run.play, disabled=not ready),
+        Button("One week", steps(1), "cs-quiet-button", disabled=not ready or playing),
+        Button("A quarter", steps(13), "cs-quiet-button", disabled=not ready or playing),
+        Button("A year", steps(52), "cs-quiet-button", disabled=not ready or playing),
+        Button("Reset", run.reset, "cs-quiet-button", disabled=picture is None),
+        Download("All weeks as CSV", lambda: _csv(run), "single_run.csv", "text/csv;charset=utf-8"),
+    ]
+    fault = [Words(run.fault.value, classes="cs-problem")] if run.fault.value else []
+    return Tag(
+        "div",
+        Tag("div", *buttons, classes="cs-lab-buttons", role="group", aria_label="The single run"),
+        Tag("p", where, classes="cs-lab-where", role="status", aria_live="off" if playing else "polite"),
+        *fault,
+    )
+
+
+def _csv(run: SingleRun) -> str:
+    frame_ = run.weekly()
+    picture = run.picture.value
+    if frame_ is None or picture is None:
+        return ""
+    return f"# {picture.provenance}\r\n{frame_.to_csv()}"
+
+
+@solara.component
+def Seen(run: SingleRun) -> Any:
+    """Three charts of the weeks lived."""
+    picture = run.picture.value
+    if picture is None:
+        return Words("The first weeks are being lived …", classes="cs-waiting")
+    drawings = (
+        _drawing(picture, "How staff are", "Means over staff, 0 to 100", STATES, 100.0, "states"),
+        _drawing(picture, "Leaders and sponsor", "Means over teams, 0 to 100", LEADERS, 100.0, "leaders"),
+        _drawing(
+            picture,
+            "What happens",
+            f"For 1,000 staff a year, mean of the last {WINDOW} weeks",
+            COUNTS,
+            None,
+            "counts",
+        ),
+    )
+    charts = [Chart(each, height=280).key(each.file) for each in drawings]
+    return Tag(
+        "div",
+        Tag("div", *charts, classes="cs-grid"),
+        Words(
+            "One life, not a mean: another luck looks different. The table of all weeks has every column.",
+            classes="cs-note",
+        ),
+    )
+
+
+def _drawing(
+    picture: Picture, title: str, note: str, shown: Sequence[tuple[str, str]], factor: float | None, file: str
+) -> Drawing:
+    length = len(picture.weekly["trust"])
+    every = np.arange(0, length, 4)
+    names = [_week(int(week) - YEAR_BEFORE) for week in every]
+    styles = ((PLAN, "solid"), (BASELINE, "dashed"), (OTHERS[0], "dotted"), (OTHERS[1], "solid"))
+    drawn = []
+    for (column, words), (colour, dash) in zip(shown, styles, strict=False):
+        values = picture.weekly[column].copy()
+        if column == "commitment":
+            values[:YEAR_BEFORE] = np.nan
+        values = _a_year(values, picture.weekly["headcount"]) if factor is None else factor * values
+        drawn.append(Line(words, values[every].tolist(), colour=colour, dash=dash, width=2.2))
+    # The axis is as long as the story, so that nothing jumps while it plays
+    more = [_week(week) for week in range(length - YEAR_BEFORE, 260, 4)]
+    option = lines(frame([*names, *more], decimals=0, zero=True, right=100), drawn, dots=False)
+    for series in option["series"]:
+        series["endLabel"]["lineHeight"] = 15
+    option["xAxis"]["axisLabel"] |= {"interval": 12}
+    table_columns, rows = line_table(names, drawn, 0)
+    last = "; ".join(f"{each.name} {each.values[-1]:.0f}" for each in drawn)
+    return Drawing(
+        title,
+        option,
+        table_columns,
+        rows,
+        f"Line chart by week. {title} in week {picture.week}: {last}.",
+        note,
+        f"single_run_{file}",
+        (picture.provenance,),
+    )
+
+
+def _a_year(values: Any, people: Any) -> Any:
+    kernel = np.ones(WINDOW)
+    have = np.convolve(np.ones(len(values)), kernel)[: len(values)]
+    mean = np.convolve(values, kernel)[: len(values)] / have
+    return mean / np.maximum(people, 1.0) * 52_000
+
+
+def _week(week: int) -> str:
+    if week % 52 == 0:
+        return f"Year {week // 52 + 1}" if week >= 0 else "Year before"
+    return f"Week {week}"

@@ -1,0 +1,283 @@
+"""Two levers against each other, as a map of colours that is worked out on the spot."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+import numpy as np
+import solara
+
+from culture_sim.dashboard.charts import FONT, Drawing
+from culture_sim.dashboard.laboratory.crossing import (
+    LEVER_PATHS,
+    STEPS,
+    Crossing,
+    Grid,
+    Stopped,
+    lived_crossing,
+)
+from culture_sim.dashboard.laboratory.explorer import ON_THE_DESK
+from culture_sim.dashboard.parts import Button, Chart, Select, Tag, Words
+from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.visitor import Visitor, use_visitor
+from culture_sim.errors import InputError
+from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.report.numbers import change
+from culture_sim.scenario import gallery, load_scenario
+from culture_sim.scenario.lever_table import LEVER_OF_PATH
+
+log = logging.getLogger(__name__)
+
+MEASURES = tuple(each.key for each in OUTCOMES if each.per != "money")
+LIVES = ("2", "4", "8")
+WORSE, NEUTRAL, BETTER = "#F46A25", "#ffffff", "#12436D"
+
+
+class Worker:
+    """Works out one map at a time for one visitor.
+
+    Attributes:
+        grid: the newest map, None before the first.
+        progress: lives done and lives to be done; (0, 0) when it rests.
+        fault: what was wrong, "" if nothing.
+    """
+
+    def __init__(self) -> None:
+        self.grid: solara.Reactive[Grid | None] = solara.Reactive(None)
+        self.progress: solara.Reactive[tuple[int, int]] = solara.Reactive((0, 0))
+        self.fault: solara.Reactive[str] = solara.Reactive("")
+        self._stop = threading.Event()
+
+    def start(self, visitor: Visitor, crossing: Crossing) -> None:
+        """Give up what is being worked out, and work this out."""
+        self._stop.set()
+        stop = self._stop = threading.Event()
+        self.fault.value = ""
+        self.progress.value = (0, crossing.lives * STEPS * STEPS)
+
+        def tell(done: int, total: int) -> None:
+            if not stop.is_set():
+                self.progress.value = (done, total)
+
+        def publish(grid: Grid) -> None:
+            if not stop.is_set():
+                self.grid.value = grid
+
+        def work() -> None:
+            try:
+                lived_crossing(visitor.engine, crossing, publish, tell, lambda: not stop.is_set())
+            except Stopped:
+                return
+            except InputError as problem:
+                self.fault.value = str(problem)
+            except Exception:
+                log.exception("A map of two levers could not be worked out")
+                self.fault.value = "Something went wrong that is not your doing. Try again."
+            if not stop.is_set():
+                self.progress.value = (0, 0)
+
+        threading.Thread(target=work, name="culture-sim two levers", daemon=True).start()
+
+    def stop(self) -> None:
+        """Leave it at what is known."""
+        self._stop.set()
+        self.progress.value = (0, 0)
+
+    def close(self) -> None:
+        """The visitor has left."""
+        self._stop.set()
+
+
+@solara.component
+def Interaction() -> Any:
+    """Choose two levers, start, watch the map fill."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+    worker = solara.use_memo(Worker, [])
+    solara.use_effect(lambda: worker.close, [])
+    chosen = {
+        "one": _known(desk.get("laboratory.one"), LEVER_PATHS, "leadership_modelling"),
+        "other": _known(desk.get("laboratory.other"), LEVER_PATHS, "training.introduction"),
+        "key": _known(desk.get("laboratory.key"), MEASURES, "practice"),
+        "over": _known(desk.get("laboratory.over"), (*_plans(), ON_THE_DESK), "blame_culture"),
+        "lives": _known(desk.get("laboratory.lives"), LIVES, "4"),
+    }
+
+    def put(name: str, value: str) -> None:
+        visitor.change(visitor.desk.value.put(f"laboratory.{name}", value), f"laboratory.{name}")
+
+    def start() -> None:
+        plan = scenario_of(desk.choice) if chosen["over"] == ON_THE_DESK else load_scenario(chosen["over"])
+        crossing = Crossing(
+            desk.place,
+            plan,
+            chosen["one"],
+            chosen["other"],
+            chosen["key"],
+            lives=int(chosen["lives"]),
+            parameters=desk.parameters,
+            seed=desk.seed,
+        )
+        worker.start(visitor, crossing)
+
+    levers = [(path, LEVER_OF_PATH[path].title) for path in LEVER_PATHS]
+    measures = [(key, outcome(key).title) for key in MEASURES]
+    plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
+    done, total = worker.progress.value
+    working = total > 0
+    selects = (
+        ("one", "Lever across", levers),
+        ("other", "Lever upwards", levers),
+        ("key", "Look at, in year 5", measures),
+        ("over", "Laid over the plan", plans),
+        ("lives", "Pairs of lives", [(each, each) for each in LIVES]),
+    )
+    return Tag(
+        "div",
+        Tag(
+            "div",
+            *(
+                Select(
+                    f"cross-{name}", label, chosen[name], options, lambda value, name=name: put(name, value)
+                )
+                for name, label, options in selects
+            ),
+            classes="cs-lab-choices",
+        ),
+        Tag(
+            "div",
+            Button("Stop", worker.stop, "cs-quiet-button") if working else Button("Work it out", start),
+            *([Progress(done, total)] if working else []),
+            classes="cs-lab-buttons",
+        ),
+        *([Words(worker.fault.value, classes="cs-problem")] if worker.fault.value else []),
+        *([Found(worker.grid.value, working)] if worker.grid.value is not None else []),
+    )
+
+
+def _known(said: Any, known: tuple[str, ...], instead: str) -> str:
+    return said if isinstance(said, str) and said in known else instead
+
+
+def _plans() -> dict[str, str]:
+    return {each.name: each.title for each in gallery()}
+
+
+@solara.component
+def Progress(done: int, total: int) -> Any:
+    """How far it is."""
+    words = f"{done} of {total} lives"
+    return Tag(
+        "div",
+        Tag("progress", value=str(done), max=str(total), aria_label="Lives lived"),
+        Tag("span", words, classes="cs-hint"),
+        classes="cs-lab-progress",
+    )
+
+
+@solara.component
+def Found(grid: Grid, working: bool) -> Any:
+    """The map, and what it says about the two together."""
+    more = " More lives are on their way." if working else ""
+    return Tag(
+        "div",
+        Chart(heat_drawing(grid), height=380, stale=False),
+        Tag("p", grid.finding() + more, classes="cs-finding", role="status"),
+        Words(
+            f"Mean of {grid.done} of {grid.total} pairs of lives; the change is against nothing done at all,"
+            " under the same luck. With few lives small differences are chance.",
+            classes="cs-note",
+        ),
+    )
+
+
+def heat_drawing(grid: Grid) -> Drawing:
+    """Columns and rows are strengths; blue is better than nothing done, orange is worse; the number says it too."""
+    crossing = grid.crossing
+    about = outcome(crossing.key)
+    decimals = about.decimals
+    across, upwards = crossing.amounts(crossing.one), crossing.amounts(crossing.other)
+    mean = grid.mean
+    reach = float(np.abs(mean).max()) or 1.0
+    cells = [
+        {
+            "value": [column, row, round(float(mean[column, row]), 4)],
+            "label": {
+                "formatter": change(float(mean[column, row]), decimals),
+                "color": "#ffffff" if _is_dark(float(mean[column, row]), reach, about.better) else "#0b0c0c",
+            },
+        }
+        for column in range(STEPS)
+        for row in range(STEPS)
+    ]
+    titles = [LEVER_OF_PATH[path].title for path in (crossing.one, crossing.other)]
+    colours = [BETTER, NEUTRAL, WORSE] if about.better == "lower" else [WORSE, NEUTRAL, BETTER]
+    option = {
+        "animation": False,
+        "aria": {"enabled": False},
+        "textStyle": FONT,
+        "grid": {"left": 64, "right": 16, "top": 36, "bottom": 56},
+        "xAxis": {
+            "type": "category",
+            "data": [_amount(crossing.one, each) for each in across],
+            "name": titles[0],
+            "nameLocation": "middle",
+            "nameGap": 32,
+            "axisLabel": FONT,
+            "nameTextStyle": {**FONT, "fontWeight": "bold"},
+        },
+        "yAxis": {
+            "type": "category",
+            "data": [_amount(crossing.other, each) for each in upwards],
+            "name": titles[1],
+            "nameLocation": "end",
+            "axisLabel": FONT,
+            "nameTextStyle": {**FONT, "fontWeight": "bold", "align": "left", "padding": [0, 0, 0, -58]},
+        },
+        "visualMap": {"show": False, "min": -reach, "max": reach, "inRange": {"color": colours}},
+        "series": [
+            {
+                "type": "heatmap",
+                "data": cells,
+                "label": {"show": True, "fontSize": 13},
+                "itemStyle": {"borderColor": "#ffffff", "borderWidth": 1},
+                "emphasis": {"disabled": True},
+            }
+        ],
+    }
+    rows = [
+        [
+            _amount(crossing.other, upwards[row]),
+            *(change(float(mean[column, row]), decimals) for column in range(STEPS)),
+        ]
+        for row in reversed(range(STEPS))
+    ]
+    alone, both = [float(mean[-1, 0]), float(mean[0, -1])], float(mean[-1, -1])
+    title = (
+        f"{about.title}: {change(both, decimals)} with both at full strength; {titles[0].lower()} alone "
+        f"{change(alone[0], decimals)}, {titles[1].lower()} alone {change(alone[1], decimals)}"
+    )
+    return Drawing(
+        title,
+        option,
+        [f"{titles[1]} \\ {titles[0]}", *(_amount(crossing.one, each) for each in across)],
+        rows,
+        f"Heat map of {about.title.lower()}, change against nothing done. {title}.",
+        f"Change in year {crossing.year} against nothing done, {about.unit}; blue is better, orange is worse",
+        "two_levers",
+        (grid.provenance,),
+    )
+
+
+def _is_dark(value: float, reach: float, better: str) -> bool:
+    good = value < 0 if better == "lower" else value > 0
+    return good and abs(value) > 0.45 * reach
+
+
+def _amount(path: str, amount: float) -> str:
+    return f"{amount:g}" if path == "training.refreshers" else f"{100 * amount:.3g} %"
+
+
+__all__ = ["Interaction", "Worker", "heat_drawing"]

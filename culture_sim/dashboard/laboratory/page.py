@@ -1,0 +1,55 @@
+"""The room as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.laboratory.assumptions import Assumptions
+from culture_sim.dashboard.laboratory.explorer import Explorer
+from culture_sim.dashboard.laboratory.interaction import Interaction
+from culture_sim.dashboard.parts import Boundary, Section
+from culture_sim.dashboard.shell import Room
+
+
+@solara.component
+def Laboratory() -> Any:
+    """One run, two levers, every assumption."""
+    panels = (
+        (
+            "run",
+            "One life, week by week",
+            Explorer,
+            (
+                "Not a mean: one simulated organisation, as chance would have it. It is the organisation of"
+                " the Boardroom, with the assumptions that are moved below."
+            ),
+        ),
+        (
+            "levers",
+            "Two levers against each other",
+            Interaction,
+            (
+                "Do two measures help each other, or does each do the same with or without the other? Every"
+                " pair of strengths is lived under the same luck."
+            ),
+        ),
+        (
+            "assumptions",
+            "Every assumption, with its source",
+            Assumptions,
+            (
+                "These numbers are nobody's choice; most are judgements. What you move here holds in the"
+                " Boardroom too."
+            ),
+        ),
+    )
+    return Room(
+        "What is assumed, and what follows from it?",
+        "Play one life, set two levers against each other, and move any number of the model.",
+        children=[
+            Section(title, [Boundary(panel, title)], name=name, note=note)
+            for name, title, panel, note in panels
+        ],
+    )
