@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,11 +60,11 @@ def _units(study: StudyFile, factors: Sequence[Factor]) -> Units:
     match design:
         case Grid():
             sides = [factor.units() for factor in factors]
-            size = int(np.prod([len(side) for side in sides], dtype=np.float64))
+            size = math.prod(len(side) for side in sides)
             if size > MOST_POINTS:
                 raise InputError(
-                    f"The grid has {size:,} points; at most {MOST_POINTS:,} are tried. Use fewer levels, or "
-                    "a latin_hypercube.",
+                    f"The grid has more than {MOST_POINTS:,} points. Use fewer levels or factors, or a design of "
+                    "kind latin_hypercube.",
                     *study.place("design"),
                 )
             return np.array(list(itertools.product(*sides)), dtype=np.float64).reshape(size, width)

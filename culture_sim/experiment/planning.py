@@ -25,6 +25,9 @@ from culture_sim.state import Tally, columns
 BATCH_POST_WEEKS = 12_000_000
 """Work in one batch: about a second on one core, so that little is lost and little is waited for."""
 
+FIXED_POST_WEEKS = 100_000
+"""What a run costs however small the organisation: a copy of it, its scenario, its yearly outcomes."""
+
 MOST_IN_BATCH = 256
 
 
@@ -187,7 +190,7 @@ class StudyPlan:
     def _work(self, row: Row) -> float:
         """Post-weeks in one life."""
         staff = split(self.changes(row.point)).organisation.get("staff", self.recipe.staff) or 1000
-        return float(staff) * self.study.years * WEEKS_A_YEAR
+        return FIXED_POST_WEEKS + float(staff) * self.study.years * WEEKS_A_YEAR
 
 
 def plan_study(study: StudyFile) -> StudyPlan:

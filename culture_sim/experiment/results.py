@@ -102,15 +102,15 @@ class Study:
 
     def runs(self) -> pandas.DataFrame:
         """One row for each run of the design: point, scenario, draw, seed, factors, hashes, error."""
-        return self.query("SELECT * FROM runs ORDER BY scenario, draw, point, seed")
+        return self.query("SELECT * FROM runs ORDER BY scenario, draw, point, seed, run")
 
     def yearly(self) -> pandas.DataFrame:
         """One row for each run and year, with every outcome; year 0 is the year before the programme."""
-        return self.query("SELECT * FROM yearly ORDER BY scenario, draw, point, seed, year")
+        return self.query("SELECT * FROM yearly ORDER BY scenario, draw, point, seed, run, year")
 
     def differences(self) -> pandas.DataFrame:
         """The same, less the baseline under the same luck."""
-        return self.query("SELECT * FROM differences ORDER BY scenario, draw, point, seed, year")
+        return self.query("SELECT * FROM differences ORDER BY scenario, draw, point, seed, run, year")
 
     def weekly(self) -> pandas.DataFrame:
         """One row for each run and week, from the year before; only the columns that the study keeps."""
@@ -118,7 +118,7 @@ class Study:
             raise InputError(
                 "This study kept no weekly columns; name them under 'weekly' in its file.", self.folder
             )
-        return self.query("SELECT * FROM weekly ORDER BY scenario, draw, point, seed, week")
+        return self.query("SELECT * FROM weekly ORDER BY scenario, draw, point, seed, run, week")
 
     def values(
         self,
@@ -158,7 +158,7 @@ class Study:
 
     def errors(self) -> pandas.DataFrame:
         """Runs that failed."""
-        return self.query("SELECT * FROM runs WHERE error IS NOT NULL ORDER BY scenario, draw, point, seed")
+        return self.query("SELECT * FROM runs WHERE error IS NOT NULL ORDER BY scenario, draw, point, seed, run")
 
     def failures(self) -> list[tuple[str, int]]:
         """What went wrong, and how often, the most frequent first."""
@@ -200,7 +200,7 @@ class Study:
         connection = self._connection()
         written = []
         for view in views:
-            order = "point" if view == "points" else "scenario, draw, point, seed"
+            order = "point" if view == "points" else "scenario, draw, point, seed, run"
             order += {"weekly": ", week", "yearly": ", year", "differences": ", year"}.get(view, "")
             path = folder / f"{view}.csv"
             target = str(path).replace("'", "''")
