@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from culture_sim import CultureModel
@@ -12,13 +13,15 @@ from culture_sim.scenario import Scenario, load_scenario
 from tests.reference.twin import Twin
 
 BUSY = {
+    "leader_discretion": 0.8,
+    "facilitators_without_provision": 0.6,
     "leaving_culture_per_year": 0.4,
     "weeks_to_fill": 5.0,
-    "harm_share": 0.25,
+    "harm_share": 0.3,
     "disciplinary_after_blame": 0.5,
     "other_disciplinaries_per_year": 0.15,
     "misjudged_share": 0.3,
-    "reckless_share": 0.25,
+    "reckless_share": 0.45,
     "formal_alongside": 0.3,
     "investigation_weeks": 6.0,
     "promise_weeks": 4.0,
@@ -30,7 +33,7 @@ BUSY = {
     "facilitator_reach": 20.0,
     "ombudsman_rate": 0.2,
     "leader_turnover_per_year": 1.5,
-    "sponsor_turnover_per_year": 2.0,
+    "sponsor_turnover_per_year": 6.0,
     "first_year_weeks": 20.0,
     "novice_weeks": 6.0,
     "process_weeks": 3.0,
@@ -85,6 +88,7 @@ def everything_at_once(rollout: dict[str, Any] | None = None, diagnosis: bool = 
     return Scenario.from_dict(written)
 
 
+@cache
 def compressed_embedded() -> Scenario:
     """The embedded scenario of the gallery, four times as fast, so that all of it acts within a year."""
     return Scenario.from_dict(four_times_as_fast(load_scenario("embedded").to_dict()), name="compressed")
@@ -97,6 +101,7 @@ def four_times_as_fast(said: dict[str, Any]) -> dict[str, Any]:
     return said | deeper | times
 
 
+@cache
 def trust_of_sixty() -> Organisation:
     """Sixty posts of an NHS trust in uneven teams, with professions; one team meets no patients."""
     teams = [OwnTeam(size=size) for size in (12, 10, 9, 7, 6, 6, 4, 1)]
@@ -104,6 +109,7 @@ def trust_of_sixty() -> Organisation:
     return build_organisation(OrganisationFile(name="Sixty", teams=Teams(listed=(*teams, porters))))
 
 
+@cache
 def teams_of_ten() -> Organisation:
     """Six teams of ten, all posts alike: the document's organisation in small."""
     return reference_organisation(60, team_size=10)
