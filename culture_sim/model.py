@@ -91,7 +91,7 @@ class CultureModel(mesa.Model):
         self.organisation = _organisation(organisation, self.culture_plan, staff)
         given = parameters if parameters is not None else load_parameters()
         stay = self.organisation.setting.care.mean_stay_weeks.value
-        self.parameters = given if "weeks_in_care" in given.values else given.replace(weeks_in_care=stay)
+        self.parameters = given if "weeks_in_care" in given.overrides else given.replace(weeks_in_care=stay)
         self.burn_in_weeks = check_whole(burn_in_weeks, "burn-in in weeks", least=0)
         self.running = True
         self._rules = self.parameters.record()
@@ -174,7 +174,12 @@ class CultureModel(mesa.Model):
             world.levers.copy(),
             world.engagement.copy(),
             world.tally.copy(),
-            Log(*(part.copy() for part in world.log)),
+            world.log._replace(
+                rows=world.log.rows.copy(),
+                length=world.log.length.copy(),
+                post_watched=world.log.post_watched.copy(),
+                team_watched=world.log.team_watched.copy(),
+            ),
         )
         twin._interventions, twin._analyzers, twin._people = [], [], None
         twin.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS))

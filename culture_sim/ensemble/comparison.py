@@ -162,14 +162,18 @@ class Comparison:
             frame = pandas.DataFrame({column: values.ravel() for column, values in table.items()})
             frame.insert(0, "week", np.tile(np.arange(weeks) - 52, runs))
             frame.insert(0, "seed", np.repeat(self.seed + np.arange(runs), weeks))
-            for column in ("version", "parameters_hash", "organisation_hash"):
-                frame.insert(0, column, pandas.Categorical.from_codes([0] * len(frame), [getattr(self, column)]))
-            frame.insert(0, "scenario_hash", pandas.Categorical.from_codes([0] * len(frame), [self.scenarios[name].hash]))
-            frame.insert(0, "scenario", name)
+            for column, text in (
+                ("version", self.version),
+                ("parameters_hash", self.parameters_hash),
+                ("organisation_hash", self.organisation_hash),
+                ("scenario_hash", self.scenarios[name].hash),
+                ("scenario", name),
+            ):
+                frame.insert(0, column, text)
             frames.append(frame)
-        return pandas.concat(frames, ignore_index=True).astype(
-            {name: "category" for name in ("scenario", "scenario_hash", "organisation_hash", "parameters_hash", "version")}
-        )
+        together = pandas.concat(frames, ignore_index=True)
+        words = ("scenario", "scenario_hash", "organisation_hash", "parameters_hash", "version")
+        return together.astype(dict.fromkeys(words, "category"))
 
 
 def _plain(row: Mapping[str, Band | Difference]) -> dict[str, dict[str, float | None]]:

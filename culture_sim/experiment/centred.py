@@ -47,7 +47,7 @@ def centred_beforehand(plan: StudyPlan, folder: Path, say: Callable[[str], None]
                 "organisation": place.name,
                 "organisation_key": key,
                 "staff": place.staff,
-                "values": {each: found.parameters[each] for each in found.parameters.values},
+                "values": {each: found.parameters[each] for each in found.parameters.overrides},
                 "rows": [asdict(row) for row in found.rows],
                 "outside": list(found.outside),
             }

@@ -60,11 +60,11 @@ class Parameters(Mapping[str, float]):
     """
 
     table: Mapping[str, Parameter]
-    values: Mapping[str, float] = field(default_factory=dict)
+    overrides: Mapping[str, float] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> float:
-        if name in self.values:
-            return self.values[name]
+        if name in self.overrides:
+            return self.overrides[name]
         if name in self.table:
             return self.table[name].value
         raise KeyError(f"'{name}' is not a parameter.{did_you_mean(name, self.table)}")
@@ -92,7 +92,7 @@ class Parameters(Mapping[str, float]):
                 raise InputError(f"Parameter '{name}' takes a number, not {value!r}.")
             if not np.isfinite(value):
                 raise InputError(f"Parameter '{name}' takes a finite number, not {value!r}.")
-        return Parameters(self.table, {**self.values, **{name: float(value) for name, value in values.items()}})
+        return Parameters(self.table, {**self.overrides, **{name: float(value) for name, value in values.items()}})
 
     def core(self) -> "Parameters":
         """The same with every switch of model 2.11 off: the equations of 2.5 and nothing else."""
@@ -101,7 +101,7 @@ class Parameters(Mapping[str, float]):
     @property
     def changed(self) -> dict[str, float]:
         """The values that differ from the files."""
-        return {name: value for name, value in self.values.items() if value != self.table[name].value}
+        return {name: value for name, value in self.overrides.items() if value != self.table[name].value}
 
     @property
     def hash(self) -> str:

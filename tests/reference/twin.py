@@ -49,7 +49,7 @@ class Twin(mesa.Model):
     ) -> None:
         super().__init__(rng=seed)
         stay = organisation.setting.care.mean_stay_weeks.value
-        if "weeks_in_care" not in parameters.values:
+        if "weeks_in_care" not in parameters.overrides:
             parameters = parameters.replace(weeks_in_care=stay)
         self.p = SimpleNamespace(**{name: parameters[name] for name in parameters})
         self.luck_seed = seed
