@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -105,8 +106,14 @@ def lines(
     end_labels: bool = True,
     steps: bool = False,
     dots: bool = True,
+    height: int = 220,
+    line_height: int = 15,
 ) -> dict[str, Any]:
-    """Adds lines with their bands to a frame; each line is named at its end."""
+    """Adds lines with their bands to a frame; each line is named at its end, and no name covers another.
+
+    `height` is that of the plot and `line_height` that of a name, both in pixels.
+    """
+    shifts = _apart(drawn, height, line_height)
     series: list[dict[str, Any]] = []
     for each in drawn:
         if each.low is not None and each.high is not None:
@@ -126,7 +133,7 @@ def lines(
             series.append(
                 {**common, "data": _plain(high - low), "areaStyle": {"color": each.colour, "opacity": 0.16}}
             )
-    for each in drawn:
+    for each, shift in zip(drawn, shifts, strict=True):
         series.append(
             {
                 "type": "line",
@@ -140,12 +147,25 @@ def lines(
                 "z": 3,
                 "endLabel": {
                     "show": end_labels, "formatter": "{a}", "color": each.colour, "fontSize": 13, "fontWeight": "bold",
-                    "distance": 6, "width": 84, "overflow": "break",
+                    "distance": 6, "width": 84, "overflow": "break", "offset": [0, shift],
                 },
-                "labelLayout": {"moveOverlap": "shiftY"},
             }
         )  # fmt: skip
     return {**option, "series": [*option["series"], *series]}
+
+
+def _apart(drawn: Sequence[Line], height: int, line_height: int) -> list[float]:
+    """How far each name at a line's end is moved down, in pixels, so that neighbours stand a line apart."""
+    ends = np.array([np.asarray(each.values, float)[-1] for each in drawn])
+    parts = [np.asarray(part, float) for each in drawn for part in (each.values, each.low, each.high) if part is not None]
+    reach = max(max(map(np.nanmax, parts)) - min(map(np.nanmin, parts)), 1e-9) if parts else 1.0
+    wanted = -ends / reach * height
+    order = np.argsort(wanted, kind="stable")
+    placed = wanted.copy()
+    for upper, lower in pairwise(order):
+        placed[lower] = max(placed[lower], placed[upper] + line_height)
+    crowd = (placed - wanted).mean() if len(drawn) else 0.0
+    return [round(float(shift), 1) for shift in placed - wanted - crowd]
 
 
 def year_names(years: int) -> list[str]:

@@ -18,6 +18,12 @@ PROJECT_ENDS = 78
 """Week in which a bolted-on programme's funding ends, as in the gallery's `bolted_on`."""
 
 
+SHOWS = (
+    "The training, conversations and facilitated meetings of the plan alone, as a project of eighteen months. "
+    "It shows what is left when nothing holds them in place."
+)
+
+
 def without_embedding(scenario: Scenario) -> Scenario:
     """The same training, conversations and formal processes as a project that ends: nothing that holds them."""
     changes: dict[str, Any] = {}
@@ -29,4 +35,4 @@ def without_embedding(scenario: Scenario) -> Scenario:
             changes[f"levers.{path}.until"] = f"week {max(PROJECT_ENDS, lever.start + 1)}"
     if scenario.ends is None or scenario.ends > PROJECT_ENDS:
         changes["ends"] = f"week {PROJECT_ENDS}"
-    return scenario.with_changes(changes)
+    return scenario.with_changes({**changes, "shows": SHOWS})

@@ -184,9 +184,9 @@ def drawing(found: SideBySide, key: str) -> Drawing:
         found.titles, key=lambda name: float(answer.spread(name, key).mean[-1])
     )
     title = f"{about.title} in year {answer.years}: best under {found.titles[best]}"
-    option = lines(frame(names, decimals=about.decimals, right=190), drawn)
+    option = lines(frame(names, decimals=about.decimals, right=190), drawn, height=280, line_height=17)
     for series in option["series"]:
-        series["endLabel"]["width"] = 175
+        series.get("endLabel", {})["width"] = 175
     return Drawing(
         title, option, columns, rows, f"Line chart comparing plans on {about.title.lower()}. {title}.",
         note=f"{about.unit[:1].upper()}{about.unit[1:]}; averages of {answer.runs} pairs of lives", file=f"plans_{key}",
@@ -231,8 +231,8 @@ def equal_words(equal: EqualSpend) -> str:
     """How equal spend was reached."""
     if equal.reached:
         return f"Training alone at {number(equal.dose, 2)} times its usual amount costs {pounds(equal.spent)}; the plan costs {pounds(equal.wanted)}."
-    way = "more" if equal.spent > equal.wanted else "no more than"
+    way = "still costs" if equal.spent > equal.wanted else "costs only"
     return (
-        f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount it costs {way} "
+        f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount it {way} "
         f"{pounds(equal.spent)}, and the plan {pounds(equal.wanted)}."
     )

@@ -75,6 +75,9 @@ def headline(answer: Answer, plan: str = "") -> list[str]:
         about = outcome(key)
         base = float(answer.spread(answer.baseline, key).mean[last])
         change = abs(float(effect.mean[last])) / base if base > 0 else 0.0
+        if change < WORTH_TELLING:
+            said.append(f"{about.title} in year {last} are the same as without the plan.")
+            continue
         said.append(
             f"In {in_runs(share, answer.runs)} {about.title.lower()} are {word} in year {last}, on average by "
             f"{100 * change:.0f} %."
@@ -90,6 +93,8 @@ def _turnover(answer: Answer, name: str, last: int) -> str:
     word = "lower" if mean < 0 else "higher"
     best, least = sorted((abs(low), abs(high)), reverse=True) if low * high > 0 else (0.0, 0.0)
     where = f"{number(level, 1)} % without the plan"
+    if abs(mean) < WORTH_TELLING * level:
+        return f"By year {last} staff turnover is the same as without the plan ({number(level, 1)} %)."
     if low * high > 0:
         return (
             f"By year {last} staff turnover is {number(least, 1)} to {number(best, 1)} points {word} "

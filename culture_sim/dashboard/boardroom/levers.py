@@ -145,7 +145,7 @@ def LeverSlider(path: str, scenario: Scenario) -> Any:
     parts = [
         Slider(
             f"lever-{name}", info.title, amount, lambda value: put(info.measure, round(value, 4)),
-            hint=info.sentence, disabled=locked or stepped, **looks,
+            hint=info.sentence + (" Locked while embedding is off." if locked else ""), disabled=locked or stepped, **looks,
         )
     ]  # fmt: skip
     if lever.is_used and not stepped and not locked:

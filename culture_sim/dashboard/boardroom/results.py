@@ -139,7 +139,7 @@ def MoneyPanel(answer: Answer) -> Any:
             f"{pounds(found.net_low)} and {pounds(found.net_high)} in 8 of 10 runs ({term('break-even')} counts all years together).",
             "p",
         ),
-        table(["", *years, "All years"], rows, "Money, by year"),
+        table(["In pounds", *years, "All years"], rows, "Money, by year"),
         Words(
             "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures are for "
             f"{answer.staff:,} staff.", classes="cs-note",

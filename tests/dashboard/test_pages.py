@@ -1,0 +1,132 @@
+"""The boardroom without a browser."""
+
+import time
+
+import pytest
+import solara
+
+from culture_sim.dashboard import shell
+from culture_sim.dashboard.boardroom import Boardroom
+from culture_sim.dashboard.charts import Line, frame, lines
+from culture_sim.dashboard.desk import to_link
+from culture_sim.dashboard.parts import Boundary, Button
+from culture_sim.dashboard.visitor import Visitor
+from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget, UploadWidget
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture
+def room(engine, desk, monkeypatch):
+    visitor = Visitor(to_link(desk), engine)
+    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    _, rendered = solara.render(shell.Shell(children=[Boardroom()]), handle_error=False)
+    yield visitor, rendered
+    rendered.close()
+
+
+def until(done, seconds=60):
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def one(rendered, kind, name):
+    found = [each for each in rendered.find(kind).widgets if each.name == name]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_first_charts_come_and_are_refined(room):
+    visitor, rendered = room
+    until(lambda: visitor.answer.value is not None and visitor.answer.value.is_final)
+    headings = [each.heading for each in rendered.find(ChartWidget).widgets]
+    assert [each.split(":")[0] for each in headings[:3]] == ["Staff turnover", "Complaints", "Grievances"]
+    assert all(each.description and each.table["rows"] for each in rendered.find(ChartWidget).widgets)
+
+
+def test_a_preset_and_a_lever_change_the_answer(room):
+    visitor, rendered = room
+    until(lambda: visitor.answer.value is not None)
+    one(rendered, SelectWidget, "preset").vue_chosen("training_only")
+    until(lambda: not visitor.is_stale)
+    assert visitor.answer.value.scenarios["plan"].name == "training_only"
+    slider = one(rendered, SliderWidget, "lever-succession")
+    slider.vue_moved_to(0.6)
+    assert dict(visitor.desk.value.choice.changes) == {"levers.succession.strength": 0.6}
+    until(lambda: not visitor.is_stale)
+    assert visitor.answer.value.scenarios["plan"].levers.succession.strength == 0.6
+    visitor.undo()
+    assert one(rendered, SliderWidget, "lever-succession").value == 0
+
+
+def test_a_wrong_upload_is_told_beside_the_button_and_changes_nothing(room):
+    visitor, rendered = room
+    before = visitor.desk.value
+    upload = one(rendered, UploadWidget, "plan-file")
+    upload.vue_given({"name": "ours.yaml", "text": "levers: {sucession: 1}"})
+    assert "ours.yaml" in one(rendered, UploadWidget, "plan-file").problem
+    assert visitor.desk.value == before
+    upload.vue_given({"name": "ours.yaml", "text": "name: Ours\nlevers: {succession: 1}"})
+    assert one(rendered, UploadWidget, "plan-file").problem == ""
+    assert visitor.desk.value.choice.uploaded
+
+
+def test_an_upload_above_the_limit_never_arrives(room):
+    visitor, rendered = room
+    before = visitor.desk.value
+    one(rendered, UploadWidget, "plan-file").vue_given({"name": "x", "text": "a" * 1_000_001})
+    assert visitor.desk.value == before
+
+
+def test_a_fault_in_one_panel_leaves_the_others_and_can_be_tried_again():
+    faults = [True]
+
+    def content():
+        if faults[0]:
+            raise ValueError("broken")
+        return Button("well")
+
+    @solara.component
+    def Page():
+        return solara.Column(children=[Boundary(content, "This panel"), Button("neighbour")])
+
+    box, rendered = solara.render(Page(), handle_error=False)
+    import ipyvue
+
+    def labels():
+        return [each.children[0] for each in rendered.find(ipyvue.Html).widgets if each.tag == "button"]
+
+    assert "neighbour" in labels()
+    assert "Try again" in labels()
+    faults[0] = False
+    again = next(each for each in rendered.find(ipyvue.Html).widgets if each.children == ["Try again"])
+    again.fire_event("click")
+    assert "well" in labels()
+    del box
+
+
+def test_a_fault_in_the_engine_is_told_and_can_be_tried_again(engine, desk, monkeypatch):
+    visitor = Visitor(to_link(desk), engine)
+    from culture_sim.dashboard.visitor import question_of
+
+    def broken(*_, **__):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(engine, "answers", broken)
+    visitor.ask(question_of(desk))
+    until(lambda: visitor.fault.value)
+    assert "secret" not in visitor.fault.value
+    monkeypatch.undo()
+    visitor.again()
+    until(lambda: visitor.answer.value is not None)
+    assert visitor.fault.value == ""
+    visitor.close()
+
+
+def test_names_at_line_ends_stand_apart():
+    option = lines(frame(["a", "b"]), [Line("one", [1, 2.0]), Line("two", [1, 2.01]), Line("three", [0, 2.02])])
+    ends = [-value / 2.02 * 220 + each["endLabel"]["offset"][1] for value, each in zip((2, 2.01, 2.02), option["series"], strict=True)]
+    ends.sort()
+    assert all(later - earlier >= 14.9 for earlier, later in zip(ends, ends[1:], strict=False))

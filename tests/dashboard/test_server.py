@@ -1,0 +1,92 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from culture_sim.dashboard import environment
+from culture_sim.errors import InputError
+
+
+def test_missing_assets_are_told_in_one_sentence(monkeypatch, tmp_path):
+    monkeypatch.setenv("SOLARA_ASSETS_PROXY_CACHE_DIR", str(tmp_path))
+    with pytest.raises(InputError, match="pip install") as told:
+        environment.check_installed()
+    assert "\n" not in str(told.value)
+
+
+def test_telemetry_is_off():
+    environment.prepare()
+    assert os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "false"
+
+
+def free_port():
+    with socket.socket() as it:
+        it.bind(("127.0.0.1", 0))
+        return it.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server():
+    environment.check_installed()
+    port = free_port()
+    command = [sys.executable, "-m", "culture_sim", "dashboard", "--no-browser", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=1).read()
+            break
+        except (OSError, urllib.error.URLError):
+            assert process.poll() is None, process.stdout.read()
+            time.sleep(0.1)
+    yield address, process
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+    process.stdout.close()
+
+
+def get(address, path):
+    with urllib.request.urlopen(address + path, timeout=30) as answer:
+        return answer, answer.read().decode()
+
+
+def test_the_server_is_well_behaved(server):
+    address, process = server
+    answer, text = get(address, "/healthz")
+    assert '"ok"' in text
+    answer, text = get(address, "/")
+    assert '<html lang="en-GB">' in text
+    assert "user-scalable=no" not in text
+    assert "cdn.jsdelivr" not in text
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    with pytest.raises(urllib.error.HTTPError):  # never fetched from the internet
+        get(address, "/_solara/cdn/nonsense@1.0.0/x.js")
+    with pytest.raises(urllib.error.HTTPError):
+        get(address, "/_solara/cdn/..%2f..%2f..%2fpyvenv.cfg")
+
+
+def test_a_taken_port_is_told_in_one_sentence(server):
+    address, _ = server
+    port = address.rsplit(":", 1)[1]
+    command = [sys.executable, "-m", "culture_sim", "dashboard", "--no-browser", "--port", port]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert found.returncode == 2
+    assert "--port" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT there")
+def test_zz_ctrl_c_ends_it_with_nothing_left(server):
+    _, process = server
+    process.send_signal(signal.SIGINT)
+    process.wait(60)
+    assert process.returncode == 0
+    assert "Traceback" not in process.stdout.read()
