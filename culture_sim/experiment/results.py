@@ -158,7 +158,9 @@ class Study:
 
     def errors(self) -> pandas.DataFrame:
         """Runs that failed."""
-        return self.query("SELECT * FROM runs WHERE error IS NOT NULL ORDER BY scenario, draw, point, seed, run")
+        return self.query(
+            "SELECT * FROM runs WHERE error IS NOT NULL ORDER BY scenario, draw, point, seed, run"
+        )
 
     def failures(self) -> list[tuple[str, int]]:
         """What went wrong, and how often, the most frequent first."""

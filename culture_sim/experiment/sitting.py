@@ -21,6 +21,7 @@ BATCHES_AHEAD = 2
 """Batches that are handed out for each worker, so that none waits."""
 
 SECONDS_BETWEEN_SIGNS = 30.0
+SECONDS_BETWEEN_TELLS = 0.5
 SECONDS_FOR_THE_LAST = 20.0
 
 
@@ -149,7 +150,7 @@ class Sitting:
         if clock - self._signed >= SECONDS_BETWEEN_SIGNS:
             self._signed = clock
             self.alive()
-        if self.progress is not None and (at_once or clock - self._told >= 0.5):
+        if self.progress is not None and (at_once or clock - self._told >= SECONDS_BETWEEN_TELLS):
             self._told = clock
             self.progress(self.done_here, self.planned, self.failed)
 

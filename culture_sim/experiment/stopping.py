@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from culture_sim.experiment.living import STORED, Lived
 from culture_sim.experiment.planning import Row, StudyPlan
 from culture_sim.experiment.recipe import BASELINE
-from culture_sim.experiment.store import Store, files
+from culture_sim.experiment.store import Store, as_id, files
 
 MEAN_BAND = 1.2816
 """Standard errors on either side of a mean that hold 80 %."""
@@ -37,7 +37,7 @@ class Looks:
                 file, columns=["run", *self._columns], filters=[("year", "=", plan.study.years)]
             )
             numbers = zip(*(table[name].to_pylist() for name in self._columns), strict=True)
-            self._last.update(zip(table["run"].to_pylist(), numbers, strict=True))
+            self._last.update(zip(map(as_id, table["run"].to_pylist()), numbers, strict=True))
 
     def take(self, lived: Lived) -> None:
         """Remember what a batch brought."""

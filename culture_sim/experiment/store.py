@@ -32,11 +32,16 @@ _TEXT = pa.string()
 
 RUNS = pa.schema(
     [
-        (name, pa.int64() if name == "seed" else pa.int32() if name in {"years", "staff"} else _TEXT)
+        (
+            name,
+            {"run": pa.uint64(), "seed": pa.int64(), "years": pa.int32(), "staff": pa.int32()}.get(
+                name, _TEXT
+            ),
+        )
         for name in Facts._fields
     ]
 )
-YEARLY = pa.schema([("run", _TEXT), ("year", pa.int16()), *((key, pa.float64()) for key in STORED)])
+YEARLY = pa.schema([("run", pa.uint64()), ("year", pa.int16()), *((key, pa.float64()) for key in STORED)])
 
 
 class Shard(NamedTuple):
@@ -54,6 +59,16 @@ class Shard(NamedTuple):
     def span(self) -> int:
         """How many batches it covers."""
         return self.last - self.first + 1
+
+
+def as_number(run: str) -> Any:
+    """A run's id as it is stored: a number joins faster than text."""
+    return int(run, 16)
+
+
+def as_id(number: int) -> str:
+    """A run's id as it is spoken of."""
+    return f"{number:016x}"
 
 
 def shards(folder: Path) -> list[Shard]:
@@ -85,7 +100,7 @@ class Store:
     def __init__(self, folder: Path, weekly: tuple[str, ...] = ()) -> None:
         self.folder = folder
         self.weekly = pa.schema(
-            [("run", _TEXT), ("week", pa.int16()), *((name, pa.float32()) for name in weekly)]
+            [("run", pa.uint64()), ("week", pa.int16()), *((name, pa.float32()) for name in weekly)]
         )
         self.tables = ("yearly", *(("weekly",) if weekly else ()), "runs")
         for table in self.tables:
@@ -102,7 +117,7 @@ class Store:
             table = pq.read_table(self.folder / "runs" / shard.name, columns=["run", "error"])
             if not failed_too:
                 table = table.filter(table["error"].is_null())
-            found.update(table["run"].to_pylist())
+            found.update(map(as_id, table["run"].to_pylist()))
         return found
 
     def add(self, lived: Lived) -> bool:
@@ -124,13 +139,13 @@ class Store:
         shard = Shard(number, number)
         facts = [one for each in self._waiting for one in each.facts]
         good = np.array([one.error is None for one in facts], dtype=bool)
-        runs = np.array([one.run for one in facts], dtype=object)[good]
+        runs = np.array([as_number(one.run) for one in facts], dtype=np.uint64)[good]
         yearly = np.concatenate([each.yearly for each in self._waiting])[good]
         self._write("yearly", shard, [_long(YEARLY, runs, yearly, 0)])
         if "weekly" in self.tables:
             weekly = np.concatenate([each.weekly for each in self._waiting])[good]
             self._write("weekly", shard, [_long(self.weekly, runs, weekly, -52)])
-        columns = list(zip(*facts, strict=True))
+        columns = list(zip(*(one._replace(run=as_number(one.run)) for one in facts), strict=True))
         self._write("runs", shard, [pa.table(dict(zip(RUNS.names, columns, strict=True)), schema=RUNS)])
         self._waiting.clear()
         self._shards.append(shard)
@@ -177,7 +192,7 @@ class Store:
 def _long(schema: pa.Schema, runs: Any, values: Any, first: int) -> pa.Table:
     """(runs, times, columns) as one row for each run and time."""
     times = values.shape[1]
-    table = [pa.array(np.repeat(runs, times), _TEXT)]
+    table = [pa.array(np.repeat(runs, times))]
     table.append(pa.array(np.tile(np.arange(first, first + times), len(runs)), schema.types[1]))
     flat = values.reshape(len(runs) * times, -1)
     table += [pa.array(np.ascontiguousarray(flat[:, number])) for number in range(flat.shape[1])]

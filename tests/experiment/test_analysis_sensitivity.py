@@ -110,8 +110,19 @@ def test_morris_shows_the_level_of_luck_and_holds_back_below_it():
     found = morris(replicates(noisy, "y", FACTORS), dict.fromkeys(FACTORS, (0.0, 1.0)))
 
     assert found.clear == ["a"]
-    assert by_factor(found)["c"] == pytest.approx(found.luck_level, rel=0.4)
+    assert by_factor(found)["c"] == pytest.approx(by_factor(found, "luck")["c"], rel=0.4)
     assert "cannot be told from luck" in found.finding()
+
+
+def test_a_factor_without_effect_has_no_luck_under_common_seeds():
+    """A seed that strikes the same way in both lives of a pair leaves nothing between them."""
+    rng = np.random.default_rng(4)
+    points = sobol_sample.sample(ISHIGAMI, 64, calc_second_order=False, seed=1)
+    frame = runs_of(points, 0 * points[:, 0])
+    push = {seed: rng.normal() for seed in range(4)}
+    frame["y"] = np.sin(frame.a) * (1 + frame.seed.map(push)) + frame.b
+    found = sobol(replicates(frame, "y", FACTORS), RANGES)
+    assert by_factor(found)["c"] == pytest.approx(0, abs=1e-9)
 
 
 def test_morris_refuses_what_is_no_trajectory():

@@ -8,7 +8,10 @@ from culture_sim.experiment.recipe import BASELINE
 
 LEVER = {"path": "levers.succession.strength", "low": 0, "high": 1}
 TIME = {"path": "levers.training.introduction.ramp", "low": "4 weeks", "high": "2 years", "log": True}
-ROLLOUT = {"path": "rollout", "values": {"at once": "everywhere", "slowly": {"kind": "directorates", "every": 26}}}
+ROLLOUT = {
+    "path": "rollout",
+    "values": {"at once": "everywhere", "slowly": {"kind": "directorates", "every": 26}},
+}
 THREE = {"depth": LEVER, "pace": TIME, "rollout": ROLLOUT}
 
 
@@ -84,7 +87,12 @@ def test_runs_are_shared_where_they_are_the_same(small):
 def test_an_id_stands_for_what_is_lived(small):
     plan = plan_study(small())
     row = plan.rows[1]
-    ids = {plan.run(row, 1), plan.run(row, 2), plan.run(plan.rows[0], 1), plan_study(small(years=2)).run(row, 1)}
+    ids = {
+        plan.run(row, 1),
+        plan.run(row, 2),
+        plan.run(plan.rows[0], 1),
+        plan_study(small(years=2)).run(row, 1),
+    }
     assert len(ids) == 4
     assert plan_study(small(name="Another", asks="Why?")).run(row, 1) == plan.run(row, 1)
 
@@ -92,7 +100,10 @@ def test_an_id_stands_for_what_is_lived(small):
 def test_batches_hold_every_run_once_and_skip_what_is_done(small):
     plan = plan_study(small(scenarios=["embedded", "bolted_on"]))
     found = [
-        life.run for batch in plan.batches(plan.rows, plan.seeds, set()) for group in batch for life in group.lives
+        life.run
+        for batch in plan.batches(plan.rows, plan.seeds, set())
+        for group in batch
+        for life in group.lives
     ]
     assert len(found) == len(set(found)) == plan.runs
     rest = list(plan.batches(plan.rows, plan.seeds, set(found[1:])))

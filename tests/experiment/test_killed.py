@@ -142,7 +142,16 @@ def cluster():
         assert address, "the scheduler did not start"
         quiet["stderr"] = subprocess.DEVNULL
         for _ in range(2):
-            command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+            command = [
+                sys.executable,
+                "-m",
+                "distributed.cli.dask_worker",
+                address,
+                "--nthreads",
+                "1",
+                "--no-nanny",
+                "--no-dashboard",
+            ]
             processes.append(subprocess.Popen(command, **quiet))
         yield address, processes
     finally:
@@ -158,6 +167,7 @@ def test_a_cluster_gives_the_same_also_when_a_worker_is_killed(files, tmp_path, 
     address, processes = cluster
     run_study(study, tmp_path / "whole")
     monkeypatch.setattr("culture_sim.experiment.planning.BATCH_POST_WEEKS", 20_000)
+    monkeypatch.setattr("culture_sim.experiment.sitting.SECONDS_BETWEEN_TELLS", 0)
     killed = []
 
     def kill_one(done, planned, failed):
@@ -176,6 +186,7 @@ def test_a_cluster_that_goes_away_is_said(files, tmp_path, cluster, monkeypatch)
     _, study = files(levels=8, seeds=200)
     address, processes = cluster
     monkeypatch.setattr("culture_sim.experiment.planning.BATCH_POST_WEEKS", 20_000)
+    monkeypatch.setattr("culture_sim.experiment.sitting.SECONDS_BETWEEN_TELLS", 0)
 
     def kill_all(done, planned, failed):
         if done >= 20:

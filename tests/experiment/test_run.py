@@ -55,6 +55,7 @@ def test_the_numbers_are_those_of_a_comparison(small, tmp_path):
 def test_what_is_interrupted_goes_on_and_ends_the_same(small, tmp_path, monkeypatch):
     run_study(small(), tmp_path / "whole")
     monkeypatch.setattr("culture_sim.experiment.planning.BATCH_POST_WEEKS", 1)
+    monkeypatch.setattr("culture_sim.experiment.sitting.SECONDS_BETWEEN_TELLS", 0)
 
     def ctrl_c(done, planned, failed):
         if done >= 5:
@@ -173,7 +174,9 @@ def test_the_stopping_rule_decides_the_same_after_an_interruption(small, tmp_pat
     assert ending.done == ending.planned
     assert set(runs.seeds) <= set(range(4, 41, 3))
     assert runs.seeds.min() < 40
-    first = run_study(ruled.model_copy(update={"budget": small(budget={"runs": 30}).budget}), tmp_path / "cut")
+    first = run_study(
+        ruled.model_copy(update={"budget": small(budget={"runs": 30}).budget}), tmp_path / "cut"
+    )
     assert first.stopped
     run_study(ruled, tmp_path / "cut")
     assert_same(tmp_path / "whole", tmp_path / "cut")
@@ -206,5 +209,3 @@ def test_drawn_parameters_and_organisations_that_vary(small, tmp_path):
     assert sorted(runs.staff.unique()) == [40, 60]
     assert runs.parameters_hash.nunique() == 3
     assert study.values("trust", scenario="bolted_on").groupby(["point", "draw"]).size().eq(3).all()
-
-

@@ -9,17 +9,19 @@ import pytest
 
 from culture_sim.experiment import store as store_module
 from culture_sim.experiment.living import STORED, Facts, Lived
-from culture_sim.experiment.store import Store, files, shards, write_parquet
+from culture_sim.experiment.store import Store, as_id, files, shards, write_parquet
 
 
 def lived(number: int, error: str | None = None) -> Lived:
     facts = Facts(f"{number:016x}", "embedded", number, 1, 40, "s", "o", "p", "S", "O", "P", "0", error)
-    return Lived([facts], np.full((1, 2, len(STORED)), float(number)), np.zeros((1, 104, 0), dtype=np.float32))
+    return Lived(
+        [facts], np.full((1, 2, len(STORED)), float(number)), np.zeros((1, 104, 0), dtype=np.float32)
+    )
 
 
 def stored(folder, table="runs"):
     found = pa.concat_tables([pq.read_table(file) for file in files(folder, table)])
-    return sorted(found["run"].to_pylist())
+    return sorted(map(as_id, found["run"].to_pylist()))
 
 
 def fill(folder, count):

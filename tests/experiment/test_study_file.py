@@ -38,7 +38,7 @@ def test_short_spellings(written):
         ("design: {kind: latin_hypercube, points: 4}\n", 5, "needs factors"),
         ("years: five\n", 5, "years is 'five'; it must be a whole number from 1 to 90"),
         ("outcomes: [turnover]\n", 5, "Did you mean 'turnover_percent'?"),
-        ("weekly: [burn_out]\n", 5, "'burn_out' is not a column of the weekly tally. Did you mean 'burnout'?"),
+        ("weekly: [burn_out]\n", 5, "'burn_out' is not a column of the weekly tally. Did you mean 'burnt_out'?"),
         ("baseline: blame\n", 5, "There is no scenario 'blame'"),
         ("parameters: {loss_aversoin: 2}\n", 5, "Did you mean 'loss_aversion'?"),
         ("factors:\n  a:\n    path: levrs.succession.strength\n    values: [0, 1]\n", 6, "Did you mean 'levers'?"),

@@ -1,0 +1,105 @@
+"""How fast a large study answers: ten million yearly rows of made-up numbers in the real form, queried.
+
+    python benchmarks/store.py [ROWS]
+
+Prints the size on disk, seconds for typical queries, and the memory that the process came to need.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from culture_sim.experiment import Study, plan_study, study_from
+from culture_sim.experiment.folder import prepare
+from culture_sim.experiment.identity import model_version
+from culture_sim.experiment.living import STORED, Facts, Lived
+from culture_sim.experiment.store import Store, shards
+
+YEARS = 5
+QUERIES = {
+    "count of rows": "SELECT count(*) FROM yearly",
+    "mean of an outcome by point, last year": (
+        "SELECT point, avg(turnover_percent) FROM yearly WHERE year = 5 GROUP BY point ORDER BY point"
+    ),
+    "mean difference and band by point and year": (
+        "SELECT point, year, avg(turnover_percent), quantile_cont(turnover_percent, [0.1, 0.9]) "
+        "FROM differences GROUP BY ALL ORDER BY ALL"
+    ),
+    "mean saving by factor": "SELECT leadership, avg(net_saving_gbp) FROM yearly WHERE year > 0 GROUP BY 1 ORDER BY 1",
+    "one run": "SELECT * FROM yearly WHERE point = 7 AND seed = 3 ORDER BY year",
+}
+
+
+def main(rows: int) -> None:
+    seeds = max(1, round(rows / (YEARS + 1) / 1001))
+    plan = plan_study(
+        study_from(
+            {
+                "name": "Ten million rows",
+                "scenarios": ["embedded"],
+                "organisation": "reference",
+                "staff": 250,
+                "factors": {
+                    "leadership": {
+                        "path": "levers.leadership_modelling.strength",
+                        "low": 0,
+                        "high": 1,
+                        "levels": 40,
+                    },
+                    "champions": {
+                        "path": "levers.training.champions.share",
+                        "low": 0,
+                        "high": 0.2,
+                        "levels": 25,
+                    },
+                },
+                "seeds": seeds,
+                "years": YEARS,
+            }
+        )
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder, plan, extend=False)
+        began = time.perf_counter()
+        fill(folder, plan)
+        written = time.perf_counter() - began
+        size = sum(file.stat().st_size for file in folder.rglob("*.parquet"))
+        total = plan.runs * (YEARS + 1)
+        print(f"{plan.runs:,} runs, {total:,} yearly rows, {len(shards(folder))} shards, {size / 1e9:.2f} GB")
+        print(f"written in {written:.0f} s, {plan.runs / written:,.0f} runs a second")
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        study = Study(folder)
+        for what, sql in QUERIES.items():
+            began = time.perf_counter()
+            found = study.query(sql)
+            print(f"{time.perf_counter() - began:6.2f} s  {what} ({len(found):,} rows)")
+        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(f"memory at most {after / 1e6:.2f} GB ({before / 1e6:.2f} GB before the first query)")
+
+
+def fill(folder: Path, plan) -> None:
+    """Made-up numbers with the spread of real ones, written as a study writes them."""
+    store, rng = Store(folder), np.random.default_rng(1)
+    for seed in plan.seeds:
+        facts = [
+            Facts(
+                plan.run(row, seed), row.scenario, seed, YEARS, 250, row.scenario_key, row.organisation_key,
+                row.parameters_key, row.scenario_key, row.organisation_key, row.parameters_key, model_version(), None,
+            )
+            for row in plan.rows
+        ]  # fmt: skip
+        yearly = rng.normal(10.0, 2.0, (len(facts), YEARS + 1, len(STORED)))
+        weekly = np.zeros((len(facts), 52 * (YEARS + 1), 0), dtype=np.float32)
+        store.add(Lived(facts, yearly, weekly))
+    store.flush()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000)
