@@ -100,7 +100,7 @@ class CultureModel(mesa.Model):
         self._clock = 0
         self._interventions: list[Companion] = []
         self._analyzers: list[Companion] = []
-        self._people: dict[tuple[type[mesa.Agent], int], mesa.Agent] | None = None
+        self._people: dict[tuple[type[mesa.Agent], int], tuple[mesa.Agent, int]] | None = None
         self._delays = np.zeros(1, np.int64)
         self._programme = programme_for(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
         self._live(self.burn_in_weeks)
@@ -310,7 +310,8 @@ class CultureModel(mesa.Model):
     def agents_by_type(self) -> dict[type[mesa.Agent], mesa.agent.AgentSet[Any]]:
         """The same, by type: StaffMember, Leader, Patient."""
         self._meet()
-        return super().agents_by_type
+        by_type: dict[type[mesa.Agent], mesa.agent.AgentSet[Any]] = super().agents_by_type
+        return by_type
 
     def _meet(self) -> None:
         from culture_sim.agents import who_is_here
@@ -318,11 +319,14 @@ class CultureModel(mesa.Model):
         if self._people is None:
             self._people = {}
         here = who_is_here(self)
-        for key in [key for key in self._people if key not in here]:
-            self._people.pop(key).remove()
-        for key in here:
-            if key not in self._people:
-                self._people[key] = key[0](self, key[1])  # type: ignore[call-arg]
+        for row, (agent, person) in list(self._people.items()):
+            if here.get(row) != person:
+                agent.remove()
+                del self._people[row]
+        for row, person in here.items():
+            if row not in self._people:
+                view, number = row
+                self._people[row] = (view(self, number), person)
 
 
 def _idle(scenario: Scenario) -> Scenario:

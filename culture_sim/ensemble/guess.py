@@ -50,7 +50,7 @@ def guessed(drawn: Parameters, central: Parameters, at: Mapping[str, float]) -> 
 def invitation(p: Parameters, at: Mapping[str, float]) -> float:
     """Log-odds of use beyond the intercept (model eq. 4)."""
     norm = 1.0 / (1.0 + (p.critical_mass / at["practice"]) ** p.critical_mass_steepness)
-    return (
+    return float(
         p.leader_use * at["leadership_modelling"]
         + p.norm_use * norm
         + p.safety_use * at["psychological_safety"]
