@@ -35,7 +35,7 @@ def test_published_known_answers(counter, key, answer):
 
 
 def test_a_draw_is_a_function_of_seed_week_decision_who_and_which():
-    base = (5, 7, int(Decision.LEAVING), 11, 2)
+    base = (5, 7, int(Decision.HIRING), 11, 2)
     value = chance.uniform(*base)
     assert chance.uniform(*base) == value
     for place in range(5):
@@ -52,6 +52,14 @@ def test_one_draw_and_four_begin_alike():
     for who in range(20):
         assert chance.uniform(3, 4, 5, who) == chance.uniforms(3, 4, 5, who)[0]
         assert chance.normal(3, 4, 5, who) == chance.normals(3, 4, 5, who)[0]
+
+
+def test_noises_are_three_normals_and_a_uniform():
+    for who in range(20):
+        first, second, third, fourth = chance.noises(3, 4, 5, who)
+        assert (first, second) == chance.normals(3, 4, 5, who)
+        assert fourth == chance.uniforms(3, 4, 5, who)[3]
+        assert abs(third) < 5
 
 
 def test_no_two_decisions_share_a_number():

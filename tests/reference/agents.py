@@ -55,6 +55,14 @@ class Post:
         self.champion_priority = 1.0
         self.facilitator_priority = 1.0
         self.ties: list[Post] = []
+        self.luck_of_sickness = 0.0
+        self.luck_of_recovery = 0.0
+        self.luck_of_conflict = 0.0
+        self.luck_of_leaving = 0.0
+        self.luck_of_training = 0.0
+        self.burnout_noise = 0.0
+        self.safety_noise = 0.0
+        self.fairness_noise = 0.0
         self.susceptibility = 0.0
         self.practice_seen = 0.0
         self.safety_seen = 0.0

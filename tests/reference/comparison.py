@@ -19,7 +19,8 @@ LUCK = {name for name in columns(Staff) if name.startswith("luck_of_") or name.e
 
 POST = (
     "filled", "profession", "status", "exposure", "leaving_multiplier", "champion_priority", "facilitator_priority",
-    "susceptibility", "practice_seen", "safety_seen",
+    "luck_of_sickness", "luck_of_recovery", "luck_of_conflict", "luck_of_leaving", "luck_of_training",
+    "burnout_noise", "safety_noise", "fairness_noise", "susceptibility", "practice_seen", "safety_seen",
 )  # fmt: skip
 TEAM_TOO = (
     "training_weeks", "reports", "headcount", "present", "enactment", "everyday", "supervision", "relationship",

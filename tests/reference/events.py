@@ -246,7 +246,7 @@ def colleagues_fall_out(model: Twin) -> None:
         chance *= exp(person.burnout - p.burnout_reference + p.workload_conflict * (team.workload - 1))
         chance *= 1 - p.practice_conflict * (team.practice - p.practice_reference)
         other = team.someone(who, [mate for mate in team.people if mate is not person])
-        if arising >= chance or other is None:
+        if person.post.luck_of_conflict >= chance or other is None:
             continue
         model.add("conflicts")
         both = person.practice + other.practice

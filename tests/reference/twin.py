@@ -73,6 +73,7 @@ class Twin(mesa.Model):
             self._sort_into_waves()
         self._make_room()
         self.tally.append(dict.fromkeys(columns(Tally), 0.0))
+        self._draw_luck()
         self._take_stock()
         workplace.levers_come_into_force(self)  # 1
         workplace.workload_is_met(self)  # 2
@@ -96,6 +97,14 @@ class Twin(mesa.Model):
         afterwards.sponsor_looks_on(self)  # 16
         afterwards.week_is_recorded(self)  # 17
         self.week += 1
+
+    def _draw_luck(self) -> None:
+        """What this week has in store for everyone, in two blocks of draws a post."""
+        for post in self.posts:
+            fate = self.draws(Decision.FATE, post.number)
+            post.luck_of_sickness, post.luck_of_recovery, post.luck_of_conflict, post.luck_of_leaving = fate
+            noises = chance.noises(self.luck_seed, self.week, int(Decision.NOISE), post.number)
+            post.burnout_noise, post.safety_noise, post.fairness_noise, post.luck_of_training = noises
 
     def _take_stock(self) -> None:
         for team in self.teams:
