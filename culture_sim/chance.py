@@ -29,7 +29,8 @@ def _unit_quantiles() -> NDArray[np.float64]:
     table = np.array([NormalDist().inv_cdf(row) for row in rows])
     low, high = table[:-1], table[1:]
     variance = float(np.mean((low * low + low * high + high * high) / 3.0))
-    return table / np.sqrt(variance)
+    scaled: NDArray[np.float64] = table / np.sqrt(variance)
+    return scaled
 
 
 _QUANTILES = _unit_quantiles()

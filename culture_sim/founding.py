@@ -85,7 +85,7 @@ def programme_for(
     """
     plan = scenario.plan(weeks, delays, organisation.profession_names)
     table = np.zeros(plan.induction.shape, blank(Levers, 0).dtype)
-    busy = plan.staff_engagement.any(axis=2)
+    busy: NDArray[np.bool_] = np.any(plan.staff_engagement > 0, axis=2)
     for name in columns(Levers):
         table[name] = getattr(plan, name)
         busy |= table[name] > 0

@@ -250,7 +250,8 @@ class CultureModel(mesa.Model):
     @property
     def tally(self) -> Tally:
         """What happened, one row a week lived, the burn-in first."""
-        return self._world.tally[: self._clock]
+        lived: Tally = self._world.tally[: self._clock]
+        return lived
 
     def weekly(self) -> pandas.DataFrame:
         """What happened, one row a week; the burn-in has negative weeks."""

@@ -7,7 +7,7 @@ slower, because every call passed and counted thirty arrays.) The symbols of the
 
 from enum import IntEnum
 from functools import cache
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,11 @@ def flag(meaning: str) -> Any:
 
 class Table(np.recarray[Any, np.dtype[Any]]):
     """Rows and named columns; a subclass declares the columns."""
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, rows: Any) -> Any:
+            """A column by its name, or some rows: a table of the same kind."""
 
 
 class Staff(Table):
@@ -283,7 +288,7 @@ SomeTable = TypeVar("SomeTable", bound=Table)
 
 
 @cache
-def columns(table: type[Table]) -> dict[str, Column]:
+def columns(table: Any) -> dict[str, Column]:
     """The declarations of a table, by name."""
     hints = get_type_hints(table, include_extras=True)
     return {name: get_args(hint)[1] for name, hint in hints.items() if name in table.__annotations__}
@@ -291,7 +296,8 @@ def columns(table: type[Table]) -> dict[str, Column]:
 
 def blank(table: type[SomeTable], rows: int) -> SomeTable:
     """A table of zeros."""
-    layout = [(name, column.dtype) for name, column in columns(table).items()]
+    declared: Any = table
+    layout = [(name, column.dtype) for name, column in columns(declared).items()]
     return np.zeros(rows, np.dtype(layout, align=True)).view(table)
 
 
