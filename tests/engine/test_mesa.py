@@ -1,0 +1,202 @@
+"""CultureModel is a Mesa model: agents, data collection, interventions, batch_run, SolaraViz."""
+
+import gc
+import importlib.util
+
+import mesa
+import numpy as np
+import pytest
+
+from culture_sim import CultureModel, Leader, Patient, StaffMember
+from culture_sim.errors import InputError
+from culture_sim.organisation import build_organisation
+from culture_sim.state import Patients, Staff, Stage, columns
+
+
+@pytest.fixture
+def model() -> CultureModel:
+    return CultureModel(
+        "embedded", seed=3, organisation=build_organisation("nhs_trust", staff=80), burn_in_weeks=20
+    ).run_for(60)
+
+
+def test_everyone_is_an_agent(model):
+    by_type = model.agents_by_type
+    assert set(by_type) == {StaffMember, Leader, Patient}
+    assert len(by_type[StaffMember]) == model.staff.filled.sum()
+    assert len(by_type[Leader]) == len(model.teams)
+    assert len(by_type[Patient]) == (model.patients.stage != Stage.NOBODY).sum()
+    assert len(model.agents) == sum(len(agents) for agents in by_type.values())
+
+
+def test_agents_read_and_write_their_columns(model):
+    person = next(iter(model.agents_by_type[StaffMember]))
+    for name in columns(Staff):
+        assert getattr(person, name) == model.staff[name][person.post], name
+    person.trust = 0.25
+    assert model.staff.trust[person.post] == 0.25
+    person.champion = True
+    assert model.staff.champion[person.post]
+    leader = next(iter(model.agents_by_type[Leader]))
+    leader.leadership_modelling = 0.5
+    assert model.teams.leadership_modelling[leader.team] == 0.5
+    patient = next(iter(model.agents_by_type[Patient]))
+    for name in columns(Patients):
+        assert getattr(patient, name) == model.patients[name][patient.row], name
+    assert patient.stage_name == "in care"
+    assert person.profession_name in model.organisation.profession_names
+
+
+@pytest.mark.parametrize(("name", "value"), [("trust", 1.01), ("burnout", -0.1), ("tenure", -1), ("practice", float("nan"))])
+def test_a_state_out_of_range_is_refused(model, name, value):
+    person = next(iter(model.agents_by_type[StaffMember]))
+    before = getattr(person, name)
+    with pytest.raises(InputError, match=name):
+        setattr(person, name, value)
+    assert getattr(person, name) == before
+
+
+def test_what_is_written_is_lived(model):
+    other = model.fork()
+    for person in other.agents_by_type[StaffMember]:
+        person.burnout = 0.95
+    other.run_for(1)
+    model.run_for(1)
+    assert other.tally["burnout"][-1] > 0.9 > model.tally["burnout"][-1]
+    assert other.tally["chance_of_leaving"][-1] > model.tally["chance_of_leaving"][-1]
+
+
+def test_a_person_who_leaves_is_gone_and_another_comes(model):
+    before = {agent.post: (agent.person, agent) for agent in model.agents_by_type[StaffMember]}
+    model.run_for(104)
+    after = {agent.post: (agent.person, agent) for agent in model.agents_by_type[StaffMember]}
+    changed = [post for post in before if post in after and before[post][0] != after[post][0]]
+    stayed = [post for post in before if post in after and before[post][0] == after[post][0]]
+    assert changed
+    assert stayed
+    for post in changed:
+        assert before[post][1] is not after[post][1], "another person is another agent"
+    for post in stayed:
+        assert before[post][1] is after[post][1]
+    everyone = [agent.person for agent in model.agents_by_type[StaffMember]]
+    assert len(set(everyone)) == len(everyone)
+    gone = [before[post][1] for post in changed]
+    assert not set(gone) & set(model.agents)
+
+
+def test_data_collection_is_the_tally(model):
+    for _ in range(5):
+        model.step()
+    frame = model.datacollector.get_model_vars_dataframe()
+    assert len(frame) == 5
+    for name in frame.columns:
+        assert frame[name].to_numpy() == pytest.approx(np.asarray(model.tally[name][-5:], float)), name
+
+
+def test_the_weekly_frame_counts_the_burn_in_below_zero(model):
+    frame = model.weekly()
+    assert frame.index.min() == -20
+    assert frame.index.max() == model.week - 1
+    assert frame.index.name == "week"
+    assert (frame["headcount"] + frame["vacant"] == 80).all()
+
+
+class Diary:
+    """Writes down when it was called."""
+
+    def __init__(self):
+        self.calls: list[tuple[str, int]] = []
+
+    def start(self, model):
+        self.calls.append(("start", model.week))
+
+    def step(self, model):
+        self.calls.append(("step", model.week))
+
+    def finish(self, model):
+        self.calls.append(("finish", model.week))
+
+
+def test_interventions_act_before_a_week_and_analyzers_look_after_it():
+    before, after = Diary(), Diary()
+    model = CultureModel("blame_culture", seed=1, staff=40, burn_in_weeks=2, interventions=[before], analyzers=[after])
+    model.run_for(3).finish()
+    assert before.calls == [("start", 0), ("step", 0), ("step", 1), ("step", 2), ("finish", 3)]
+    assert after.calls == [("start", 0), ("step", 1), ("step", 2), ("step", 3), ("finish", 3)]
+    assert model.running is False
+
+
+def test_an_intervention_changes_what_follows():
+    class Rest:
+        def start(self, model): ...
+
+        def step(self, model):
+            model.staff.burnout[:] = 0.1
+
+        def finish(self, model): ...
+
+    organisation = build_organisation("nhs_trust", staff=80)
+    rested = CultureModel("blame_culture", seed=1, organisation=organisation, interventions=[Rest()]).run_for(26)
+    plain = CultureModel("blame_culture", seed=1, organisation=organisation).run_for(26)
+    assert rested.tally["burnout"][-1] < 0.2 < plain.tally["burnout"][-1]
+
+
+def test_batch_run_accepts_the_model():
+    rows = mesa.batch_run(
+        CultureModel,
+        {"scenario": ["blame_culture", "embedded"], "seed": [1, 2], "staff": 40, "burn_in_weeks": 4},
+        max_steps=10,
+        number_processes=1,
+        data_collection_period=-1,
+        display_progress=False,
+    )
+    assert len(rows) == 4
+    for row in rows:
+        assert 0 < row["psychological_safety"] < 1
+        assert row["headcount"] + row["vacant"] == 40
+    lives = {(row["scenario"], row["seed"]): row["trust"] for row in rows}
+    assert len(set(lives.values())) == 4
+
+
+def test_a_model_can_be_made_with_mesas_own_word_for_a_seed():
+    one = CultureModel("blame_culture", rng=5, staff=40, burn_in_weeks=10)
+    other = CultureModel("blame_culture", seed=5, staff=40, burn_in_weeks=10)
+    assert one.tally.tobytes() == other.tally.tobytes()
+
+
+def test_no_rule_draws_from_mesas_generators(model):
+    state = model.rng.bit_generator.state
+    python_state = model.random.getstate()
+    model.run_for(20)
+    assert model.rng.bit_generator.state == state
+    assert model.random.getstate() == python_state
+
+
+def test_the_count_of_steps_is_mesas(model):
+    before = model.steps
+    for _ in range(3):
+        model.step()
+    assert model.steps == before + 3
+
+
+@pytest.mark.skipif(importlib.util.find_spec("solara") is None, reason="solara is not installed (extra: dashboard)")
+@pytest.mark.filterwarnings("ignore")  # solara, ipyvuetify and Mesa's page have warnings of their own
+def test_solaraviz_accepts_the_model():
+    import solara
+    from mesa.visualization import SolaraViz, make_plot_component
+
+    model = CultureModel("embedded", seed=1, staff=40, burn_in_weeks=4)
+    chart = make_plot_component("psychological_safety")
+    page = SolaraViz(
+        model,
+        components=[chart],
+        model_params={"scenario": "embedded", "seed": 1, "staff": 40, "burn_in_weeks": 4},
+        name="An organisation",
+    )
+    _, context = solara.render(page, handle_error=False)
+    try:
+        model.step()
+        assert len(model.datacollector.get_model_vars_dataframe()) >= 1
+    finally:
+        context.close()
+        gc.collect()
