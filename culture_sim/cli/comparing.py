@@ -65,10 +65,10 @@ def run_compare(
         named = _without(comparison, FAIR_PLAN) if fair else comparison
         written: list[Path] = []
         if out is not None:
-            write_comparison(named, folder.draft)
+            write_comparison(named, words.finding(named, levers), folder.draft)
             written = folder.publish()
     if json:
-        print_json(named.as_dict())
+        print_json({**named.as_dict(), "finding": words.finding(named, levers)})
     else:
         _show(named, comparison, levers, written)
 
@@ -116,7 +116,7 @@ def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written:
         console.print(table)
     console.print()
     print_text(console, f"{words.HOW_TO_READ} {words.COSTS_ARE_PLACEHOLDERS}")
-    fair = "" if named is lived else words.at_like_spend(lived)
+    fair = words.at_like_spend(lived)
     for title, text in (
         ("What it found", words.finding(named, levers)),
         ("The fair comparison", " ".join(part for part in (fair, words.fair_pointer(named)) if part)),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-def write_comparison(comparison: Comparison, folder: Path) -> None:
+def write_comparison(comparison: Comparison, finding: str, folder: Path) -> None:
     """comparison.json, yearly.csv, weekly.parquet, comparison.png and comparison.svg.
 
     Every row of the tables carries scenario hash, seed, parameter hash and version; the Parquet file says in
@@ -20,7 +20,8 @@ def write_comparison(comparison: Comparison, folder: Path) -> None:
     """
     from culture_sim.plots import draw_comparison, save
 
-    (folder / "comparison.json").write_text(as_json(comparison.as_dict()), encoding="utf-8")
+    told = as_json({**comparison.as_dict(), "finding": finding})
+    (folder / "comparison.json").write_text(told, encoding="utf-8")
     comparison.yearly_frame().to_csv(folder / "yearly.csv", index=False, lineterminator="\n")
     write_weeks(comparison.weekly_frame(), folder / "weekly.parquet", about(comparison))
     save(draw_comparison(comparison), folder, "comparison")

@@ -128,7 +128,7 @@ def finding(comparison: Comparison, levers: Mapping[str, int] | None = None) -> 
     )
     told = [few] if comparison.runs < FEW_RUNS else []
     told += [what_it_did(comparison, name) for name in comparison.plans]
-    told += [built_in(comparison, levers or {}), at_like_spend(comparison)]
+    told.append(built_in(comparison, levers or {}))
     return " ".join(part for part in told if part)
 
 
@@ -219,14 +219,12 @@ def built_in(comparison: Comparison, levers: Mapping[str, int]) -> str:
     most, least = max(plans, key=levers.__getitem__), min(plans, key=levers.__getitem__)
     if levers[most] < 1.5 * levers[least]:
         return ""
-    used = [
-        f"{comparison.scenarios[name].title} uses {levers[name]} levers and {pounds(spend(comparison, name))}"
-        for name in (most, least)
-    ]
-    return (
-        f"Much of the distance between them is built in, not found: {listed(used)}, and the model assumes"
-        " that each lever helps."
-    )
+    titles = [comparison.scenarios[name].title for name in (most, least)]
+    money = [pounds(spend(comparison, name)) for name in (most, least)]
+    one = f"{titles[0]} uses {levers[most]} levers and {money[0]}"
+    other = f"{titles[1]} {levers[least]} and {money[1]}"
+    assumed = f"{one}, {other}, and the model assumes that each lever helps"
+    return f"Much of the distance between them is built in, not found: {assumed}."
 
 
 def at_like_spend(comparison: Comparison) -> str:
