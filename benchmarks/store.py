@@ -22,6 +22,7 @@ from culture_sim.experiment.living import STORED, Facts, Lived
 from culture_sim.experiment.store import Store, shards
 
 YEARS = 5
+BETWEEN = {"low": 0, "high": 1}
 QUERIES = {
     "count of rows": "SELECT count(*) FROM yearly",
     "mean of an outcome by point, last year": (
@@ -31,7 +32,9 @@ QUERIES = {
         "SELECT point, year, avg(turnover_percent), quantile_cont(turnover_percent, [0.1, 0.9]) "
         "FROM differences GROUP BY ALL ORDER BY ALL"
     ),
-    "mean saving by factor": "SELECT leadership, avg(net_saving_gbp) FROM yearly WHERE year > 0 GROUP BY 1 ORDER BY 1",
+    "mean saving by factor": (
+        "SELECT leadership, avg(net_saving_gbp) FROM yearly WHERE year > 0 GROUP BY 1 ORDER BY 1"
+    ),
     "one run": "SELECT * FROM yearly WHERE point = 7 AND seed = 3 ORDER BY year",
 }
 
@@ -86,15 +89,12 @@ def main(rows: int) -> None:
 
 def fill(folder: Path, plan) -> None:
     """Made-up numbers with the spread of real ones, written as a study writes them."""
-    store, rng = Store(folder), np.random.default_rng(1)
+    store, rng, version = Store(folder), np.random.default_rng(1), model_version()
     for seed in plan.seeds:
         facts = [
-            Facts(
-                plan.run(row, seed), row.scenario, seed, YEARS, 250, row.scenario_key, row.organisation_key,
-                row.parameters_key, row.scenario_key, row.organisation_key, row.parameters_key, model_version(), None,
-            )
+            Facts(plan.run(row, seed), row.scenario, seed, YEARS, 250, *row[3:], *row[3:], version, None)
             for row in plan.rows
-        ]  # fmt: skip
+        ]
         yearly = rng.normal(10.0, 2.0, (len(facts), YEARS + 1, len(STORED)))
         weekly = np.zeros((len(facts), 52 * (YEARS + 1), 0), dtype=np.float32)
         store.add(Lived(facts, yearly, weekly))

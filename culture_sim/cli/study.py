@@ -86,7 +86,8 @@ def run(
     except StudyInterruptedError as interrupted:
         end = interrupted.ending
         _say(
-            f"Stopped. {end.done:,} of {end.planned:,} runs are safe in {out}; the same command goes on from there."
+            f"Stopped. {end.done:,} of {end.planned:,} runs are safe in {out}; "
+            "the same command goes on from there."
         )
         raise typer.Exit(STOPPED) from None
     lived = (
@@ -97,7 +98,7 @@ def run(
     typer.echo(f"{ending.done:,} of {ending.planned:,} runs are in {out} ({lived}).")
     if ending.stopped:
         typer.echo(
-            f"Not finished: {ending.stopped}. The same command goes on, with more budget or in another sitting."
+            f"Not finished: {ending.stopped}. The same command goes on, with more budget or another sitting."
         )
     if ending.failed:
         typer.echo(
@@ -148,7 +149,8 @@ def status(folder: Folder) -> None:
     study = Study(folder)
     done, failed = study.progress()
     typer.echo(
-        f"{study.name}: {done:,} of {study.manifest['runs']:,} runs, {failed:,} failed (model {study.manifest['model']})."
+        f"{study.name}: {done:,} of {study.manifest['runs']:,} runs, {failed:,} failed "
+        f"(model {study.manifest['model']})."
     )
     owner = owner_of(folder)
     if owner:

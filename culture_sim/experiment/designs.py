@@ -63,8 +63,8 @@ def _units(study: StudyFile, factors: Sequence[Factor]) -> Units:
             size = math.prod(len(side) for side in sides)
             if size > MOST_POINTS:
                 raise InputError(
-                    f"The grid has more than {MOST_POINTS:,} points. Use fewer levels or factors, or a design of "
-                    "kind latin_hypercube.",
+                    f"The grid has more than {MOST_POINTS:,} points. Use fewer levels or factors, or a "
+                    "latin_hypercube.",
                     *study.place("design"),
                 )
             return np.array(list(itertools.product(*sides)), dtype=np.float64).reshape(size, width)

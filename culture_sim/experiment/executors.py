@@ -114,5 +114,6 @@ def _check_versions(client: Any, address: str) -> None:
     if others:
         worker, version = next(iter(others.items()))
         raise InputError(
-            f"Worker {worker} has model {version}, and this is {model_version()}. Install the same version everywhere."
+            f"Worker {worker} has model {version}, and this is {model_version()}. "
+            "Install the same version everywhere."
         )

@@ -41,8 +41,8 @@ def prepare(folder: Path, plan: StudyPlan, extend: bool) -> dict[str, Any]:
     old = read_manifest(folder)
     if old["model"] != model_version():
         raise InputError(
-            f"This study was begun with model {old['model']}; this is {model_version()}. Runs of two models are "
-            "not mixed: give another folder, or go on with the version that began it.",
+            f"This study was begun with model {old['model']}; this is {model_version()}. Runs of two models "
+            "are not mixed: give another folder, or go on with the version that began it.",
             folder,
         )
     if old["weekly"] != list(plan.study.weekly):
@@ -54,7 +54,7 @@ def prepare(folder: Path, plan: StudyPlan, extend: bool) -> dict[str, Any]:
         return _write_all(folder, plan, old | _described(plan))
     if not extend:
         raise InputError(
-            "The study file has changed since this study was begun (its first version is in study.yaml there). "
+            "The study file has changed since this study was begun (the file then is study.yaml there). "
             "Say --extend to keep the finished runs and add what is new, or give another folder.",
             folder,
         )

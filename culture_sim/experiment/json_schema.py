@@ -66,7 +66,7 @@ def _or(short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tidy(node: Any) -> Any:
-    """The schema without what only repeats: generated titles, nulls, defaults, tags that forbid short forms."""
+    """The schema without what only repeats: generated titles, nulls, defaults, tags."""
     if isinstance(node, list):
         return [_tidy(each) for each in node]
     if not isinstance(node, dict):

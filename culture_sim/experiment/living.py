@@ -187,7 +187,7 @@ def organisation(recipe: Recipe, group: Group) -> Organisation:
 
 
 def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
-    """The organisation of a group, and its parameters: centred, drawn, changed, and centred again if asked for."""
+    """The organisation of a group, and its parameters: centred, drawn, changed, perhaps centred again."""
     place = organisation(recipe, group)
     place_key = (recipe.key, group.organisation_key)
 

@@ -32,7 +32,10 @@ MOST_IN_BATCH = 256
 
 
 class Row(NamedTuple):
-    """One line of the design: a scenario at a point under one set of parameters. Point -1 is the baseline's."""
+    """One line of the design: a scenario at a point under one set of parameters.
+
+    A baseline's row has the point at which its organisation and parameters are first met.
+    """
 
     point: int
     scenario: str
@@ -109,7 +112,7 @@ class StudyPlan:
     def essence(self) -> str:
         """Twelve characters that stand for everything that decides which runs there are."""
         return digest(
-            [[row.scenario_key, row.organisation_key, row.parameters_key, row.point, row.scenario] for row in self.rows],
+            [[*row[3:], row.point, row.scenario] for row in self.rows],
             self.study.seeds.model_dump(), self.study.years, list(self.study.weekly),
             self.study.stop.model_dump() if self.study.stop else None,
         )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from culture_sim.ensemble.centring import SCALED_BY
@@ -27,9 +26,10 @@ BASELINE = "baseline"
 
 SOLVED = frozenset(
     {
-        "demand_scale", "safety_intercept", "fairness_offset", "practice_reference", "patient_trust_reference",
-        "learning_quality_reference", "reports_reference", "burnout_build_up", "use_intercept", "weeks_to_fill",
-        "burnt_out_cut", "fair_midpoint", "speak_up_midpoint", *(name for names in SCALED_BY.values() for name in names),
+        "demand_scale", "safety_intercept", "fairness_offset", "practice_reference",
+        "patient_trust_reference", "learning_quality_reference", "reports_reference", "burnout_build_up",
+        "use_intercept", "weeks_to_fill", "burnt_out_cut", "fair_midpoint", "speak_up_midpoint",
+        *(name for names in SCALED_BY.values() for name in names),
     }
 )  # fmt: skip
 """Parameters that centring solves for, so that nothing else may vary them."""
@@ -184,7 +184,7 @@ def _organisation(study: StudyFile, name: str) -> Source:
         source = find_source(near if near is not None and near.is_file() else name)
         if isinstance(source, Setting):
             return OrganisationFile(name=source.title, setting=source.name)
-        if isinstance(source, Path) and source.suffix.lower() in GRAPH_ENDINGS:
+        if source.suffix.lower() in GRAPH_ENDINGS:
             return build_organisation(source)
         return load_organisation_file(source)
     except InputError as error:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.experiment.extras import needed
 from culture_sim.experiment.folder import read_manifest
-from culture_sim.experiment.recipe import BASELINE
 from culture_sim.experiment.living import STORED
+from culture_sim.experiment.recipe import BASELINE
 from culture_sim.experiment.store import files
 from culture_sim.experiment.views import VIEWS, made
 
@@ -150,7 +150,7 @@ class Study:
         paired = self.has_baseline and plan != BASELINE if difference is None else difference
         view = "differences" if paired else "yearly"
         return self.query(
-            f"SELECT point, draw, seed, {outcome} AS value FROM {view} "  # noqa: S608 - both are known names
+            f"SELECT point, draw, seed, {outcome} AS value FROM {view} "
             "WHERE scenario = $plan AND year = $year ORDER BY draw, point, seed",
             plan=plan,
             year=self.years if year is None else year,
@@ -165,14 +165,16 @@ class Study:
     def failures(self) -> list[tuple[str, int]]:
         """What went wrong, and how often, the most frequent first."""
         found = self.arrow(
-            "SELECT error, count(*) AS times FROM runs WHERE error IS NOT NULL GROUP BY ALL ORDER BY 2 DESC, 1"
+            "SELECT error, count(*) AS times FROM runs WHERE error IS NOT NULL "
+            "GROUP BY ALL ORDER BY 2 DESC, 1"
         )
         return list(zip(found["error"].to_pylist(), found["times"].to_pylist(), strict=True))
 
     def progress(self) -> tuple[int, int]:
         """Runs of the design that are in the folder, and those among them that failed."""
         found = self.arrow(
-            "SELECT count(DISTINCT run) AS done, count(DISTINCT run) FILTER (error IS NOT NULL) AS failed FROM runs"
+            "SELECT count(DISTINCT run) AS done, count(DISTINCT run) FILTER (error IS NOT NULL) AS failed "
+            "FROM runs"
         )
         return int(found["done"][0].as_py()), int(found["failed"][0].as_py())
 

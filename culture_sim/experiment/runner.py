@@ -96,7 +96,7 @@ def run_study(
         store = Store(folder, plan.study.weekly)
         if retry_failed:
             store.drop_failed()
-        plan = centred_beforehand(plan, folder, say or (lambda sentence: None))
+        plan = centred_beforehand(plan, folder, say or _say_nothing)
         with workers(workers_number, processes, cluster) as hands:
             sitting = Sitting(plan, store, hands, lock.touch, progress)
             manifest["sessions"].append(session(command, hands.described))
@@ -128,6 +128,10 @@ def run_study(
                 with suppress(OSError):  # a disk that is full has been told of already
                     write_manifest(folder, manifest)
     return ending()
+
+
+def _say_nothing(sentence: str) -> None:
+    del sentence
 
 
 def _planned(study: StudyFile | StudyPlan | str | Path, quick: bool) -> StudyPlan:

@@ -102,7 +102,7 @@ class Sitting:
             raise
         except BrokenExecutor as error:
             raise InputError(
-                f"A worker process died ({error}). Often the memory was full: try fewer with --workers. {KEPT}",
+                f"A worker process died: {error} Often the memory was full; try fewer --workers. {KEPT}",
                 self.store.folder,
             ) from None
         finally:

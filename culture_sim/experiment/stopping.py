@@ -60,7 +60,7 @@ class Looks:
             seen, until = until, min(until + self.rule.every, len(seeds))
 
     def half_width(self, row: Row, seeds: Sequence[int]) -> float:
-        """Half the 80 % interval of the mean of a row's outcome over some seeds; infinite while it is unknown."""
+        """Half the 80 % interval of the mean of a row's outcome over some seeds; infinite while unknown."""
         values = [self._value(row, self._idle.get(row[4:]), seed) for seed in seeds]
         known = np.array([value for value in values if value is not None])
         if len(known) < 2:

@@ -73,10 +73,8 @@ def as_id(number: int) -> str:
 
 def shards(folder: Path) -> list[Shard]:
     """The shards that count, in order: those that no other covers."""
-    found = []
-    for file in (folder / "runs").glob("*.parquet"):
-        if match := _NAME.fullmatch(file.name):
-            found.append(Shard(int(match[1]), int(match[2])))
+    names = (_NAME.fullmatch(file.name) for file in (folder / "runs").glob("*.parquet"))
+    found = [Shard(int(name[1]), int(name[2])) for name in names if name]
     counted: list[Shard] = []
     for shard in sorted(found, key=lambda each: (each.first, -each.last)):
         if not counted or shard.last > counted[-1].last:
@@ -132,7 +130,7 @@ class Store:
         return False
 
     def flush(self) -> None:
-        """Write what waits as one shard. After an OSError it still waits, and nothing half written is left."""
+        """Write what waits as one shard. After an OSError it still waits, and nothing is half written."""
         if not self._waiting:
             return
         number = self._shards[-1].last + 1 if self._shards else 0

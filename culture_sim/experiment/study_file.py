@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 from pydantic_core import PydanticCustomError
 
 from culture_sim.scenario.document import Block, Place, place_of
-from culture_sim.scenario.times import LAST_WEEK, Week
+from culture_sim.scenario.times import Week
 
 MOST_POINTS = 1_000_000
 MOST_SEEDS = 100_000
@@ -263,6 +263,12 @@ class StudyFile(Part):
         """The file that it was read from."""
         return self._source
 
+    def quick(self) -> StudyFile:
+        """A small copy that lives through every part of the study in seconds, for trying a file out."""
+        from culture_sim.experiment.quick import smaller
+
+        return smaller(self)
+
     @property
     def folder(self) -> Path | None:
         """Where names of files are looked for first."""
@@ -273,39 +279,6 @@ class StudyFile(Part):
         found = place_of(self._written, path)
         return found if found.file else Place(str(self._source) if self._source else None, None)
 
-    def quick(self) -> StudyFile:
-        """A small copy that lives through every part of the study in seconds, for trying a file out."""
-        smaller: dict[str, Any] = {
-            "staff": min(self.staff or 100, 100),
-            "years": min(self.years, 2),
-            "seeds": self.seeds.model_copy(update={"number": min(self.seeds.number, 2)}),
-            "factors": {
-                name: factor.model_copy(update={"levels": 2, "values": _ends(factor.values)})
-                for name, factor in self.factors.items()
-            },
-            "stop": None,
-            "draws": self.draws and self.draws.model_copy(update={"number": 1}),
-        }
-        sizes = {"latin_hypercube": ("points", 4), "sobol": ("points", 4), "morris": ("trajectories", 2),
-                 "saltelli": ("base", 2)}  # fmt: skip
-        if isinstance(self.design, ListOfPoints):
-            smaller["design"] = self.design.model_copy(update={"points": self.design.points[:2]})
-            smaller["factors"] = self.factors
-        elif self.design.kind in sizes:
-            word, size = sizes[self.design.kind]
-            size = min(size, getattr(self.design, word))
-            smaller["design"] = self.design.model_copy(update={word: size})
-        return self.model_copy(update=smaller)
-
-
-def _ends(values: Choices | None) -> Choices | None:
-    """The first and the last of some values."""
-    if values is None or len(values) <= 2:
-        return values
-    if isinstance(values, dict):
-        return {label: values[label] for label in (next(iter(values)), list(values)[-1])}
-    return (values[0], values[-1])
-
 
 def _said(message: str) -> PydanticCustomError:
     return PydanticCustomError("said", message)
@@ -315,6 +288,3 @@ def _power_of_two(number: int, word: str) -> None:
     if number & (number - 1):
         below = 1 << (number.bit_length() - 1)
         raise _said(f"'{word}' is {number}; it must be a power of two, such as {below} or {2 * below}")
-
-
-__all__ = ["DESIGN_KINDS", "LAST_WEEK", "AnyDesign", "FactorFile", "StudyFile"]

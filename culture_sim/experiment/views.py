@@ -1,4 +1,4 @@
-"""The tables that a query sees, as views over Parquet files that are read only as far as they are asked for."""
+"""The tables that a query sees, as views over Parquet files that are read as far as they are needed."""
 
 from __future__ import annotations
 

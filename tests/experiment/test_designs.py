@@ -18,7 +18,9 @@ THREE = {"depth": LEVER, "pace": TIME, "rollout": ROLLOUT}
 def test_a_grid_has_every_combination(small):
     plan = plan_study(small(factors={"depth": {**LEVER, "levels": 3}, "rollout": ROLLOUT}))
     assert plan.values == [
-        (0.0, "at once"), (0.0, "slowly"), (0.5, "at once"), (0.5, "slowly"), (1.0, "at once"), (1.0, "slowly"),
+        (0.0, "at once"), (0.0, "slowly"),
+        (0.5, "at once"), (0.5, "slowly"),
+        (1.0, "at once"), (1.0, "slowly"),
     ]  # fmt: skip
     assert plan.changes(3) == {
         "levers.succession.strength": 0.5, "rollout": {"kind": "directorates", "every": 26},

@@ -128,8 +128,9 @@ def cluster():
     """A real scheduler and two worker processes."""
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     quiet = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL, "text": True, "env": environment}
+    free = ["--port", "0", "--no-dashboard"]
     scheduler = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"],
+        [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", *free],
         **quiet,
     )  # fmt: skip
     processes = [scheduler]

@@ -1,5 +1,7 @@
 """Study files: what is read, and what is said of what is wrong, with its line."""
 
+# ruff: noqa: E501 - one case a line
+
 import pytest
 
 from culture_sim.errors import InputError
@@ -25,7 +27,8 @@ def test_short_spellings(written):
     study = load_study(written("name: Mine\nscenario: embedded\nseeds: 4\ndraws: 2\ndesign: grid\n"))
     assert study.scenarios == ("embedded",)
     assert study.seeds.number == 4
-    assert study.draws is not None and study.draws.number == 2
+    assert study.draws
+    assert study.draws.number == 2
 
 
 @pytest.mark.parametrize(
