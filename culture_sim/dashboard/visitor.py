@@ -135,7 +135,7 @@ class Visitor:
             question, self._wanted = self._wanted, None
         self.fault.value = ""
         if question is not None:
-            self.ask(question)
+            self.ask(replace(question))  # another object: the worker has done with this one
 
     def close(self) -> None:
         """The visitor has left: the worker ends."""

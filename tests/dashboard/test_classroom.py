@@ -1,0 +1,181 @@
+"""The classroom: what a link restores, the lesson from start to end, and looking around."""
+
+import time
+from dataclasses import replace
+
+import pytest
+import solara
+
+from culture_sim.dashboard import shell
+from culture_sim.dashboard.classroom import Classroom, work
+from culture_sim.dashboard.classroom.drawings import bad_week_drawing, lesson_drawing, map_drawing
+from culture_sim.dashboard.classroom.facilitator import script
+from culture_sim.dashboard.classroom.state import ClassState, checked, keep, read
+from culture_sim.dashboard.desk import Desk, from_link, to_link
+from culture_sim.dashboard.visitor import Visitor
+from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget
+from culture_sim.stories import (
+    STEPS,
+    aftermath_of,
+    bad_week,
+    dots,
+    live_the_story,
+    live_two_worlds,
+    map_of,
+    provenance,
+    reveal,
+)
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture(scope="module")
+def found():
+    return live_the_story(lives=2)
+
+
+@pytest.fixture(scope="module")
+def worlds():
+    return live_two_worlds()
+
+
+@pytest.fixture
+def room(engine, monkeypatch, found, worlds):
+    monkeypatch.setattr("culture_sim.dashboard.classroom.page.lesson", lambda: found)
+    monkeypatch.setattr("culture_sim.dashboard.classroom.page.worlds", lambda _plan, _luck: worlds)
+    visitor = Visitor("", engine)
+    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    _, rendered = solara.render(shell.Shell(children=[Classroom()]), handle_error=False)
+    yield visitor, rendered
+    rendered.close()
+
+
+def until(done, seconds=60):
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def texts(rendered):
+    """Every piece of text on the page."""
+    found, waiting = [], [rendered.container]
+    while waiting:
+        widget = waiting.pop()
+        for child in getattr(widget, "children", ()):
+            if isinstance(child, str):
+                found.append(child)
+            else:
+                waiting.append(child)
+    return found
+
+
+def one(rendered, kind, name):
+    return next(each for each in rendered.find(kind).widgets if each.name == name)
+
+
+def test_a_link_restores_the_class():
+    state = (
+        replace(ClassState(), step=3, luck=11, team=4, leading=True).predict(2).reveal().raise_hands(1, 12)
+    )
+    visitor = Visitor()
+    keep(visitor, state)
+    again = from_link(to_link(visitor.desk.value))
+    assert read(again) == state
+    visitor.undo()
+    assert read(visitor.desk.value) == ClassState()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("step", 99), ("step", "2"), ("step", True), ("plan", "../etc"), ("luck", -1),
+        ("predicted", [7] * 5),
+        ("predicted", [0]), ("hands", "many"), ("revealed", None), ("start", [1]),
+        ("week", 1e9), ("leading", 1),
+    ],
+)  # fmt: skip
+def test_a_link_that_was_changed_does_no_harm(name, value):
+    assert read(Desk().put(f"classroom.{name}", value)) == ClassState()
+
+
+def test_the_start_that_a_trainer_sets():
+    state = replace(ClassState(), leading=True, step=2, luck=5).as_start()
+    later = replace(state, step=5).predict(1).reveal()
+    back = later.from_start()
+    assert (back.step, back.luck, back.leading) == (2, 5, True)
+    assert set(back.predicted) == {-1}
+    assert not any(back.revealed)
+    assert checked(replace(state, start=(99, "x", -4, 0))).from_start().step == 1
+
+
+def test_the_lesson_from_start_to_end(room):
+    visitor, rendered = room
+    for step in STEPS:
+        keep(visitor, read(visitor.desk.value).predict(0).reveal())
+        until(lambda: any(text.startswith("In the runs: ") for text in texts(rendered)))
+        assert f"{step.number}. {step.title}" in texts(rendered)
+        until(lambda: rendered.find(ChartWidget).widgets)
+        assert all(each.description and each.table["rows"] for each in rendered.find(ChartWidget).widgets)
+        keep(visitor, replace(read(visitor.desk.value), step=min(step.number + 1, 5)))
+
+
+def test_nothing_is_given_away_before_the_reveal(room):
+    visitor, rendered = room
+    time.sleep(0.3)
+    assert not rendered.find(ChartWidget).widgets
+    assert not any("In the runs" in text for text in texts(rendered))
+    assert read(visitor.desk.value) == ClassState()
+
+
+def test_looking_around(room, worlds):
+    visitor, rendered = room
+    keep(visitor, replace(read(visitor.desk.value), looking=True))
+    until(lambda: len(rendered.find(ChartWidget).widgets) == 2)
+    rendered.find(ChartWidget).widgets[1].vue_clicked({"id": "3"})
+    assert read(visitor.desk.value).team == 3
+    until(lambda: one(rendered, SelectWidget, "class-team").value == "3")
+    person = one(rendered, SelectWidget, "class-person")
+    assert 15 < len(person.options) <= 20
+    person.vue_chosen(person.options[2][0])
+    name = person.options[2][1].split(",")[0]
+    until(lambda: f"{name}'s five years, twice" in texts(rendered))
+    before = rendered.find(ChartWidget).widgets[1].option
+    one(rendered, SliderWidget, "class-week").vue_moved_to(260.0)
+    until(lambda: rendered.find(ChartWidget).widgets[1].option != before)
+    keep(visitor, replace(read(visitor.desk.value), leading=True, hidden=True))
+    until(lambda: not rendered.find(ChartWidget).widgets)
+
+
+def test_drawings_name_every_line_once_and_say_what_they_show(found, worlds):
+    where = provenance(found)
+    for step in STEPS[1:]:
+        for chart in reveal(step.key, found).charts:
+            drawing = lesson_drawing(chart, where, step.key)
+            shown = [each["endLabel"] for each in drawing.option["series"] if each.get("name")]
+            words = "\n".join(each["formatter"] for each in shown if each["show"]).replace("\n", " ")
+            assert all(line.name in words for line in chart.lines)
+            assert len(drawing.rows) == len(drawing.option["xAxis"]["data"])
+    told = aftermath_of(worlds, bad_week(worlds))
+    assert told.name in bad_week_drawing(told, where).description
+    of_dots = dots(worlds.organisation, worlds.without, 0)
+    drawing = map_drawing(map_of(worlds.organisation), of_dots, "Title", "said", 2, where, "map")
+    circles = drawing.option["series"][1]["data"]
+    assert [each["id"] for each in circles] == [str(team) for team in range(20)]
+    assert circles[2]["itemStyle"]["borderWidth"] == 4
+
+
+def test_the_script_holds_every_step():
+    text = script()
+    for step in STEPS:
+        assert step.title.upper() in text
+        assert step.question in text
+
+
+def test_what_was_lived_is_shared(monkeypatch):
+    made = []
+    monkeypatch.setattr(work, "live_two_worlds", lambda plan, seed: made.append((plan, seed)) or "worlds")
+    work._worlds.cache_clear()
+    assert work.worlds("embedded", 3) == work.worlds("embedded", 3) == "worlds"
+    assert made == [("embedded", 3)]
+    work._worlds.cache_clear()
