@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from culture_sim.report.numbers import change
 from culture_sim.stories.lives import (
     BASELINE,
     Chart,
@@ -224,9 +225,9 @@ def embedded(found: Comparison) -> Reveal:
         f"{_lives(lower, found.runs)}.",
         (
             (
-                f"It gets noisier before it gets better: complaints change by {complaints[0]:+.0f} a year for"
-                f" 1,000 staff in year 1 and by {complaints[1]:+.0f} in year 5. A board that watches only"
-                " such counts would stop too soon."
+                f"It gets noisier before it gets better: complaints change by {change(complaints[0])} a year"
+                f" for 1,000 staff in year 1 and by {change(complaints[1])} in year 5. A board that watches"
+                " only such counts would stop too soon."
             ),
             (
                 f"In year 5, {speak['embedded']:.0f} % would say that it is safe to speak up;"

@@ -50,6 +50,7 @@ def lesson_drawing(chart: Chart, provenance: str, file: str) -> Drawing:
     option["xAxis"]["axisLabel"] |= {"interval": WEEKS_A_YEAR // _EVERY - 1}
     _mark(option, chart.marks)
     columns, rows = line_table(names, drawn, 1)
+    columns[0] = "When"
     band_words = "" if crowded else "; the band holds 8 in 10 lives"
     return Drawing(
         chart.title, option, columns, rows, chart.said, f"{chart.unit}{band_words}", file, (provenance,)
@@ -69,6 +70,7 @@ def bad_week_drawing(told: Aftermath, provenance: str) -> Drawing:
     option["yAxis"] |= {"max": 100, "interval": 25}
     _mark(option, ((told.before * _EVERY, "the incident"),))
     columns, rows = line_table(names, drawn, 0)
+    columns[0] = "When"
     at = told.before
     title = f"{told.name}'s trust: blame breaks it in a week, and half a year does not mend it"
     if told.recovered() > 0.75:
@@ -179,7 +181,8 @@ def _name_ends(option: dict[str, Any], drawn: list[Line]) -> None:
         words = [textwrap.fill(drawn[number].name, 15) for number in group]
         colour = drawn[group[0]].colour if len(group) == 1 else INK
         named[group[len(group) // 2]]["endLabel"] |= {
-            "show": True, "formatter": "\n".join(words), "color": colour, "width": 116, "overflow": "none", "lineHeight": 15,
+            "show": True, "formatter": "\n".join(words), "color": colour, "width": 116,
+            "overflow": "none", "lineHeight": 15, "offset": [0, 0],
         }  # fmt: skip
 
 

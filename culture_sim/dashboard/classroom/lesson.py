@@ -80,7 +80,7 @@ def Question(here: Step) -> Any:
             pressed=chosen,
         )
         options.append(
-            Tag("li", button, *([Hands(number)] if state.leading else []), key=f"{here.key}-{number}")
+            Tag("div", button, *([Hands(number)] if state.leading else []), key=f"{here.key}-{number}")
         )
     words = (
         "Predictions are closed." if state.frozen and not state.is_revealed else "Predict first, then reveal."
@@ -88,7 +88,7 @@ def Question(here: Step) -> Any:
     return Tag(
         "div",
         Tag("p", here.question, classes="cs-question", id="question"),
-        Tag("ul", *options, classes="cs-options", role="group", aria_labelledby="question"),
+        Tag("div", *options, classes="cs-options", role="group", aria_labelledby="question"),
         *([] if state.is_revealed else [Words(words, classes="cs-note"), RevealButton()]),
         classes="cs-predict",
     )

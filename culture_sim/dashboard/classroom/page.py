@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import solara
@@ -9,11 +10,30 @@ import solara
 from culture_sim.dashboard.classroom.facilitator import Facilitator
 from culture_sim.dashboard.classroom.lesson import Lesson, Steps
 from culture_sim.dashboard.classroom.looking import Looking
-from culture_sim.dashboard.classroom.state import read
+from culture_sim.dashboard.classroom.state import keep, read
 from culture_sim.dashboard.classroom.work import lesson, use_worked, worlds
-from culture_sim.dashboard.parts import Boundary
+from culture_sim.dashboard.parts import Boundary, Button, Section
 from culture_sim.dashboard.shell import Room
 from culture_sim.dashboard.visitor import use_visitor
+
+
+@solara.component
+def Invitation() -> Any:
+    """The two hospitals stay shut until they are asked for, so that nobody reads the end first."""
+    visitor = use_visitor()
+
+    def open_() -> None:
+        keep(visitor, replace(read(visitor.desk.value), looking=True))
+
+    return Section(
+        "Look around in both hospitals",
+        [Button("Open the two hospitals", open_, "cs-quiet-button")],
+        name="look",
+        note=(
+            "Team by team, person by person, week by week. It gives the first step away, so do the lesson"
+            " first."
+        ),
+    )
 
 
 @solara.component
@@ -30,7 +50,7 @@ def Classroom() -> Any:
         Boundary(lambda: Lesson(found, bad_week), "The lesson"),
     ]
     if not (state.leading and state.hidden):
-        parts.append(Boundary(lambda: Looking(pair), "The two hospitals"))
+        parts.append(Boundary(lambda: Looking(pair), "The two hospitals") if state.looking else Invitation())
     return Room(
         "Why culture change must be embedded",
         "Ten minutes, five steps: predict what happens, then see what happened to the same people with the"

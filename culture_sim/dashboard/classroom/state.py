@@ -31,6 +31,7 @@ class ClassState:
         week: week that the maps show.
         team: row of the team that is looked at.
         post: post of the person who is followed; -1 for whoever the bad week befell.
+        looking: the two hospitals below the lesson are open.
         leading: facilitator mode.
         hidden: levers are hidden.
         frozen: predictions are closed.
@@ -46,6 +47,7 @@ class ClassState:
     week: int = 156
     team: int = -1
     post: int = NO_POST
+    looking: bool = False
     leading: bool = False
     hidden: bool = False
     frozen: bool = False
@@ -120,6 +122,7 @@ def checked(state: ClassState) -> ClassState:
         week=_whole(state.week, 0, STORY_WEEKS, fresh.week),
         team=_whole(state.team, -1, 10_000, fresh.team),
         post=_whole(state.post, -1, 1_000_000, fresh.post),
+        looking=state.looking is True,
         leading=state.leading is True,
         hidden=state.hidden is True,
         frozen=state.frozen is True,

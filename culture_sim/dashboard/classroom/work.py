@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import solara
-from solara.lab import use_task
 
 from culture_sim.errors import InputError
 from culture_sim.stories import TwoWorlds, live_the_story, live_two_worlds
@@ -16,30 +16,21 @@ from culture_sim.stories import TwoWorlds, live_the_story, live_two_worlds
 if TYPE_CHECKING:
     from culture_sim.ensemble.comparison import Comparison
 
+log = logging.getLogger(__name__)
+
 _LESSON, _WORLDS = threading.Lock(), threading.Lock()
 STORY_LUCK = 1
 
-Tell = Callable[[int, int, str], None]
+
+@lru_cache(maxsize=1)
+def _lesson() -> Comparison:
+    return live_the_story(STORY_LUCK)
 
 
-@lru_cache(maxsize=2)
-def _lesson(seed: int) -> Comparison:
-    teller = _TELLERS.get(seed)
-    return live_the_story(seed, progress=teller)
-
-
-_TELLERS: dict[int, Tell] = {}
-
-
-def lesson(tell: Tell | None = None) -> Comparison:
+def lesson() -> Comparison:
     """The lives behind steps 2 to 5; the first who asks waits some seconds, nobody else does."""
     with _LESSON:
-        if tell is not None:
-            _TELLERS[STORY_LUCK] = tell
-        try:
-            return _lesson(STORY_LUCK)
-        finally:
-            _TELLERS.pop(STORY_LUCK, None)
+        return _lesson()
 
 
 @lru_cache(maxsize=12)
@@ -62,22 +53,42 @@ class Worked(NamedTuple):
     again: Callable[[], None]
 
 
+class _Known(NamedTuple):
+    key: Hashable
+    value: Any
+    fault: str
+
+
+class _Work:
+    """Works one thing out at a time; what is no longer wanted is thrown away."""
+
+    def __init__(self) -> None:
+        self.known: solara.Reactive[_Known] = solara.Reactive(_Known(None, None, ""))
+        self._wanted: Hashable = None
+
+    def start(self, key: Hashable, make: Callable[[], Any]) -> None:
+        self._wanted = key
+
+        def work() -> None:
+            before = self.known.value
+            try:
+                found = _Known(key, make(), "")
+            except InputError as problem:
+                found = _Known(key, before.value, str(problem))
+            except Exception:
+                log.exception("The classroom could not work out %s", key)
+                found = _Known(key, before.value, "Something went wrong that is not your doing.")
+            if self._wanted == key:
+                self.known.value = found
+
+        threading.Thread(target=work, name="culture-sim classroom", daemon=True).start()
+
+
 def use_worked(make: Callable[[], Any], key: tuple[Any, ...]) -> Worked:
     """Work something out in a thread whenever `key` changes; the last value stays until then."""
+    work = solara.use_memo(_Work, [])
     attempt, set_attempt = solara.use_state(0)
-    kept = solara.use_ref((None, None))
-
-    def work() -> tuple[tuple[Any, ...], Any]:
-        return key, make()
-
-    task = use_task(work, dependencies=[key, attempt], prefer_threaded=True, raise_error=False)
-    if task.finished and task.value is not None and task.value[0] == key:
-        kept.current = task.value
-    known, value = kept.current
-    fault = ""
-    if task.error:
-        found = task.exception
-        fault = (
-            str(found) if isinstance(found, InputError) else "Something went wrong that is not your doing."
-        )
-    return Worked(value, known != key, fault, lambda: set_attempt(attempt + 1))
+    solara.use_effect(lambda: work.start((key, attempt), make), [key, attempt])
+    known = work.known.value
+    is_old = known.key != (key, attempt)
+    return Worked(known.value, is_old, "" if is_old else known.fault, lambda: set_attempt(attempt + 1))

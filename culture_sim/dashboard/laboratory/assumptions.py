@@ -82,7 +82,7 @@ def Assumptions() -> Any:
 def search(
     known: Parameters, words: str, theme: str, source: str, moved: dict[str, float]
 ) -> list[Parameter]:
-    """Parameters in which every word is found, of a theme and a source."""
+    """Parameters in which every word is found, of a theme and a source; one of that symbol comes first."""
     wanted = words.lower().split()
     found = []
     for each in known.table.values():
@@ -100,7 +100,7 @@ def search(
             and all(word in text for word in wanted)
         ):
             found.append(each)
-    return found
+    return sorted(found, key=lambda each: each.symbol != words.strip())
 
 
 @solara.component

@@ -13,6 +13,7 @@ from culture_sim.dashboard.desk import Place
 from culture_sim.dashboard.engine import Engine
 from culture_sim.errors import InputError
 from culture_sim.outcomes import outcome
+from culture_sim.report.numbers import change
 from culture_sim.scenario import LEVERS, Scenario
 from culture_sim.scenario.lever_table import LEVER_OF_PATH
 
@@ -71,7 +72,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Grid:
-    """What was found so far: `values` is (lives, columns, rows), the change against nothing done, same luck."""
+    """What was found so far: `values` is (lives, columns, rows), the change against nothing done."""
 
     crossing: Crossing
     values: Numbers
@@ -103,8 +104,8 @@ class Grid:
         upwards = self.mean[0, -1] - self.mean[0, 0]
         both = self.mean[-1, -1] - self.mean[0, 0]
         said = (
-            f"At full strength {one} alone moves {about.title.lower()} by {across:+.{decimals}f}, {other}"
-            f" alone by {upwards:+.{decimals}f}, both together by {both:+.{decimals}f}"
+            f"At full strength {one} alone moves {about.title.lower()} by {change(across, decimals)}, {other}"
+            f" alone by {change(upwards, decimals)}, both together by {change(both, decimals)}"
         )
         if low > 0 or high < 0:
             helps = (mean < 0) == (about.better == "lower")

@@ -191,6 +191,7 @@ def _drawing(
         series["endLabel"]["lineHeight"] = 15
     option["xAxis"]["axisLabel"] |= {"interval": 12}
     table_columns, rows = line_table(names, drawn, 0)
+    table_columns[0] = "When"
     last = "; ".join(f"{each.name} {each.values[-1]:.0f}" for each in drawn)
     return Drawing(
         title,

@@ -194,7 +194,7 @@ def Found(grid: Grid, working: bool) -> Any:
 
 
 def heat_drawing(grid: Grid) -> Drawing:
-    """Columns and rows are strengths; blue is better than nothing done, orange is worse; the number says it too."""
+    """Columns and rows are strengths; blue is better than nothing done, orange worse; numbers say it too."""
     crossing = grid.crossing
     about = outcome(crossing.key)
     decimals = about.decimals
