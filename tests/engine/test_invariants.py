@@ -24,7 +24,9 @@ def organisations(draw):
         professions_matter=draw(st.booleans()),
         teams=Teams(listed=tuple(OwnTeam(size=size) for size in sizes)),
     )
-    return build_organisation(file, seed=draw(st.integers(0, 99)), ties_per_post=draw(st.sampled_from([0, 2, 4])))
+    return build_organisation(
+        file, seed=draw(st.integers(0, 99)), ties_per_post=draw(st.sampled_from([0, 2, 4]))
+    )
 
 
 @st.composite
@@ -53,7 +55,9 @@ def parameter_sets(draw) -> Parameters:
 
 
 def lived(organisation, scenario, parameters, seed) -> CultureModel:
-    return CultureModel(scenario, seed=seed, organisation=organisation, parameters=parameters, burn_in_weeks=8)
+    return CultureModel(
+        scenario, seed=seed, organisation=organisation, parameters=parameters, burn_in_weeks=8
+    )
 
 
 def in_range(table: np.recarray, declared: type) -> None:

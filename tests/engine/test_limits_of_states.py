@@ -101,7 +101,11 @@ def test_the_expectile_follows_the_asymmetry(loss_aversion):
 def test_burnout_settles_where_load_and_recovery_balance():
     """B* = d / (d + r) = .52941 at W = 1, without contagion, noise or safety (model eq. 2)."""
     model = still(
-        demand_scale=1, burnout_productivity_loss=0, vulnerability_spread=0, safety_recovery=0, burnout_contagion=0
+        demand_scale=1,
+        burnout_productivity_loss=0,
+        vulnerability_spread=0,
+        safety_recovery=0,
+        burnout_contagion=0,
     )
     model.run_for(1500)
     assert model.teams.workload == pytest.approx(1, abs=1e-12)
@@ -116,12 +120,14 @@ def test_burnout_of_the_vulnerable_settles_higher():
 
 
 def test_contagion_alone_ends_in_the_mean_of_the_team():
-    model = still(burnout_build_up=0, basic_recovery=0, safety_recovery=0)
+    model = still(burnout_build_up=1e-30, basic_recovery=0, safety_recovery=0)
     start = scattered(120)
     model.staff.burnout[:] = start
     model.run_for(4000)
     means = start.reshape(6, 20).mean(axis=1)
-    assert model.staff.burnout.reshape(6, 20) == pytest.approx(np.repeat(means[:, None], 20, axis=1), abs=1e-9)
+    assert model.staff.burnout.reshape(6, 20) == pytest.approx(
+        np.repeat(means[:, None], 20, axis=1), abs=1e-9
+    )
 
 
 def test_leaders_left_alone_return_to_what_they_brought():
@@ -136,7 +142,7 @@ def test_leaders_left_alone_return_to_what_they_brought():
 def test_use_settles_at_the_logistic_of_what_invites_it():
     """Eq. 4 with a norm nobody can see: E = sigma(b0 + b_M M + b_S S - b_B (B - B_ref)) at W = 1."""
     model = still(
-        demand_scale=1, burnout_productivity_loss=0, norm_use=0, leader_habit_rate=0, safety_rate=0, burnout_build_up=0,
+        demand_scale=1, burnout_productivity_loss=0, norm_use=0, leader_habit_rate=0, safety_rate=0, burnout_build_up=1e-30,
         basic_recovery=0, safety_recovery=0, burnout_contagion=0,
     )  # fmt: skip
     model.run_for(800)

@@ -12,7 +12,11 @@ from tests.reference.worlds import busy_parameters, everything_at_once, trust_of
 
 def busy(seed: int = 3, watched: bool = True) -> CultureModel:
     model = CultureModel(
-        everything_at_once(), seed=seed, organisation=trust_of_sixty(), parameters=busy_parameters(), burn_in_weeks=6
+        everything_at_once(),
+        seed=seed,
+        organisation=trust_of_sixty(),
+        parameters=busy_parameters(),
+        burn_in_weeks=6,
     )
     if watched:
         model.watch()
@@ -78,7 +82,9 @@ def test_people_of_the_log_are_the_people_of_the_model(life):
     assert (joined.loc[both, "week"] <= left.loc[both, "week"]).all()
     here = set(life.staff.person[life.staff.filled].tolist())
     assert here.isdisjoint(left.index)
-    assert set(joined.index) - set(left.index) - set(events[events.what == "promoted"].person) == here & set(joined.index)
+    assert set(joined.index) - set(left.index) - set(events[events.what == "promoted"].person) == here & set(
+        joined.index
+    )
 
 
 def test_only_the_chosen_are_written_down():

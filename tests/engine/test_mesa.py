@@ -47,7 +47,9 @@ def test_agents_read_and_write_their_columns(model):
     assert person.profession_name in model.organisation.profession_names
 
 
-@pytest.mark.parametrize(("name", "value"), [("trust", 1.01), ("burnout", -0.1), ("tenure", -1), ("practice", float("nan"))])
+@pytest.mark.parametrize(
+    ("name", "value"), [("trust", 1.01), ("burnout", -0.1), ("tenure", -1), ("practice", float("nan"))]
+)
 def test_a_state_out_of_range_is_refused(model, name, value):
     person = next(iter(model.agents_by_type[StaffMember]))
     before = getattr(person, name)
@@ -119,7 +121,9 @@ class Diary:
 
 def test_interventions_act_before_a_week_and_analyzers_look_after_it():
     before, after = Diary(), Diary()
-    model = CultureModel("blame_culture", seed=1, staff=40, burn_in_weeks=2, interventions=[before], analyzers=[after])
+    model = CultureModel(
+        "blame_culture", seed=1, staff=40, burn_in_weeks=2, interventions=[before], analyzers=[after]
+    )
     model.run_for(3).finish()
     assert before.calls == [("start", 0), ("step", 0), ("step", 1), ("step", 2), ("finish", 3)]
     assert after.calls == [("start", 0), ("step", 1), ("step", 2), ("step", 3), ("finish", 3)]
@@ -136,7 +140,9 @@ def test_an_intervention_changes_what_follows():
         def finish(self, model): ...
 
     organisation = build_organisation("nhs_trust", staff=80)
-    rested = CultureModel("blame_culture", seed=1, organisation=organisation, interventions=[Rest()]).run_for(26)
+    rested = CultureModel("blame_culture", seed=1, organisation=organisation, interventions=[Rest()]).run_for(
+        26
+    )
     plain = CultureModel("blame_culture", seed=1, organisation=organisation).run_for(26)
     assert rested.tally["burnout"][-1] < 0.2 < plain.tally["burnout"][-1]
 
@@ -179,7 +185,9 @@ def test_the_count_of_steps_is_mesas(model):
     assert model.steps == before + 3
 
 
-@pytest.mark.skipif(importlib.util.find_spec("solara") is None, reason="solara is not installed (extra: dashboard)")
+@pytest.mark.skipif(
+    importlib.util.find_spec("solara") is None, reason="solara is not installed (extra: dashboard)"
+)
 @pytest.mark.filterwarnings("ignore")  # solara, ipyvuetify and Mesa's page have warnings of their own
 def test_solaraviz_accepts_the_model():
     import solara

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from culture_sim import CultureModel, load_scenario
 from culture_sim.organisation import Organisation, reference_organisation
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import load_parameters
 from culture_sim.scenario import Scenario
 from culture_sim.state import Tally
 
@@ -28,9 +28,9 @@ def organisation() -> Organisation:
 
 
 @cache
-def founded(seed: int, parameters: Parameters | None = None) -> CultureModel:
+def founded(seed: int) -> CultureModel:
     """After the burn-in; fork it."""
-    return CultureModel("blame_culture", seed=seed, organisation=organisation(), parameters=parameters or CORE)
+    return CultureModel("blame_culture", seed=seed, organisation=organisation(), parameters=CORE)
 
 
 def in_threads(one: Callable[[int], CultureModel], seeds: tuple[int, ...] = SEEDS) -> list[CultureModel]:
@@ -46,7 +46,9 @@ def lived(scenario: Scenario | str, weeks: int = 260, seeds: tuple[int, ...] = S
     return in_threads(lambda seed: founded(seed).fork(plan).run_for(weeks), seeds)
 
 
-def weekly(scenario: Scenario | str, column: str, weeks: int = 260, seeds: tuple[int, ...] = SEEDS) -> NDArray[np.float64]:
+def weekly(
+    scenario: Scenario | str, column: str, weeks: int = 260, seeds: tuple[int, ...] = SEEDS
+) -> NDArray[np.float64]:
     """(seeds, weeks) a column of the tally since the start of the programme."""
     return np.array([model.tally[column][BURN_IN:] for model in lived(scenario, weeks, seeds)], float)
 

@@ -85,7 +85,9 @@ def people_leave(model: Twin) -> None:
             else:
                 person.tenure += 1
         model.add("leavers", leavers)
-        team.leavers_recent = team.leavers_recent * (1 - 1 / p.recent_leaver_weeks) + leavers / len(team.posts)
+        team.leavers_recent = team.leavers_recent * (1 - 1 / p.recent_leaver_weeks) + leavers / len(
+            team.posts
+        )
 
 
 def leave(person: StaffMember) -> None:
@@ -104,7 +106,9 @@ def leaders_change(model: Twin) -> None:
         if leaving >= p.leader_turnover_per_year / 52:
             continue
         sustain = team.levers["succession"]
-        style = p.inherited_modelling + p.inherited_modelling_spread * model.noise(Decision.LEADER_STYLE, team.number)
+        style = p.inherited_modelling + p.inherited_modelling_spread * model.noise(
+            Decision.LEADER_STYLE, team.number
+        )
         promoted = candidate(team, sustain, luck, choice) if inside < p.internal_appointment_share else None
         if promoted:
             style += p.promoted_practice_weight * (promoted.practice - p.practice_reference)

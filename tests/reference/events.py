@@ -126,7 +126,9 @@ def conduct(model: Twin, family: Family) -> tuple[str, float]:
     return ("at risk" if behind < p.reckless_share + p.at_risk_share else "error"), alongside
 
 
-def witness(model: Twin, family: Family, signal: float, safety_factor: float = 1.0, safety_step: float = 0.0) -> None:
+def witness(
+    model: Twin, family: Family, signal: float, safety_factor: float = 1.0, safety_step: float = 0.0
+) -> None:
     """The rest of the team sees it."""
     for person in family.team.people:
         if person is not family.colleague:
@@ -175,7 +177,9 @@ def repair(model: Twin, family: Family) -> None:
     team.lessons += p.restorative_lessons * quality
     model.add("restorative_processes")
     power, partners = team.levers["power_sharing"], team.levers["co_production"]
-    repaired = p.need_met_restorative * quality * (p.repair_without_power + (1 - p.repair_without_power) * power)
+    repaired = (
+        p.need_met_restorative * quality * (p.repair_without_power + (1 - p.repair_without_power) * power)
+    )
     family.need_met = bounded(p.need_met_defensive + repaired + p.co_production_need * partners * power)
     family.stage = Stage.IN_PROCESS
     if p.promises:

@@ -20,7 +20,9 @@ def practice_is_used(model: Twin) -> None:
     for team in model.teams:
         for person in team.people:
             post = person.post
-            post.susceptibility = 1 + p.newcomer_susceptibility * exp(-person.tenure / p.newcomer_susceptibility_weeks)
+            post.susceptibility = 1 + p.newcomer_susceptibility * exp(
+                -person.tenure / p.newcomer_susceptibility_weeks
+            )
             pace = min(p.habit_rate * post.susceptibility, 1)
             person.use += pace * (invited_use(model, person) - person.use)
             person.practice = person.restorative_skill * person.use
@@ -202,8 +204,15 @@ def skill_grows_and_fades(model: Twin) -> None:
         pace = p.coaching_rate * min(1, share / p.coaching_saturation_share) * champions_use * team.enactment
         for person in team.people:
             skill, use = person.restorative_skill, person.use
-            coaching = pace * use * max(p.coaching_fidelity * champions_skill - skill, 0) if champions else 0.0
+            coaching = (
+                pace * use * max(p.coaching_fidelity * champions_skill - skill, 0) if champions else 0.0
+            )
             doing = p.learning_by_doing * use * person.practice * (p.skill_ceiling - skill)
-            decay = log(2) / p.skill_half_life_weeks * (1 - p.use_protection * use) * (skill - person.natural_skill)
+            decay = (
+                log(2)
+                / p.skill_half_life_weeks
+                * (1 - p.use_protection * use)
+                * (skill - person.natural_skill)
+            )
             person.restorative_skill = bounded(skill + coaching + doing - decay)
             person.practice = person.restorative_skill * use

@@ -16,7 +16,14 @@ from tests.reference.worlds import busy_parameters, everything_at_once, pair, tr
 SEED = 3
 WEEKS = 58
 BURN_IN_WEEKS = 6
-NOT_IN_THE_WEEK = {"teams", "team_size", "cross_team_ties", "places_per_post", "use_reference", "response_rate"}
+NOT_IN_THE_WEEK = {
+    "teams",
+    "team_size",
+    "cross_team_ties",
+    "places_per_post",
+    "use_reference",
+    "response_rate",
+}
 """Read when an organisation is built, centred or surveyed; the week knows nothing of them."""
 NOT_IN_THE_WEEK |= {
     name for name, parameter in load_parameters().table.items() if parameter.theme in {"money", "mean_field"}
@@ -42,7 +49,9 @@ def lived(parameters: Parameters) -> list[SimpleNamespace]:
     weeks = []
     for _ in range(WEEKS):
         engine.run_for(1)
-        tables = {name: getattr(engine, name).copy() for name in ("staff", "teams", "levers", "patients", "sponsor")}
+        tables = {
+            name: getattr(engine, name).copy() for name in ("staff", "teams", "levers", "patients", "sponsor")
+        }
         world = SimpleNamespace(engagement=engine._world.engagement.copy())
         weeks.append(SimpleNamespace(**tables, tally=engine.tally.copy(), _world=world))
     return weeks
@@ -109,7 +118,9 @@ def practice_one_after_another(model):
             post.susceptibility = 1 + p.newcomer_susceptibility * 2.718281828 ** (
                 -person.tenure / p.newcomer_susceptibility_weeks
             )
-            person.use += min(p.habit_rate * post.susceptibility, 1) * (people.invited_use(model, person) - person.use)
+            person.use += min(p.habit_rate * post.susceptibility, 1) * (
+                people.invited_use(model, person) - person.use
+            )
             person.practice = person.restorative_skill * person.use
 
 
@@ -248,7 +259,11 @@ def test_one_wrong_value_in_one_person_is_noticed(column, life):
         twin.step()
     person = next(post.person for post in twin.posts if post.filled)
     value = getattr(person, column)
-    setattr(person, column, not value if isinstance(value, bool) else value + (1e-6 if isinstance(value, float) else 1))
+    setattr(
+        person,
+        column,
+        not value if isinstance(value, bool) else value + (1e-6 if isinstance(value, float) else 1),
+    )
     assert any(column in difference for difference in differences(twin, life[19]))
 
 

@@ -26,7 +26,15 @@ PERSON = (
     "psychological_safety", "trust", "burnout", "restorative_skill", "use", "practice", "natural_skill",
     "vulnerability", "tenure", "champion", "peer_facilitator", "trained", "investigation_weeks", "sick",
 )  # fmt: skip
-POST = ("filled", "profession", "status", "exposure", "leaving_multiplier", "champion_priority", "facilitator_priority")
+POST = (
+    "filled",
+    "profession",
+    "status",
+    "exposure",
+    "leaving_multiplier",
+    "champion_priority",
+    "facilitator_priority",
+)
 TEAM = (
     "demand", "workload", "lessons", "patient_trust", "reports_recent", "leavers_recent", "practice", "burnout",
     "safety", "dose", "wave", "directorate",
@@ -55,7 +63,9 @@ class Twin(mesa.Model):
         self.luck_seed = seed
         self.week = 0
         world = found_world(organisation, parameters, seed, weeks=1)
-        sort_into_waves(scenario, organisation, world)  # for the turn of each post; the waves come at the launch
+        sort_into_waves(
+            scenario, organisation, world
+        )  # for the turn of each post; the waves come at the launch
         self.scenario_lived, self.organisation = scenario, organisation
         self.burn_in_weeks = burn_in_weeks
         self.launch = NEVER if scenario.does_nothing else burn_in_weeks
@@ -112,7 +122,9 @@ class Twin(mesa.Model):
 
     # What everyone may ask of the model -----------------------------------------------------------
 
-    def draws(self, decision: Decision, who: int, which: int = 0, week: int | None = None) -> tuple[float, ...]:
+    def draws(
+        self, decision: Decision, who: int, which: int = 0, week: int | None = None
+    ) -> tuple[float, ...]:
         """The four uniform draws that belong to a decision."""
         when = self.week if week is None else week
         return chance.uniforms(self.luck_seed, when, int(decision), who, which)
@@ -168,7 +180,9 @@ class Twin(mesa.Model):
         """The plan, and whose turn it is, as leaders stand when the programme starts."""
         modelling = [team.leader.modelling for team in self.teams]
         organisation, scenario = self.organisation, self.scenario_lived
-        waves = scenario.rollout.assign(organisation.directorate_of_team, modelling, organisation.directorate_names)
+        waves = scenario.rollout.assign(
+            organisation.directorate_of_team, modelling, organisation.directorate_names
+        )
         for team, wave in zip(self.teams, waves.wave_of_team.tolist(), strict=True):
             team.wave = wave
         plan = scenario.plan(260, waves.delays, organisation.profession_names)

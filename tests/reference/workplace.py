@@ -53,7 +53,8 @@ def diagnose(model: Twin) -> None:
     if model.targeting == 0:
         return
     seen = [
-        team.safety + model.p.diagnosis_noise * model.noise(Decision.DIAGNOSIS, team.number) for team in model.teams
+        team.safety + model.p.diagnosis_noise * model.noise(Decision.DIAGNOSIS, team.number)
+        for team in model.teams
     ]
     spread = statistics.pstdev(seen)
     if spread > 0:
@@ -103,7 +104,9 @@ def fall_ill_or_recover(model: Twin, person: StaffMember) -> None:
         return
     if person.sick == 2 and recovery >= 1 / p.stress_episode_weeks:
         return
-    stress = p.stress_sickness_share * p.sickness_share / p.stress_episode_weeks * exp(p.stress_burnout * above)
+    stress = (
+        p.stress_sickness_share * p.sickness_share / p.stress_episode_weeks * exp(p.stress_burnout * above)
+    )
     short = (1 - p.stress_sickness_share) * p.sickness_share
     person.sick = 2 if start < stress else 1 if start < stress + short else 0
 

@@ -1,0 +1,37 @@
+"""Nothing changes unnoticed: stored lives are lived again."""
+
+import copy
+
+import pytest
+
+from tests.golden.lives import differences, live, lived, stored, summary
+
+
+@pytest.fixture(scope="module")
+def now():
+    return lived()
+
+
+def test_lives_are_as_they_were(now):
+    """On any platform to within 2 %; see `python -m tests.golden --diff`, and `--update` if the change is meant."""
+    found = differences(now, stored())
+    assert not found, "\n".join(found[:20])
+
+
+def test_a_life_is_the_same_when_lived_again(now):
+    assert summary(live("embedded", core=True))["digest"] == now["embedded, core"]["digest"]
+
+
+@pytest.mark.parametrize("column", ["trust", "leavers", "complaints"])
+def test_a_change_is_seen(now, column):
+    altered = copy.deepcopy(now)
+    altered["embedded"]["years"][column][1] *= 1.05
+    found = differences(altered, now)
+    assert len(found) == 1
+    assert f"embedded, {column}, year 2" in found[0]
+
+
+def test_a_missing_column_is_seen(now):
+    altered = copy.deepcopy(now)
+    del altered["embedded"]["years"]["trust"]
+    assert differences(altered, now) == ["embedded, trust: only in the baseline"]
