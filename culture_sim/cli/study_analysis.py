@@ -145,7 +145,7 @@ def frontier(
 ) -> None:
     """Which plans no other beats for the money, and how much one would regret each under other parameters."""
     from culture_sim.experiment.analysis import frontier_of_study, search_study
-    from culture_sim.plots.studies import frontier_of
+    from culture_sim.plots.study_figures import figure_of
 
     study = _opened(folder)
     key = _outcome(study, outcome)
@@ -155,7 +155,7 @@ def frontier(
         typer.echo(f"Regret over the central parameters and {found.draws} drawn sets.")
     if search:
         _say("Found by search:", search_study(study, key, budget=budget, evaluations=search).head(10))
-    _draw(lambda: frontier_of(found.frontier, _in_a_line(key, "what money buys")), figure)
+    _draw(lambda: figure_of(study, "frontier", key, budget=budget), figure)
 
 
 def plot(
@@ -174,6 +174,7 @@ def plot(
     ] = None,
     budget: Number = None,
     when: Annotated[str | None, typer.Option("--when", help='For a box: "practice < 0.2".')] = None,
+    difference: Annotated[bool, typer.Option(help="Against the baseline, or as it is.")] = True,
     title: Annotated[str | None, typer.Option("--title", help="The finding, as the figure's title.")] = None,
 ) -> None:
     """Draw a study: tornado, heat map, trajectories, frontier or box."""
@@ -183,7 +184,7 @@ def plot(
     _save(
         figure_of(
             study, kind, _outcome(study, outcome), scenario=scenario, year=year, across=across, up=up, by=by,
-            budget=budget, when=when, title=title,
+            budget=budget, when=when, difference=difference and study.has_baseline, title=title,
         ),
         out,
     )  # fmt: skip

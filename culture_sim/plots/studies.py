@@ -15,7 +15,6 @@ from culture_sim.plots.study_page import (
     blank_sheet,
     in_words,
     ladder,
-    mark_above,
     say_below,
     sheet_with_axes,
     tick_words,
@@ -50,18 +49,20 @@ def tornado(found: Sensitivity, title: str, *, most: int = 20) -> Figure:
     values = table["value"].to_numpy(float)
     axes.barh(places, values, color=[PLANS[0] if each else PALE for each in clear], height=0.62)
     low = np.maximum(table["low"].to_numpy(float), 0)
-    axes.hlines(places, low, table["high"].to_numpy(float), color=INK, linewidth=1.1)
+    high = table["high"].to_numpy(float)
+    axes.hlines(places, low, high, color="white", linewidth=3.4)  # so that a line shows on its bar
+    axes.hlines(places, low, high, color=INK, linewidth=1.3)
     if "alone" in table:
         axes.plot(
             table["alone"], places, "o", color="white", markeredgecolor=INK, markersize=5, linestyle="none"
         )
     axes.set_yticks(places, [in_words(name) for name in table["factor"]])
-    axes.axvline(found.luck_level, color=BASELINE, linestyle=BASELINE_DASHES, linewidth=1.4)
+    luck_of = table["luck"].to_numpy(float)
+    if luck_of.any():
+        axes.vlines(luck_of, places - 0.42, places + 0.42, color=BASELINE, linewidth=2.2)
     axes.set_xlim(left=0)
     axes.grid(visible=False, axis="y")
     axes.grid(axis="x", color=PALE, linewidth=0.8)
-    if found.luck_level > 0:
-        mark_above(axes, found.luck_level, "luck alone", BASELINE)
     axes.set_xlabel(f"{in_words(found.outcome)}: {WHAT_IT_IS[found.method]}", fontsize=SMALL, color=INK)
     luck = (
         "not known"
@@ -71,7 +72,8 @@ def tornado(found: Sensitivity, title: str, *, most: int = 20) -> Figure:
     dots = " White dot: effect of the factor alone." if "alone" in table else ""
     say_below(
         figure,
-        f"Bars: index; lines: 95 % interval. Pale: cannot be told from luck ({luck}).{dots} "
+        f"Bars: index; lines: 95 % interval; orange: what luck alone would show. Pale: not told from luck "
+        f"({luck}).{dots} "
         f"{found.points} points of {found.seeds} seeds.",
     )
     return figure
@@ -108,7 +110,7 @@ def heat_map(
     grid = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
     bottom = 1.15 / figure.get_figheight()
     figure.subplots_adjust(
-        left=0.19, right=0.98, top=1 - 1.0 / figure.get_figheight(), bottom=bottom, wspace=0.06
+        left=0.2, right=0.98, top=1 - 1.0 / figure.get_figheight(), bottom=bottom, wspace=0.06
     )
     numbers = table[value].to_numpy(float)
     both = numbers.min() < 0 < numbers.max() and -numbers.min() > 0.1 * numbers.max()
@@ -127,7 +129,7 @@ def heat_map(
                 axes.text(
                     column + 0.5,
                     row + 0.5,
-                    f"{field[row, column]:.{decimals}f}",
+                    f"{round(field[row, column], decimals) + 0.0:.{decimals}f}",
                     ha="center",
                     va="center",
                     fontsize=USUAL,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KINDS = ("tornado", "heat-map", "trajectories", "frontier", "box")
 MOST_LINES = 5
+MOST_NAMES = 12
 
 
 def figure_of(
@@ -40,6 +41,7 @@ def figure_of(
     by: str | None = None,
     budget: float | None = None,
     when: str | None = None,
+    difference: bool | None = None,
     title: str | None = None,
 ) -> Figure:
     """Draw a study.
@@ -55,6 +57,7 @@ def figure_of(
         by: factor that makes the lines of trajectories; the first if absent.
         budget: upright line of a frontier, GBP over all years.
         when: question of a box, for example "practice < 0.2".
+        difference: whether a heat map or a box is of the difference from the baseline; so where there is one.
         title: the finding.
 
     Raises:
@@ -66,10 +69,10 @@ def figure_of(
             sensitivity_of(study, key, scenario=scenario, year=year),
             title or f"{name}: which factors move it",
         ),
-        "heat-map": lambda: _heat_map(study, key, scenario, year, across, up, title),
+        "heat-map": lambda: _heat_map(study, key, scenario, year, across, up, difference, title),
         "trajectories": lambda: _trajectories(study, key, scenario, by, title),
         "frontier": lambda: _frontier(study, key, by, budget, title),
-        "box": lambda: _box(study, when, scenario, year, title),
+        "box": lambda: _box(study, when, scenario, year, difference, title),
     }
     if kind not in draw:
         raise InputError(f"'{kind}' is not a figure.{did_you_mean(kind, KINDS)}")
@@ -83,6 +86,7 @@ def _heat_map(
     year: int | None,
     across: str | None,
     up: str | None,
+    difference: bool | None,
     title: str | None,
 ) -> Figure:
     import pandas
@@ -95,19 +99,19 @@ def _heat_map(
     plans = [scenario] if scenario else study.scenarios
     parts = []
     for plan in plans:
-        given = of_study(study, key, scenario=plan, year=year)
-        parts.append(given.points.assign(value=given.means, plan=plan))
+        given = of_study(study, key, scenario=plan, year=year, difference=difference)
+        parts.append(given.points.assign(value=given.means, scenario=plan))
     table = pandas.concat(parts)
-    cells = table.groupby(["plan", side, bottom], sort=False)["value"].mean().reset_index()
+    cells = table.groupby(["scenario", side, bottom], sort=False)["value"].mean().reset_index()
     what = outcome(key)
-    against = ", less the baseline of the same luck" if study.has_baseline else ""
+    against = ", less the baseline of the same luck" if study.has_baseline and difference is not False else ""
     return heat_map(
         cells.rename(columns={"value": key}),
         bottom,
         side,
         key,
         title or what.title,
-        panel="plan" if len(plans) > 1 else None,
+        panel="scenario" if len(plans) > 1 else None,
         unit=what.unit,
         decimals=min(what.decimals, 2),
         note=f"Mean of {given.values.shape[1]} seeds{against}.",
@@ -147,23 +151,33 @@ def _runs(frame: object, key: str) -> np.ndarray:
 
 def _frontier(study: Study, key: str, by: str | None, budget: float | None, title: str | None) -> Figure:
     found = frontier_of_study(study, key, budget=budget)
-    group = by or next((name for name in found.factors if found.table[name].dtype.kind not in "fiu"), None)
+    table = found.frontier.table
+    named = [name for name in found.factors if table[name].dtype.kind not in "fiu"]
+    group = by or next((name for name in named if table[name].nunique() <= MOST_LINES), None)
     what = outcome(key)
     sign = "sum over the years" if what.per == "money" else "mean of the years, less the baseline"
     return frontier_of(
         found.frontier,
         title or f"{what.title}: what money buys",
         group=group,
+        names=named[0] if named and len(table) <= MOST_NAMES else None,
         cost=f"spent over {study.years} years (GBP)",
         value=f"{what.title} ({sign})",
     )
 
 
-def _box(study: Study, when: str | None, scenario: str | None, year: int | None, title: str | None) -> Figure:
+def _box(
+    study: Study,
+    when: str | None,
+    scenario: str | None,
+    year: int | None,
+    difference: bool | None,
+    title: str | None,
+) -> Figure:
     if when is None:
         raise InputError('A box needs a question: --when "practice < 0.2".')
     question = Question.read(when)
-    given = of_study(study, question.outcome, scenario=scenario, year=year, draw=None)
+    given = of_study(study, question.outcome, scenario=scenario, year=year, difference=difference, draw=None)
     found = discover(given, question)
     happens = np.nanmean(question.happens(given.values), axis=1)
     return box_of(found, given.points, happens, title or f"Where {when}")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 9.0
+LETTERS = 80
 LADDER = ("#FFFFFF", "#C9D3E3", "#8FA3C4", "#4F6C9C", "#12436D")
 """From nothing to much: one hue, light to dark, which reads in grey as well."""
 EITHER_WAY = ("#8A3A08", "#F46A25", "#FFFFFF", "#6F8DB3", "#12436D")
@@ -27,7 +28,7 @@ def blank_sheet(title: str, height: float) -> Figure:
     figure.text(
         0.02,
         1 - 0.16 / height,
-        textwrap.fill(title, 88),
+        textwrap.fill(title, LETTERS),
         fontsize=12.5,
         fontweight="bold",
         color=INK,
@@ -39,7 +40,7 @@ def blank_sheet(title: str, height: float) -> Figure:
 def sheet_with_axes(title: str, height: float, *, left: float, right: float = 0.97) -> tuple[Figure, Axes]:
     """The same with one pair of axes."""
     figure = blank_sheet(title, height)
-    lines = textwrap.fill(title, 88).count("\n") + 1
+    lines = textwrap.fill(title, LETTERS).count("\n") + 1
     figure.subplots_adjust(
         left=left, right=right, top=1 - (0.45 + 0.21 * lines) / height, bottom=1.05 / height
     )
@@ -55,17 +56,15 @@ def say_below(figure: Figure, text: str) -> None:
 
 
 def mark_above(axes: Axes, at: float, text: str, colour: str) -> None:
-    """A word on top of an upright line."""
+    """A word at the foot of an upright line."""
     axes.annotate(
         text,
-        (at, 1),
+        (at, 0.02),
         xycoords=("data", "axes fraction"),
-        xytext=(0, 3),
+        xytext=(4, 0),
         textcoords="offset points",
         fontsize=SMALL,
         color=IN_WORDS.get(colour, colour),
-        ha="center",
-        va="bottom",
     )
 
 
@@ -83,4 +82,4 @@ def in_words(name: str) -> str:
 
 def tick_words(value: object) -> str:
     """What stands at a tick."""
-    return f"{value:g}" if isinstance(value, float) else textwrap.fill(in_words(str(value)), 22)
+    return f"{value:g}" if isinstance(value, float) else textwrap.fill(in_words(str(value)), 18)

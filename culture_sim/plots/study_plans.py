@@ -39,6 +39,7 @@ def frontier_of(
     title: str,
     *,
     group: str | None = None,
+    names: str | None = None,
     cost: str = "",
     value: str = "",
     note: str = "",
@@ -49,6 +50,7 @@ def frontier_of(
         found: the frontier.
         title: the finding.
         group: factor whose levels get a colour and a shape.
+        names: factor whose levels are written at the points, where there are few.
         cost: words for the axis of spend.
         value: words for the axis of effect.
         note: what stands below.
@@ -74,6 +76,15 @@ def frontier_of(
             markeredgewidth=0.5,
         )
         labels.append((str(level), colour, "osD^v"[number % 5]))
+    for row in table.to_dict("records") if names is not None else []:
+        axes.annotate(
+            str(row[names]),
+            (row["cost"], row["value"]),
+            xytext=(6, 5),
+            textcoords="offset points",
+            fontsize=SMALL,
+            color=INK,
+        )
     front = table[table["on_frontier"]].sort_values("cost")
     axes.plot(front["cost"], front["value"], color=INK, linewidth=1.2, drawstyle="steps-post", zorder=1)
     if found.budget is not None:

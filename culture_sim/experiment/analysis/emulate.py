@@ -1,7 +1,8 @@
 """A Gaussian process that stands in for the simulation between the points of a study, and how wrong it is.
 
 It is fitted to means over seeds, told how much luck is in them, and judged at points it has not seen: against
-the spread of the outcome, against a straight line, and against luck, below which no emulator can get.
+the spread of the outcome, against a straight line, and against luck. With common seeds luck moves neighbours
+alike, so that an error can be smaller than luck: the emulator then knows these seeds, not all.
 """
 
 from __future__ import annotations

@@ -57,14 +57,14 @@ def of_study(
         if part.empty:
             raise InputError(f"This study has no drawn set of parameters number {draw}.", study.folder)
         part = part.join(points, on="point")
-        part["plan"] = plan
+        part["scenario"] = plan
         part["point"] += number * (int(points.index.max()) + 1)
-        part["seed"] += part["draw"] * 2**32
+        part["seed"] = part["seed"].astype("int64") + part["draw"].astype("int64") * 2**32
         parts.append(part)
     frame = pandas.concat(parts, ignore_index=True).rename(columns={"value": outcome})
     chosen = names if units else varied(frame, names)
     if len(plans) > 1:
-        chosen = [*chosen, "plan"]
+        chosen = [*chosen, "scenario"]
     return replicates(frame, outcome, chosen)
 
 

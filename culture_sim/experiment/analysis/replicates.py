@@ -47,6 +47,12 @@ class Replicates:
         return np.asarray(np.nanmean(self.values, axis=1))
 
     @property
+    def filled(self) -> Numbers:
+        """(points, seeds) values; a run that failed has its point's mean and its seed's luck."""
+        fortune = np.nanmean(self.values - self._row_means[:, None], axis=0)
+        return np.where(np.isfinite(self.values), self.values, self.means[:, None] + fortune - fortune.mean())
+
+    @property
     def luck_variance(self) -> float | None:
         """Variance between runs of one point, beyond what a seed does to every point; None with one seed."""
         rows, columns = self.values.shape

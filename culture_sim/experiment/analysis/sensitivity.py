@@ -1,8 +1,9 @@
 """Which factors move an outcome: Morris, Sobol and PAWN by SALib, with luck kept apart from the factors.
 
-SALib knows nothing of replicates. Here every index is of the mean over seeds; the share of luck that is left
-in those means is estimated from the replicates and taken out of Sobol indices, or shown as the level below
-which a factor cannot be told from luck. Intervals (95 %) resample the design and leave out each seed in turn.
+SALib knows nothing of replicates. Here every index is of the mean over seeds. How much luck is left in it is
+estimated from the replicates, for every factor by itself: with common seeds, a factor that changes nothing
+brings no luck either. It is taken out of Sobol indices, and elsewhere shown as the level below which a factor
+cannot be told from luck. Intervals (95 %) resample the design and leave out each seed in turn.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ WHAT_IT_IS = {
 class Sensitivity:
     """Indices of every factor, the strongest first.
 
-    `table` has the columns factor, value, low, high, above_luck, and what else the method gives: Morris
+    `table` has the columns factor, value, low, high, luck, above_luck, and what else the method gives: Morris
     `mean_effect` and `spread`; Sobol `alone`, `alone_low`, `alone_high`. `pairs` holds second-order Sobol
     indices. `luck_level` is the value that a factor without any effect would show.
     """
@@ -48,7 +49,6 @@ class Sensitivity:
     points: int
     seeds: int
     noise_share: float | None
-    luck_level: float
 
     @property
     def clear(self) -> list[str]:
@@ -102,15 +102,20 @@ def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1)
     if not (steps.sum(axis=2) == 1).all():
         raise InputError("These points are no Morris trajectories: from one to the next, one factor moves.")
 
-    def indices(rows: np.ndarray, outputs: Numbers, _: float) -> Numbers:
+    moved = np.argmax(steps, axis=2)
+
+    def indices(rows: np.ndarray, values: Numbers) -> Numbers:
+        outputs = values.mean(axis=1)
         found = analyze(problem, inputs[rows], outputs, num_levels=levels, num_resamples=2, seed=luck)
         return np.array([found["mu_star"], found["mu"], found["sigma"]], dtype=np.float64)
 
-    found, spread = _with_spread(given, block, luck, indices)
+    found, half = _with_half_widths(given, block, luck, indices)
+    noise = _noise_of(np.diff(given.filled.reshape(-1, block, len(given.seeds)), axis=1))
+    each = np.array([noise[moved == factor].mean() for factor in range(len(given.factors))])
     share_of_range = levels / (2 * (levels - 1))
-    level = float(np.sqrt(2 / np.pi) * np.sqrt(2 * given.noise_variance) / share_of_range)
+    alone = np.sqrt(2 / np.pi * each) / share_of_range
     more = {"mean_effect": found[1], "spread": found[2]}
-    return _sensitivity("morris", given, found[0], spread[0], level, more)
+    return _sensitivity("morris", given, found[0], half[0], alone, more)
 
 
 def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int = 1) -> Sensitivity:
@@ -133,31 +138,39 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
     _check_blocks(given, block, "Sobol", "block")
     _problem(given, ranges)
 
-    def indices(_: np.ndarray, outputs: Numbers, noise: float) -> Numbers:
-        outputs = outputs - outputs.mean()
-        first, last, one, others = salib.separate_output_values(outputs, count, len(outputs) // block, pairs)
+    def indices(_: np.ndarray, values: Numbers) -> Numbers:
+        values = values - values.mean()
+        blocks = len(values) // block
+        first, last, one, others = salib.separate_output_values(values.mean(axis=1), count, blocks, pairs)
+        shape = values.reshape(blocks, block, -1)
         whole = float(np.var(np.r_[first, last]))
+        left = Replicates(
+            given.outcome, given.factors, given.points, shape[:, [0, -1]].reshape(2 * blocks, -1), ()
+        )
+        noise = min(left.noise_variance, 0.99 * whole)
         if whole <= 0:
             return np.zeros((2 + count * pairs, count))
-        noise = min(noise, 0.99 * whole)
         share = whole / (whole - noise)
-        total = np.array([salib.total_order(first, one[:, each], last) for each in range(count)])
-        alone = np.array([salib.first_order(first, one[:, each], last) for each in range(count)])
-        rows = [(total * whole - noise) / (whole - noise), alone * share]
-        for left in range(count if pairs else 0):
+        total, alone = np.zeros((2, count))
+        for each in range(count):
+            luck_in = _noise_of(shape[:, 0] - shape[:, 1 + each]).mean() / 2
+            total[each] = (salib.total_order(first, one[:, each], last) * whole - luck_in) / (whole - noise)
+            alone[each] = salib.first_order(first, one[:, each], last) * share
+        rows = [total, alone]
+        for here in range(count if pairs else 0):
             row = np.full(count, np.nan)
-            for right in range(left + 1, count):
-                both = salib.second_order(first, one[:, left], one[:, right], others[:, left], last)
-                row[right] = float(both) * share
+            for there in range(here + 1, count):
+                both = salib.second_order(first, one[:, here], one[:, there], others[:, here], last)
+                row[there] = float(both) * share
             rows.append(row)
         return np.array(rows)
 
-    found, spread = _with_spread(given, block, luck, indices)
-    more = {"alone": found[1], "alone_low": found[1] - spread[1], "alone_high": found[1] + spread[1]}
-    table = _sensitivity("sobol", given, found[0], spread[0], 0.0, more)
+    found, half = _with_half_widths(given, block, luck, indices)
+    more = {"alone": found[1], "alone_low": found[1] - half[1], "alone_high": found[1] + half[1]}
+    table = _sensitivity("sobol", given, found[0], half[0], np.zeros(count), more)
     if not pairs:
         return table
-    return _with_pairs(table, given.factors, found[2:], spread[2:])
+    return _with_pairs(table, given.factors, found[2:], half[2:])
 
 
 def pawn(given: Replicates, ranges: Ranges | None = None, *, luck: int = 1) -> Sensitivity:
@@ -172,45 +185,51 @@ def pawn(given: Replicates, ranges: Ranges | None = None, *, luck: int = 1) -> S
         )
     slices = int(np.clip(len(inputs) // 15, 2, 10))
 
-    def indices(rows: np.ndarray, outputs: Numbers, _: float) -> Numbers:
-        return np.array([analyze(problem, inputs[rows], outputs, S=slices)["median"]], dtype=np.float64)
+    def indices(rows: np.ndarray, values: Numbers) -> Numbers:
+        median = analyze(problem, inputs[rows], values.mean(axis=1), S=slices)["median"]
+        return np.array([median], dtype=np.float64)
 
-    found, spread = _with_spread(given, 1, luck, indices, PAWN_RESAMPLES)
+    found, half = _with_half_widths(given, 1, luck, indices, PAWN_RESAMPLES)
     rng = np.random.default_rng([luck, 2])
     dummy = {"num_vars": 1, "names": ["dummy"], "bounds": [[0.0, 1.0]]}
     levels = [
         analyze(dummy, rng.random((len(inputs), 1)), given.means, S=slices)["median"][0]
         for _ in range(PAWN_RESAMPLES)
     ]
-    return _sensitivity("pawn", given, found[0], spread[0], float(np.quantile(levels, 0.95)), {})
+    level = np.full(len(given.factors), np.quantile(levels, 0.95))
+    return _sensitivity("pawn", given, found[0], half[0], level, {})
 
 
-def _with_spread(
+def _with_half_widths(
     given: Replicates,
     block: int,
     luck: int,
-    indices: Callable[[np.ndarray, Numbers, float], Numbers],
+    indices: Callable[[np.ndarray, Numbers], Numbers],
     times: int = RESAMPLES,
 ) -> tuple[Numbers, Numbers]:
     """Indices, and half their 95 % interval: blocks of the design resampled, each seed left out in turn."""
-    rows = np.arange(len(given.points))
-    means, noise = given.means, given.noise_variance
-    found = indices(rows, means, noise)
+    rows, values = np.arange(len(given.points)), given.filled
+    found = indices(rows, values)
     rng = np.random.default_rng([luck, 1])
     blocks = rows.reshape(-1, block)
     resampled = []
     for _ in range(times):
         chosen = blocks[rng.integers(len(blocks), size=len(blocks))].ravel()
-        resampled.append(indices(chosen, means[chosen], noise))
+        resampled.append(indices(chosen, values[chosen]))
     variance = np.var(resampled, axis=0, ddof=1)
     seeds = len(given.seeds)
-    if seeds > 2 and np.isfinite(given.values).all():
-        without = []
-        for left_out in range(seeds):
-            fewer = given.with_seeds([each for each in range(seeds) if each != left_out])
-            without.append(indices(rows, fewer.means, fewer.noise_variance))
+    if seeds > 2:
+        without = [indices(rows, np.delete(values, left_out, axis=1)) for left_out in range(seeds)]
         variance = variance + (seeds - 1) * np.var(without, axis=0)
     return found, _NORMAL_95 * np.sqrt(variance)
+
+
+def _noise_of(effects: Numbers) -> Numbers:
+    """Variance that luck leaves in the mean of effects over seeds (the last axis); 0 with one seed."""
+    seeds = effects.shape[-1]
+    if seeds < 2:
+        return np.zeros(effects.shape[:-1])
+    return np.asarray(effects.var(axis=-1, ddof=1) / seeds)
 
 
 def _sensitivity(
@@ -218,18 +237,25 @@ def _sensitivity(
     given: Replicates,
     values: Numbers,
     half: Numbers,
-    level: float,
+    level: Numbers,
     more: Mapping[str, Numbers],
 ) -> Sensitivity:
     import pandas
 
     table = pandas.DataFrame(
-        {"factor": list(given.factors), "value": values, "low": values - half, "high": values + half, **more}
+        {
+            "factor": list(given.factors),
+            "value": values,
+            "low": values - half,
+            "high": values + half,
+            "luck": level,
+            **more,
+        }
     )
-    table["above_luck"] = table["low"] > level
+    table["above_luck"] = table["low"] > table["luck"]
     table = table.sort_values("value", ascending=False, ignore_index=True)
     return Sensitivity(
-        method, given.outcome, table, None, len(given.points), len(given.seeds), given.noise_share, level
+        method, given.outcome, table, None, len(given.points), len(given.seeds), given.noise_share
     )
 
 
@@ -252,7 +278,6 @@ def _with_pairs(found: Sensitivity, factors: tuple[str, ...], values: Numbers, h
         found.points,
         found.seeds,
         found.noise_share,
-        found.luck_level,
     )
 
 

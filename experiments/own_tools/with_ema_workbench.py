@@ -1,0 +1,60 @@
+"""EMAworkbench drives the model: policies against uncertain parameters, then its own PRIM.
+
+pip install culture-sim ema_workbench
+python with_ema_workbench.py
+"""
+
+import sys
+
+try:
+    from ema_workbench import CategoricalParameter, Model, RealParameter, ScalarOutcome, perform_experiments
+except ModuleNotFoundError:
+    sys.exit("This example needs EMAworkbench: pip install ema_workbench")
+
+from culture_sim.ensemble import Ensemble
+from culture_sim.organisation import build_organisation
+from culture_sim.parameters import load_parameters
+from culture_sim.scenario import load_scenario
+
+QUICK = "--quick" in sys.argv
+POSTS, SCENARIOS, YEARS = (60, 3, 1) if QUICK else (250, 60, 5)
+RANGES = {name: load_parameters().table[name] for name in ("norm_use", "critical_mass", "leader_use")}
+organisation = build_organisation("acute_trust", POSTS)
+
+
+def rollout(
+    norm_use: float, critical_mass: float, leader_use: float, plan: str = "embedded", champions: float = 0.08
+) -> dict[str, float]:
+    """One organisation under one plan, against its baseline under the same luck."""
+    parameters = load_parameters().replace(
+        norm_use=norm_use, critical_mass=critical_mass, leader_use=leader_use
+    )
+    ensemble = Ensemble(organisation, parameters)
+    chosen = load_scenario(plan).with_changes({"levers.training.champions.share": champions})
+    lived, without = (
+        ensemble.lived(each, 0, YEARS).yearly for each in (chosen, load_scenario("blame_culture"))
+    )
+    return {
+        "practice": float(lived["practice"][-1] - without["practice"][-1]),
+        "spent": float(lived["programme_cost_gbp"][1:].sum()),
+    }
+
+
+model = Model("culture", function=rollout)
+model.uncertainties = [RealParameter(name, each.low, each.high) for name, each in RANGES.items()]
+model.levers = [
+    CategoricalParameter("plan", ["embedded", "training_only"]),
+    RealParameter("champions", 0.0, 0.24),
+]
+model.outcomes = [ScalarOutcome("practice"), ScalarOutcome("spent")]
+
+experiments, outcomes = perform_experiments(model, scenarios=SCENARIOS, policies=4)
+fails = outcomes["practice"] < 0.1
+print(f"Practice grows by less than 0.1 in {fails.mean():.0%} of {len(experiments)} lives.")
+if 0 < fails.sum() < len(fails) and not QUICK:
+    from ema_workbench.analysis import prim
+
+    box = prim.Prim(
+        experiments.drop(columns=["scenario", "policy", "model"]), fails, threshold=0.5
+    ).find_box()
+    box.inspect(style="table")
