@@ -1,9 +1,9 @@
 """From a slider's move to the new picture, in a real Chromium against the real server.
 
 Run in a clone, on a quiet machine:  python benchmarks/dashboard.py [moves]
-The time is taken in the page itself: from the slider's input event to the frame in which the first chart with the new
-plan has been drawn. Beside it stands one life of the same organisation on one thread, so that the two can be compared
-on any machine.
+The time is taken in the page itself: from the slider's input event to the frame in which the first chart with
+the new plan has been drawn. Beside it stands one life of the same organisation on one thread, so that the two
+can be compared on any machine.
 """
 
 import json
@@ -15,7 +15,15 @@ import subprocess
 import sys
 import time
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 MOVE = """
 (value) => new Promise((done) => {
   const slider = document.getElementById('in-lever-succession');

@@ -103,7 +103,9 @@ def compare_time() -> tuple[float, float]:
     """Wall and processor seconds of `culture-sim compare --json` as a whole process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "culture_sim", "compare", "--json"], capture_output=True, check=True, cwd=ROOT)
+    subprocess.run(
+        [sys.executable, "-m", "culture_sim", "compare", "--json"], capture_output=True, check=True, cwd=ROOT
+    )
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -111,8 +113,12 @@ def compare_time() -> tuple[float, float]:
 
 def main() -> None:
     """Measure, print as it goes, and end with one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="leave out 50,000 posts and more, and the whole process")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="leave out 50,000 posts and more, and the whole process"
+    )
     quick = parser.parse_args().quick
     found: dict[str, object] = {}
     for posts in (1000, 5000):
@@ -120,7 +126,9 @@ def main() -> None:
         engine, twin, floor = engine_cost(place), twin_cost(place), floor_cost(posts)
         found[f"twin_over_engine_{posts}"] = round(twin / engine, 1)
         found[f"engine_over_floor_{posts}"] = round(engine / floor, 2)
-        print(f"{posts:>7,} posts: engine {engine:.0f} ns, twin {twin / 1000:.1f} us, floor {floor:.0f} ns a post-week")
+        print(
+            f"{posts:>7,} posts: engine {engine:.0f} ns, twin {twin / 1000:.1f} us, floor {floor:.0f} ns a post-week"
+        )
     sizes = [200, 1000, 5000, 20_000] + ([] if quick else [50_000, 200_000])
     costs = []
     for posts in sizes:
@@ -131,12 +139,17 @@ def main() -> None:
     found["exponent_in_posts"] = round(exponent(sizes, costs), 3)
     place = build_organisation("nhs_trust", 1000)
     lengths = [26, 52, 104, 208]
-    found["exponent_in_weeks"] = round(exponent(lengths, [engine_cost(place, weeks, 3) * weeks for weeks in lengths]), 3)
+    found["exponent_in_weeks"] = round(
+        exponent(lengths, [engine_cost(place, weeks, 3) * weeks for weeks in lengths]), 3
+    )
     found["megabytes_of_one_5000_post_run"] = round(memory_of_one_run(5000))
     if not quick:
         compare_time()
         wall, processor = compare_time()
-        found["compare_wall_seconds"], found["compare_processor_seconds"] = round(wall, 2), round(processor, 2)
+        found["compare_wall_seconds"], found["compare_processor_seconds"] = (
+            round(wall, 2),
+            round(processor, 2),
+        )
     print(json.dumps(found, indent=2))
 
 

@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.state import STAGE_NAMES, Column, Patients, Stage, Staff, Teams, columns
+from culture_sim.state import STAGE_NAMES, Column, Patients, Staff, Stage, Teams, columns
 
 if TYPE_CHECKING:
     from culture_sim.model import CultureModel

@@ -93,7 +93,12 @@ def philox(c0, c1, c2, c3, k0, k1):
 @compiled
 def _words(seed, week, decision, who, which):
     return philox(
-        uint32(who), uint32(week), uint32(decision), uint32(which), uint32(seed), uint32(uint64(seed) >> uint64(32))
+        uint32(who),
+        uint32(week),
+        uint32(decision),
+        uint32(which),
+        uint32(seed),
+        uint32(uint64(seed) >> uint64(32)),
     )
 
 
@@ -171,4 +176,6 @@ def second_smallest(a, b, c, d):
     """The second smallest of four uniforms: a draw from Beta(2, 3)."""
     low, high = min(a, b), max(a, b)
     low_too, high_too = min(c, d), max(c, d)
-    return min(max(low, low_too), min(high, high_too))
+    larger_of_the_lows = max(low, low_too)
+    smaller_of_the_highs = min(high, high_too)
+    return min(larger_of_the_lows, smaller_of_the_highs)

@@ -96,7 +96,9 @@ def programme_for(
 
 def blank_log(rows: int, posts: int, teams: int) -> Log:
     """An empty event log with room for `rows` events, watching nobody."""
-    return Log(blank(Happening, rows), np.zeros(1, np.int64), np.zeros(posts, np.bool_), np.zeros(teams, np.bool_))
+    return Log(
+        blank(Happening, rows), np.zeros(1, np.int64), np.zeros(posts, np.bool_), np.zeros(teams, np.bool_)
+    )
 
 
 def _posts(organisation: Organisation) -> Staff:
@@ -133,7 +135,9 @@ def _teams(organisation: Organisation, parameters: Parameters) -> Teams:
 def settle(staff, teams, patients, sponsor, rules, seed):  # type: ignore[no-untyped-def]
     """People, leaders and patients or families as a burn-in may start from; it forgets most of this."""
     sponsor.next_person[0] = 1
-    vacant = rules.weeks_to_fill * (rules.leaving_anyway_per_year + rules.leaving_culture_per_year) / WEEKS_A_YEAR
+    vacant = (
+        rules.weeks_to_fill * (rules.leaving_anyway_per_year + rules.leaving_culture_per_year) / WEEKS_A_YEAR
+    )
     stay = WEEKS_A_YEAR / (rules.leaving_anyway_per_year + rules.leaving_culture_per_year + 1e-9)
     for post in range(staff.size):
         here, _, tenure, _ = uniforms(seed, 0, Decision.FIRST_PERSON, post, 1)
@@ -151,13 +155,16 @@ def settle(staff, teams, patients, sponsor, rules, seed):  # type: ignore[no-unt
         staff.natural_skill[post] = bounded(rules.natural_skill + rules.natural_skill_spread * skilled)
         staff.restorative_skill[post] = staff.natural_skill[post]
         staff.use[post] = logistic(
-            rules.use_intercept + rules.leader_use * rules.inherited_modelling + rules.safety_use * rules.safety_reference
+            rules.use_intercept
+            + rules.leader_use * rules.inherited_modelling
+            + rules.safety_use * rules.safety_reference
         )
         staff.practice[post] = staff.restorative_skill[post] * staff.use[post]
         staff.tenure[post] = int(-np.log(tenure) * stay)
     for team in range(teams.size):
         style = bounded(
-            rules.inherited_modelling + rules.inherited_modelling_spread * normal(seed, 0, Decision.FIRST_LEADER, team)
+            rules.inherited_modelling
+            + rules.inherited_modelling_spread * normal(seed, 0, Decision.FIRST_LEADER, team)
         )
         teams.leader_style[team] = style
         teams.leadership_modelling[team] = style

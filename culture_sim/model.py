@@ -18,7 +18,7 @@ from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.state import NEVER, Levers, Patients, Sponsor, Staff, Tally, Teams, columns, lengthened
 from culture_sim.week import World, live_weeks
 from culture_sim.week.cases import has_room_for_cases
-from culture_sim.week.log import Answer, Event, Happening, Log
+from culture_sim.week.log import Answer, Event, Happening
 
 if TYPE_CHECKING:
     import networkx
@@ -44,11 +44,14 @@ _KEPT_BY_A_FORK = (
 class Companion(Protocol):
     """Somebody's own intervention or analyzer: any of the three methods may do nothing."""
 
-    def start(self, model: CultureModel) -> None: ...
+    def start(self, model: CultureModel) -> None:
+        """Once, when it joins a model."""
 
-    def step(self, model: CultureModel) -> None: ...
+    def step(self, model: CultureModel) -> None:
+        """Every week."""
 
-    def finish(self, model: CultureModel) -> None: ...
+    def finish(self, model: CultureModel) -> None:
+        """Once, when the model is finished."""
 
 
 class CultureModel(mesa.Model):
@@ -200,7 +203,9 @@ class CultureModel(mesa.Model):
     def _live(self, weeks: int) -> None:
         last = self._clock + weeks
         if last > MOST_WEEKS:
-            raise InputError(f"A model lives at most {MOST_WEEKS} weeks, burn-in included; this asks for {last}.")
+            raise InputError(
+                f"A model lives at most {MOST_WEEKS} weeks, burn-in included; this asks for {last}."
+            )
         if last > len(self._world.tally):
             rows = max(last, 2 * len(self._world.tally))
             self._world = self._world._replace(tally=lengthened(self._world.tally, min(rows, MOST_WEEKS)))
@@ -271,7 +276,9 @@ class CultureModel(mesa.Model):
         """Write down from now on what happens to these posts, to these whole teams, or to everyone."""
         log = self._world.log
         if len(log.rows) == 0:
-            fresh = blank_log(8 * self.organisation.staff + 512, self.organisation.staff, self.organisation.teams)
+            fresh = blank_log(
+                8 * self.organisation.staff + 512, self.organisation.staff, self.organisation.teams
+            )
             self._world = self._world._replace(log=fresh)
             log = fresh
         if isinstance(posts, str):
@@ -335,7 +342,9 @@ def _idle(scenario: Scenario) -> Scenario:
     return Scenario.from_dict({"setting": scenario.setting}, name="idle")
 
 
-def _organisation(given: Organisation | str | Path | None, scenario: Scenario, staff: int | None) -> Organisation:
+def _organisation(
+    given: Organisation | str | Path | None, scenario: Scenario, staff: int | None
+) -> Organisation:
     if isinstance(given, Organisation):
         if staff is not None and staff != given.staff:
             raise InputError(f"The organisation has {given.staff} posts, so staff cannot be {staff}.")

@@ -24,6 +24,7 @@ def main() -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without £ or − still gets its answer
     signal.signal(signal.SIGTERM, _killed)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a script runs it in the background
     try:
         from culture_sim.cli.app import app
 

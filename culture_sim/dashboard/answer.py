@@ -44,7 +44,7 @@ class Spread(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """By year, plan less baseline under the same luck; `better` is the share of runs in which it is better."""
+    """By year, plan less baseline under the same luck; `better`: share of runs in which it is better."""
 
     mean: Numbers
     low: Numbers
@@ -54,7 +54,10 @@ class Effect(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """The lives of a question. `yearly[name]` is (runs, outcomes, years + 1), `weekly[name]` (runs, columns, weeks)."""
+    """The lives of a question.
+
+    `yearly[name]` is (runs, outcomes, years + 1), `weekly[name]` is (runs, columns, weeks).
+    """
 
     key: Hashable
     baseline: str

@@ -146,18 +146,30 @@ def lines(
                 "step": "end" if steps else False,
                 "z": 3,
                 "endLabel": {
-                    "show": end_labels, "formatter": "{a}", "color": each.colour, "fontSize": 13, "fontWeight": "bold",
-                    "distance": 6, "width": 84, "overflow": "break", "offset": [0, shift],
+                    "show": end_labels,
+                    "formatter": "{a}",
+                    "color": each.colour,
+                    "fontSize": 13,
+                    "fontWeight": "bold",
+                    "distance": 6,
+                    "width": 84,
+                    "overflow": "break",
+                    "offset": [0, shift],
                 },
             }
-        )  # fmt: skip
+        )
     return {**option, "series": [*option["series"], *series]}
 
 
 def _apart(drawn: Sequence[Line], height: int, line_height: int) -> list[float]:
     """How far each name at a line's end is moved down, in pixels, so that neighbours stand a line apart."""
     ends = np.array([np.asarray(each.values, float)[-1] for each in drawn])
-    parts = [np.asarray(part, float) for each in drawn for part in (each.values, each.low, each.high) if part is not None]
+    parts = [
+        np.asarray(part, float)
+        for each in drawn
+        for part in (each.values, each.low, each.high)
+        if part is not None
+    ]
     reach = max(max(map(np.nanmax, parts)) - min(map(np.nanmin, parts)), 1e-9) if parts else 1.0
     wanted = -ends / reach * height
     order = np.argsort(wanted, kind="stable")

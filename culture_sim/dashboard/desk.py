@@ -1,4 +1,4 @@
-"""What a visitor has set: everything that a link restores, and nothing else. Frozen; every change is a new desk."""
+"""What a visitor has set: everything that a link restores. Frozen; every change is a new desk."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from typing import Any
 from culture_sim.scenario import Scenario
 
 EMBEDDING = (
-    "leadership_modelling", "shared_language", "training.refreshers", "training.backfill", "relationship_time",
+    "leadership_modelling", "shared_language", "training.refreshers", "training.backfill",
+    "relationship_time",
     "restorative_supervision", "power_sharing", "multi_agency_alignment", "measurement_and_feedback",
     "policy_integration.hr", "policy_integration.complaints", "policy_integration.patient_safety",
     "succession", "induction",
@@ -19,13 +20,13 @@ PROJECT_ENDS = 78
 
 
 SHOWS = (
-    "The training, conversations and facilitated meetings of the plan alone, as a project of eighteen months. "
-    "It shows what is left when nothing holds them in place."
+    "The training, conversations and facilitated meetings of the plan alone, as a project of eighteen months."
+    " It shows what is left when nothing holds them in place."
 )
 
 
 def without_embedding(scenario: Scenario) -> Scenario:
-    """The same training, conversations and formal processes as a project that ends: nothing that holds them."""
+    """The same training, conversations and formal processes as a project that ends."""
     changes: dict[str, Any] = {}
     for path in scenario.levers.used:
         lever = scenario.levers.at(path)

@@ -222,7 +222,7 @@ class Engine:
         is_wanted: Callable[[], bool] = lambda: True,
         tell: Callable[[str], None] = lambda _what: None,
     ) -> Iterator[Answer]:
-        """A first answer from a few pairs of lives, then better ones; each exact for the pairs that it rests on.
+        """A first answer from a few pairs of lives, then better ones; each is exact for its pairs.
 
         Raises:
             Superseded: the question is not wanted any more.

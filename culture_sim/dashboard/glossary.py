@@ -7,7 +7,9 @@ GLOSSARY: dict[str, str] = {
     "baseline": "The same organisation with the same luck, in which nobody does anything about its culture.",
     "band": "Eight out of ten simulated organisations lie inside it. It shows chance alone.",
     "pair of lives": "One organisation lived twice with the same luck: once without the plan, once with it.",
-    "chance": "What differs from one organisation to the next although everything that can be chosen is the same.",
+    "chance": (
+        "What differs from one organisation to the next although everything that can be chosen is the same."
+    ),
     "embedding": (
         "What keeps new practice alive after the training: leaders who model it, policies that require it, "
         "time for it, and ways in for new staff and new leaders."
@@ -16,14 +18,18 @@ GLOSSARY: dict[str, str] = {
     "break-even": "The first year by whose end the plan has saved more than it has cost, all years added up.",
     "staff days": "Working days that staff spend in training and restorative work.",
     "backfill": "Other staff who are paid to cover for those in training.",
-    "equal spend": "Training alone, made larger or smaller until it costs the same over five years as the plan.",
+    "equal spend": (
+        "Training alone, made larger or smaller until it costs the same over five years as the plan."
+    ),
     "seed": "The number that decides the luck. The same number gives the same result, on any machine.",
     "hash": "A short code that changes when the plan, the organisation or the assumptions change.",
     "XmR chart": (
-        "A chart for telling a real change from ordinary ups and downs: the lines above and below bound what is "
-        "usual, and points outside them, or eight in a row on one side, are a signal."
+        "A chart for telling a real change from ordinary ups and downs: the lines above and below bound what"
+        " is usual, and points outside them, or eight in a row on one side, are a signal."
     ),
-    "re-centred": "The simulated organisation is adjusted until, before any plan, it shows the figures you gave.",
+    "re-centred": (
+        "The simulated organisation is adjusted until, before any plan, it shows the figures you gave."
+    ),
     **{each.title.lower(): each.meaning for each in OUTCOMES},
     **{each.title.lower(): each.sentence for each in LEVERS},
 }

@@ -1,4 +1,4 @@
-"""The pieces that panels are made of: headings, buttons, folded groups, error boundaries, charts, glossary."""
+"""The pieces that panels are made of: headings, buttons, folded groups, error boundaries, charts."""
 
 from __future__ import annotations
 
@@ -12,15 +12,9 @@ import solara
 from reacton import ipyvuetify as rv
 
 from culture_sim.dashboard.charts import Drawing
+from culture_sim.dashboard.controls import Download, Field, Select, Slider, Upload
 from culture_sim.dashboard.glossary import GLOSSARY
-from culture_sim.dashboard.widgets import (
-    ChartWidget,
-    DownloadWidget,
-    FieldWidget,
-    SelectWidget,
-    SliderWidget,
-    UploadWidget,
-)
+from culture_sim.dashboard.widgets import ChartWidget
 
 log = logging.getLogger(__name__)
 Children = list[Any]
@@ -200,98 +194,6 @@ def Chart(
     )
 
 
-@solara.component
-def Slider(
-    name: str,
-    label: str,
-    value: float,
-    on_value: Callable[[float], None],
-    low: float = 0.0,
-    high: float = 1.0,
-    step: float = 0.05,
-    kind: str = "number",
-    unit: str = "",
-    decimals: int = 0,
-    hint: str = "",
-    disabled: bool = False,
-) -> Any:
-    """A slider. `kind` is how its value is spoken: number, percent, weeks (a point in time), length (of time)."""
-    return SliderWidget.element(
-        name=name, label=label, value=float(value), on_moved=on_value, low=float(low), high=float(high),
-        step=float(step), kind=kind, unit=unit, decimals=decimals, hint=hint, disabled=disabled,
-    )  # fmt: skip
-
-
-@solara.component
-def Select(
-    name: str,
-    label: str,
-    value: str,
-    options: Sequence[tuple[str, str]],
-    on_value: Callable[[str], None],
-    hint: str = "",
-) -> Any:
-    """A choice from a short list of (value, words)."""
-    return SelectWidget.element(
-        name=name,
-        label=label,
-        value=value,
-        options=[list(each) for each in options],
-        on_chosen=on_value,
-        hint=hint,
-    )
-
-
-@solara.component
-def Field(
-    name: str,
-    label: str,
-    value: str,
-    on_value: Callable[[str], None],
-    kind: str = "number",
-    unit: str = "",
-    hint: str = "",
-    problem: str = "",
-    low: float | None = None,
-    high: float | None = None,
-) -> Any:
-    """Something typed in; what is wrong with it stands beside it."""
-    return FieldWidget.element(
-        name=name, label=label, value=value, on_typed=on_value, kind=kind, unit=unit, hint=hint, problem=problem,
-        low=low, high=high,
-    )  # fmt: skip
-
-
-@solara.component
-def Upload(
-    name: str,
-    label: str,
-    on_file: Callable[[str, str], None],
-    hint: str = "",
-    problem: str = "",
-    accept: str = ".yaml,.yml",
-) -> Any:
-    """A file button; `on_file(name, text)` gets at most 1 MB."""
-    return UploadWidget.element(
-        name=name, label=label, on_given=on_file, hint=hint, problem=problem, accept=accept
-    )
-
-
-@solara.component
-def Download(
-    label: str,
-    content: Callable[[], bytes | str],
-    filename: str,
-    mime: str = "text/plain;charset=utf-8",
-    classes: str = "cs-quiet-button",
-    opens: bool = False,
-) -> Any:
-    """A button that saves what `content` makes, or opens it in a new tab."""
-    return DownloadWidget.element(
-        label=label, on_asked=content, filename=filename, mime=mime, kind=classes, opens=opens
-    )
-
-
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> Any:
     """A plain table; the first cell of a row is its heading."""
     head = Tag("thead", Tag("tr", *(Tag("th", name, scope="col") for name in columns)))
@@ -307,3 +209,23 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str = 
 
 
 Element = reacton.core.Element
+
+__all__ = [
+    "Boundary",
+    "Button",
+    "Chart",
+    "Download",
+    "Field",
+    "Folded",
+    "Lazy",
+    "Rich",
+    "Section",
+    "Select",
+    "Slider",
+    "Tag",
+    "Upload",
+    "Words",
+    "escaped",
+    "table",
+    "term",
+]

@@ -1,4 +1,4 @@
-"""From what a visitor gave to what is lived: presets, changes, uploads. Uploads touch only a temporary place."""
+"""From what a visitor gave to what is lived. Uploads touch only a temporary place."""
 
 from __future__ import annotations
 

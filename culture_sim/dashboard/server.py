@@ -26,9 +26,9 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 HEADERS = {
     "Content-Security-Policy": (
         # Vue compiles its templates in the page, which takes 'unsafe-eval'
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; "
-        "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self'"
+        " 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:;"
+        " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     ),
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
@@ -78,7 +78,7 @@ def web_app(entry: Path | None = None) -> Starlette:
     from starlette.staticfiles import StaticFiles
 
     class LocalAssets(StaticCdn):
-        """The page's scripts from this machine alone; Solara's own would ask the internet for a missing one."""
+        """The page's scripts from this machine; Solara's own would ask the internet for a missing one."""
 
         def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
             return StaticFiles.lookup_path(self, path)

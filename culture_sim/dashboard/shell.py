@@ -94,7 +94,8 @@ def Shell(children: list[Any] | None = None) -> Any:
             "footer",
             Words(WHAT_IT_IS),
             Words(
-                f"culture-sim {__version__}. Nothing you enter leaves this server or is kept after you close the page."
+                f"culture-sim {__version__}. Nothing you enter leaves this server or is kept after you close"
+                " the page."
             ),
             classes="cs-footer",
         ),

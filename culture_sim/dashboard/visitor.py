@@ -1,4 +1,4 @@
-"""One visitor: a desk with undo, and a worker that answers what stands on it. Nothing is shared between visitors."""
+"""One visitor: a desk with undo, and a worker that answers what stands on it; nothing is shared."""
 
 from __future__ import annotations
 

@@ -5,4 +5,14 @@ from culture_sim.ensemble.compare import compare
 from culture_sim.ensemble.comparison import Band, Comparison, Difference
 from culture_sim.ensemble.lives import Ensemble, Life
 
-__all__ = ["Band", "Centring", "CentringRow", "Comparison", "Difference", "Ensemble", "Life", "compare", "recentre"]
+__all__ = [
+    "Band",
+    "Centring",
+    "CentringRow",
+    "Comparison",
+    "Difference",
+    "Ensemble",
+    "Life",
+    "compare",
+    "recentre",
+]

@@ -156,13 +156,18 @@ def _baseline(
 ) -> CultureModel:
     idle = load_scenario(f"{organisation.setting.name}/blame_culture")
     weeks = settle + MEASURED_WEEKS
-    return CultureModel(idle, seed=seed, organisation=organisation, parameters=parameters, burn_in_weeks=weeks)
+    return CultureModel(
+        idle, seed=seed, organisation=organisation, parameters=parameters, burn_in_weeks=weeks
+    )
 
 
 def _levels_of(model: CultureModel) -> dict[str, float]:
     weeks = model.tally[-MEASURED_WEEKS:]
     people = weeks.headcount.sum()
-    found = {key: float(scale * WEEKS_A_YEAR * weeks[column].sum() / people) for key, (column, scale) in RATES.items()}
+    found = {
+        key: float(scale * WEEKS_A_YEAR * weeks[column].sum() / people)
+        for key, (column, scale) in RATES.items()
+    }
     found["sickness_percent"] = float(100 * weeks.sick.sum() / people)
     found["vacancy_percent"] = float(100 * weeks.vacant.sum() / (weeks.vacant.sum() + people))
     found["posts_emptied_percent"] = float(
@@ -260,7 +265,9 @@ def fit_survey(
     people = np.concatenate([staff[staff.filled] for staff in everyone]).view(type(everyone[0]))
     changes = {}
     if "burnt_out_share_percent" in targets:
-        changes["burnt_out_cut"] = float(np.quantile(people.burnout, 1 - targets["burnt_out_share_percent"] / 100))
+        changes["burnt_out_cut"] = float(
+            np.quantile(people.burnout, 1 - targets["burnt_out_share_percent"] / 100)
+        )
     for key, column, slope, midpoint in (
         ("treated_fairly_percent", "trust", "fair_slope", "fair_midpoint"),
         ("safe_to_speak_up_percent", "psychological_safety", "speak_up_slope", "speak_up_midpoint"),

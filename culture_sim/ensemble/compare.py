@@ -89,7 +89,9 @@ def compare(
     if runs > MOST_RUNS or years > 90:
         raise InputError(f"At most {MOST_RUNS} runs of at most 90 years; this asks for {runs} of {years}.")
     if not 0.0 <= parameter_share <= 1.0:
-        raise InputError(f"The share of runs with drawn parameters lies between 0 and 1, not {parameter_share!r}.")
+        raise InputError(
+            f"The share of runs with drawn parameters lies between 0 and 1, not {parameter_share!r}."
+        )
     if until is not None:
         outcome(until[0])
         if not until[1] > 0:
@@ -195,7 +197,9 @@ def _lived_until(
     while len(lives) < runs:
         batch = runs - len(lives) if until is None else min(FIRST_LOOK, runs - len(lives))
         numbers = range(len(lives), len(lives) + batch)
-        futures = {executor.submit(_all_lives, ensemble, everyone, number, years): number for number in numbers}
+        futures = {
+            executor.submit(_all_lives, ensemble, everyone, number, years): number for number in numbers
+        }
         done: dict[int, Lives] = {}
         for future in as_completed(futures):
             done[futures[future]] = future.result()
@@ -247,7 +251,9 @@ def _parameter_effects(
     while len(found) < len(lives) and tried < len(candidates):
         batch = candidates[tried : tried + max(2, len(lives) - len(found))]
         tried += len(batch)
-        holding = executor.map(lambda drawn: held(place, guessed(drawn, central, stand), targets, seed), batch)
+        holding = executor.map(
+            lambda drawn: held(place, guessed(drawn, central, stand), targets, seed), batch
+        )
         for centred in holding:
             if centred is not None and len(found) < len(lives):
                 found.append((centred, len(found)))
@@ -287,7 +293,9 @@ def _settle_money(tables: Mapping[str, Table], base: str) -> None:
     for table in tables.values():
         for run in range(len(table["net_saving_gbp"])):
             table["net_saving_gbp"][run] = net_saving(
-                tables[base]["harm_cost_gbp"][run], table["harm_cost_gbp"][run], table["programme_cost_gbp"][run]
+                tables[base]["harm_cost_gbp"][run],
+                table["harm_cost_gbp"][run],
+                table["programme_cost_gbp"][run],
             )
 
 
@@ -297,7 +305,9 @@ def _named(
     def load(each: Scenario | str | Path) -> Scenario:
         found = each if isinstance(each, Scenario) else load_scenario(each)
         if found.setting != setting:
-            raise InputError(f"'{found.name}' is a scenario for {found.setting}, not for {setting}.", found.source)
+            raise InputError(
+                f"'{found.name}' is a scenario for {found.setting}, not for {setting}.", found.source
+            )
         return found
 
     base = load(baseline)
@@ -309,7 +319,9 @@ def _named(
         if plan.name in plans or plan.name == base.name:
             if plan.name in plans and plans[plan.name].hash == plan.hash:
                 continue
-            raise InputError(f"Two different scenarios are called '{plan.name}'; give one another name.", plan.source)
+            raise InputError(
+                f"Two different scenarios are called '{plan.name}'; give one another name.", plan.source
+            )
         plans[plan.name] = plan
     return base, plans
 
@@ -320,8 +332,12 @@ def _organisation(
     if isinstance(given, Organisation):
         return given
     if given is None and core:
-        return reference_organisation(staff if staff is not None else 1000, seed=ORGANISATION_SEED, setting=setting)
-    place = build_organisation(given if given is not None else published_example(setting), staff, ORGANISATION_SEED)
+        return reference_organisation(
+            staff if staff is not None else 1000, seed=ORGANISATION_SEED, setting=setting
+        )
+    place = build_organisation(
+        given if given is not None else published_example(setting), staff, ORGANISATION_SEED
+    )
     if place.setting.name != setting:
         raise InputError(f"'{place.name}' is an organisation of {place.setting.name}, not of {setting}.")
     return place
@@ -358,16 +374,19 @@ def _outside(centring: Centring | None) -> tuple[str, ...]:
     if centring is None or not centring.outside:
         return ()
     names = ", ".join(centring.outside)
-    return (f"To reproduce the observed levels, these parameters lie outside their plausible range: {names}.",)
+    return (
+        f"To reproduce the observed levels, these parameters lie outside their plausible range: {names}.",
+    )
 
 
 def _dropped(drawn: int, dropped: int) -> tuple[str, ...]:
     if dropped == 0:
         return ()
-    return (
+    said = (
         f"Of {drawn + dropped} sets of drawn parameters {dropped} were dropped: their blame culture would not stay "
-        "at the observed levels.",
+        "at the observed levels."
     )
+    return (said,)
 
 
 def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:

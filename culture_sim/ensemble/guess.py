@@ -1,4 +1,4 @@
-"""Where the intercepts must roughly be for the baseline to stand at given levels: the equations, solved at those levels.
+"""Where the intercepts must roughly be for the baseline to stand at given levels: the equations, solved there.
 
 A first guess that spares the solver most of its rounds; what it leaves out (events, newcomers, spread between teams)
 is the same to first order before and after, so each guess is the old intercept plus the difference.
@@ -42,7 +42,9 @@ def guessed(drawn: Parameters, central: Parameters, at: Mapping[str, float]) -> 
         "patient_trust_reference": at["patient_trust"]
         - drawn.fairness_noise * expectile(drawn.loss_aversion)
         + central.fairness_noise * expectile(central.loss_aversion),
-        "incidents_per_staff_year": central.incidents_per_staff_year * spoken(central, at) / spoken(drawn, at),
+        "incidents_per_staff_year": central.incidents_per_staff_year
+        * spoken(central, at)
+        / spoken(drawn, at),
     }
     return drawn.replace(**{name: float(value) for name, value in changes.items()})
 
@@ -62,7 +64,9 @@ def invitation(p: Parameters, at: Mapping[str, float]) -> float:
 def anchoring(p: Parameters, at: Mapping[str, float]) -> float:
     """Anchor of psychological safety beyond the intercept (model eq. 5)."""
     return (
-        p.leader_safety * at["leadership_modelling"] + p.peer_safety * at["practice"] + p.trust_safety * at["trust"]
+        p.leader_safety * at["leadership_modelling"]
+        + p.peer_safety * at["practice"]
+        + p.trust_safety * at["trust"]
     )
 
 

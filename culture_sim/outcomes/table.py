@@ -23,14 +23,32 @@ class Outcome:
     meaning: str
     source: str
     column: str
-    per: Literal["per 1000 staff", "percent of staff", "percent of staff weeks", "percent of posts", "mean", "percent", "money"]
+    per: Literal[
+        "per 1000 staff",
+        "percent of staff",
+        "percent of staff weeks",
+        "percent of posts",
+        "mean",
+        "percent",
+        "money",
+    ]
 
 
 _INDEX = "An index of the model, not a survey score (model 2.1)."
 
 
 def _rate(key: str, title: str, column: str, better: Better, meaning: str, source: str) -> Outcome:
-    return Outcome(f"{key}_per_1000_staff", title, "per 1,000 staff a year", better, 1, meaning, source, column, "per 1000 staff")
+    return Outcome(
+        f"{key}_per_1000_staff",
+        title,
+        "per 1,000 staff a year",
+        better,
+        1,
+        meaning,
+        source,
+        column,
+        "per 1000 staff",
+    )
 
 
 def _state(key: str, title: str, better: Better, meaning: str, decimals: int = 3) -> Outcome:

@@ -92,7 +92,9 @@ class Parameters(Mapping[str, float]):
                 raise InputError(f"Parameter '{name}' takes a number, not {value!r}.")
             if not np.isfinite(value):
                 raise InputError(f"Parameter '{name}' takes a finite number, not {value!r}.")
-        return Parameters(self.table, {**self.overrides, **{name: float(value) for name, value in values.items()}})
+        return Parameters(
+            self.table, {**self.overrides, **{name: float(value) for name, value in values.items()}}
+        )
 
     def core(self) -> "Parameters":
         """The same with every switch of model 2.11 off: the equations of 2.5 and nothing else."""

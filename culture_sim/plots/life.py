@@ -39,7 +39,9 @@ def draw_life(lives: dict[str, Life], heading: str, below: str, trace: str) -> "
         ]
         draw_panel(axes, panel, panel.outcome.title, lines)
 
-    return four_panels(heading, below, f"Each point is the year up to it. {ONE_LIFE} {TOOL} {trace}", draw)
+    return four_panels(
+        heading, below, f"Each point covers the year before it. {ONE_LIFE} {TOOL} {trace}", draw
+    )
 
 
 def _row(life: Life, column: str) -> NDArray[np.float32]:

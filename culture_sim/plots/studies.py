@@ -129,7 +129,7 @@ def heat_map(
                 axes.text(
                     column + 0.5,
                     row + 0.5,
-                    f"{round(field[row, column], decimals) + 0.0:.{decimals}f}",
+                    f"{round(float(field[row, column]), decimals) + 0.0:.{decimals}f}",
                     ha="center",
                     va="center",
                     fontsize=USUAL,

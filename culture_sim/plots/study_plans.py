@@ -76,10 +76,10 @@ def frontier_of(
             markeredgewidth=0.5,
         )
         labels.append((str(level), colour, "osD^v"[number % 5]))
-    for row in table.to_dict("records") if names is not None else []:
+    for each in table.to_dict("records") if names is not None else []:
         axes.annotate(
-            str(row[names]),
-            (row["cost"], row["value"]),
+            str(each[names]),
+            (each["cost"], each["value"]),
             xytext=(6, 5),
             textcoords="offset points",
             fontsize=SMALL,

@@ -35,7 +35,9 @@ def live_burnout(staff, teams, levers, rules):
             burnout = staff.burnout[post]
             strain = unprotected if staff.champion[post] else 0.0
             change = burnout_gain(burnout, demand, staff.vulnerability[post], strain)
-            change -= burnout_recovery(burnout, staff.psychological_safety[post], teams.supervision[team], rules)
+            change -= burnout_recovery(
+                burnout, staff.psychological_safety[post], teams.supervision[team], rules
+            )
             change += rules.burnout_contagion * (teams.burnout[team] - burnout)
             if staff.investigation_weeks[post] > 0:
                 change += rules.investigation_strain * (1.0 - burnout)

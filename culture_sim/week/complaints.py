@@ -44,7 +44,9 @@ def dissatisfaction_expected(exposure, burnout, workload, practice, relationship
 @compiled
 def chance_voiced(power_sharing, complaints_policy, readiness, rules):
     """Share of dissatisfaction that is voiced: more where challenge is invited (model eq. 12, 2.8)."""
-    share = rules.voiced_share + rules.power_voice * power_sharing + rules.open_policy_voice * complaints_policy
+    share = (
+        rules.voiced_share + rules.power_voice * power_sharing + rules.open_policy_voice * complaints_policy
+    )
     return bounded(share * readiness)
 
 
@@ -139,7 +141,9 @@ def live_encounters(staff, teams, levers, patients, sponsor, team, at_work, rule
             levers.multi_agency_alignment[team],
             rules,
         ) + rules.fairness_noise * normal(seed, week, Decision.ENCOUNTER, place)
-        trust = settled_trust(patients.trust[place], signal, 1.0, rules.patient_trust_gain_rate, rules.loss_aversion)
+        trust = settled_trust(
+            patients.trust[place], signal, 1.0, rules.patient_trust_gain_rate, rules.loss_aversion
+        )
         patients.trust[place] = bounded(trust)
         patients.weeks[place] += 1
         total += patients.trust[place]
@@ -164,7 +168,9 @@ def live_cases(teams, patients, tally, log, rules, seed, week):
         if stage == Stage.COMPLAINED and escalating < rules.ombudsman_rate * unmet:
             patients.stage[case] = Stage.OMBUDSMAN
             tally.ombudsman[week] += 1
-            note(log, week, Event.OMBUDSMAN, Answer.NONE, team, patients.post[case], person, -1, 0.0, 0.0, 0.0)
+            note(
+                log, week, Event.OMBUDSMAN, Answer.NONE, team, patients.post[case], person, -1, 0.0, 0.0, 0.0
+            )
         if stage == Stage.IN_PROCESS and patients.weeks[case] >= rules.process_weeks:
             patients.stage[case] = Stage.SETTLED
         patients.distress[case] *= 1.0 - bounded(rules.distress_fading + rules.distress_relief * need_met)

@@ -19,14 +19,18 @@ def chance_of_conflict(burnout, workload, team_practice, rules):
 @compiled
 def chance_unresolved(practice, others_practice, rules):
     """Chance that the two do not settle it between them (model eq. 11)."""
-    return (1.0 - rules.informal_resolution) * np.exp(-rules.practice_resolution * (practice + others_practice))
+    return (1.0 - rules.informal_resolution) * np.exp(
+        -rules.practice_resolution * (practice + others_practice)
+    )
 
 
 @compiled
 def chance_of_grievance(hr_policy, trust, rules):
     """Chance that an unresolved conflict becomes a formal grievance; trust helps people to use the process (eq. 11)."""
     diverted = 1.0 - rules.grievance_diversion * hr_policy
-    return bounded(rules.grievance_share * diverted * np.exp(rules.trust_voice * (trust - rules.trust_reference)))
+    return bounded(
+        rules.grievance_share * diverted * np.exp(rules.trust_voice * (trust - rules.trust_reference))
+    )
 
 
 @compiled
@@ -86,7 +90,9 @@ def live_conflict(staff, teams, levers, ties, tally, log, rules, seed, week):
             if arising >= at_most:
                 continue
             who, settling, going_formal, _ = uniforms(seed, week, Decision.CONFLICT, post)
-            chance = chance_of_conflict(staff.burnout[post], teams.workload[team], teams.practice[team], rules)
+            chance = chance_of_conflict(
+                staff.burnout[post], teams.workload[team], teams.practice[team], rules
+            )
             if arising >= chance:
                 continue
             other = someone(staff, teams, team, who, False, False, post)

@@ -38,7 +38,9 @@ def live_levers(teams, levers, engagement, programme, sponsor, tally, rules, see
         teams.hr_policy[team] = levers.hr_policy[team] * phi
         teams.complaints_policy[team] = levers.complaints_policy[team] * phi
         teams.safety_policy[team] = levers.patient_safety_policy[team] * phi
-        promised = levers.hr_policy[team] + levers.complaints_policy[team] + levers.patient_safety_policy[team]
+        promised = (
+            levers.hr_policy[team] + levers.complaints_policy[team] + levers.patient_safety_policy[team]
+        )
         teams.policy_promised[team] = promised / 3.0
         teams.policy[team] = teams.policy_promised[team] * phi
     tally.programme_running[week] = running / teams.size
@@ -68,7 +70,9 @@ def target_need(teams, targeting, rules, seed, week):
     """After a diagnosis, teams that feel less safe get more of every lever, as far as it can tell (model 2.11.9)."""
     measured = np.empty(teams.size)
     for team in range(measured.size):
-        measured[team] = teams.safety[team] + rules.diagnosis_noise * normal(seed, week, Decision.DIAGNOSIS, team)
+        measured[team] = teams.safety[team] + rules.diagnosis_noise * normal(
+            seed, week, Decision.DIAGNOSIS, team
+        )
     spread = measured.std()
     if spread > 0.0:
         for team in range(measured.size):

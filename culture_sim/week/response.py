@@ -83,7 +83,19 @@ def witness(staff, teams, log, team, besides, signal, safety_factor, safety_gain
             safety = staff.psychological_safety[post]
             staff.psychological_safety[post] = bounded(safety * safety_factor + safety_gain)
             change = staff.psychological_safety[post] - safety
-            note(log, week, Event.WITNESSED, answer, team, post, staff.person[post], besides, moved, change, 0.0)
+            note(
+                log,
+                week,
+                Event.WITNESSED,
+                answer,
+                team,
+                post,
+                staff.person[post],
+                besides,
+                moved,
+                change,
+                0.0,
+            )
 
 
 @compiled
@@ -146,7 +158,7 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, rules, seed, w
         burnout = staff.burnout[post]
         staff.burnout[post] = bounded(burnout + rules.harm_burnout * (1.0 - burnout))
     sought, found, disciplined, complaining = uniforms(seed, week, Decision.RESPONSE, team, which)
-    behind, judged, alongside, _ = uniforms(seed, week, Decision.CONDUCT, team, which)
+    behind, _, alongside, _ = uniforms(seed, week, Decision.CONDUCT, team, which)
     kind = conduct(behind, rules) if rules.accountability > 0.0 else AT_RISK
     hr_policy = teams.hr_policy[team]
     if not patients.known[case]:
@@ -159,9 +171,13 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, rules, seed, w
         formal = levers.formal_processes[team]
         route = restorative_route(teams.safety_policy[team], teams.leadership_modelling[team], rules)
         if sought < route and found < facilitators_available(formal, rules):
-            quality = formal * rules.facilitator_skill + (1.0 - formal) * best_skill(staff, teams, team, rules)
+            quality = formal * rules.facilitator_skill + (1.0 - formal) * best_skill(
+                staff, teams, team, rules
+            )
             restore(staff, teams, tally, log, post, team, quality, rules, week)
-            need_met = need_met_by_repair(quality, levers.power_sharing[team], levers.co_production[team], rules)
+            need_met = need_met_by_repair(
+                quality, levers.power_sharing[team], levers.co_production[team], rules
+            )
             patients.stage[case] = Stage.IN_PROCESS
             if rules.promises > 0.0:
                 patients.promise_due[case] = week + int(rules.promise_weeks)
@@ -205,7 +221,11 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, rules, seed, w
         tally.claims_started[week] += 1
     patients.trust[case] = bounded(
         settled_trust(
-            patients.trust[case], need_met, rules.event_weight_self, rules.patient_trust_gain_rate, rules.loss_aversion
+            patients.trust[case],
+            need_met,
+            rules.event_weight_self,
+            rules.patient_trust_gain_rate,
+            rules.loss_aversion,
         )
     )
 
@@ -235,4 +255,6 @@ def keep_promise(staff, patients, levers, sponsor, tally, log, case, rules, seed
     )
     if post >= 0 and staff.filled[post] and staff.person[post] == patients.staff_person[case]:
         moved = shaken(staff, post, rules.broken_promise_signal, rules.event_weight_self, rules)
-        note(log, week, Event.BROKEN_PROMISE, Answer.NONE, team, post, staff.person[post], -1, moved, 0.0, 0.0)
+        note(
+            log, week, Event.BROKEN_PROMISE, Answer.NONE, team, post, staff.person[post], -1, moved, 0.0, 0.0
+        )

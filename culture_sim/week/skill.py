@@ -58,7 +58,7 @@ def introduced(strength, turn, luck, engagement, rules):
 
 
 @compiled
-def attend(staff, teams, tally, log, team, post, days, backfill, event, rules, week):
+def attend(staff, teams, tally, log, team, post, days, backfill, event, week):
     """A course costs time: what is not backfilled is missing from next week's capacity."""
     staff.trained[post] = True
     teams.training_weeks[team] += days / WORKING_DAYS * (1.0 - backfill)
@@ -73,7 +73,10 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
     for team in range(teams.size):
         teams.training_weeks[team] = 0.0
         if (
-            levers.introduction[team] + levers.champions[team] + levers.peer_facilitators[team] + levers.refreshers[team]
+            levers.introduction[team]
+            + levers.champions[team]
+            + levers.peer_facilitators[team]
+            + levers.refreshers[team]
             == 0.0
         ):
             continue
@@ -90,21 +93,35 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
                     staff.restorative_skill[post] = taught(skill, rules.introduction_skill, transferred)
                     tally.introductions[week] += 1
                     days = rules.introduction_days
-                    attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, rules, week)
+                    attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, week)
             if not staff.champion[post] and staff.champion_priority[post] < levers.champions[team]:
                 staff.champion[post] = True
                 skill = staff.restorative_skill[post]
                 staff.restorative_skill[post] = taught(skill, rules.deep_training_skill, transferred)
                 tally.deep_trainings[week] += 1
                 days = rules.deep_training_days
-                attend(staff, teams, tally, log, team, post, days, backfill, Event.BECAME_CHAMPION, rules, week)
-            if not staff.peer_facilitator[post] and staff.facilitator_priority[post] < levers.peer_facilitators[team]:
+                attend(staff, teams, tally, log, team, post, days, backfill, Event.BECAME_CHAMPION, week)
+            if (
+                not staff.peer_facilitator[post]
+                and staff.facilitator_priority[post] < levers.peer_facilitators[team]
+            ):
                 staff.peer_facilitator[post] = True
                 skill = staff.restorative_skill[post]
                 staff.restorative_skill[post] = taught(skill, rules.deep_training_skill, transferred)
                 tally.facilitator_trainings[week] += 1
                 days = rules.deep_training_days
-                attend(staff, teams, tally, log, team, post, days, backfill, Event.BECAME_FACILITATOR, rules, week)
+                attend(
+                    staff,
+                    teams,
+                    tally,
+                    log,
+                    team,
+                    post,
+                    days,
+                    backfill,
+                    Event.BECAME_FACILITATOR,
+                    week,
+                )
             if levers.refreshers[team] > 0.0:
                 invited = levers.refreshers[team] / WEEKS_A_YEAR * sponsor.commitment[0]
                 if 1.0 - staff.luck_of_training[post] < invited * reach(engaged, rules):
@@ -114,7 +131,7 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
                     staff.restorative_skill[post] = taught(staff.restorative_skill[post], target, transferred)
                     tally.refreshers[week] += 1
                     days = rules.refresher_days
-                    attend(staff, teams, tally, log, team, post, days, backfill, Event.REFRESHED, rules, week)
+                    attend(staff, teams, tally, log, team, post, days, backfill, Event.REFRESHED, week)
 
 
 @compiled

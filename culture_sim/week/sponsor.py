@@ -10,7 +10,11 @@ from culture_sim.week.stock import WEEKS_A_YEAR, bounded
 @compiled
 def encouragement(measurement, safety_gain, reports_ratio, complaints_ratio, rules):
     """What moves commitment: with measurement the gain in safety, without it the naive counts (model eq. 16)."""
-    naive = rules.sponsor_incident_weight * reports_ratio + rules.sponsor_complaint_weight * complaints_ratio - 1.0
+    naive = (
+        rules.sponsor_incident_weight * reports_ratio
+        + rules.sponsor_complaint_weight * complaints_ratio
+        - 1.0
+    )
     return measurement * rules.visible_gain_weight * safety_gain - (1.0 - measurement) * naive
 
 
@@ -42,7 +46,9 @@ def live_sponsor(teams, levers, sponsor, tally, log, rules, seed, week, launch):
         sponsor.complaints_recent[0] / max(sponsor.complaints_before[0], 1e-9),
         rules,
     )
-    sponsor.commitment[0] = bounded(commitment + rules.commitment_rate * commitment * (1.0 - commitment) * moved)
+    sponsor.commitment[0] = bounded(
+        commitment + rules.commitment_rate * commitment * (1.0 - commitment) * moved
+    )
     if uniform(seed, week, Decision.SPONSOR_LEAVING, 0) < rules.sponsor_turnover_per_year / WEEKS_A_YEAR:
         a, b, c, d = uniforms(seed, week, Decision.SPONSOR_STYLE, 0)
         kept = levers.succession.mean()

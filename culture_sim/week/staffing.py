@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from culture_sim.chance import Decision, normals, uniform, uniforms
+from culture_sim.chance import Decision, normals, uniforms
 from culture_sim.compiled import compiled
 from culture_sim.week.cases import new_person
 from culture_sim.week.log import Answer, Event, note
@@ -104,10 +104,12 @@ def live_hiring(staff, teams, levers, engagement, sponsor, tally, log, rules, se
             engaged = engagement[team, staff.profession[post]]
             if inducted < levers.induction[team]:
                 skill = staff.restorative_skill[post]
-                staff.restorative_skill[post] = taught(skill, rules.introduction_skill, transfer(engaged, rules))
+                staff.restorative_skill[post] = taught(
+                    skill, rules.introduction_skill, transfer(engaged, rules)
+                )
                 tally.introductions[week] += 1
                 days, backfill = rules.introduction_days, levers.backfill[team]
-                attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, rules, week)
+                attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, week)
             staff.use[post] = invited_use(
                 invitation,
                 levers.shared_language[team],
@@ -165,7 +167,19 @@ def live_leader_turnover(staff, teams, levers, sponsor, tally, log, rules, seed,
         if promoted >= 0 and rules.promotions_leave_a_post > 0.0:
             teams.leader[team] = staff.person[promoted]
             tally.promotions[week] += 1
-            note(log, week, Event.PROMOTED, Answer.NONE, team, promoted, staff.person[promoted], -1, 0.0, 0.0, 0.0)
+            note(
+                log,
+                week,
+                Event.PROMOTED,
+                Answer.NONE,
+                team,
+                promoted,
+                staff.person[promoted],
+                -1,
+                0.0,
+                0.0,
+                0.0,
+            )
             vacate(staff, promoted)
         else:
             teams.leader[team] = new_person(sponsor)

@@ -89,7 +89,9 @@ def live_workload(staff, teams, levers, tally, rules, seed, week):
             if not staff.filled[post]:
                 continue
             start, recovery = staff.luck_of_sickness[post], staff.luck_of_recovery[post]
-            staff.sick[post] = sickness(staff.sick[post], staff.burnout[post], rules, start, recovery, at_most)
+            staff.sick[post] = sickness(
+                staff.sick[post], staff.burnout[post], rules, start, recovery, at_most
+            )
             if staff.sick[post] == WELL:
                 present += 1
                 capacity += productivity(
@@ -104,7 +106,11 @@ def live_workload(staff, teams, levers, tally, rules, seed, week):
         vacant = posts - teams.headcount[team]
         capacity += rules.agency_cover * vacant - teams.training_weeks[team]
         share = overhead(
-            teams.everyday[team], teams.supervision[team], teams.relationship[team], levers.co_production[team], rules
+            teams.everyday[team],
+            teams.supervision[team],
+            teams.relationship[team],
+            levers.co_production[team],
+            rules,
         )
         teams.demand[team] = rules.demand_persistence * teams.demand[team] + rules.demand_spread * np.sqrt(
             1.0 - rules.demand_persistence**2

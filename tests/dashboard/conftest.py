@@ -15,9 +15,9 @@ with warnings.catch_warnings():
 
     import culture_sim.dashboard.boardroom
 
-from culture_sim.dashboard.desk import Desk, Place
-from culture_sim.dashboard.engine import Engine
-from culture_sim.dashboard.visitor import question_of
+from culture_sim.dashboard.desk import Desk, Place  # noqa: E402
+from culture_sim.dashboard.engine import Engine  # noqa: E402
+from culture_sim.dashboard.visitor import question_of  # noqa: E402
 
 SMALL = Place("nhs_trust/reference", 200)
 

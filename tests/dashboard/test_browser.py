@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -19,7 +22,15 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 120_000
 ROOMS = ("", "classroom", "laboratory")
 
@@ -59,10 +70,16 @@ def page(browser, address):
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     wrong = []
-    page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on(
+        "response",
+        lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     inside = (address, "data:", "blob:")
-    page.on("request", lambda asked: None if asked.url.startswith(inside) else wrong.append(f"outside: {asked.url}"))
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith(inside) else wrong.append(f"outside: {asked.url}"),
+    )
     yield page
     context.close()
     assert wrong == []
@@ -162,8 +179,9 @@ def test_nothing_hangs_over_the_edge(page, address, room, width):
     page.wait_for_selector("h1")
     page.wait_for_timeout(2500)
     over = page.evaluate(
-        "[...document.querySelectorAll('.cs-page *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1"
-        " && !e.closest('.cs-table-scroll') && !e.closest('.cs-tip') && !e.classList.contains('cs-skip')"
-        " && !e.closest('.cs-unseen') && getComputedStyle(e).display !== 'none').map(e => e.className || e.tagName)"
+        "[...document.querySelectorAll('.cs-page *')].filter(e => e.getBoundingClientRect().right >"
+        " innerWidth + 1 && !e.closest('.cs-table-scroll') && !e.closest('.cs-tip') &&"
+        " !e.classList.contains('cs-skip') && !e.closest('.cs-unseen') && getComputedStyle(e).display !=="
+        " 'none').map(e => e.className || e.tagName)"
     )
     assert over == []

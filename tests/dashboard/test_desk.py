@@ -9,7 +9,9 @@ from culture_sim.dashboard.visitor import Visitor
 from culture_sim.errors import InputError
 
 FULL = Desk(
-    choice=Choice("training_only", changes=(("levers.succession.strength", 0.4), ("ends", 104)), embedded=False),
+    choice=Choice(
+        "training_only", changes=(("levers.succession.strength", 0.4), ("ends", 104)), embedded=False
+    ),
     place=Place(staff=300, observed=(("sickness_percent", 6.5),)),
     saved=(Choice(title="First"), Choice("bolted_on", title="Zweite – £")),
     parameters=(("loss_aversion", 1.8),),
@@ -37,7 +39,15 @@ def _packed(said):
 
 @pytest.mark.parametrize(
     "said",
-    [{"nonsense": 1}, {"seed": -1}, {"seed": "x"}, {"place": {"staff": 10**9}}, {"choice": 3}, [1], {"saved": [{"a": 1}]}],
+    [
+        {"nonsense": 1},
+        {"seed": -1},
+        {"seed": "x"},
+        {"place": {"staff": 10**9}},
+        {"choice": 3},
+        [1],
+        {"saved": [{"a": 1}]},
+    ],
 )
 def test_a_forged_link_is_refused(said):
     with pytest.raises(InputError, match="cut off"):

@@ -46,7 +46,13 @@ def test_the_headline_names_direction_size_and_runs(answer):
 
 @pytest.mark.parametrize(
     ("share", "runs", "said"),
-    [(1.0, 40, "all 40 runs"), (0.0, 8, "none of 8 runs"), (0.875, 8, "7 of 8 runs"), (0.9, 40, "9 of 10 runs"), (0.975, 40, "9 of 10 runs")],
+    [
+        (1.0, 40, "all 40 runs"),
+        (0.0, 8, "none of 8 runs"),
+        (0.875, 8, "7 of 8 runs"),
+        (0.9, 40, "9 of 10 runs"),
+        (0.975, 40, "9 of 10 runs"),
+    ],
 )
 def test_shares_are_spoken_without_overstatement(share, runs, said):
     assert findings.in_runs(share, runs) == said
@@ -82,7 +88,9 @@ def test_eight_on_one_side_are_a_signal():
 
 def test_a_superseded_question_is_given_up(engine, desk):
     with pytest.raises(Superseded):
-        list(engine.answers(question_of(Desk(desk.choice, desk.place, seed=99)), (4,), is_wanted=lambda: False))
+        list(
+            engine.answers(question_of(Desk(desk.choice, desk.place, seed=99)), (4,), is_wanted=lambda: False)
+        )
 
 
 def test_training_alone_reaches_the_same_spend(engine, desk):

@@ -1,6 +1,7 @@
 """The boardroom without a browser."""
 
 import time
+from itertools import pairwise
 
 import pytest
 import solara
@@ -89,7 +90,7 @@ def test_a_fault_in_one_panel_leaves_the_others_and_can_be_tried_again():
         return Button("well")
 
     @solara.component
-    def Page():
+    def Page():  # noqa: N802
         return solara.Column(children=[Boundary(content, "This panel"), Button("neighbour")])
 
     box, rendered = solara.render(Page(), handle_error=False)
@@ -126,7 +127,12 @@ def test_a_fault_in_the_engine_is_told_and_can_be_tried_again(engine, desk, monk
 
 
 def test_names_at_line_ends_stand_apart():
-    option = lines(frame(["a", "b"]), [Line("one", [1, 2.0]), Line("two", [1, 2.01]), Line("three", [0, 2.02])])
-    ends = [-value / 2.02 * 220 + each["endLabel"]["offset"][1] for value, each in zip((2, 2.01, 2.02), option["series"], strict=True)]
+    option = lines(
+        frame(["a", "b"]), [Line("one", [1, 2.0]), Line("two", [1, 2.01]), Line("three", [0, 2.02])]
+    )
+    ends = [
+        -value / 2.02 * 220 + each["endLabel"]["offset"][1]
+        for value, each in zip((2, 2.01, 2.02), option["series"], strict=True)
+    ]
     ends.sort()
-    assert all(later - earlier >= 14.9 for earlier, later in zip(ends, ends[1:], strict=False))
+    assert all(later - earlier >= 14.9 for earlier, later in pairwise(ends))

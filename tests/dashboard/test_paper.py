@@ -7,7 +7,12 @@ from culture_sim.dashboard.boardroom.paper import paper_html, paper_pdf
 
 def test_the_paper_says_what_it_takes_to_live_it_again(answer, desk):
     text = paper_html(answer, desk, "Our <plan>")
-    for needed in (answer.scenarios["plan"].hash, answer.organisation_hash, answer.parameters_hash, answer.version):
+    for needed in (
+        answer.scenarios["plan"].hash,
+        answer.organisation_hash,
+        answer.parameters_hash,
+        answer.version,
+    ):
         assert needed in text
     assert f"seeds {answer.seed} to {answer.seed + answer.runs - 1}" in text
     assert "Our &lt;plan&gt;" in text

@@ -26,7 +26,9 @@ def test_an_upload_may_extend_the_gallery():
     assert read_scenario("x.yaml", "name: Ours\nextends: embedded\nlevers: {succession: 0}\n").title == "Ours"
 
 
-@pytest.mark.parametrize("text", ["", "[", "!!python/object/apply:os.system ['true']", "a: &a [*a]", "\x00", "[" * 3000])
+@pytest.mark.parametrize(
+    "text", ["", "[", "!!python/object/apply:os.system ['true']", "a: &a [*a]", "\x00", "[" * 3000]
+)
 def test_nonsense_is_refused(text):
     with pytest.raises(InputError):
         read_scenario("x.yaml", text)
@@ -57,11 +59,14 @@ def test_every_lever_stands_in_exactly_one_group():
     assert sorted(grouped) == sorted(each.path for each in LEVERS)
 
 
-@pytest.mark.parametrize("name", ["embedded", "phased_rollout", "embedded_then_stopped", "training_only", "leadership_only"])
+@pytest.mark.parametrize(
+    "name", ["embedded", "phased_rollout", "embedded_then_stopped", "training_only", "leadership_only"]
+)
 def test_without_embedding_only_a_project_is_left(name):
     bare = without_embedding(load_scenario(name))
     assert not set(bare.levers.used) & set(EMBEDDING)
-    assert bare.ends is not None and bare.ends <= 78
+    assert bare.ends is not None
+    assert bare.ends <= 78
 
 
 def test_embedded_without_embedding_is_close_to_bolted_on():

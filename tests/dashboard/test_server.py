@@ -58,7 +58,7 @@ def get(address, path):
 
 
 def test_the_server_is_well_behaved(server):
-    address, process = server
+    address, _ = server
     answer, text = get(address, "/healthz")
     assert '"ok"' in text
     answer, text = get(address, "/")

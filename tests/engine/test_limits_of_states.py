@@ -142,7 +142,8 @@ def test_leaders_left_alone_return_to_what_they_brought():
 def test_use_settles_at_the_logistic_of_what_invites_it():
     """Eq. 4 with a norm nobody can see: E = sigma(b0 + b_M M + b_S S - b_B (B - B_ref)) at W = 1."""
     model = still(
-        demand_scale=1, burnout_productivity_loss=0, norm_use=0, leader_habit_rate=0, safety_rate=0, burnout_build_up=1e-30,
+        demand_scale=1, burnout_productivity_loss=0, norm_use=0, leader_habit_rate=0, safety_rate=0,
+        burnout_build_up=1e-30,
         basic_recovery=0, safety_recovery=0, burnout_contagion=0,
     )  # fmt: skip
     model.run_for(800)

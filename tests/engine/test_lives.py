@@ -138,7 +138,13 @@ def test_relabelling_teams_changes_nothing_where_there_is_no_luck():
     from tests.engine.still import scattered, still
 
     forwards, backwards = (
-        still(build_organisation(OrganisationFile(name="Six", professions_matter=False, teams=Teams(number=6)), staff=60, ties_per_post=0))
+        still(
+            build_organisation(
+                OrganisationFile(name="Six", professions_matter=False, teams=Teams(number=6)),
+                staff=60,
+                ties_per_post=0,
+            )
+        )
         for _ in range(2)
     )  # fmt: skip
     order = np.arange(60).reshape(6, 10)[::-1].ravel()

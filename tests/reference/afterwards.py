@@ -79,7 +79,7 @@ def people_leave(model: Twin) -> None:
             hazard = (p.leaving_anyway_per_year + p.leaving_culture_per_year * exp(pull)) / 52
             hazard = bounded(hazard * person.post.leaving_multiplier)
             model.add("chance_of_leaving", hazard)
-            if model.draws(Decision.FATE, person.post.number)[3] < hazard:
+            if person.post.luck_of_leaving < hazard:
                 leavers += 1
                 leave(person)
             else:

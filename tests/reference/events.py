@@ -244,7 +244,6 @@ def colleagues_fall_out(model: Twin) -> None:
     ]
     for person in everyone:
         team = person.post.team
-        arising = model.draws(Decision.FATE, person.post.number)[2]
         who, settling, formally, _ = model.draws(Decision.CONFLICT, person.post.number)
         chance = p.conflicts_per_staff_year / 52
         chance *= exp(person.burnout - p.burnout_reference + p.workload_conflict * (team.workload - 1))

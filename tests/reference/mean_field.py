@@ -1,4 +1,4 @@
-"""The mean field of model 3.1: every population replaced by its mean, every event by its rate. Shares no code with the engine.
+"""The mean field of model 3.1: every population is its mean, every event its rate. Shares no code with the engine.
 
 Variables: E use, R skill, P = R E, M modelling, S safety, T trust, B burnout, K lessons, v vacancies, tau patients'
 trust, X commitment, m inherited style. Introductions are those of the engine: a rolling programme, of which `waiting`
@@ -74,7 +74,7 @@ class MeanField:
         phi = p.enactment_floor + (1 - p.enactment_floor) * self.M
         everyday, supervision = lever.everyday_conversations * phi, lever.restorative_supervision * phi
         relation = lever.relationship_time * phi
-        hr, open_policy, safe = (
+        _, open_policy, safe = (
             policy * phi for policy in (lever.hr_policy, lever.complaints_policy, lever.patient_safety_policy)
         )
         promised = (lever.hr_policy + lever.complaints_policy + lever.patient_safety_policy) / 3
@@ -187,7 +187,7 @@ class MeanField:
         dm = change * (style - self.m)
         load = p.mean_field_burnout_factor * p.burnout_build_up * self.W**p.workload_exponent
         recovery = p.basic_recovery + p.safety_recovery * self.S + p.supervision_recovery * supervision
-        dBurnout = load * (1 - self.B) - recovery * self.B + hires * (p.newcomer_burnout - self.B)  # noqa: N806
+        dBurnout = load * (1 - self.B) - recovery * self.B + hires * (p.newcomer_burnout - self.B)
 
         # (8) to (10), per head and week
         incidents = p.incidents_per_staff_year / 52 / (1 - p.sickness_share) * (1 - sick)
@@ -220,16 +220,16 @@ class MeanField:
             p.safety_intercept + p.leader_safety * self.M + p.peer_safety * self.P + p.trust_safety * self.T
         )
         anchor += p.supervision_safety * supervision + p.power_safety * lever.power_sharing
-        dSafety = p.safety_rate * s * p.own_experience_weight * (anchor - self.S)  # noqa: N806
-        dSafety += hires * (p.newcomer_safety - self.S) - blamed * hurt * self.S  # noqa: N806
+        dSafety = p.safety_rate * s * p.own_experience_weight * (anchor - self.S)
+        dSafety += hires * (p.newcomer_safety - self.S) - blamed * hurt * self.S
         dSafety += (
             restorative * heal * (nu - p.quality_threshold) - 2 * unresolved * p.conflict_safety_loss * self.S
-        )  # noqa: N806
-        dBurnout += harm * p.harm_burnout * (1 - self.B) + blamed * p.blame_burnout * (1 - self.B)  # noqa: N806
+        )
+        dBurnout += harm * p.harm_burnout * (1 - self.B) + blamed * p.blame_burnout * (1 - self.B)
         dBurnout += (
             2 * unresolved * p.conflict_burnout * (1 - self.B)
             - restorative * p.restorative_relief * nu * self.B
-        )  # noqa: N806
+        )
 
         # (6)
         signal = p.fairness_offset + p.fairness_at_rest + p.leader_fairness * (self.M - p.inherited_modelling)

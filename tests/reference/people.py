@@ -79,7 +79,7 @@ def safety_moves(model: Twin) -> None:
             anchor += p.supervision_safety * team.supervision + p.power_safety * team.levers["power_sharing"]
             anchor -= p.status_gradient * (1 - post.status) * (1 - team.leader.modelling)
             pull = theta * (anchor - safety) + (1 - theta) * (post.safety_seen - safety)
-            noise = p.safety_noise * model.everyday_luck(1, post.number)
+            noise = p.safety_noise * post.safety_noise
             pace = min(p.safety_rate * post.susceptibility, 1)
             person.psychological_safety = bounded(safety + pace * pull + noise)
 
@@ -105,7 +105,7 @@ def trust_moves(model: Twin) -> None:
             signal += p.peer_fairness * (person.post.practice_seen - p.practice_reference)
             signal += p.policy_fairness * team.policy
             signal -= p.say_do_gap * (team.policy_promised - team.policy)
-            signal += p.fairness_noise * model.everyday_luck(2, person.post.number)
+            signal += p.fairness_noise * person.post.fairness_noise
             feel(model, person, signal, weight=1)
 
 
@@ -153,7 +153,7 @@ def maybe_introduced(model: Twin, team: Team, person: StaffMember) -> None:
     if person.trained or strength == 0:
         return
     turn = model.draws(Decision.TRAINING_SLOT, number, week=0)[0]
-    luck = model.everyday_luck(3, number)
+    luck = person.post.luck_of_training
     if turn < reach(model, team, person) and luck < strength / p.introduction_weeks:
         learn(model, team, person, p.introduction_skill)
         attend(model, team, person, p.introduction_days, team.levers["backfill"])
@@ -186,7 +186,7 @@ def maybe_refreshed(model: Twin, team: Team, person: StaffMember) -> None:
     if team.levers["refreshers"] == 0:
         return
     chance = team.levers["refreshers"] / 52 * model.sponsor.commitment * reach(model, team, person)
-    if 1.0 - model.everyday_luck(3, person.post.number) < chance:
+    if 1 - person.post.luck_of_training < chance:
         light = p.introduction_skill + p.refresher_extra_skill
         learn(model, team, person, p.deep_training_skill if person.champion else light)
         attend(model, team, person, p.refresher_days, team.levers["backfill"])

@@ -103,7 +103,7 @@ def test_parameters_of_other_rooms_are_not_read(life):
 
 def seeing_oneself(model, post):
     """Peers include oneself."""
-    mates = [mate for mate in post.team.people] or [post.person]
+    mates = list(post.team.people) or [post.person]
     post.practice_seen = sum(mate.practice for mate in mates) / len(mates)
     post.safety_seen = sum(mate.psychological_safety for mate in mates) / len(mates)
 

@@ -133,10 +133,6 @@ class Twin(mesa.Model):
         """A standard normal draw."""
         return chance.normals(self.luck_seed, self.week, int(decision), who, 0)[0]
 
-    def everyday_luck(self, which: int, who: int) -> float:
-        """The week's noise of a post: 0 in burnout, 1 in safety, 2 in fairness; 3 its luck of a course."""
-        return chance.noises(self.luck_seed, self.week, int(Decision.NOISE), who)[which]
-
     def count(self, decision: Decision, who: int, expected: float) -> int:
         """A Poisson draw."""
         return chance.poisson(self.luck_seed, self.week, int(decision), who, expected)

@@ -97,7 +97,7 @@ def workload_is_met(model: Twin) -> None:
 def fall_ill_or_recover(model: Twin, person: StaffMember) -> None:
     """Eq. 2: absent with probability s0 exp(s_B (B - B_ref)); 2.11.4: in episodes, short or stress-related."""
     p = model.p
-    start, recovery, _, _ = model.draws(Decision.FATE, person.post.number)
+    start, recovery = person.post.luck_of_sickness, person.post.luck_of_recovery
     above = person.burnout - p.burnout_reference
     if not p.sickness_episodes:
         person.sick = 1 if start < p.sickness_share * exp(p.burnout_sickness * above) else 0
@@ -142,7 +142,7 @@ def burnout_builds_and_heals(model: Twin) -> None:
             change += p.burnout_contagion * (team.burnout - burnout)
             if person.investigation_weeks > 0:
                 change += p.investigation_strain * (1 - burnout)
-            change += p.burnout_noise * model.everyday_luck(0, person.post.number)
+            change += p.burnout_noise * person.post.burnout_noise
             person.burnout = bounded(burnout + change)
 
 

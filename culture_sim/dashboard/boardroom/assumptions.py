@@ -51,7 +51,7 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Swing:
-    """What the plan does in the last year with one assumption low, and high: mean difference from the baseline."""
+    """What the plan does in the last year with one assumption low, and high: mean differences."""
 
     name: str
     low: float
@@ -108,18 +108,30 @@ def tornado(found: list[Swing], key: str) -> Drawing:
     ends = [(each.at_low[key] * scale, each.at_high[key] * scale) for each in ordered]
     points = [
         {
-            "type": "scatter", "name": word, "symbol": shape, "symbolSize": 13, "color": colour, "z": 3,
+            "type": "scatter",
+            "name": word,
+            "symbol": shape,
+            "symbolSize": 13,
+            "color": colour,
+            "z": 3,
             "data": [[round(pair[side], 4), row] for row, pair in enumerate(ends)],
         }
-        for side, word, shape, colour in ((0, "assumption low", "circle", BASELINE), (1, "assumption high", "diamond", PLAN))
-    ]  # fmt: skip
+        for side, word, shape, colour in (
+            (0, "assumption low", "circle", BASELINE),
+            (1, "assumption high", "diamond", PLAN),
+        )
+    ]
     bars = [
         {
-            "type": "line", "data": [[round(pair[0], 4), row], [round(pair[1], 4), row]], "symbol": "none", "silent": True,
-            "lineStyle": {"color": "#808080", "width": 4}, "tooltip": {"show": False},
+            "type": "line",
+            "data": [[round(pair[0], 4), row], [round(pair[1], 4), row]],
+            "symbol": "none",
+            "silent": True,
+            "lineStyle": {"color": "#808080", "width": 4},
+            "tooltip": {"show": False},
         }
         for row, pair in enumerate(ends)
-    ]  # fmt: skip
+    ]
     top = [EXPOSED[each.name] for each in reversed(ordered[-3:])]
     option = {
         "decimals": decimals,
@@ -128,14 +140,34 @@ def tornado(found: list[Swing], key: str) -> Drawing:
         "legend": {"top": 0, "left": 0, "textStyle": FONT, "data": ["assumption low", "assumption high"]},
         "grid": {"left": 8, "right": 24, "top": 34, "bottom": 44, "containLabel": True},
         "tooltip": {"trigger": "item", "confine": True},
-        "xAxis": {"type": "value", "scale": True, "name": f"What the plan changes: {about.title.lower()}, {unit}", "nameLocation": "middle", "nameGap": 28, "nameTextStyle": FONT, "axisLabel": FONT, "splitLine": {"lineStyle": {"color": GRID}}},
-        "yAxis": {"type": "category", "data": names, "axisLabel": {**FONT, "width": 250, "overflow": "break", "lineHeight": 14}, "axisTick": {"show": False}},
+        "xAxis": {
+            "type": "value",
+            "scale": True,
+            "name": f"What the plan changes: {about.title.lower()}, {unit}",
+            "nameLocation": "middle",
+            "nameGap": 28,
+            "nameTextStyle": FONT,
+            "axisLabel": FONT,
+            "splitLine": {"lineStyle": {"color": GRID}},
+        },
+        "yAxis": {
+            "type": "category",
+            "data": names,
+            "axisLabel": {**FONT, "width": 250, "overflow": "break", "lineHeight": 14},
+            "axisTick": {"show": False},
+        },
         "series": [*bars, *points],
-    }  # fmt: skip
+    }
     rows = [
-        [EXPOSED[each.name], f"{each.low:g}", f"{each.high:g}", number(each.at_low[key] * scale, decimals), number(each.at_high[key] * scale, decimals)]
+        [
+            EXPOSED[each.name],
+            f"{each.low:g}",
+            f"{each.high:g}",
+            number(each.at_low[key] * scale, decimals),
+            number(each.at_high[key] * scale, decimals),
+        ]
         for each in reversed(ordered)
-    ]  # fmt: skip
+    ]
     return Drawing(
         f"It rests most on: {top[0][:1].lower()}{top[0][1:]}",
         option,
@@ -147,8 +179,12 @@ def tornado(found: list[Swing], key: str) -> Drawing:
             "Plan's effect at highest",
         ],
         rows,
-        f"Range chart of how far each assumption moves the plan's effect on {about.title.lower()}. Most: {'; '.join(top)}.",
-        note=f"One assumption moved at a time, {PAIRS} pairs of lives each; the others stay. The baseline is not set anew.",
+        f"Range chart of how far each assumption moves the plan's effect on {about.title.lower()}. Most:"
+        f" {'; '.join(top)}.",
+        note=(
+            f"One assumption moved at a time, {PAIRS} pairs of lives each; the others stay. The baseline is"
+            " not set anew."
+        ),
         file=f"assumptions_{key}",
     )
 
@@ -170,15 +206,17 @@ def AssumptionsPanel() -> Any:
     )
     parts: list[Any] = [
         Words(
-            "Nobody knows these numbers exactly. Each is moved to the lowest and the highest value that is plausible, and the "
-            "plan is lived again. Where the two marks lie far apart, the result rests on that assumption.",
+            "Nobody knows these numbers exactly. Each is moved to the lowest and the highest value that is"
+            " plausible, and the plan is lived again. Where the two marks lie far apart, the result rests on"
+            " that assumption.",
         ),
         Button(
             "Work it out (about a minute)" if not asked else "Work it out again",
-            lambda: ask(asked + 1), disabled=bool(task.pending),
+            lambda: ask(asked + 1),
+            disabled=bool(task.pending),
         ),
         Words(f"{done} …" if task.pending and asked else "", classes="cs-hint"),
-    ]  # fmt: skip
+    ]
     if task.error and not task.pending:
         parts.append(
             Tag(
@@ -229,10 +267,17 @@ def Movers() -> Any:
         mark = "" if name not in moved else f" Moved from {entry.value:g}."
         sliders.append(
             Slider(
-                f"assume-{name}", words, moved.get(name, entry.value), lambda value, name=name: put(name, value),
-                low=entry.low, high=entry.high, step=step, decimals=2, hint=f"{entry.unit}. Source {entry.source}.{mark}",
+                f"assume-{name}",
+                words,
+                moved.get(name, entry.value),
+                lambda value, name=name: put(name, value),
+                low=entry.low,
+                high=entry.high,
+                step=step,
+                decimals=2,
+                hint=f"{entry.unit}. Source {entry.source}.{mark}",
             ).key(name)
-        )  # fmt: skip
+        )
     back = (
         [
             Button(

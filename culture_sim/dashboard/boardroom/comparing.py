@@ -32,11 +32,23 @@ from culture_sim.report.numbers import number, pounds, span
 
 PAIRS = 24
 SHOWN = (
-    "turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff", "harms_per_1000_staff",
-    "trust", "burnout", "reported_incidents_per_1000_staff",
-)  # fmt: skip
+    "turnover_percent",
+    "complaints_per_1000_staff",
+    "grievances_per_1000_staff",
+    "harms_per_1000_staff",
+    "trust",
+    "burnout",
+    "reported_incidents_per_1000_staff",
+)
 EQUAL = "equal_spend"
-_LOOKS = ((PLAN, "solid"), (OTHERS[0], "solid"), (OTHERS[1], "dotted"), (OTHERS[3], "dashed"), (OTHERS[2], "solid"), (OTHERS[0], "dotted"))  # fmt: skip
+_LOOKS = (
+    (PLAN, "solid"),
+    (OTHERS[0], "solid"),
+    (OTHERS[1], "dotted"),
+    (OTHERS[3], "dashed"),
+    (OTHERS[2], "solid"),
+    (OTHERS[0], "dotted"),
+)
 
 
 @dataclass(frozen=True)
@@ -99,9 +111,11 @@ def ComparePanel() -> Any:
         Tag(
             "div",
             Button(
-                "Compare with training alone for the same money"
-                if not with_equal
-                else "Leave out training alone",
+                (
+                    "Compare with training alone for the same money"
+                    if not with_equal
+                    else "Leave out training alone"
+                ),
                 lambda: visitor.change(desk.put("boardroom.equal_spend", not with_equal), "equal spend"),
                 "cs-quiet-button",
                 pressed=with_equal,
@@ -151,12 +165,19 @@ def Saving(desk: Desk) -> Any:
         Tag(
             "li",
             Tag("span", each.title),
-            Button("Use", lambda each=each: visitor.change(replace(desk, choice=each)), "cs-quiet-button", name=f"Use {each.title}"),
-            Button("Remove", lambda each=each: drop(each.title), "cs-quiet-button", name=f"Remove {each.title}"),
+            Button(
+                "Use",
+                lambda each=each: visitor.change(replace(desk, choice=each)),
+                "cs-quiet-button",
+                name=f"Use {each.title}",
+            ),
+            Button(
+                "Remove", lambda each=each: drop(each.title), "cs-quiet-button", name=f"Remove {each.title}"
+            ),
             key=f"saved-{each.title}",
         )
         for each in desk.saved
-    ]  # fmt: skip
+    ]
     return Tag(
         "div",
         Field(
@@ -188,9 +209,14 @@ def drawing(found: SideBySide, key: str) -> Drawing:
     for series in option["series"]:
         series.get("endLabel", {})["width"] = 175
     return Drawing(
-        title, option, columns, rows, f"Line chart comparing plans on {about.title.lower()}. {title}.",
-        note=f"{about.unit[:1].upper()}{about.unit[1:]}; averages of {answer.runs} pairs of lives", file=f"plans_{key}",
-    )  # fmt: skip
+        title,
+        option,
+        columns,
+        rows,
+        f"Line chart comparing plans on {about.title.lower()}. {title}.",
+        note=f"{about.unit[:1].upper()}{about.unit[1:]}; averages of {answer.runs} pairs of lives",
+        file=f"plans_{key}",
+    )
 
 
 def side_table(found: SideBySide) -> Any:
@@ -230,9 +256,12 @@ def side_table(found: SideBySide) -> Any:
 def equal_words(equal: EqualSpend) -> str:
     """How equal spend was reached."""
     if equal.reached:
-        return f"Training alone at {number(equal.dose, 2)} times its usual amount costs {pounds(equal.spent)}; the plan costs {pounds(equal.wanted)}."
+        return (
+            f"Training alone at {number(equal.dose, 2)} times its usual amount costs {pounds(equal.spent)};"
+            f" the plan costs {pounds(equal.wanted)}."
+        )
     way = "still costs" if equal.spent > equal.wanted else "costs only"
     return (
-        f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount it {way} "
-        f"{pounds(equal.spent)}, and the plan {pounds(equal.wanted)}."
+        f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount"
+        f" it {way} {pounds(equal.spent)}, and the plan {pounds(equal.wanted)}."
     )

@@ -20,7 +20,10 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
     ]
     columns, rows = line_table(names, drawn, about.decimals)
     last = answer.years
-    title = f"{about.title}: {number(float(with_plan.mean[last]), about.decimals)} against {number(float(base.mean[last]), about.decimals)} in year {last}"
+    title = (
+        f"{about.title}: {number(float(with_plan.mean[last]), about.decimals)} against"
+        f" {number(float(base.mean[last]), about.decimals)} in year {last}"
+    )
     return Drawing(
         title=title,
         option=lines(frame(names, decimals=about.decimals), drawn),
@@ -37,7 +40,12 @@ def provenance(answer: Answer, plan: str) -> tuple[str, ...]:
     """What it takes to live it again."""
     scenario = answer.scenarios[plan]
     return (
-        f"culture-sim {answer.version}; {answer.organisation} ({answer.organisation_hash}), {answer.staff} posts",
-        f"plan {scenario.title} ({scenario.hash}); parameters {answer.parameters_hash}; "
-        f"{answer.runs} pairs of lives from seed {answer.seed}",
+        (
+            f"culture-sim {answer.version}; {answer.organisation} ({answer.organisation_hash}),"
+            f" {answer.staff} posts"
+        ),
+        (
+            f"plan {scenario.title} ({scenario.hash}); parameters {answer.parameters_hash}; "
+            f"{answer.runs} pairs of lives from seed {answer.seed}"
+        ),
     )

@@ -1,4 +1,4 @@
-"""What an answer says, in words: the headline, what moves first, what gets worse first, what could be seen, money.
+"""What an answer says: the headline, what moves first, what gets worse first, what could be seen, money.
 
 Only reads. Every sentence rests on paired lives: plan and baseline under the same luck.
 """
@@ -16,14 +16,16 @@ from culture_sim.report.numbers import number, pounds
 
 FIRST = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")
 THEN = (
-    "psychological_safety", "trust", "burnout", "reported_incidents_per_1000_staff", "incidents_per_1000_staff",
+    "psychological_safety", "trust", "burnout", "reported_incidents_per_1000_staff",
+    "incidents_per_1000_staff",
     "harms_per_1000_staff", "disciplinaries_per_1000_staff", "claims_per_1000_staff", "sickness_percent",
     "vacancy_percent", "patient_trust", "leadership_modelling", "practice", "workload", "net_saving_gbp",
 )  # fmt: skip
 """Outcomes after the first three, in the order in which a board asks."""
 
 WATCHED = (
-    "leadership_modelling", "psychological_safety", "trust", "burnout", "practice", "patient_trust", "workload",
+    "leadership_modelling", "psychological_safety", "trust", "burnout", "practice", "patient_trust",
+    "workload",
     "turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff",
     "disciplinaries_per_1000_staff", "reported_incidents_per_1000_staff", "harms_per_1000_staff",
     "claims_per_1000_staff", "sickness_percent",
@@ -36,7 +38,7 @@ WORTH_TELLING = 0.01
 """Share of the usual level below which a move is no news to a board, however sure."""
 
 SEEN_IN = 0.8
-"""Share of single organisations that must stand outside the baseline's usual range for a change to be seen."""
+"""Share of organisations that must stand outside the baseline's usual range for a change to be seen."""
 
 QUARTER = 13
 _COLUMN = {"turnover_percent": "leavers"}
@@ -79,8 +81,8 @@ def headline(answer: Answer, plan: str = "") -> list[str]:
             said.append(f"{about.title} in year {last} are the same as without the plan.")
             continue
         said.append(
-            f"In {in_runs(share, answer.runs)} {about.title.lower()} are {word} in year {last}, on average by "
-            f"{100 * change:.0f} %."
+            f"In {in_runs(share, answer.runs)} {about.title.lower()} are {word} in year {last}, on average by"
+            f" {100 * change:.0f} %."
         )
     said.append(money_sentence(answer, name))
     return said
@@ -101,8 +103,9 @@ def _turnover(answer: Answer, name: str, last: int) -> str:
             f"in 8 of 10 runs ({where})."
         )
     return (
-        f"By year {last} staff turnover is {number(abs(mean), 1)} points {word} on average, but single organisations "
-        f"lie anywhere from {number(abs(low), 1)} points lower to {number(abs(high), 1)} points higher ({where})."
+        f"By year {last} staff turnover is {number(abs(mean), 1)} points {word} on average, but single"
+        f" organisations lie anywhere from {number(abs(low), 1)} points lower to {number(abs(high), 1)}"
+        f" points higher ({where})."
     )
 
 
@@ -218,7 +221,7 @@ def _quarters(answer: Answer, name: str, column: str) -> NDArray[np.float64]:
 
 
 def _beyond_chance(differences: NDArray[np.float64], level: float) -> NDArray[np.float64]:
-    """(times,) sign of the mean difference where it is beyond chance and beyond `WORTH_TELLING` of the level."""
+    """(times,) sign of the mean difference where it is beyond chance and `WORTH_TELLING` of the level."""
     runs = len(differences)
     if runs < 4:
         return np.zeros(differences.shape[1])

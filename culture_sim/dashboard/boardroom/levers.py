@@ -26,18 +26,44 @@ from culture_sim.errors import InputError
 from culture_sim.scenario import LEVERS, Scenario, gallery
 
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Leaders", "What those in charge do themselves.",
-     ("leadership_modelling", "succession", "measurement_and_feedback")),
-    ("Training", "What staff learn, and whether it is repeated.",
-     ("training.introduction", "training.champions", "training.refreshers", "training.backfill", "induction")),
-    ("Everyday work", "What happens in teams from day to day.",
-     ("everyday_conversations", "restorative_supervision", "relationship_time", "shared_language")),
-    ("When things go wrong", "How harm, conflict and complaints are answered.",
-     ("formal_processes", "peer_facilitators", "policy_integration.patient_safety", "policy_integration.complaints",
-      "policy_integration.hr")),
-    ("Voice and partners", "Who has a say.",
-     ("staff_engagement", "power_sharing", "co_production", "multi_agency_alignment")),
-)  # fmt: skip
+    (
+        "Leaders",
+        "What those in charge do themselves.",
+        ("leadership_modelling", "succession", "measurement_and_feedback"),
+    ),
+    (
+        "Training",
+        "What staff learn, and whether it is repeated.",
+        (
+            "training.introduction",
+            "training.champions",
+            "training.refreshers",
+            "training.backfill",
+            "induction",
+        ),
+    ),
+    (
+        "Everyday work",
+        "What happens in teams from day to day.",
+        ("everyday_conversations", "restorative_supervision", "relationship_time", "shared_language"),
+    ),
+    (
+        "When things go wrong",
+        "How harm, conflict and complaints are answered.",
+        (
+            "formal_processes",
+            "peer_facilitators",
+            "policy_integration.patient_safety",
+            "policy_integration.complaints",
+            "policy_integration.hr",
+        ),
+    ),
+    (
+        "Voice and partners",
+        "Who has a say.",
+        ("staff_engagement", "power_sharing", "co_production", "multi_agency_alignment"),
+    ),
+)
 """Levers in plain words, as a board would group them. Every lever stands in exactly one group."""
 
 ROLLOUTS = (
@@ -46,7 +72,11 @@ ROLLOUTS = (
     ("pilot", "A fifth of teams first, the others later"),
     ("leaders_first", "Leaders and policies first, the rest later"),
 )
-_WAIT = {"directorates": ("every", "Time between directorates", 13), "pilot": ("after", "Head start of the first teams", 26), "leaders_first": ("by", "Head start of leaders", 26)}  # fmt: skip
+_WAIT = {
+    "directorates": ("every", "Time between directorates", 13),
+    "pilot": ("after", "Head start of the first teams", 26),
+    "leaders_first": ("by", "Head start of leaders", 26),
+}
 _LEVER = {each.path: each for each in LEVERS}
 FUNDED = ((0, "It goes on"), (78, "After 18 months"), (104, "After 2 years"), (156, "After 3 years"))
 
@@ -95,12 +125,14 @@ def Embedded() -> Any:
             pressed=not on,
         ),
         Rich(
-            f"{term('embedding', 'Embedding')} off keeps the same training, conversations and facilitated meetings, but as an "
-            "18-month project: no leaders' example, policies, protected time or ways in for newcomers.",
-            "p", "cs-hint",
+            f"{term('embedding', 'Embedding')} off keeps the same training, conversations and facilitated"
+            " meetings, but as an 18-month project: no leaders' example, policies, protected time or ways in"
+            " for newcomers.",
+            "p",
+            "cs-hint",
         ),
         classes="cs-embedding",
-    )  # fmt: skip
+    )
 
 
 @solara.component
@@ -144,19 +176,41 @@ def LeverSlider(path: str, scenario: Scenario) -> Any:
     name = path.replace(".", "-")
     parts = [
         Slider(
-            f"lever-{name}", info.title, amount, lambda value: put(info.measure, round(value, 4)),
-            hint=info.sentence + (" Locked while embedding is off." if locked else ""), disabled=locked or stepped, **looks,
+            f"lever-{name}",
+            info.title,
+            amount,
+            lambda value: put(info.measure, round(value, 4)),
+            hint=info.sentence + (" Locked while embedding is off." if locked else ""),
+            disabled=locked or stepped,
+            **looks,
         )
-    ]  # fmt: skip
+    ]
     if lever.is_used and not stepped and not locked:
         parts.append(
             Tag(
                 "div",
-                Slider(f"start-{name}", f"{info.title}: starts", lever.start, lambda value: put("from", int(value)), high=156, step=13, kind="weeks"),
-                Slider(f"ramp-{name}", f"{info.title}: time to grow", lever.ramp, lambda value: put("ramp", max(1, int(value))), low=1, high=105, step=13, kind="length"),
+                Slider(
+                    f"start-{name}",
+                    f"{info.title}: starts",
+                    lever.start,
+                    lambda value: put("from", int(value)),
+                    high=156,
+                    step=13,
+                    kind="weeks",
+                ),
+                Slider(
+                    f"ramp-{name}",
+                    f"{info.title}: time to grow",
+                    lever.ramp,
+                    lambda value: put("ramp", max(1, int(value))),
+                    low=1,
+                    high=105,
+                    step=13,
+                    kind="length",
+                ),
                 classes="cs-timing",
             )
-        )  # fmt: skip
+        )
     if problem:
         parts.append(Tag("p", problem, classes="cs-problem", role="alert"))
     return Tag("div", *parts, classes="cs-lever")
@@ -229,8 +283,14 @@ def Files(scenario: Scenario) -> Any:
     return Tag(
         "div",
         Download("Download this plan (YAML)", scenario.to_yaml, f"{scenario.name}.yaml", "application/yaml"),
-        Upload("plan-file", "Use a plan of your own (YAML)", upload, "At most 1 MB. It is checked first; a wrong file changes nothing.", problem),
-    )  # fmt: skip
+        Upload(
+            "plan-file",
+            "Use a plan of your own (YAML)",
+            upload,
+            "At most 1 MB. It is checked first; a wrong file changes nothing.",
+            problem,
+        ),
+    )
 
 
 __all__ = ["GROUPS", "PlanPanel", "escaped"]

@@ -48,9 +48,10 @@ def _all(answer: Answer, found: list[Move]) -> Any:
             "Measures in the order in which they move",
         ),
         Words(
-            "“Moves” is when the average difference between plan and baseline stands out from chance for two quarters. "
-            "“Could tell” is the year from which at least 8 of 10 organisations with the plan show a yearly figure that "
-            "only 1 in 10 shows without it. Before that, a rise or fall in your own figures proves nothing.",
+            "“Moves” is when the average difference between plan and baseline stands out from chance for two"
+            " quarters. “Could tell” is the year from which at least 8 of 10 organisations with the plan show"
+            " a yearly figure that only 1 in 10 shows without it. Before that, a rise or fall in your own"
+            " figures proves nothing.",
             classes="cs-note",
         ),
     )

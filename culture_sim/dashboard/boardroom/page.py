@@ -26,7 +26,8 @@ def Boardroom() -> Any:
     visitor.ask(question_of(visitor.desk.value))
     return Room(
         "What would culture change do for our organisation?",
-        "Choose a plan. You see what it would do against leaving things as they are, how sure that is, and what it costs.",
+        "Choose a plan. You see what it would do against leaving things as they are, how sure that is, and"
+        " what it costs.",
         children=[
             Tag(
                 "div",
@@ -40,7 +41,11 @@ def Boardroom() -> Any:
                     "div",
                     Boundary(Results, "The results"),
                     Boundary(Below, "Money and timing"),
-                    Lazy("Compare with training alone for the same money, or with plans you saved", ComparePanel, name="compare"),
+                    Lazy(
+                        "Compare with training alone for the same money, or with plans you saved",
+                        ComparePanel,
+                        name="compare",
+                    ),
                     Boundary(MoreOutcomes, "Other measures"),
                     Lazy("Which assumptions carry the result?", AssumptionsPanel, name="assumptions"),
                     Lazy("What one board would see: control charts", XmRPanel, name="control-charts"),
@@ -107,7 +112,8 @@ def PaperPanel() -> Any:
         "section",
         Tag("h2", "Take it to the board", classes="cs-heading"),
         Words(
-            "Two pages, words first, with the assumptions and everything that it takes to get the same numbers again."
+            "Two pages, words first, with the assumptions and everything that it takes to get the same"
+            " numbers again."
         ),
         Tag("div", *buttons, classes="cs-buttons"),
         Words(

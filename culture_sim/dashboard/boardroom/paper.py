@@ -19,12 +19,20 @@ from culture_sim.parameters import load_parameters
 from culture_sim.report.numbers import listed, number, pounds, span
 
 REPORTED = (
-    *FIRST, "harms_per_1000_staff", "reported_incidents_per_1000_staff", "claims_per_1000_staff", "sickness_percent",
-    "disciplinaries_per_1000_staff", "trust", "psychological_safety", "burnout",
-)  # fmt: skip
+    *FIRST,
+    "harms_per_1000_staff",
+    "reported_incidents_per_1000_staff",
+    "claims_per_1000_staff",
+    "sickness_percent",
+    "disciplinaries_per_1000_staff",
+    "trust",
+    "psychological_safety",
+    "burnout",
+)
 
 STYLE = """
-@page { size: A4; margin: 12mm 16mm; @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
+@page { size: A4; margin: 12mm 16mm; }
+@page { @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
 body { font: 9.3pt/1.32 Arial, "DejaVu Sans", sans-serif; color: #0b0c0c; max-width: 176mm; margin: 0 auto; }
 h1 { font-size: 16pt; margin: 0 0 2mm; line-height: 1.2; } h2 { font-size: 11pt; margin: 3mm 0 .6mm; }
 p, ul { margin: 0 0 1.2mm; } ul { padding-left: 5mm; } li { margin-bottom: .6mm; }
@@ -67,12 +75,19 @@ def paper_html(answer: Answer, desk: Desk, title: str) -> str:
     last = answer.years
     parts = [
         f"<h1>{escape(title)}: what it would do, how sure that is, and what it costs</h1>",
-        f"<p class='soft'>Paper for the board of {escape(answer.organisation)}. Simulated, {answer.staff:,} staff, {last} years, "
-        f"{answer.runs} pairs of simulated organisations.</p>",
+        (
+            f"<p class='soft'>Paper for the board of {escape(answer.organisation)}. Simulated,"
+            f" {answer.staff:,} staff, {last} years, {answer.runs} pairs of simulated organisations.</p>"
+        ),
         "<h2>The answer</h2>",
-        f"<p class='first'>{escape(first)}</p><ul>{''.join(f'<li>{escape(each)}</li>' for each in others)}</ul>",
-        f"<p>{escape(WHAT_IT_IS)} “8 of 10 runs” is chance alone: how far organisations with equal prospects differ. "
-        "The assumptions add uncertainty of their own (page 2).</p>",
+        (
+            f"<p class='first'>{escape(first)}</p>"
+            f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in others)}</ul>"
+        ),
+        (
+            f"<p>{escape(WHAT_IT_IS)} “8 of 10 runs” is chance alone: how far organisations with equal"
+            " prospects differ. The assumptions add uncertainty of their own (page 2).</p>"
+        ),
         "<h2>What the plan is</h2>",
         f"<p>{escape(answer.scenarios[name].shows) or 'A plan of our own.'} {escape(_doing(answer))}</p>",
         f"<h2>What would change</h2>{_outcomes(answer)}",
@@ -83,27 +98,37 @@ def paper_html(answer: Answer, desk: Desk, title: str) -> str:
         "<h2>Money and time</h2>",
         f"<p>The programme costs {pounds(account.programme)} over {last} years ("
         + "; ".join(f"year {year}: {pounds(value)}" for year, value in enumerate(account.by_year, 1))
-        + f"). It takes {number(account.staff_days)} staff days, of which {number(account.unbackfilled_days)} are not covered. "
-        f"Saved less spent over all years: {pounds(account.net)} on average, {pounds(account.net_low)} to "
-        f"{pounds(account.net_high)} in 8 of 10 runs. "
-        + (f"It pays for itself by the end of year {account.break_even}." if account.break_even else "It does not pay for itself in that time.")
+        + f"). It takes {number(account.staff_days)} staff days, of which {number(account.unbackfilled_days)}"
+        f" are not covered. Saved less spent over all years: {pounds(account.net)} on average,"
+        f" {pounds(account.net_low)} to {pounds(account.net_high)} in 8 of 10 runs. "
+        + (
+            f"It pays for itself by the end of year {account.break_even}."
+            if account.break_even
+            else "It does not pay for itself in that time."
+        )
         + " Unit costs are placeholders until finance has replaced them.</p>",
         "<h2>What it rests on</h2>",
         f"<p>{escape(_assumptions(desk))}</p>",
         _observed(answer),
         "<h2>What it cannot say</h2>",
-        "<p>Which trust will succeed, what happens to any one person or team, or whether the mechanisms hold. It would be refuted if "
-        "training without leaders and policies kept more than half of its gain after two years, if restorative practice had "
-        "nothing to do with leaders’ example, or if embedded sites did no better than training for the same money.</p>",
+        (
+            "<p>Which trust will succeed, what happens to any one person or team, or whether the mechanisms"
+            " hold. It would be refuted if training without leaders and policies kept more than half of its"
+            " gain after two years, if restorative practice had nothing to do with leaders’ example, or if"
+            " embedded sites did no better than training for the same money.</p>"
+        ),
         "<h2>To live it again</h2>",
-        f"<p class='soft'>culture-sim {escape(answer.version)}; plan {answer.scenarios[name].hash}; baseline "
-        f"{answer.scenarios[answer.baseline].hash}; organisation {answer.organisation_hash}; parameters {answer.parameters_hash}; "
-        f"seeds {answer.seed} to {answer.seed + answer.runs - 1}; {last} years.</p>",
-    ]  # fmt: skip
+        (
+            f"<p class='soft'>culture-sim {escape(answer.version)}; plan {answer.scenarios[name].hash};"
+            f" baseline {answer.scenarios[answer.baseline].hash}; organisation {answer.organisation_hash};"
+            f" parameters {answer.parameters_hash}; seeds {answer.seed} to {answer.seed + answer.runs - 1};"
+            f" {last} years.</p>"
+        ),
+    ]
     body = "\n".join(parts)
     return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}: board paper</title>'
-        f"<style>{STYLE}</style></head><body><main>{body}</main></body></html>"
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}: board'
+        f" paper</title><style>{STYLE}</style></head><body><main>{body}</main></body></html>"
     )
 
 
@@ -134,7 +159,8 @@ def _outcomes(answer: Answer) -> str:
             f"{100 * float(effect.better[last]):.0f} %",
         ]
         rows.append(
-            f"<tr><th scope='row'>{about.title}, {about.unit}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+            f"<tr><th scope='row'>{about.title},"
+            f" {about.unit}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
         )
     heads = [
         "Measure",
@@ -143,7 +169,8 @@ def _outcomes(answer: Answer) -> str:
         f"Runs in which better, year {last}",
     ]
     return (
-        "<table><caption>Change against no plan: average, in brackets what 8 of 10 organisations see</caption><thead><tr>"
+        "<table><caption>Change against no plan: average, in brackets what 8 of 10 organisations"
+        " see</caption><thead><tr>"
         + "".join(f"<th scope='col'>{head}</th>" for head in heads)
         + f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
@@ -176,7 +203,10 @@ def _picture(answer: Answer) -> str:
     target = io.StringIO()
     figure.savefig(target, format="svg", metadata={"Date": None})
     svg = target.getvalue()
-    said = "Turnover, complaints and grievances by year with the plan (solid) and without (dashed), bands hold 8 of 10 runs."
+    said = (
+        "Turnover, complaints and grievances by year with the plan (solid) and without (dashed), bands hold 8"
+        " of 10 runs."
+    )
     return f"<div role='img' aria-label='{said}'>{svg[svg.index('<svg') :]}</div>"
 
 
@@ -204,7 +234,10 @@ def _assumptions(desk: Desk) -> str:
         if moved
         else "All assumptions stand at their usual values. "
     )
-    return f"{said}Among those that matter most are {carry}; most of them are judgements, with ranges in the Laboratory."
+    return (
+        f"{said}Among those that matter most are {carry}; most of them are judgements, with ranges in the"
+        " Laboratory."
+    )
 
 
 def _observed(answer: Answer) -> str:
@@ -213,7 +246,12 @@ def _observed(answer: Answer) -> str:
     if answer.centring is None:
         return ""
     pairs = [
-        f"{FIGURES[row.key][0].lower()} {number(row.observed, 1)} ({number(reproduced(answer, row.key, row.reproduced), 1)})"
-        for row in answer.centring.rows if row.key in FIGURES
-    ]  # fmt: skip
-    return f"<p>Before any plan the simulated organisation was set to observed figures (reproduced in brackets): {escape('; '.join(pairs))}.</p>"
+        f"{FIGURES[row.key][0].lower()} {number(row.observed, 1)}"
+        f" ({number(reproduced(answer, row.key, row.reproduced), 1)})"
+        for row in answer.centring.rows
+        if row.key in FIGURES
+    ]
+    return (
+        "<p>Before any plan the simulated organisation was set to observed figures (reproduced in brackets):"
+        f" {escape('; '.join(pairs))}.</p>"
+    )

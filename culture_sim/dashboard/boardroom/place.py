@@ -84,16 +84,28 @@ def Editor() -> Any:
     return Tag(
         "div",
         Select(
-            "place-example", "Published example", place.name if not place.uploaded else "",
+            "place-example",
+            "Published example",
+            place.name if not place.uploaded else "",
             [*([("", "Your file")] if place.uploaded else []), *examples],
             lambda name: put(Place(name=name or place.name, staff=place.staff), "example"),
             "National or typical published figures, each with its source.",
         ),
         StaffField(put),
         Folded("Type in your own figures", [OwnFigures(put)]),
-        Upload("place-file", "Organisation file (YAML)", upload, "At most 1 MB. It is checked first; a wrong file changes nothing.", problem),
-        *([Button("Back to the published example", lambda: put(Place(), "example"), "cs-quiet-button")] if place != Place() else []),
-    )  # fmt: skip
+        Upload(
+            "place-file",
+            "Organisation file (YAML)",
+            upload,
+            "At most 1 MB. It is checked first; a wrong file changes nothing.",
+            problem,
+        ),
+        *(
+            [Button("Back to the published example", lambda: put(Place(), "example"), "cs-quiet-button")]
+            if place != Place()
+            else []
+        ),
+    )
 
 
 @solara.component
@@ -145,12 +157,18 @@ def OwnFigures(put: Any) -> Any:
         "div",
         *(
             Field(
-                f"own-{key}", words, f"{here[key]:g}" if key in here else "",
-                lambda text, key=key: typed(key, text), unit=unit, problem=problems.get(key, ""), low=0, high=most,
+                f"own-{key}",
+                words,
+                f"{here[key]:g}" if key in here else "",
+                lambda text, key=key: typed(key, text),
+                unit=unit,
+                problem=problems.get(key, ""),
+                low=0,
+                high=most,
             ).key(key)
             for key, (words, unit, most) in FIGURES.items()
         ),
-    )  # fmt: skip
+    )
 
 
 def observed_table(answer: Answer) -> Any:
@@ -166,7 +184,8 @@ def observed_table(answer: Answer) -> Any:
             [words, unit, number(row.observed, decimals), number(shown, decimals), row.source.strip()]
         )
     lead = Rich(
-        f"The {term('baseline')} was {term('re-centred')} on these figures. How close it comes is shown beside them.",
+        f"The {term('baseline')} was {term('re-centred')} on these figures. How close it comes is shown"
+        " beside them.",
         "p",
     )
     return Tag(

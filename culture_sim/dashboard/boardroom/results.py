@@ -21,9 +21,11 @@ def Results() -> Any:
     visitor = use_visitor()
     answer = visitor.answer.value
     fault = visitor.fault.value
-    wrong = [
-        Tag("div", Words(fault), Button("Try again", visitor.again), classes="cs-fault", role="alert")
-    ] if fault else []  # fmt: skip
+    wrong = (
+        [Tag("div", Words(fault), Button("Try again", visitor.again), classes="cs-fault", role="alert")]
+        if fault
+        else []
+    )
     if answer is None:
         return Tag("div", *wrong, *([] if wrong else [Waiting()]))
     stale = visitor.is_stale
@@ -76,9 +78,15 @@ def Stage(answer: Answer, stale: bool) -> Any:
     if stale:
         words = "Working out your change … the picture shows the plan as it was."
     elif answer.is_final:
-        words = f"Full answer: {answer.runs} {term('pair of lives', 'pairs of lives')}, the same luck with and without the plan."
+        words = (
+            f"Full answer: {answer.runs} {term('pair of lives', 'pairs of lives')}, the same luck with and"
+            " without the plan."
+        )
     else:
-        words = f"First look: {answer.runs} of {answer.wanted} {term('pair of lives', 'pairs of lives')}; becoming surer …"
+        words = (
+            f"First look: {answer.runs} of {answer.wanted} {term('pair of lives', 'pairs of lives')};"
+            " becoming surer …"
+        )
     return Rich(words, "p", "cs-stage" if answer.is_final and not stale else "cs-stage cs-early")
 
 
@@ -134,16 +142,18 @@ def MoneyPanel(answer: Answer) -> Any:
         Tag("h2", "What it costs and when it pays", classes="cs-heading"),
         Words(money_sentence(answer)),
         Rich(
-            f"Over {answer.years} years it takes {number(found.staff_days)} {term('staff days')} of training and restorative "
-            f"work, of which {number(found.unbackfilled_days)} are not covered by {term('backfill')}. The balance lies between "
-            f"{pounds(found.net_low)} and {pounds(found.net_high)} in 8 of 10 runs ({term('break-even')} counts all years together).",
+            f"Over {answer.years} years it takes {number(found.staff_days)} {term('staff days')} of training"
+            f" and restorative work, of which {number(found.unbackfilled_days)} are not covered by"
+            f" {term('backfill')}. The balance lies between {pounds(found.net_low)} and"
+            f" {pounds(found.net_high)} in 8 of 10 runs ({term('break-even')} counts all years together).",
             "p",
         ),
         table(["In pounds", *years, "All years"], rows, "Money, by year"),
         Words(
-            "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures are for "
-            f"{answer.staff:,} staff.", classes="cs-note",
+            "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures"
+            f" are for {answer.staff:,} staff.",
+            classes="cs-note",
         ),
         classes="cs-section",
         id="money",
-    )  # fmt: skip
+    )

@@ -43,7 +43,7 @@ class XmR:
 
 
 def xmr(values: NDArray[np.float64], baseline: int) -> XmR:
-    """Limits from the first `baseline` points; signals are points outside them or eight in a row on one side."""
+    """Limits from the first `baseline` points; signals are outside them, or eight in a row on one side."""
     first = values[:baseline]
     mean = float(first.mean())
     reach = LIMIT * float(np.abs(np.diff(first)).mean())
@@ -79,35 +79,72 @@ def drawing(answer: Answer, scenario: str, column: str, title: str, number_: int
     signals = set(found.signals)
     option["series"] = [
         {
-            "type": "line", "name": title, "color": colour, "lineStyle": {"color": colour, "width": 1.5},
+            "type": "line",
+            "name": title,
+            "color": colour,
+            "lineStyle": {"color": colour, "width": 1.5},
             "data": [
-                {"value": round(float(value), 2), "symbol": "diamond" if place in signals else "circle",
-                 "symbolSize": 10 if place in signals else 5,
-                 "itemStyle": {"color": "#0b0c0c" if place in signals else colour}}
+                {
+                    "value": round(float(value), 2),
+                    "symbol": "diamond" if place in signals else "circle",
+                    "symbolSize": 10 if place in signals else 5,
+                    "itemStyle": {"color": "#0b0c0c" if place in signals else colour},
+                }
                 for place, value in enumerate(months)
             ],
             "markLine": {
-                "silent": True, "symbol": "none", "animation": False,
+                "silent": True,
+                "symbol": "none",
+                "animation": False,
                 "label": {**FONT, "position": "end", "formatter": "{b}", "fontSize": 12},
                 "data": [
-                    {"name": f"usual {number(found.mean, 1)}", "yAxis": found.mean, "lineStyle": {"color": "#3D3D3D", "type": "solid"}},
-                    {"name": f"upper {number(found.high, 1)}", "yAxis": found.high, "lineStyle": {"color": "#3D3D3D", "type": "dashed"}},
-                    *([{"name": f"lower {number(found.low, 1)}", "yAxis": found.low, "lineStyle": {"color": "#3D3D3D", "type": "dashed"}}] if found.low > 0 else []),
-                    {"name": "", "xAxis": BEFORE, "lineStyle": {"color": "#808080", "type": "dotted", "width": 2}},
+                    {
+                        "name": f"usual {number(found.mean, 1)}",
+                        "yAxis": found.mean,
+                        "lineStyle": {"color": "#3D3D3D", "type": "solid"},
+                    },
+                    {
+                        "name": f"upper {number(found.high, 1)}",
+                        "yAxis": found.high,
+                        "lineStyle": {"color": "#3D3D3D", "type": "dashed"},
+                    },
+                    *(
+                        [
+                            {
+                                "name": f"lower {number(found.low, 1)}",
+                                "yAxis": found.low,
+                                "lineStyle": {"color": "#3D3D3D", "type": "dashed"},
+                            }
+                        ]
+                        if found.low > 0
+                        else []
+                    ),
+                    {
+                        "name": "",
+                        "xAxis": BEFORE,
+                        "lineStyle": {"color": "#808080", "type": "dotted", "width": 2},
+                    },
                 ],
             },
         }
-    ]  # fmt: skip
+    ]
     rows = [
         [names[place], number(float(value)), "signal" if place in signals else ""]
         for place, value in enumerate(months)
     ]
     return Drawing(
-        said, option, ["Four weeks", title, "Signal"], rows,
-        f"XmR chart of {title.lower()} in one simulated organisation. {said}. Usual {number(found.mean, 1)}, limits {number(found.low, 1)} to {number(found.high, 1)}.",
-        note=f"{title} in each four weeks; limits from the year before the start (dotted line); black diamonds are signals",
+        said,
+        option,
+        ["Four weeks", title, "Signal"],
+        rows,
+        f"XmR chart of {title.lower()} in one simulated organisation. {said}. Usual {number(found.mean, 1)},"
+        f" limits {number(found.low, 1)} to {number(found.high, 1)}.",
+        note=(
+            f"{title} in each four weeks; limits from the year before the start (dotted line); black diamonds"
+            " are signals"
+        ),
         file=f"xmr_{column}_{'plan' if plan else 'baseline'}",
-    )  # fmt: skip
+    )
 
 
 @solara.component
@@ -124,8 +161,10 @@ def XmRPanel() -> Any:
     return Tag(
         "div",
         Rich(
-            f"One simulated organisation of {answer.staff:,} staff, as its own board would see it on an {term('XmR chart')}: it has "
-            "no band and no twin to compare with. The same luck with and without the plan.", "p",
+            f"One simulated organisation of {answer.staff:,} staff, as its own board would see it on an"
+            f" {term('XmR chart')}: it has no band and no twin to compare with. The same luck with and"
+            " without the plan.",
+            "p",
         ),
         Select("xmr-count", "Count", column, COUNTS, set_column),
         Button("Another organisation", lambda: set_number(number_ + 1), "cs-quiet-button"),
@@ -133,9 +172,11 @@ def XmRPanel() -> Any:
         Tag(
             "div",
             *(
-                Chart(drawing(answer, name, column, title, here), stale=visitor.is_stale, height=260).key(name)
+                Chart(drawing(answer, name, column, title, here), stale=visitor.is_stale, height=260).key(
+                    name
+                )
                 for name in (answer.plan, answer.baseline)
             ),
             classes="cs-grid cs-wide",
         ),
-    )  # fmt: skip
+    )

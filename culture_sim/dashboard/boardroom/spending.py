@@ -17,9 +17,10 @@ CLOSE = 0.01
 _PROGRAMME = KEYS.index("programme_cost_gbp")
 
 HOW = (
-    "Training alone is made larger or smaller: the share of staff who are champions, refreshers a year, and the reach "
-    "of the introduction and of induction are all multiplied by one number, until five-year spending is the same. "
-    "Cover for time and staff engagement stay as they are in the gallery's plan Training only."
+    "Training alone is made larger or smaller: the share of staff who are champions, refreshers a year, and"
+    " the reach of the introduction and of induction are all multiplied by one number, until five-year"
+    " spending is the same. Cover for time and staff engagement stay as they are in the gallery's plan"
+    " Training only."
 )
 
 

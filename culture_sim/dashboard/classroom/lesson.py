@@ -160,7 +160,7 @@ def Verdict(here: Step, right: int) -> Any:
         )
         said = f"In the runs: {here.options[right]} ({agreed})."
     hands = state.hands_here()
-    if state.leading and sum(hands):
+    if state.leading and any(hands):
         said += f" {hands[right]} of {sum(hands)} hands said so."
     return Tag("p", said, classes="cs-verdict", role="status")
 
