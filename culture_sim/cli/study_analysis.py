@@ -151,8 +151,10 @@ def frontier(
     key = _outcome(study, outcome)
     found = frontier_of_study(study, key, budget=budget)
     _say(found.frontier.finding(found.factors), found.table.head(15), csv, whole=found.table)
-    if found.draws:
-        typer.echo(f"Regret over the central parameters and {found.draws} drawn sets.")
+    if found.draws_asked:
+        lost = found.draws_asked - found.draws
+        more = f" ({lost} more contradict the baseline and are left out)" if lost else ""
+        typer.echo(f"Regret over the central parameters and {found.draws} drawn sets{more}.")
     if search:
         _say("Found by search:", search_study(study, key, budget=budget, evaluations=search).head(10))
     _draw(lambda: figure_of(study, "frontier", key, budget=budget), figure)

@@ -125,6 +125,17 @@ def test_a_factor_without_effect_has_no_luck_under_common_seeds():
     assert by_factor(found)["c"] == pytest.approx(0, abs=1e-9)
 
 
+def test_a_trajectory_with_a_failed_point_is_left_out_and_said_so():
+    problem = {"num_vars": 3, "names": FACTORS, "bounds": [[0, 1]] * 3}
+    points = morris_sample.sample(problem, 6, num_levels=4, seed=1)
+    frame = runs_of(points, 4 * points[:, 0], seeds=2)
+    frame = frame[frame.point != 5]
+    found = morris(replicates(frame, "y", FACTORS), dict.fromkeys(FACTORS, (0.0, 1.0)))
+    assert (found.points, found.left_out) == (20, 1)
+    assert by_factor(found)["a"] == pytest.approx(4)
+    assert "1 blocks" in found.finding()
+
+
 def test_morris_refuses_what_is_no_trajectory():
     points = np.random.default_rng(1).random((8, 3))
     given = replicates(runs_of(points, points[:, 0]), "y", FACTORS)

@@ -79,7 +79,7 @@ def test_5_what_training_alone_gained_fades():
 
 @pytest.mark.xfail(
     strict=True,
-    reason="model 3.2 no. 5: half the gain gone within two years. Here 47.6 % is gone (24 seeds; half after 110 weeks), in "
+    reason="model 3.2 no. 5: half the gain gone within two years. Here 47.6 % (24 seeds; half after 110 weeks), in "
     "the document half after 88 weeks.",
 )
 def test_5_half_of_what_training_alone_gained_is_gone_in_two_years():
@@ -137,8 +137,8 @@ def test_11_more_is_recorded_while_less_goes_wrong():
 
 
 def test_11_complaints_rise_before_they_fall_where_challenge_is_invited():
-    """Against the paired baseline, the chances of complaints (less noisy than their number) rise in years 1-2 with power
-    and openness, not in the essentials, and have fallen by year 5 in both. False alarm: below 1 in 1,000.
+    """Against the paired baseline, the chances of complaints (less noisy than their number) rise in years 1-2 with
+    power and openness, not in the essentials, and have fallen by year 5 in both. False alarm: below 1 in 1,000.
     """
 
     def change(plan: str) -> np.ndarray:

@@ -27,8 +27,8 @@ KNOWN = {
     ("embedded", "programme_cost_gbp_m"): 0.02,
     ("bolted_on", "programme_cost_gbp_m"): 0.005,
 }
-"""Departures that we know and allow: practice under bolted_on runs .003 lower in years 2 and 3 (people wait for a place
-on a rolling introduction), and the programme costs 2-3 % less (places, refreshers and time are counted as they are taken).
+"""Departures that we know and allow: practice under bolted_on runs .003 lower in years 2 and 3 (people wait for a
+place on a rolling introduction), and the programme costs 2-3 % less (places and time are counted as they are taken).
 """
 
 

@@ -14,9 +14,6 @@ from tests.reference.twin import PERSON, TEAM, Twin
 TOLERANCE = 1e-9
 """The order of a sum and the last digit of exp may differ; nothing else may."""
 
-LUCK = {name for name in columns(Staff) if name.startswith("luck_of_") or name.endswith("_noise")}
-"""Draws that the engine makes at the start of the week and keeps in columns; the twin asks when it needs them."""
-
 POST = (
     "filled", "profession", "status", "exposure", "leaving_multiplier", "champion_priority", "facilitator_priority",
     "luck_of_sickness", "luck_of_recovery", "luck_of_conflict", "luck_of_leaving", "luck_of_training",
@@ -82,7 +79,7 @@ def differences(twin: Twin, engine: CultureModel) -> Iterator[str]:
             yield f"{what}: {len(rows)} rows in the twin, {len(table)} in the engine"
             continue
         names = table.dtype.names
-        unread = set(columns(declared)) - set(rows[0]) - {"first_place", "end_place"} - LUCK
+        unread = set(columns(declared)) - set(rows[0]) - {"first_place", "end_place"}
         if unread and what != "patient":
             yield f"{what}: the twin has no {', '.join(sorted(unread))}"
         for number, (values, row) in enumerate(zip(table.tolist(), rows, strict=True)):

@@ -8,25 +8,13 @@ is the share of staff within reach who have not yet been.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import erf, exp, log, pi, sqrt
+from math import exp, log, sqrt
 from types import SimpleNamespace
 
-from culture_sim.parameters import Parameters
-from culture_sim.scenario import Scenario
+from tests.reference.normal import logistic, npos
 
 TEAM = 20
 WITNESSES = TEAM - 1
-
-
-def npos(mean: float, spread: float) -> float:
-    """E[(Y)+] of a normal Y."""
-    z = mean / spread
-    return spread * exp(-z * z / 2) / sqrt(2 * pi) + mean * (1 + erf(z / sqrt(2))) / 2
-
-
-def logistic(log_odds: float) -> float:
-    """sigma."""
-    return 1 / (1 + exp(-log_odds))
 
 
 @dataclass
@@ -95,7 +83,7 @@ class MeanField:
         hires = self.v / (1 - self.v) / p.weeks_to_fill
         s = 1 + p.newcomer_susceptibility * hires * p.newcomer_susceptibility_weeks
 
-        # (7) Training
+        # Training (eq. 7)
         transfer = (
             p.transfer_without_engagement + (1 - p.transfer_without_engagement) * lever.staff_engagement
         )
@@ -136,7 +124,7 @@ class MeanField:
         self.untrained += hires * (1 - lever.induction - self.untrained) - going
         self.champion_share = share - (hires * share if lever.champions == 0 else 0)
 
-        # (1) Workload
+        # Workload (eq. 1)
         backfill = lever.backfill
         overhead = (
             p.supervision_time * supervision + p.everyday_time * everyday + p.relationship_time * relation
@@ -154,7 +142,7 @@ class MeanField:
         self.W = p.demand_scale * (1 + overhead * (1 - backfill)) / capacity * jensen
         dW = self.W - 1
 
-        # (4), (3), (2)
+        # Use, leaders and burnout (eq. 4, 3, 2)
         visible = self.P**p.critical_mass_steepness
         visible /= visible + p.critical_mass**p.critical_mass_steepness
         norm = p.norm_use * (1 + p.shared_language_use * lever.shared_language) * visible
@@ -189,7 +177,7 @@ class MeanField:
         recovery = p.basic_recovery + p.safety_recovery * self.S + p.supervision_recovery * supervision
         dBurnout = load * (1 - self.B) - recovery * self.B + hires * (p.newcomer_burnout - self.B)
 
-        # (8) to (10), per head and week
+        # Incidents and the answer to harm, per head and week (eq. 8 to 11)
         incidents = p.incidents_per_staff_year / 52 / (1 - p.sickness_share) * (1 - sick)
         incidents *= exp(
             p.workload_hazard * dW
@@ -231,7 +219,7 @@ class MeanField:
             - restorative * p.restorative_relief * nu * self.B
         )
 
-        # (6)
+        # Trust (eq. 6)
         signal = p.fairness_offset + p.fairness_at_rest + p.leader_fairness * (self.M - p.inherited_modelling)
         signal += p.peer_fairness * dP + p.policy_fairness * policy - p.say_do_gap * (promised - policy)
         spread = sqrt(p.fairness_noise**2 + p.mean_field_trust_spread**2)
@@ -244,7 +232,7 @@ class MeanField:
         felt = p.restorative_signal + p.restorative_signal_gain * nu - self.T
         dT += restorative * gain * both * (felt if felt > 0 else chi * felt)
 
-        # (12), (13), (14), (16)
+        # Patients and families, learning, the sponsor (eq. 12 to 16)
         met = p.encounter_offset + p.practice_encounter * dP + p.relationship_encounter * relation
         met += p.power_encounter * lever.power_sharing + p.agencies_encounter * lever.multi_agency_alignment
         met -= p.burnout_encounter * dB
@@ -293,39 +281,3 @@ class MeanField:
         self.E, self.R, self.M, self.m = self.E + dE, self.R + dR, self.M + dM, self.m + dm
         self.S, self.T, self.B = self.S + dSafety, self.T + dT, self.B + dBurnout
         self.K, self.tau = self.K + dK, self.tau + dtau
-
-
-STATES = ("use", "restorative_skill", "practice", "leadership_modelling", "psychological_safety", "trust", "burnout",
-          "lessons", "workload", "patient_trust", "commitment")  # fmt: skip
-
-
-def mean_field(
-    scenario: Scenario, parameters: Parameters, weeks: int = 260, burn_in: int = 156
-) -> list[dict[str, float]]:
-    """Live a plan in the mean field; one row a week of the programme."""
-    plan = scenario.plan(weeks, (0,), ("everyone",))
-    world = MeanField(SimpleNamespace(**{name: parameters[name] for name in parameters}))
-    idle = dict.fromkeys(plan._fields, 0.0)
-    for _ in range(burn_in):
-        world.step(idle)
-    if not scenario.does_nothing:
-        world.launch()
-    rows = []
-    for week in range(weeks):
-        levers = {name: float(getattr(plan, name)[week].ravel()[0]) for name in plan._fields}
-        world.step(levers)
-        values = (
-            world.E,
-            world.R,
-            world.P,
-            world.M,
-            world.S,
-            world.T,
-            world.B,
-            world.K,
-            world.W,
-            world.tau,
-            world.X,
-        )
-        rows.append(dict(zip(STATES, values, strict=True)))
-    return rows

@@ -5,7 +5,7 @@ import pytest
 
 from culture_sim import load_scenario
 from tests.patterns.lives import CORE, weekly
-from tests.reference.mean_field import mean_field
+from tests.reference.reduction import mean_field
 
 TOLERANCE = {
     "psychological_safety": 0.015, "trust": 0.015, "leadership_modelling": 0.015, "burnout": 0.015,

@@ -183,6 +183,8 @@ def _drawing(
         if column == "commitment":
             values[:YEAR_BEFORE] = np.nan
         values = _a_year(values, picture.weekly["headcount"]) if factor is None else factor * values
+        if not np.isfinite(values[every]).any():
+            continue  # there is no sponsor before the programme
         drawn.append(Line(words, values[every].tolist(), colour=colour, dash=dash, width=2.2))
     # The axis is as long as the story, so that nothing jumps while it plays
     more = [_week(week) for week in range(length - YEAR_BEFORE, 260, 4)]

@@ -9,7 +9,7 @@ cannot be told from luck. Intervals (95 %) resample the design and leave out eac
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -49,6 +49,7 @@ class Sensitivity:
     points: int
     seeds: int
     noise_share: float | None
+    left_out: int = 0
 
     @property
     def clear(self) -> list[str]:
@@ -78,7 +79,12 @@ class Sensitivity:
             if self.noise_share is None
             else f"luck is {self.noise_share:.0%} of what varies"
         )
-        return f"{first} Index: {what}; {self.points} points of {self.seeds} seeds, {luck}."
+        lost = (
+            f"; {self.left_out} blocks of the design are left out, with a point that failed"
+            if self.left_out
+            else ""
+        )
+        return f"{first} Index: {what}; {self.points} points of {self.seeds} seeds, {luck}{lost}."
 
 
 def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1) -> Sensitivity:
@@ -95,8 +101,9 @@ def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1)
     """
     analyze = needed("SALib.analyze.morris", "Morris screening").analyze
 
-    inputs, block = given.numeric(), len(given.factors) + 1
-    _check_blocks(given, block, "Morris", "trajectory")
+    block = len(given.factors) + 1
+    given, left_out = _whole_blocks(given, block, "Morris", "trajectorie")
+    inputs = given.numeric()
     problem = _problem(given, ranges)
     steps = np.abs(np.diff(inputs.reshape(-1, block, len(given.factors)), axis=1)) > 0
     if not (steps.sum(axis=2) == 1).all():
@@ -115,7 +122,7 @@ def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1)
     share_of_range = levels / (2 * (levels - 1))
     alone = np.sqrt(2 / np.pi * each) / share_of_range
     more = {"mean_effect": found[1], "spread": found[2]}
-    return _sensitivity("morris", given, found[0], half[0], alone, more)
+    return _sensitivity("morris", given, found[0], half[0], alone, more, left_out)
 
 
 def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int = 1) -> Sensitivity:
@@ -135,7 +142,7 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
 
     count = len(given.factors)
     block = 2 * count + 2 if pairs else count + 2
-    _check_blocks(given, block, "Sobol", "block")
+    given, left_out = _whole_blocks(given, block, "Sobol", "block")
     _problem(given, ranges)
 
     def indices(_: np.ndarray, values: Numbers) -> Numbers:
@@ -167,7 +174,7 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
 
     found, half = _with_half_widths(given, block, luck, indices)
     more = {"alone": found[1], "alone_low": found[1] - half[1], "alone_high": found[1] + half[1]}
-    table = _sensitivity("sobol", given, found[0], half[0], np.zeros(count), more)
+    table = _sensitivity("sobol", given, found[0], half[0], np.zeros(count), more, left_out)
     if not pairs:
         return table
     return _with_pairs(table, given.factors, found[2:], half[2:])
@@ -239,6 +246,7 @@ def _sensitivity(
     half: Numbers,
     level: Numbers,
     more: Mapping[str, Numbers],
+    left_out: int = 0,
 ) -> Sensitivity:
     import pandas
 
@@ -254,9 +262,8 @@ def _sensitivity(
     )
     table["above_luck"] = table["low"] > table["luck"]
     table = table.sort_values("value", ascending=False, ignore_index=True)
-    return Sensitivity(
-        method, given.outcome, table, None, len(given.points), len(given.seeds), given.noise_share
-    )
+    points, seeds = given.values.shape
+    return Sensitivity(method, given.outcome, table, None, points, seeds, given.noise_share, left_out)
 
 
 def _with_pairs(found: Sensitivity, factors: tuple[str, ...], values: Numbers, half: Numbers) -> Sensitivity:
@@ -270,15 +277,7 @@ def _with_pairs(found: Sensitivity, factors: tuple[str, ...], values: Numbers, h
     ]  # fmt: skip
     pairs = pandas.DataFrame(rows, columns=["factor", "other", "value", "low", "high"])
     pairs = pairs.sort_values("value", ascending=False, ignore_index=True)
-    return Sensitivity(
-        found.method,
-        found.outcome,
-        found.table,
-        pairs,
-        found.points,
-        found.seeds,
-        found.noise_share,
-    )
+    return replace(found, pairs=pairs)
 
 
 def _problem(given: Replicates, ranges: Ranges) -> dict[str, Any]:
@@ -289,13 +288,21 @@ def _problem(given: Replicates, ranges: Ranges) -> dict[str, Any]:
     return {"num_vars": len(given.factors), "names": list(given.factors), "bounds": bounds, "groups": None}
 
 
-def _check_blocks(given: Replicates, block: int, name: str, what: str) -> None:
-    numbers = np.asarray(given.points.index)
-    whole = len(numbers) % block == 0 and np.array_equal(
-        numbers, np.arange(numbers[0], numbers[0] + len(numbers))
-    )
-    if not whole:
+def _whole_blocks(given: Replicates, block: int, name: str, what: str) -> tuple[Replicates, int]:
+    """Only the blocks of a design of which every point has a finished run, and how many were left out."""
+    numbers = np.asarray(given.points.index) // block
+    blocks, sizes = np.unique(numbers, return_counts=True)
+    whole = blocks[sizes == block]
+    if len(whole) < 2:
         raise InputError(
-            f"{name} needs whole {what}s of {block} points, in order; {len(numbers)} points have finished. "
+            f"{name} needs whole {what}s of {block} points, in order; {len(whole)} are finished. "
             "If some runs failed, run the study again; else use PAWN."
         )
+    kept = np.isin(numbers, whole)
+    left_out = int(blocks.max()) + 1 - len(whole)
+    if not left_out:
+        return given, 0
+    return (
+        Replicates(given.outcome, given.factors, given.points[kept], given.values[kept], given.seeds),
+        left_out,
+    )

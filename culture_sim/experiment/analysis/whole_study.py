@@ -30,12 +30,14 @@ class BestPlans:
     """The frontier of a study, with the regret of each plan where parameters were drawn.
 
     `table` is the frontier's, best first; with draws, also `regret_mean`, `regret_worst` and `best_in`.
+    `draws` are those that hold the baseline, of `draws_asked`.
     """
 
     frontier: Frontier
     table: pandas.DataFrame
     factors: tuple[str, ...]
     draws: int
+    draws_asked: int
 
 
 def sensitivity_of(
@@ -83,11 +85,13 @@ def frontier_of_study(study: Study, key: str, *, budget: float | None = None) ->
     values = of_study(study, key, scenario=plans, over_years=how)
     found = frontier(costs, values, better, budget=budget)
     table = found.table.copy()
-    draws = int(study.manifest["draws"]["number"])
-    if draws:
-        every = [
-            of_study(study, key, scenario=plans, over_years=how, draw=draw).means for draw in range(draws + 1)
-        ]
+    asked, held = int(study.manifest["draws"]["number"]), _held(study)
+    if held:
+        every = [values.means]
+        for draw in held:
+            lived = of_study(study, key, scenario=plans, over_years=how, draw=draw)
+            if list(lived.points.index) == list(values.points.index):
+                every.append(lived.means)
         affordable = None if budget is None else (table["cost"] <= budget).to_numpy(bool)
         short = regret(np.column_stack(every), better, affordable)
         short.index = table.index
@@ -96,7 +100,15 @@ def frontier_of_study(study: Study, key: str, *, budget: float | None = None) ->
     if budget is not None:
         table = table[table["cost"] <= budget]
     table = table.sort_values("value", ascending=better == "lower")
-    return BestPlans(found, table, values.factors, draws)
+    return BestPlans(found, table, values.factors, len(held), asked)
+
+
+def _held(study: Study) -> list[int]:
+    """Drawn sets of parameters that could be lived: a set that contradicts the baseline has only failed runs."""
+    found = study.query(
+        "SELECT DISTINCT draw FROM yearly WHERE draw > 0 AND scenario <> 'baseline' ORDER BY draw"
+    )
+    return [int(draw) for draw in found["draw"]]
 
 
 def search_study(
