@@ -200,8 +200,7 @@ def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
         return recentre(place, recipe.given(), recipe.first_seed).parameters
 
     def targets() -> dict[str, float]:
-        here = levels(place, central, [recipe.first_seed])
-        return {key: here[key] for key in HELD}
+        return levels(place, central, [recipe.first_seed])
 
     def make() -> Parameters:
         chosen = central
@@ -212,7 +211,7 @@ def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
         if recipe.centring == "each" and (group.draw or group.parameters):
             stand = _targets.get(place_key, targets, 16)
             near = guessed(chosen, central, stand).replace(**group.parameters)
-            centred_again = held(place, near, stand, recipe.first_seed)
+            centred_again = held(place, near, {key: stand[key] for key in HELD}, recipe.first_seed)
             if centred_again is None:
                 raise ImplausibleError(
                     "with these parameters the baseline does not stay at its observed levels"

@@ -192,7 +192,7 @@ def _long(schema: pa.Schema, runs: Any, values: Any, first: int) -> pa.Table:
     times = values.shape[1]
     table = [pa.array(np.repeat(runs, times))]
     table.append(pa.array(np.tile(np.arange(first, first + times), len(runs)), schema.types[1]))
-    flat = values.reshape(len(runs) * times, -1)
+    flat = values.reshape(len(runs) * times, values.shape[2])
     table += [pa.array(np.ascontiguousarray(flat[:, number])) for number in range(flat.shape[1])]
     return pa.table(table, schema=schema)
 
