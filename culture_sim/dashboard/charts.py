@@ -163,12 +163,12 @@ def lines(
 
 def _apart(drawn: Sequence[Line], height: int, line_height: int) -> list[float]:
     """How far each name at a line's end is moved down, in pixels, so that neighbours stand a line apart."""
-    ends = np.array([np.asarray(each.values, float)[-1] for each in drawn])
+    ends = np.nan_to_num(np.array([np.asarray(each.values, float)[-1] for each in drawn]))
     parts = [
         np.asarray(part, float)
         for each in drawn
         for part in (each.values, each.low, each.high)
-        if part is not None
+        if part is not None and not np.isnan(np.asarray(part, float)).all()
     ]
     reach = max(max(map(np.nanmax, parts)) - min(map(np.nanmin, parts)), 1e-9) if parts else 1.0
     wanted = -ends / reach * height
