@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 BURN_IN_WEEKS = 156
 HORIZON_WEEKS = 260
 MOST_WEEKS = 5200
+LARGEST_SEED = 2**62
 _KEPT_BY_A_FORK = (
     "seed",
     "organisation",
@@ -88,7 +89,11 @@ class CultureModel(mesa.Model):
         rng: int | None = None,
     ) -> None:
         chosen = seed if seed is not None else rng
-        self.seed = secrets.randbits(32) if chosen is None else check_whole(chosen, "seed", least=0)
+        self.seed = (
+            secrets.randbits(32)
+            if chosen is None
+            else check_whole(chosen, "seed", least=0, most=LARGEST_SEED)
+        )
         super().__init__(rng=self.seed)
         self.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.organisation = _organisation(organisation, self.culture_plan, staff)

@@ -96,7 +96,9 @@ def list_levers(json: bool) -> None:
     for lever in LEVERS:
         unit = "" if lever.unit.startswith(lever.measure) else f" ({lever.unit})"
         print_entry(console, lever.path, f"{lever.measure}, 0 to {lever.high:g}{unit}", lever.sentence)
-    console.print("\nHow to write a plan: docs/scenarios.md in the repository, or copy a file of the gallery.")
+    console.print(
+        "\nHow to write a plan: docs/scenarios.md in the repository, or copy a file of the gallery."
+    )
 
 
 def list_outcomes(json: bool) -> None:

@@ -24,6 +24,7 @@ from culture_sim.ensemble.draws import draws
 from culture_sim.ensemble.guess import guessed
 from culture_sim.ensemble.lives import Ensemble, Life
 from culture_sim.errors import InputError
+from culture_sim.model import LARGEST_SEED
 from culture_sim.organisation import Organisation, build_organisation, check_whole, reference_organisation
 from culture_sim.outcomes import OUTCOMES, outcome
 from culture_sim.outcomes.money import net_saving
@@ -96,7 +97,7 @@ def compare(
         outcome(until[0])
         if not until[1] > 0:
             raise InputError(f"The half-width to reach must be above 0, not {until[1]!r}.")
-    check_whole(seed, "seed", least=0)
+    check_whole(seed, "seed", least=0, most=LARGEST_SEED)
     threads = check_whole(workers, "number of workers") if workers is not None else os.cpu_count() or 1
     base, plans = _named(baseline, scenarios, setting)
     place = _organisation(organisation, setting, staff, core)

@@ -77,12 +77,12 @@ def reference_organisation(
     return build_organisation(file, seed=seed)
 
 
-def check_whole(number: object, what: str, least: int = 1) -> int:
+def check_whole(number: object, what: str, least: int = 1, most: int = MOST_STAFF) -> int:
     """The number as an integer; raises InputError if it is none or out of range."""
     if isinstance(number, bool) or not isinstance(number, int | np.integer):
         raise InputError(f"The {what} is {number!r}; it must be a whole number.")
-    if not least <= number <= MOST_STAFF:
-        raise InputError(f"The {what} is {number}; it must lie between {least} and {MOST_STAFF:,}.")
+    if not least <= number <= most:
+        raise InputError(f"The {what} is {number}; it must lie between {least} and {most:,}.")
     return int(number)
 
 
