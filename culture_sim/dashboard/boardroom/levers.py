@@ -103,7 +103,8 @@ def PlanPanel() -> Any:
         Tag("h2", "2. The plan", classes="cs-heading"),
         Select("preset", "Start from", "" if choice.uploaded else choice.preset, options, preset),
         Words(scenario.shows, classes="cs-note"),
-        *([Words("You have changed some of its levers.", classes="cs-note")] if changed else []),
+        # Always there, if empty: a child that comes and goes would fold what follows it.
+        Words("You have changed some of its levers." if changed else "", classes="cs-note"),
         Embedded(),
         Folded("Change the levers", [Levers()], "Each shows how much is done when it is fully in place."),
         Folded("When and where it starts", [Rollout(scenario)]),
