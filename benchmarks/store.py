@@ -17,9 +17,9 @@ import numpy as np
 
 from culture_sim.experiment import Study, plan_study, study_from
 from culture_sim.experiment.folder import prepare
-from culture_sim.experiment.identity import model_version
 from culture_sim.experiment.living import STORED, Facts, Lived
 from culture_sim.experiment.store import Store, shards
+from culture_sim.version import model_version
 
 YEARS = 5
 BETWEEN = {"low": 0, "high": 1}

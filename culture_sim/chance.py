@@ -12,7 +12,7 @@ import numpy as np
 from numba import uint32, uint64
 from numpy.typing import NDArray
 
-from culture_sim.compiled import compiled
+from culture_sim.compiled import compiled, compiled_in_place
 
 _MULTIPLIERS = uint64(0xD2511F53), uint64(0xCD9E8D57)
 _WEYL = uint32(0x9E3779B9), uint32(0xBB67AE85)
@@ -56,7 +56,6 @@ class Decision(IntEnum):
     FACILITATION = 18
     DISSATISFACTION_COUNT = 19
     DISSATISFACTION = 20
-    ENCOUNTER = 21
     STAY = 22
     VOICE = 23
     ESCALATION = 24
@@ -74,7 +73,7 @@ class Decision(IntEnum):
     NO_CASE = 37
 
 
-@compiled
+@compiled_in_place
 def philox(c0, c1, c2, c3, k0, k1):
     """Four random 32-bit words for a 128-bit counter and a 64-bit key."""
     for _ in range(10):
@@ -90,8 +89,9 @@ def philox(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
-@compiled
-def _words(seed, week, decision, who, which):
+@compiled_in_place
+def words(seed, week, decision, who, which):
+    """Four random words that belong to one decision."""
     return philox(
         uint32(who),
         uint32(week),
@@ -103,51 +103,58 @@ def _words(seed, week, decision, who, which):
 
 
 @compiled
+def hands(seed, week, decision, first, number):
+    """The words of `number` people from `first` on, (4, number): the processor deals to many at once."""
+    dealt = np.empty((4, number), np.uint32)
+    one, two, three, four = dealt[0], dealt[1], dealt[2], dealt[3]
+    for who in range(number):
+        one[who], two[who], three[who], four[who] = words(seed, week, decision, first + who, 0)
+    return dealt
+
+
+@compiled
+def share(word):
+    """A random word as a draw from (0, 1)."""
+    return (float(word) + 0.5) * _TO_UNIT
+
+
+@compiled
+def quantile(word):
+    """A random word as a draw from the standard normal: between two of 4,097 known quantiles.
+
+    A third of the price of Box-Muller.
+    """
+    row = word >> uint32(20)
+    beyond = float(word & uint32(0xFFFFF)) * _TO_BEYOND
+    return _QUANTILES[row] + beyond * (_QUANTILES[row + 1] - _QUANTILES[row])
+
+
+@compiled
 def uniform(seed, week, decision, who, which=0):
     """A draw from (0, 1)."""
-    word, _, _, _ = _words(seed, week, decision, who, which)
-    return (float(word) + 0.5) * _TO_UNIT
+    word, _, _, _ = words(seed, week, decision, who, which)
+    return share(word)
 
 
 @compiled
 def uniforms(seed, week, decision, who, which=0):
     """Four draws from (0, 1) that belong to one decision."""
-    a, b, c, d = _words(seed, week, decision, who, which)
-    return (
-        (float(a) + 0.5) * _TO_UNIT,
-        (float(b) + 0.5) * _TO_UNIT,
-        (float(c) + 0.5) * _TO_UNIT,
-        (float(d) + 0.5) * _TO_UNIT,
-    )
+    a, b, c, d = words(seed, week, decision, who, which)
+    return share(a), share(b), share(c), share(d)
 
 
 @compiled
 def normals(seed, week, decision, who, which=0):
     """Two draws from the standard normal."""
-    a, b, _, _ = _words(seed, week, decision, who, which)
-    return _quantile(a), _quantile(b)
-
-
-@compiled
-def noises(seed, week, decision, who):
-    """Three draws from the standard normal and one from (0, 1) that belong to one decision."""
-    a, b, c, d = _words(seed, week, decision, who, 0)
-    return _quantile(a), _quantile(b), _quantile(c), (float(d) + 0.5) * _TO_UNIT
+    a, b, _, _ = words(seed, week, decision, who, which)
+    return quantile(a), quantile(b)
 
 
 @compiled
 def normal(seed, week, decision, who, which=0):
     """A draw from the standard normal."""
-    word, _, _, _ = _words(seed, week, decision, who, which)
-    return _quantile(word)
-
-
-@compiled
-def _quantile(word):
-    """The normal quantile of a random word, between two of 4,097 known ones: a third of the price of Box-Muller."""
-    row = word >> uint32(20)
-    beyond = float(word & uint32(0xFFFFF)) * _TO_BEYOND
-    return _QUANTILES[row] + beyond * (_QUANTILES[row + 1] - _QUANTILES[row])
+    word, _, _, _ = words(seed, week, decision, who, which)
+    return quantile(word)
 
 
 @compiled

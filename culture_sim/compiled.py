@@ -22,10 +22,19 @@ _ENGINE = ("chance.py", "compiled.py", "state.py", "founding.py", "week/*.py")
 
 def compiled(function: Function) -> Function:
     """Compile for columns and numbers, without the interpreter lock, and keep the result for the next run."""
+    return _compiled(function, "never")
+
+
+def compiled_in_place(function: Function) -> Function:
+    """Compile into the text of whoever calls, so that a loop of calls can be made for several people at once."""
+    return _compiled(function, "always")
+
+
+def _compiled(function: Function, inline: str) -> Function:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_folder())
     try:
-        return cast(Function, numba.njit(cache=True, nogil=True)(function))
+        return cast(Function, numba.njit(cache=True, nogil=True, inline=inline)(function))
     finally:
         numba.config.CACHE_DIR = before
 

@@ -1,3 +1,26 @@
 """The version, said once: the build, the command line and every result read it here."""
 
+import hashlib
+from functools import cache
+from pathlib import Path
+
 __version__ = "0.1.0"
+
+_PACKAGE = Path(__file__).resolve().parent
+_LIVED_BY = (
+    "chance.py", "founding.py", "model.py", "state.py", "week/*.py", "outcomes/*.py",
+    "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "organisation/settings/*.yaml",
+    "scenario/*.py", "ensemble/centring.py", "ensemble/draws.py", "ensemble/guess.py", "ensemble/lives.py",
+)  # fmt: skip
+"""Everything that a run's numbers depend on, beside what a scenario, an organisation or a study says."""
+
+
+@cache
+def model_version() -> str:
+    """The version and a fingerprint of the model's source: runs of two models are never mixed."""
+    found = hashlib.sha256()
+    for pattern in _LIVED_BY:
+        for file in sorted(_PACKAGE.glob(pattern)):
+            found.update(file.relative_to(_PACKAGE).as_posix().encode())
+            found.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return f"{__version__}+{found.hexdigest()[:8]}"

@@ -73,7 +73,7 @@ def run_one(
         with working.steps() as progress:
             progress(0, 3, "centring the baseline on the observed levels")
             if place.observed is not None and place.observed.figures() and not asked.core:
-                parameters = recentre(place, parameters, asked.seed).parameters
+                parameters = recentre(place, parameters).parameters
             progress(1, 3, "living without the plan")
             ensemble = Ensemble(place, parameters, asked.seed)
             lives = {base.name: ensemble.lived(base, 0, asked.years)}

@@ -151,7 +151,7 @@ class Engine:
         if organisation.observed is None or not organisation.observed.figures():
             return None
         return self._centrings.get(
-            (organisation.hash, seed), lambda: recentre(organisation, None, seed, self.executor)
+            (organisation.hash, seed), lambda: recentre(organisation, None, self.executor)
         )
 
     def parameters(self, place: Place, moved: Sequence[tuple[str, float]] = (), seed: int = 1) -> Parameters:

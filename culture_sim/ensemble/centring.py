@@ -9,12 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.ensemble.kept import is_kept, kept
 from culture_sim.model import BURN_IN_WEEKS, CultureModel
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import load_scenario
 
+CENTRING_SEED = 1
+"""The luck in which levels are measured: always the same, so that one organisation has one centring, whatever luck
+its comparisons and runs then meet."""
 MEASURED_WEEKS = 2 * WEEKS_A_YEAR
 ROUNDS = 5
 POSTS_LIVED = 4000
@@ -83,10 +87,7 @@ class Centring:
 
 
 def recentre(
-    organisation: Organisation,
-    parameters: Parameters | None = None,
-    seed: int = 1,
-    executor: Executor | None = None,
+    organisation: Organisation, parameters: Parameters | None = None, executor: Executor | None = None
 ) -> Centring:
     """Solve the calibrated intercepts so that the blame-culture baseline reproduces the organisation's figures.
 
@@ -96,28 +97,12 @@ def recentre(
     Args:
         organisation: posts, teams, ties and observed levels.
         parameters: where to start from.
-        seed: luck of the lives in which levels are measured.
         executor: lives them side by side, if given.
     """
     given = parameters if parameters is not None else load_parameters()
     figures = organisation.observed.figures() if organisation.observed else {}
-    targets = {key: figure.value for key, figure in figures.items()}
-    targets |= {
-        "workload": 1.0,
-        "burnout": given.burnout_reference,
-        "psychological_safety": given.safety_reference,
-        "trust": given.trust_reference,
-        "use": given.use_reference,
-    }
-    lives = max(1, round(POSTS_LIVED / organisation.staff))
-    solved = given
-    for _ in range(ROUNDS):
-        solved = corrected(solved, levels(organisation, solved, range(seed, seed + lives), executor), targets)
-    more = max(1, round(POSTS_LIVED_LAST / organisation.staff))
-    solved = corrected(solved, levels(organisation, solved, range(seed, seed + more), executor), targets)
-    solved = fit_survey(organisation, solved, targets, range(seed, seed + lives))
-    reached = levels(organisation, solved, range(seed + 1000, seed + 1000 + lives), executor)
-    changed = {name: value for name, value in solved.changed.items() if value != given[name]}
+    known = kept(lambda: _solved(organisation, given, executor), "centring", organisation.hash, given.hash)
+    changed, reached = known["changed"], known["reached"]
     outside = tuple(
         name
         for name, value in changed.items()
@@ -127,12 +112,61 @@ def recentre(
         CentringRow(key, figure.value, reached[key], figure.source, _note(key, outside))
         for key, figure in figures.items()
     )
-    return Centring(solved, rows, changed, outside)
+    return Centring(given.replace(**changed), rows, changed, outside)
+
+
+def is_centred_before(organisation: Organisation, parameters: Parameters) -> bool:
+    """Whether this machine has centred the organisation with these parameters before, so that it takes no time."""
+    return is_kept("centring", organisation.hash, parameters.hash)
+
+
+def _solved(
+    organisation: Organisation, given: Parameters, executor: Executor | None
+) -> dict[str, dict[str, float]]:
+    """The intercepts that were moved, and the levels that they reach in lives they were not solved in."""
+    figures = organisation.observed.figures() if organisation.observed else {}
+    targets = {key: figure.value for key, figure in figures.items()}
+    targets |= {
+        "workload": 1.0,
+        "burnout": given.burnout_reference,
+        "psychological_safety": given.safety_reference,
+        "trust": given.trust_reference,
+        "use": given.use_reference,
+    }
+    lives = _seeds(POSTS_LIVED, organisation)
+    solved = given
+    for _ in range(ROUNDS):
+        solved = corrected(solved, levels(organisation, solved, lives, executor), targets)
+    solved = corrected(
+        solved, levels(organisation, solved, _seeds(POSTS_LIVED_LAST, organisation), executor), targets
+    )
+    solved = fit_survey(organisation, solved, targets, lives)
+    others = [seed + 1000 for seed in lives]
+    return {
+        "changed": {name: value for name, value in solved.overrides.items() if value != given[name]},
+        "reached": levels(organisation, solved, others, executor),
+    }
+
+
+def _seeds(posts: int, organisation: Organisation) -> range:
+    """The luck of as many lives as have about this many posts."""
+    return range(CENTRING_SEED, CENTRING_SEED + max(1, round(posts / organisation.staff)))
 
 
 def _note(key: str, outside: Iterable[str]) -> str:
     beyond = [name for name in SCALED_BY.get(key, ()) if name in set(outside)]
     return f"takes {' and '.join(beyond)} beyond the plausible range" if beyond else ""
+
+
+def standing(organisation: Organisation, parameters: Parameters) -> dict[str, float]:
+    """The levels at which one life of the baseline stands, for drawn parameters to be held at."""
+    found: dict[str, float] = kept(
+        lambda: levels(organisation, parameters, [CENTRING_SEED]),
+        "standing",
+        organisation.hash,
+        parameters.hash,
+    )
+    return found
 
 
 def levels(
@@ -182,24 +216,33 @@ def _levels_of(model: CultureModel) -> dict[str, float]:
     return found
 
 
-def held(
-    organisation: Organisation,
-    drawn: Parameters,
-    targets: Mapping[str, float],
-    seed: int,
-) -> Parameters | None:
+def held(organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]) -> Parameters | None:
     """The drawn parameters with intercepts that hold the baseline at the targets, or None if none do.
 
     A draw whose blame culture cannot stay where it is observed, because it tips or runs away, is implausible:
     history matching would drop it too.
     """
+    changed = kept(
+        lambda: _holding(organisation, drawn, targets),
+        "held",
+        organisation.hash,
+        drawn.hash,
+        dict(targets),
+    )
+    return drawn.replace(**changed) if changed is not None else None
+
+
+def _holding(
+    organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
+) -> dict[str, float] | None:
+    before = drawn
     for _ in range(DRAW_ROUNDS):
-        found = levels(organisation, drawn, [seed], settle=WEEKS_A_YEAR)
+        found = levels(organisation, drawn, [CENTRING_SEED], settle=WEEKS_A_YEAR)
         if all(
             abs(found[key] - target) <= (STATE_TOLERANCE if key in STATES[:4] else RATE_TOLERANCE * target)
             for key, target in targets.items()
         ):
-            return drawn
+            return {name: value for name, value in drawn.overrides.items() if value != before[name]}
         drawn = corrected(drawn, found, targets)
     return None
 

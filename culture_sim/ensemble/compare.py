@@ -10,7 +10,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.centring import RATES, STATES, Centring, CentringRow, held, levels, recentre
+from culture_sim.ensemble.centring import (
+    RATES,
+    STATES,
+    Centring,
+    CentringRow,
+    held,
+    is_centred_before,
+    recentre,
+    standing,
+)
 from culture_sim.ensemble.comparison import (
     WEEKLY_COLUMNS,
     Comparison,
@@ -133,8 +142,9 @@ def _compared(
     centring = None
     central = given
     if place.observed is not None and place.observed.figures() and not core:
-        _tell(progress, 0, runs, "centring the baseline on the observed levels")
-        centring = recentre(place, given, seed, executor)
+        if not is_centred_before(place, given):
+            _tell(progress, 0, runs, "centring the baseline on the observed levels")
+        centring = recentre(place, given, executor)
         central = centring.parameters
     ensemble = Ensemble(place, central, seed)
     lives = _lived_until(executor, ensemble, everyone, base.name, years, runs, until, progress)
@@ -244,7 +254,7 @@ def _parameter_effects(
         Effects by plan and outcome, (draws, years + 1) each, or None if no draw was plausible; how many draws
         were used; how many were dropped because their baseline could not be held.
     """
-    stand = levels(place, central, [seed])
+    stand = standing(place, central)
     targets = {key: stand[key] for key in (*RATES, "sickness_percent", "vacancy_percent", *STATES)}
     candidates = list(draws(central, CANDIDATES * len(lives), seed))
     found: list[tuple[Parameters, int]] = []
@@ -252,9 +262,7 @@ def _parameter_effects(
     while len(found) < len(lives) and tried < len(candidates):
         batch = candidates[tried : tried + max(2, len(lives) - len(found))]
         tried += len(batch)
-        holding = executor.map(
-            lambda drawn: held(place, guessed(drawn, central, stand), targets, seed), batch
-        )
+        holding = executor.map(lambda drawn: held(place, guessed(drawn, central, stand), targets), batch)
         for centred in holding:
             if centred is not None and len(found) < len(lives):
                 found.append((centred, len(found)))

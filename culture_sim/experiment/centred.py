@@ -12,11 +12,12 @@ from typing import Any
 
 from culture_sim.ensemble import recentre
 from culture_sim.experiment.factors import Changes
-from culture_sim.experiment.identity import digest, model_version
+from culture_sim.experiment.identity import digest
 from culture_sim.experiment.living import is_centred
 from culture_sim.experiment.planning import StudyPlan
 from culture_sim.experiment.recipe import split
 from culture_sim.experiment.store import write_whole
+from culture_sim.version import model_version
 
 CENTRING = "centring.json"
 MOST_BEFOREHAND = 4
@@ -38,11 +39,11 @@ def centred_beforehand(plan: StudyPlan, folder: Path, say: Callable[[str], None]
         place = recipe.organisation(changes)
         if not is_centred(recipe, place):
             continue
-        name = digest(key, recipe.given().hash, recipe.first_seed, model_version())
+        name = digest(key, recipe.given().hash, model_version())
         if name not in kept:
             say(f"Centring the baseline on the observed levels of {place.name}.")
             with ThreadPoolExecutor(os.cpu_count() or 1) as executor:
-                found = recentre(place, recipe.given(), recipe.first_seed, executor)
+                found = recentre(place, recipe.given(), executor)
             kept[name] = {
                 "organisation": place.name,
                 "organisation_key": key,

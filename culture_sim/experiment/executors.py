@@ -13,8 +13,8 @@ from typing import Any
 
 from culture_sim.errors import InputError
 from culture_sim.experiment.extras import needed
-from culture_sim.experiment.identity import model_version
 from culture_sim.experiment.room import KEPT
+from culture_sim.version import model_version
 
 SECONDS_FOR_A_CLUSTER = 30
 

@@ -16,11 +16,10 @@ import numpy as np
 import pyarrow as pa
 
 from culture_sim.errors import InputError
-from culture_sim.experiment.identity import model_version
 from culture_sim.experiment.planning import StudyPlan
 from culture_sim.experiment.recipe import source_key
 from culture_sim.experiment.store import write_parquet, write_whole
-from culture_sim.version import __version__
+from culture_sim.version import __version__, model_version
 
 MANIFEST = "manifest.json"
 COPY = "study.yaml"

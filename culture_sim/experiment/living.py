@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble import Ensemble, recentre
-from culture_sim.ensemble.centring import RATES, STATES, held, levels
+from culture_sim.ensemble import Ensemble
+from culture_sim.ensemble.centring import RATES, STATES, held, recentre, standing
 from culture_sim.ensemble.draws import draws
 from culture_sim.ensemble.guess import guessed
-from culture_sim.experiment.identity import model_version
 from culture_sim.experiment.planning import Batch, Group, Life
 from culture_sim.experiment.recipe import Recipe
 from culture_sim.experiment.study_file import NOTHING
@@ -26,6 +25,7 @@ from culture_sim.organisation import Organisation
 from culture_sim.outcomes import OUTCOMES
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
+from culture_sim.version import model_version
 
 STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
 """Outcomes that a run has by itself; a net saving takes a baseline."""
@@ -197,10 +197,10 @@ def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
             return recipe.given().replace(**known)
         if not is_centred(recipe, place):
             return recipe.given()
-        return recentre(place, recipe.given(), recipe.first_seed).parameters
+        return recentre(place, recipe.given()).parameters
 
     def targets() -> dict[str, float]:
-        return levels(place, central, [recipe.first_seed])
+        return standing(place, central)
 
     def make() -> Parameters:
         chosen = central
@@ -211,7 +211,7 @@ def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
         if recipe.centring == "each" and (group.draw or group.parameters):
             stand = _targets.get(place_key, targets, 16)
             near = guessed(chosen, central, stand).replace(**group.parameters)
-            centred_again = held(place, near, {key: stand[key] for key in HELD}, recipe.first_seed)
+            centred_again = held(place, near, {key: stand[key] for key in HELD})
             if centred_again is None:
                 raise ImplausibleError(
                     "with these parameters the baseline does not stay at its observed levels"

@@ -14,13 +14,14 @@ from culture_sim.ensemble.draws import is_drawn
 from culture_sim.errors import InputError
 from culture_sim.experiment.designs import points_of
 from culture_sim.experiment.factors import Changes, Factor, factors_of
-from culture_sim.experiment.identity import digest, model_version, run_id
+from culture_sim.experiment.identity import digest, run_id
 from culture_sim.experiment.recipe import BASELINE, SOLVED, Recipe, recipe_for, split
 from culture_sim.experiment.study_file import NOTHING, StudyFile
 from culture_sim.model import BURN_IN_WEEKS
 from culture_sim.outcomes import outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.state import Tally, columns
+from culture_sim.version import model_version
 
 BATCH_POST_WEEKS = 12_000_000
 """Work in one batch: about a second on one core, so that little is lost and little is waited for."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from culture_sim.chance import Decision, normal, poisson, uniform, uniforms
+from culture_sim.chance import Decision, hands, poisson, quantile, share, uniform, uniforms
 from culture_sim.compiled import compiled
 from culture_sim.state import NEVER, Stage
 from culture_sim.week.cases import admit, open_case
@@ -64,13 +64,14 @@ def chance_resolved_early(practice, complaints_policy_enacted, rules):
 def live_complaints(staff, teams, levers, patients, sponsor, tally, log, rules, seed, week):
     """Encounters, then dissatisfaction, then the cases that are still open."""
     at_work = np.empty((teams.end_post - teams.first_post).max(), np.int64)
+    luck = hands(seed, week, Decision.STAY, 0, teams.end_place[-1])
     for team in range(teams.size):
         exposure = 0.0
         for post in range(teams.first_post[team], teams.end_post[team]):
             if staff.filled[post]:
                 exposure += staff.exposure[post]
         live_dissatisfaction(teams, levers, patients, sponsor, tally, log, team, exposure, rules, seed, week)
-        live_encounters(staff, teams, levers, patients, sponsor, team, at_work, rules, seed, week)
+        live_encounters(staff, teams, levers, patients, sponsor, team, at_work, luck, rules)
     live_cases(teams, patients, tally, log, rules, seed, week)
 
 
@@ -114,7 +115,7 @@ def live_dissatisfaction(teams, levers, patients, sponsor, tally, log, team, exp
 
 
 @compiled
-def live_encounters(staff, teams, levers, patients, sponsor, team, at_work, rules, seed, week):
+def live_encounters(staff, teams, levers, patients, sponsor, team, at_work, luck, rules):
     """Everyone in care meets somebody of the team; what they feel becomes the team's name (model 2.8, eq. 12)."""
     first, end = teams.first_place[team], teams.end_place[team]
     if first == end:
@@ -126,7 +127,7 @@ def live_encounters(staff, teams, levers, patients, sponsor, team, at_work, rule
             people += 1
     total = 0.0
     for place in range(first, end):
-        leaving, who, ready, _ = uniforms(seed, week, Decision.STAY, place)
+        leaving, who, ready = share(luck[0, place]), share(luck[1, place]), share(luck[2, place])
         if leaving * rules.weeks_in_care < 1.0:
             admit(patients, sponsor, place, teams.patient_trust[team], ready, rules)
         practice, burnout = teams.practice[team], teams.burnout[team]
@@ -140,7 +141,7 @@ def live_encounters(staff, teams, levers, patients, sponsor, team, at_work, rule
             levers.power_sharing[team],
             levers.multi_agency_alignment[team],
             rules,
-        ) + rules.fairness_noise * normal(seed, week, Decision.ENCOUNTER, place)
+        ) + rules.fairness_noise * quantile(luck[3, place])
         trust = settled_trust(
             patients.trust[place], signal, 1.0, rules.patient_trust_gain_rate, rules.loss_aversion
         )
@@ -162,15 +163,14 @@ def live_cases(teams, patients, tally, log, rules, seed, week):
             patients.stage[case] = Stage.NOBODY
             continue
         patients.weeks[case] += 1
-        unmet = patients.distress[case] * (1.0 - need_met) * (1.0 - patients.trust[case])
-        which = 2 * patients.which[case] + (1 if patients.harmed[case] else 0) + 64 * patients.weeks[case]
-        escalating = uniform(seed, week, Decision.ESCALATION, team, which)
-        if stage == Stage.COMPLAINED and escalating < rules.ombudsman_rate * unmet:
-            patients.stage[case] = Stage.OMBUDSMAN
-            tally.ombudsman[week] += 1
-            note(
-                log, week, Event.OMBUDSMAN, Answer.NONE, team, patients.post[case], person, -1, 0.0, 0.0, 0.0
-            )
+        if stage == Stage.COMPLAINED:
+            unmet = patients.distress[case] * (1.0 - need_met) * (1.0 - patients.trust[case])
+            which = 2 * patients.which[case] + (1 if patients.harmed[case] else 0) + 64 * patients.weeks[case]
+            if uniform(seed, week, Decision.ESCALATION, team, which) < rules.ombudsman_rate * unmet:
+                patients.stage[case] = Stage.OMBUDSMAN
+                tally.ombudsman[week] += 1
+                post = patients.post[case]
+                note(log, week, Event.OMBUDSMAN, Answer.NONE, team, post, person, -1, 0.0, 0.0, 0.0)
         if stage == Stage.IN_PROCESS and patients.weeks[case] >= rules.process_weeks:
             patients.stage[case] = Stage.SETTLED
         patients.distress[case] *= 1.0 - bounded(rules.distress_fading + rules.distress_relief * need_met)

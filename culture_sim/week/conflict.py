@@ -89,12 +89,12 @@ def live_conflict(staff, teams, levers, ties, tally, log, rules, seed, week):
             arising = staff.luck_of_conflict[post]
             if arising >= at_most:
                 continue
-            who, settling, going_formal, _ = uniforms(seed, week, Decision.CONFLICT, post)
             chance = chance_of_conflict(
                 staff.burnout[post], teams.workload[team], teams.practice[team], rules
             )
             if arising >= chance:
                 continue
+            who, settling, going_formal, _ = uniforms(seed, week, Decision.CONFLICT, post)
             other = someone(staff, teams, team, who, False, False, post)
             if other < 0:
                 continue

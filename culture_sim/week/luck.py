@@ -1,23 +1,23 @@
-"""Before step 1: what this week has in store for everyone, two blocks of luck a post.
+"""Before step 1: what this week has in store for everyone, two hands of luck a post.
 
-One block holds four draws, so the draws that everyone needs every week are made together.
+A hand holds four draws, so the draws that everyone needs every week are made together.
 """
 
-from culture_sim.chance import Decision, noises, uniforms
+from culture_sim.chance import Decision, hands, quantile, share
 from culture_sim.compiled import compiled
 
 
 @compiled
 def draw_luck(staff, seed, week):
     """The week's luck of every post, vacant or not."""
+    fate = hands(seed, week, Decision.FATE, 0, staff.size)
+    noise = hands(seed, week, Decision.NOISE, 0, staff.size)
     for post in range(staff.size):
-        sickness, recovery, conflict, leaving = uniforms(seed, week, Decision.FATE, post)
-        staff.luck_of_sickness[post] = sickness
-        staff.luck_of_recovery[post] = recovery
-        staff.luck_of_conflict[post] = conflict
-        staff.luck_of_leaving[post] = leaving
-        burnout, safety, fairness, training = noises(seed, week, Decision.NOISE, post)
-        staff.burnout_noise[post] = burnout
-        staff.safety_noise[post] = safety
-        staff.fairness_noise[post] = fairness
-        staff.luck_of_training[post] = training
+        staff.luck_of_sickness[post] = share(fate[0, post])
+        staff.luck_of_recovery[post] = share(fate[1, post])
+        staff.luck_of_conflict[post] = share(fate[2, post])
+        staff.luck_of_leaving[post] = share(fate[3, post])
+        staff.burnout_noise[post] = quantile(noise[0, post])
+        staff.safety_noise[post] = quantile(noise[1, post])
+        staff.fairness_noise[post] = quantile(noise[2, post])
+        staff.luck_of_training[post] = share(noise[3, post])

@@ -52,9 +52,9 @@ def forgotten(skill, natural_skill, use, rules):
 
 
 @compiled
-def introduced(strength, turn, luck, engagement, rules):
-    """Whether somebody untrained goes to an introduction this week: in a rolling programme, if within reach."""
-    return turn < reach(engagement, rules) and luck * rules.introduction_weeks < strength
+def has_a_place(strength, luck, rules):
+    """Whether a rolling programme has a place for somebody this week."""
+    return luck * rules.introduction_weeks < strength
 
 
 @compiled
@@ -86,14 +86,16 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
                 continue
             engaged = engagement[team, staff.profession[post]]
             transferred = transfer(engaged, rules)
-            if levers.introduction[team] > 0.0 and not staff.trained[post]:
-                turn = uniform(seed, 0, Decision.TRAINING_SLOT, post)
-                if introduced(levers.introduction[team], turn, staff.luck_of_training[post], engaged, rules):
-                    skill = staff.restorative_skill[post]
-                    staff.restorative_skill[post] = taught(skill, rules.introduction_skill, transferred)
-                    tally.introductions[week] += 1
-                    days = rules.introduction_days
-                    attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, week)
+            if (
+                not staff.trained[post]
+                and has_a_place(levers.introduction[team], staff.luck_of_training[post], rules)
+                and uniform(seed, 0, Decision.TRAINING_SLOT, post) < reach(engaged, rules)
+            ):
+                skill = staff.restorative_skill[post]
+                staff.restorative_skill[post] = taught(skill, rules.introduction_skill, transferred)
+                tally.introductions[week] += 1
+                days = rules.introduction_days
+                attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, week)
             if not staff.champion[post] and staff.champion_priority[post] < levers.champions[team]:
                 staff.champion[post] = True
                 skill = staff.restorative_skill[post]

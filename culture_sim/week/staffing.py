@@ -61,6 +61,7 @@ def live_leaving(staff, teams, tally, log, rules, week):
     """Everyone stays or leaves."""
     for team in range(teams.size):
         leavers = 0
+        expected = 0.0
         first, end = teams.first_post[team], teams.end_post[team]
         for post in range(first, end):
             if not staff.filled[post]:
@@ -75,7 +76,7 @@ def live_leaving(staff, teams, tally, log, rules, week):
                 rules,
             )
             hazard = bounded(hazard * staff.leaving_multiplier[post])
-            tally.chance_of_leaving[week] += hazard
+            expected += hazard
             if staff.luck_of_leaving[post] < hazard:
                 leavers += 1
                 note(log, week, Event.LEFT, Answer.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
@@ -83,6 +84,7 @@ def live_leaving(staff, teams, tally, log, rules, week):
             else:
                 staff.tenure[post] += 1
         tally.leavers[week] += leavers
+        tally.chance_of_leaving[week] += expected
         fading = 1.0 - 1.0 / rules.recent_leaver_weeks
         teams.leavers_recent[team] = teams.leavers_recent[team] * fading + leavers / (end - first)
 

@@ -54,12 +54,13 @@ def test_one_draw_and_four_begin_alike():
         assert chance.normal(3, 4, 5, who) == chance.normals(3, 4, 5, who)[0]
 
 
-def test_noises_are_three_normals_and_a_uniform():
-    for who in range(20):
-        first, second, third, fourth = chance.noises(3, 4, 5, who)
-        assert (first, second) == chance.normals(3, 4, 5, who)
-        assert fourth == chance.uniforms(3, 4, 5, who)[3]
-        assert abs(third) < 5
+def test_a_hand_dealt_to_many_is_the_hand_dealt_to_one():
+    dealt = chance.hands(2**40 + 3, 4, 5, 100, 70)
+    for place in range(70):
+        one = chance.words(2**40 + 3, 4, 5, 100 + place, 0)
+        assert [int(word) for word in dealt[:, place]] == [int(word) for word in one]
+        assert chance.share(dealt[3, place]) == chance.uniforms(2**40 + 3, 4, 5, 100 + place)[3]
+        assert chance.quantile(dealt[1, place]) == chance.normals(2**40 + 3, 4, 5, 100 + place)[1]
 
 
 def test_no_two_decisions_share_a_number():

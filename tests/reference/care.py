@@ -97,6 +97,7 @@ def encounters(model: Twin, team: Team) -> None:
     staff = [person for person in team.people if person.at_work and person.post.exposure > 0]
     for place in team.places:
         leaving, who, ready, _ = model.draws(Decision.STAY, place)
+        felt = model.noises(Decision.STAY, place)[3]
         if leaving < 1 / p.weeks_in_care:
             admit(model, team, place, ready)
         family = model.rows[place]
@@ -109,7 +110,7 @@ def encounters(model: Twin, team: Team) -> None:
         signal += p.power_encounter * team.levers["power_sharing"]
         signal += p.agencies_encounter * team.levers["multi_agency_alignment"]
         signal -= p.burnout_encounter * (burnout - p.burnout_reference)
-        signal += p.fairness_noise * model.noise(Decision.ENCOUNTER, place)
+        signal += p.fairness_noise * felt
         family.trust = moved(model, family.trust, signal, 1, p.patient_trust_gain_rate)
         family.weeks += 1
     if team.places:

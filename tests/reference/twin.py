@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import mesa
+import numpy as np
 
 from culture_sim import chance
 from culture_sim.chance import Decision
@@ -113,8 +114,10 @@ class Twin(mesa.Model):
         for post in self.posts:
             fate = self.draws(Decision.FATE, post.number)
             post.luck_of_sickness, post.luck_of_recovery, post.luck_of_conflict, post.luck_of_leaving = fate
-            noises = chance.noises(self.luck_seed, self.week, int(Decision.NOISE), post.number)
-            post.burnout_noise, post.safety_noise, post.fairness_noise, post.luck_of_training = noises
+            post.burnout_noise, post.safety_noise, post.fairness_noise, _ = self.noises(
+                Decision.NOISE, post.number
+            )
+            post.luck_of_training = self.draws(Decision.NOISE, post.number)[3]
 
     def _take_stock(self) -> None:
         for team in self.teams:
@@ -128,6 +131,11 @@ class Twin(mesa.Model):
         """The four uniform draws that belong to a decision."""
         when = self.week if week is None else week
         return chance.uniforms(self.luck_seed, when, int(decision), who, which)
+
+    def noises(self, decision: Decision, who: int) -> tuple[float, ...]:
+        """The same four draws as standard normal ones."""
+        words = chance.words(self.luck_seed, self.week, int(decision), who, 0)
+        return tuple(chance.quantile(np.uint32(word)) for word in words)
 
     def noise(self, decision: Decision, who: int) -> float:
         """A standard normal draw."""

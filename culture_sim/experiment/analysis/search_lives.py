@@ -92,7 +92,7 @@ def _worlds(recipe: Recipe, parameter_draws: int, luck: int) -> list[Ensemble]:
     place = recipe.organisation({})
     central = recipe.given()
     if recipe.centring != "none" and place.observed is not None:
-        central = recentre(place, central, recipe.first_seed).parameters
+        central = recentre(place, central).parameters
     sets = [central, *(draws(central, parameter_draws, luck) if parameter_draws else ())]
     return [Ensemble(place, each, seed=recipe.first_seed) for each in sets]
 
