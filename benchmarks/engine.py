@@ -22,13 +22,14 @@ import numpy as np
 from numba import njit
 
 from culture_sim import CultureModel, load_scenario
-from culture_sim.chance import uniforms
+from culture_sim.chance import hands, share
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.parameters import load_parameters
 
 ROOT = Path(__file__).resolve().parents[1]
-DRAWS_A_POST_WEEK = 8
-"""Sickness, three noises, slot or refresher, conflict, leaving; places of care and teams add about one."""
+HANDS_A_POST_WEEK = 2
+"""Hands of four draws: sickness, recovery, conflict, leaving; three noises and training. Places of care and teams
+add about a tenth."""
 
 
 def best(action: Callable[[], object], times: int = 5) -> float:
@@ -67,10 +68,12 @@ def twin_cost(organisation: Organisation, weeks: int = 3) -> float:
 def _floor(columns, weeks):  # type: ignore[no-untyped-def]
     total = 0.0
     for week in range(weeks):
+        for decision in range(HANDS_A_POST_WEEK):
+            dealt = hands(1, week, decision, 0, columns.shape[0])
+            for post in range(columns.shape[0]):
+                for word in range(4):
+                    total += share(dealt[word, post])
         for post in range(columns.shape[0]):
-            for decision in range(DRAWS_A_POST_WEEK):
-                a, _, _, _ = uniforms(1, week, decision, post)
-                total += a
             for column in range(columns.shape[1]):
                 total += columns[post, column]
     return total
@@ -88,15 +91,20 @@ def exponent(sizes: list[int], costs: list[float]) -> float:
     return float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
 
 
-def memory_of_one_run(posts: int) -> float:
-    """Peak resident megabytes of a process that lives one organisation for five years, libraries included."""
-    code = (
-        "import resource; from culture_sim import CultureModel;"
+def memory_of_one_run(posts: int, plain: bool) -> float:
+    """Peak resident megabytes of a process that lives one organisation for five years, libraries included.
+
+    `plain`: as after a plain install, which has no pyarrow (it comes with the extra for studies, and pandas loads
+    it where it finds it). Linux only: getrusage would count the parent's memory too.
+    """
+    without = "import sys; sys.modules['pyarrow'] = None;" if plain else ""
+    code = without + (
+        "from culture_sim import CultureModel;"
         f"CultureModel('embedded', seed=1, staff={posts}).run_for(260);"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    return float(done.stdout)
+    return float(done.stdout) / 1024
 
 
 def compare_time() -> tuple[float, float]:
@@ -142,7 +150,8 @@ def main() -> None:
     found["exponent_in_weeks"] = round(
         exponent(lengths, [engine_cost(place, weeks, 3) * weeks for weeks in lengths]), 3
     )
-    found["megabytes_of_one_5000_post_run"] = round(memory_of_one_run(5000))
+    found["megabytes_of_one_5000_post_run"] = round(memory_of_one_run(5000, plain=True))
+    found["megabytes_with_the_extra_for_studies"] = round(memory_of_one_run(5000, plain=False))
     if not quick:
         compare_time()
         wall, processor = compare_time()

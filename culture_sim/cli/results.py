@@ -42,10 +42,18 @@ def about(comparison: Comparison) -> dict[str, str]:
 
 def write_weeks(frame: "pandas.DataFrame", file: Path, told: dict[str, str]) -> None:
     """A Parquet file of weeks with what it is in its metadata."""
-    import pyarrow
-    import pyarrow.parquet
+    import duckdb
 
-    table = pyarrow.Table.from_pandas(frame, preserve_index=False)
-    metadata = {f"culture_sim.{name}": value for name, value in told.items()}
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **metadata})
-    pyarrow.parquet.write_table(table, file, compression="zstd")
+    metadata = ", ".join(
+        f"{_quoted(f'culture_sim.{name}')}: {_quoted(value)}" for name, value in told.items()
+    )
+    with duckdb.connect() as connection:
+        connection.register("weeks", frame)
+        connection.execute(
+            f"copy weeks to {_quoted(str(file))} (format parquet, compression zstd, kv_metadata {{{metadata}}})"
+        )
+
+
+def _quoted(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
