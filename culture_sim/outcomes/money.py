@@ -1,32 +1,38 @@
 """What a year costs. Unit costs are parameters, placeholders until a finance team replaces them (model section 6)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.parameters import Parameters
-from culture_sim.state import Tally
 
 WEEKS_A_YEAR = 52
 
 
-def programme_cost(weeks: Tally, parameters: Parameters, posts: int) -> float:
-    """GBP for the core team, course fees, and what is backfilled, over some weeks of a tally."""
-    core = weeks.programme_running.sum() / WEEKS_A_YEAR * parameters.programme_core_per_year * posts / 1000
-    courses = (
-        weeks.introductions.sum() * parameters.introduction_fee
-        + weeks.deep_trainings.sum() * parameters.deep_training_fee
-        + weeks.refreshers.sum() * parameters.refresher_fee
-        + weeks.facilitator_trainings.sum() * parameters.facilitator_training_fee
-    )
-    backfill = (
-        weeks.backfilled_training_days.sum() * parameters.backfill_day
-        + weeks.backfilled_time.sum() * parameters.working_hours * parameters.backfill_hour
-    )
-    return float(core + courses + backfill)
+def programme_cost(weeks: NDArray[Any], parameters: Parameters, posts: int) -> NDArray[np.float64]:
+    """GBP a year for the core team, course fees, and what is backfilled.
+
+    `weeks` holds rows of a tally, (years, weeks).
+    """
+    unit_costs = {
+        "programme_running": parameters.programme_core_per_year * posts / 1000 / WEEKS_A_YEAR,
+        "introductions": parameters.introduction_fee,
+        "deep_trainings": parameters.deep_training_fee,
+        "refreshers": parameters.refresher_fee,
+        "facilitator_trainings": parameters.facilitator_training_fee,
+        "backfilled_training_days": parameters.backfill_day,
+        "backfilled_time": parameters.working_hours * parameters.backfill_hour,
+    }
+    return _costs(weeks, unit_costs)
 
 
-def harm_cost(weeks: Tally, parameters: Parameters) -> float:
-    """GBP for leavers, absence, vacancies, complaints, conflict, claims, harm and facilitated processes."""
+def harm_cost(weeks: NDArray[Any], parameters: Parameters) -> NDArray[np.float64]:
+    """GBP a year for leavers, absence, vacancies, complaints, conflict, claims, harm and facilitated processes.
+
+    `weeks` holds rows of a tally, (years, weeks).
+    """
     unit_costs = {
         "leavers": parameters.cost_per_leaver,
         "sick": parameters.cost_per_sick_week,
@@ -38,7 +44,14 @@ def harm_cost(weeks: Tally, parameters: Parameters) -> float:
         "harms": parameters.cost_per_harm,
         "restorative_processes": parameters.facilitated_process,
     }
-    return float(sum(weeks[name].sum() * cost for name, cost in unit_costs.items()))
+    return _costs(weeks, unit_costs)
+
+
+def _costs(weeks: NDArray[Any], unit_costs: Mapping[str, float]) -> NDArray[np.float64]:
+    total = np.zeros(len(weeks))
+    for name, cost in unit_costs.items():
+        total += cost * weeks[name].sum(axis=1)
+    return total
 
 
 def net_saving(

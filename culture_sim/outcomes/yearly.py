@@ -8,6 +8,8 @@ from culture_sim.outcomes.table import OUTCOMES, Outcome
 from culture_sim.parameters import Parameters
 from culture_sim.state import Tally
 
+Years = NDArray[np.float64]
+
 
 def yearly_outcomes(
     tally: Tally, parameters: Parameters, posts: int, burn_in_weeks: int
@@ -26,27 +28,25 @@ def yearly_outcomes(
     """
     years = (len(tally) - burn_in_weeks) // WEEKS_A_YEAR
     first = burn_in_weeks - WEEKS_A_YEAR
-    table = {each.key: np.zeros(years + 1) for each in OUTCOMES}
-    for year in range(years + 1):
-        weeks = tally[first + year * WEEKS_A_YEAR : first + (year + 1) * WEEKS_A_YEAR]
-        for each in OUTCOMES:
-            if each.per != "money":
-                table[each.key][year] = _of_year(each, weeks)
-        table["programme_cost_gbp"][year] = programme_cost(weeks, parameters, posts)
-        table["harm_cost_gbp"][year] = harm_cost(weeks, parameters)
-    return table
+    weeks = np.asarray(tally)[first : first + (years + 1) * WEEKS_A_YEAR].reshape(years + 1, WEEKS_A_YEAR)
+    people = weeks["headcount"]
+    table = {each.key: _by_year(each, weeks[each.column], people) for each in OUTCOMES if each.per != "money"}
+    return table | {
+        "programme_cost_gbp": programme_cost(weeks, parameters, posts),
+        "harm_cost_gbp": harm_cost(weeks, parameters),
+        "net_saving_gbp": np.zeros(years + 1),
+    }
 
 
-def _of_year(outcome: Outcome, weeks: Tally) -> float:
-    column = weeks[outcome.column]
-    people = weeks.headcount
-    if outcome.per == "mean":
-        return float(column.mean())
-    if outcome.per == "percent":
-        return float(100 * column.mean())
-    if outcome.per == "percent of posts":
-        return float(100 * column.sum() / max(column.sum() + people.sum(), 1.0))
-    if outcome.per == "percent of staff weeks":
-        return float(100 * column.sum() / max(people.sum(), 1.0))
-    in_post = max(float(people.mean()), 1.0)
-    return float(column.sum() / in_post * (100 if outcome.per == "percent of staff" else 1000))
+def _by_year(outcome: Outcome, column: Years, people: Years) -> Years:
+    total, weeks_of_people = column.sum(axis=1, dtype=np.float64), people.sum(axis=1, dtype=np.float64)
+    in_post = np.maximum(weeks_of_people / WEEKS_A_YEAR, 1.0)
+    found: dict[str, Years] = {
+        "mean": total / WEEKS_A_YEAR,
+        "percent": 100 * total / WEEKS_A_YEAR,
+        "percent of posts": 100 * total / np.maximum(total + weeks_of_people, 1.0),
+        "percent of staff weeks": 100 * total / np.maximum(weeks_of_people, 1.0),
+        "percent of staff": 100 * total / in_post,
+        "per 1000 staff": 1000 * total / in_post,
+    }
+    return found[outcome.per]

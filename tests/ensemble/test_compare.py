@@ -1,0 +1,104 @@
+"""The paired comparison: same luck, one burn-in, and nothing that depends on how it is computed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from culture_sim import CultureModel, compare, load_scenario
+from culture_sim.ensemble import Ensemble, recentre
+from culture_sim.ensemble.compare import half_width
+from culture_sim.errors import InputError
+from culture_sim.organisation import build_organisation
+from culture_sim.outcomes import yearly_outcomes
+
+SMALL = {"staff": 120, "years": 2, "runs": 4}
+
+
+@pytest.fixture(scope="module")
+def found():
+    return compare(["bolted_on", "embedded"], **SMALL, parameter_share=0.5)
+
+
+def test_a_plan_that_does_nothing_differs_by_nothing():
+    idle = replace(load_scenario("blame_culture"), name="Nothing at all")
+    same = compare([idle], **SMALL, parameter_share=0.0)
+    for year in same.differences["Nothing at all"].years:
+        for key, band in year.items():
+            assert (band.mean, band.low, band.high) == (0, 0, 0), key
+
+
+def test_the_year_before_the_programme_is_shared(found):
+    for name, table in found.yearly.items():
+        for key, values in table.items():
+            assert np.array_equal(values[:, 0], found.yearly["blame_culture"][key][:, 0]), (name, key)
+
+
+def test_neither_threads_nor_company_change_a_run(found):
+    alone = compare(["embedded"], **SMALL, parameter_share=0.0, workers=1)
+    for key, values in alone.yearly["embedded"].items():
+        assert np.array_equal(values, found.yearly["embedded"][key]), key
+
+
+def test_more_runs_begin_with_the_same_runs(found):
+    more = compare(["embedded"], staff=120, years=2, runs=6, parameter_share=0.0)
+    for key, values in found.yearly["embedded"].items():
+        assert np.array_equal(values, more.yearly["embedded"][key][:4]), key
+
+
+def test_any_run_can_be_lived_again_alone(found):
+    place = build_organisation("nhs_trust/acute_trust", 120)
+    parameters = recentre(place).parameters
+    assert parameters.hash == found.parameters_hash
+    for number in range(4):
+        model = CultureModel("embedded", seed=1 + number, organisation=place, parameters=parameters)
+        model.run_for(104)
+        again = yearly_outcomes(model.tally, model.parameters, 120, model.burn_in_weeks)
+        for key in ("turnover_percent", "complaints_per_1000_staff", "trust", "harm_cost_gbp"):
+            assert np.array_equal(again[key], found.yearly["embedded"][key][number]), key
+
+
+def test_another_first_seed_is_centred_alike_and_lives_other_luck(found):
+    other = compare(["embedded"], **SMALL, seed=2, parameter_share=0.0)
+    assert other.parameters_hash == found.parameters_hash
+    for key in ("trust", "turnover_percent"):
+        assert np.array_equal(other.yearly["embedded"][key][:3], found.yearly["embedded"][key][1:])
+
+
+def test_bands_hold_four_fifths_of_the_runs(found):
+    values = found.yearly["embedded"]["trust"] - found.yearly["blame_culture"]["trust"]
+    last = found.differences["embedded"].years[-1]["trust"]
+    assert last.low == pytest.approx(np.quantile(values[:, -1], 0.1))
+    assert last.high == pytest.approx(np.quantile(values[:, -1], 0.9))
+    assert last.share_better == np.mean(values[:, -1] > 0)
+
+
+def test_runs_stop_when_the_mean_difference_is_known_well_enough():
+    wide = compare(["embedded"], staff=120, years=1, runs=40, until=("trust", 0.5), parameter_share=0.0)
+    assert wide.runs == 10
+    narrow = compare(["embedded"], staff=120, years=1, runs=20, until=("trust", 1e-9), parameter_share=0.0)
+    assert narrow.runs == 20
+
+
+def test_the_half_width_is_that_of_the_mean_difference():
+    ensemble = Ensemble(build_organisation("nhs_trust", 60))
+    base, plan = load_scenario("blame_culture"), load_scenario("embedded")
+    lives = [{"base": ensemble.lived(base, n, 1), "plan": ensemble.lived(plan, n, 1)} for n in range(5)]
+    differences = [each["plan"].yearly["trust"][1] - each["base"].yearly["trust"][1] for each in lives]
+    assert half_width(lives, "base", "trust") == pytest.approx(1.2816 * np.std(differences, ddof=1) / 5**0.5)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"runs": 0}, "number of runs"),
+        ({"years": 91}, "90 years"),
+        ({"parameter_share": 2}, "between 0 and 1"),
+        ({"until": ("trust", 0.0)}, "above 0"),
+        ({"until": ("trusst", 0.1)}, "trust"),
+        ({"setting": "childrens_services"}, "nhs_trust"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_lived(asked, said):
+    with pytest.raises(InputError, match=said):
+        compare(["embedded"], **{"staff": 120, **asked})
