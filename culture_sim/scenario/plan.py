@@ -69,6 +69,9 @@ def build_plan(
     arrays = {}
     for info in LEVERS:
         lever = levers.at(info.path)
+        if lever.amount == 0 and not lever.amount_steps:
+            arrays[info.field] = np.zeros((weeks, len(later)))
+            continue
         held_back = rollout is None or rollout.delays_lever(info.path)
         shape = timeline(lever, weeks, later * held_back + wait, ends)
         arrays[info.field] = shape if lever.amount_steps else shape * lever.amount
