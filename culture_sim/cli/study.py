@@ -102,7 +102,8 @@ def run(
         )
     if ending.failed:
         typer.echo(
-            f"{ending.failed:,} runs failed; each is a row with its error: culture-sim study status {out}",
+            f"{ending.failed:,} runs have no result; each is a row with its reason: "
+            f"culture-sim study status {out}",
             err=True,
         )
 

@@ -1,32 +1,52 @@
 """What a year costs. Unit costs are parameters, placeholders until a finance team replaces them (model section 6)."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.parameters import Parameters
-from culture_sim.state import Tally
 
 WEEKS_A_YEAR = 52
 
 
-def programme_cost(weeks: Tally, parameters: Parameters, posts: int) -> float:
-    """GBP for the core team, course fees, and what is backfilled, over some weeks of a tally."""
-    core = weeks.programme_running.sum() / WEEKS_A_YEAR * parameters.programme_core_per_year * posts / 1000
+def programme_cost(weeks: NDArray[Any], parameters: Parameters, posts: int) -> NDArray[np.float64]:
+    """GBP for the core team, course fees, and what is backfilled.
+
+    Args:
+        weeks: (years, weeks a year) rows of a tally.
+        parameters: unit costs.
+        posts: number of posts.
+
+    Returns:
+        (years,) GBP.
+    """
+    core = (
+        _sums(weeks, "programme_running") / WEEKS_A_YEAR * parameters.programme_core_per_year * posts / 1000
+    )
     courses = (
-        weeks.introductions.sum() * parameters.introduction_fee
-        + weeks.deep_trainings.sum() * parameters.deep_training_fee
-        + weeks.refreshers.sum() * parameters.refresher_fee
-        + weeks.facilitator_trainings.sum() * parameters.facilitator_training_fee
+        _sums(weeks, "introductions") * parameters.introduction_fee
+        + _sums(weeks, "deep_trainings") * parameters.deep_training_fee
+        + _sums(weeks, "refreshers") * parameters.refresher_fee
+        + _sums(weeks, "facilitator_trainings") * parameters.facilitator_training_fee
     )
     backfill = (
-        weeks.backfilled_training_days.sum() * parameters.backfill_day
-        + weeks.backfilled_time.sum() * parameters.working_hours * parameters.backfill_hour
+        _sums(weeks, "backfilled_training_days") * parameters.backfill_day
+        + _sums(weeks, "backfilled_time") * parameters.working_hours * parameters.backfill_hour
     )
-    return float(core + courses + backfill)
+    return np.asarray(core + courses + backfill, dtype=np.float64)
 
 
-def harm_cost(weeks: Tally, parameters: Parameters) -> float:
-    """GBP for leavers, absence, vacancies, complaints, conflict, claims, harm and facilitated processes."""
+def harm_cost(weeks: NDArray[Any], parameters: Parameters) -> NDArray[np.float64]:
+    """GBP for leavers, absence, vacancies, complaints, conflict, claims, harm and facilitated processes.
+
+    Args:
+        weeks: (years, weeks a year) rows of a tally.
+        parameters: unit costs.
+
+    Returns:
+        (years,) GBP.
+    """
     unit_costs = {
         "leavers": parameters.cost_per_leaver,
         "sick": parameters.cost_per_sick_week,
@@ -38,7 +58,8 @@ def harm_cost(weeks: Tally, parameters: Parameters) -> float:
         "harms": parameters.cost_per_harm,
         "restorative_processes": parameters.facilitated_process,
     }
-    return float(sum(weeks[name].sum() * cost for name, cost in unit_costs.items()))
+    total = sum(_sums(weeks, name) * cost for name, cost in unit_costs.items())
+    return np.asarray(total, dtype=np.float64)
 
 
 def net_saving(
@@ -48,3 +69,8 @@ def net_saving(
     saving = baseline_harm - harm - programme
     saving[0] = 0.0
     return saving
+
+
+def _sums(weeks: NDArray[Any], column: str) -> Any:
+    """(years,) sums of a column."""
+    return weeks[column].sum(axis=1)

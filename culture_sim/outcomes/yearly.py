@@ -1,5 +1,7 @@
 """From weeks to years."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,27 +28,30 @@ def yearly_outcomes(
     """
     years = (len(tally) - burn_in_weeks) // WEEKS_A_YEAR
     first = burn_in_weeks - WEEKS_A_YEAR
-    table = {each.key: np.zeros(years + 1) for each in OUTCOMES}
-    for year in range(years + 1):
-        weeks = tally[first + year * WEEKS_A_YEAR : first + (year + 1) * WEEKS_A_YEAR]
-        for each in OUTCOMES:
-            if each.per != "money":
-                table[each.key][year] = _of_year(each, weeks)
-        table["programme_cost_gbp"][year] = programme_cost(weeks, parameters, posts)
-        table["harm_cost_gbp"][year] = harm_cost(weeks, parameters)
+    lived = tally[first : first + (years + 1) * WEEKS_A_YEAR]
+    # A plain array of records, a row a year: a recarray takes a hundred times as long to find a column
+    weeks = lived.view(np.ndarray).reshape(years + 1, WEEKS_A_YEAR)
+    table = {
+        each.key: _of_years(each, weeks) if each.per != "money" else np.zeros(years + 1) for each in OUTCOMES
+    }
+    table["programme_cost_gbp"] = programme_cost(weeks, parameters, posts)
+    table["harm_cost_gbp"] = harm_cost(weeks, parameters)
     return table
 
 
-def _of_year(outcome: Outcome, weeks: Tally) -> float:
-    column = weeks[outcome.column]
-    people = weeks.headcount
+def _of_years(outcome: Outcome, weeks: NDArray[Any]) -> NDArray[np.float64]:
+    """One outcome of (years, weeks a year) rows of a tally."""
+    column, people = weeks[outcome.column], weeks["headcount"]
     if outcome.per == "mean":
-        return float(column.mean())
-    if outcome.per == "percent":
-        return float(100 * column.mean())
-    if outcome.per == "percent of posts":
-        return float(100 * column.sum() / max(column.sum() + people.sum(), 1.0))
-    if outcome.per == "percent of staff weeks":
-        return float(100 * column.sum() / max(people.sum(), 1.0))
-    in_post = max(float(people.mean()), 1.0)
-    return float(column.sum() / in_post * (100 if outcome.per == "percent of staff" else 1000))
+        found = column.mean(axis=1)
+    elif outcome.per == "percent":
+        found = 100 * column.mean(axis=1)
+    elif outcome.per == "percent of posts":
+        total = column.sum(axis=1)
+        found = 100 * total / np.maximum(total + people.sum(axis=1), 1.0)
+    elif outcome.per == "percent of staff weeks":
+        found = 100 * column.sum(axis=1) / np.maximum(people.sum(axis=1), 1.0)
+    else:
+        in_post = np.maximum(people.mean(axis=1), 1.0)
+        found = column.sum(axis=1) / in_post * (100 if outcome.per == "percent of staff" else 1000)
+    return np.asarray(found, dtype=np.float64)
