@@ -10,9 +10,12 @@ from typing import Annotated
 
 import typer
 
-from culture_sim.cli.ending import STOPPED, ended
+from culture_sim.cli.ending import ended
+from culture_sim.cli.study_examples import EXAMPLES, STUDY
 
-app = typer.Typer(help="Studies: vary anything, run it anywhere, lose nothing.", no_args_is_help=True)
+app = typer.Typer(
+    help="Studies: vary anything, run it anywhere, lose nothing.", epilog=STUDY, no_args_is_help=True
+)
 
 File = Annotated[
     str, typer.Argument(metavar="FILE", help="A study file, or the name of a study in the gallery.")
@@ -22,7 +25,7 @@ Workers = Annotated[int | None, typer.Option("--workers", min=1, help="At once; 
 Quick = Annotated[bool, typer.Option("--quick", help="A small copy of the study, to try it out.")]
 
 
-@app.command()
+@app.command(short_help="Say how many runs, how long, how much disk.", epilog=EXAMPLES["check"])
 @ended
 def check(file: File, workers: Workers = None, quick: Quick = False) -> None:
     """Say how many runs a study has, how long they take and how much disk they need."""
@@ -48,7 +51,7 @@ def check(file: File, workers: Workers = None, quick: Quick = False) -> None:
         typer.echo(f"The budget of {budget.hours:g} hours stops it before it is finished.")
 
 
-@app.command()
+@app.command(short_help="Run a study, or go on with it.", epilog=EXAMPLES["run"])
 @ended
 def run(
     file: File,
@@ -89,7 +92,7 @@ def run(
             f"Stopped. {end.done:,} of {end.planned:,} runs are safe in {out}; "
             "the same command goes on from there."
         )
-        raise typer.Exit(STOPPED) from None
+        raise typer.Exit(interrupted.code) from None
     lived = (
         f"{ending.lived:,} lived in {in_words(ending.seconds)}"
         if ending.lived
@@ -102,12 +105,13 @@ def run(
         )
     if ending.failed:
         typer.echo(
-            f"{ending.failed:,} runs failed; each is a row with its error: culture-sim study status {out}",
+            f"{ending.failed:,} runs have no result; each is a row with its reason: "
+            f"culture-sim study status {out}",
             err=True,
         )
 
 
-@app.command()
+@app.command(short_help="Ask the results in SQL.", epilog=EXAMPLES["query"])
 @ended
 def query(
     folder: Folder,
@@ -126,7 +130,7 @@ def query(
         typer.echo(found.to_string(index=False, max_rows=60, line_width=200) if len(found) else "No rows.")
 
 
-@app.command()
+@app.command(short_help="Write every table as a CSV file.", epilog=EXAMPLES["export"])
 @ended
 def export(
     folder: Folder,
@@ -139,7 +143,7 @@ def export(
         typer.echo(str(path))
 
 
-@app.command()
+@app.command(short_help="Say how far it is, and what failed.", epilog=EXAMPLES["status"])
 @ended
 def status(folder: Folder) -> None:
     """Say how far a study is, who is at work on it, and what failed."""
@@ -155,17 +159,13 @@ def status(folder: Folder) -> None:
     owner = owner_of(folder)
     if owner:
         typer.echo(f"Process {owner.get('pid')} on {owner.get('host')} is at work on it.")
-    for session in study.manifest["sessions"][-5:]:
-        ended_how = (
-            session.get("stopped") or "finished"
-            if "ended" in session
-            else "cut off"
-            if not owner
-            else "going on"
-        )
-        typer.echo(
-            f"  {session['started']}  {session.get('runs', 0):>9,} runs  {session['workers']}  {ended_how}"
-        )
+    sessions = study.manifest["sessions"]
+    for session in sessions[-5:]:
+        if "ended" in session:
+            runs, how = f"{session['runs']:,}", session["stopped"] or "finished"
+        else:
+            runs, how = "?", "going on" if owner and session is sessions[-1] else "cut off"
+        typer.echo(f"  {session['started']}  {runs:>9} runs  {session['workers']}  {how}")
     for error, count in study.failures():
         typer.echo(f"  {count:,} x {error}")
 

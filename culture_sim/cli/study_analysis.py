@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from culture_sim.cli.ending import ended
+from culture_sim.cli.study_examples import EXAMPLES
 
 if TYPE_CHECKING:
     import pandas
@@ -30,8 +31,14 @@ Kind = Literal["tornado", "heat-map", "trajectories", "frontier", "box"]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `culture-sim study`."""
-    for command in (sensitivity, discover, emulate, frontier, plot):
-        app.command()(ended(command))
+    for command, in_short in (
+        (sensitivity, "Which factors move an outcome."),
+        (discover, "Under which conditions something happens."),
+        (emulate, "Fit an emulator, and predict."),
+        (frontier, "Which plans no other beats for the money."),
+        (plot, "Draw a figure."),
+    ):
+        app.command(short_help=in_short, epilog=EXAMPLES[command.__name__])(ended(command))
 
 
 def sensitivity(

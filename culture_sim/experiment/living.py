@@ -25,6 +25,7 @@ from culture_sim.organisation import Organisation
 from culture_sim.outcomes import OUTCOMES
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
+from culture_sim.scenario import Scenario
 from culture_sim.version import model_version
 
 STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
@@ -32,6 +33,8 @@ STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
 
 HELD = (*RATES, "sickness_percent", "vacancy_percent", *STATES)
 """Levels that stay where they are when the baseline is centred for each set of parameters."""
+
+IMPLAUSIBLE = "Implausible: with these parameters the baseline does not stay at its observed levels"
 
 _KEPT_POSTS = 100_000
 
@@ -89,6 +92,8 @@ class _Once:
 
 
 _organisations, _centred, _targets, _settled, _founded = _Once(), _Once(), _Once(), _Once(), _Once()
+_scenarios = _Once()
+_KEPT_SCENARIOS = 5_000
 
 
 def live_batch(recipe: Recipe, batch: Batch) -> Lived:
@@ -130,9 +135,7 @@ def _live(
     recipe: Recipe, ensemble: Ensemble, life: Life, years: NDArray[np.float64], weeks: NDArray[np.float32]
 ) -> str:
     """Live one run into its rows; answers with the hash of its scenario."""
-    scenario = recipe.scenarios[life.scenario]
-    if life.changes:
-        scenario = scenario.with_changes(life.changes)
+    scenario = _changed(recipe, life)
     place = ensemble.organisation
     scenario.check_names(place.profession_names, place.directorate_names)
     lived = ensemble.lived(scenario, 0, recipe.years)
@@ -141,6 +144,17 @@ def _live(
     for column, name in enumerate(recipe.weekly):
         weeks[:, column] = lived.weekly[name]
     return scenario.hash
+
+
+def _changed(recipe: Recipe, life: Life) -> Scenario:
+    """The scenario of a run: made once, as the same point is lived under many lucks."""
+    plain = recipe.scenarios[life.scenario]
+    if not life.changes:
+        return plain
+    found: Scenario = _scenarios.get(
+        life.scenario_key, lambda: plain.with_changes(life.changes), _KEPT_SCENARIOS
+    )
+    return found
 
 
 def _facts(
@@ -202,7 +216,7 @@ def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
     def targets() -> dict[str, float]:
         return standing(place, central)
 
-    def make() -> Parameters:
+    def make() -> Parameters | ImplausibleError:
         chosen = central
         if group.draw:
             number, seed = recipe.draws
@@ -212,15 +226,14 @@ def settled(recipe: Recipe, group: Group) -> tuple[Organisation, Parameters]:
             stand = _targets.get(place_key, targets, 16)
             near = guessed(chosen, central, stand).replace(**group.parameters)
             centred_again = held(place, near, {key: stand[key] for key in HELD})
-            if centred_again is None:
-                raise ImplausibleError(
-                    "with these parameters the baseline does not stay at its observed levels"
-                )
-            return centred_again
+            return centred_again if centred_again is not None else ImplausibleError(IMPLAUSIBLE)
         return chosen
 
     central: Parameters = _centred.get(place_key, centred, 64)
-    return place, _settled.get((*place_key, group.parameters_key), make, 64)
+    found: Parameters | ImplausibleError = _settled.get((*place_key, group.parameters_key), make, 64)
+    if isinstance(found, ImplausibleError):  # kept as well: every luck would look for it in vain
+        raise found
+    return place, found
 
 
 def is_centred(recipe: Recipe, place: Organisation) -> bool:
@@ -240,7 +253,9 @@ def failed_batch(recipe: Recipe, batch: Batch, error: BaseException) -> Lived:
 
 
 def in_a_line(error: BaseException) -> str:
-    """What went wrong and where in the model, in one line."""
+    """What went wrong and where in the model, in one line; of parameters that cannot be, the reason alone."""
+    if isinstance(error, ImplausibleError):
+        return str(error)
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {' '.join(str(error).split())}"[:1000] + where

@@ -21,6 +21,10 @@ from culture_sim.experiment.study_file import StudyFile
 from culture_sim.experiment.trial import try_points
 
 
+STOPPED = 130
+"""Exit code after Ctrl-C."""
+
+
 @dataclass(frozen=True)
 class Ending:
     """How a sitting ended.
@@ -45,11 +49,16 @@ class Ending:
 
 
 class StudyInterruptedError(KeyboardInterrupt):
-    """Ctrl-C, after everything that was lived has been written down; `ending` says how far it came."""
+    """Ctrl-C or SIGTERM, after everything that was lived has been written down.
 
-    def __init__(self, ending: Ending) -> None:
+    Attributes:
+        ending: how far it came.
+        code: what the process that was told to stop should end with.
+    """
+
+    def __init__(self, ending: Ending, code: int = STOPPED) -> None:
         super().__init__(ending.stopped)
-        self.ending = ending
+        self.ending, self.code = ending, code
 
 
 def run_study(
@@ -84,7 +93,7 @@ def run_study(
     Raises:
         InputError: the study, the folder or the cluster is not as it must be, or the disk is full. What was
             finished is kept.
-        StudyInterruptedError: Ctrl-C. What was finished is kept.
+        StudyInterruptedError: Ctrl-C, or a signal that ends the process. What was finished is kept.
     """
     plan = _planned(study, quick)
     folder = Path(out)
@@ -116,9 +125,10 @@ def run_study(
 
             try:
                 sitting.live()
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, SystemExit) as told:
                 sitting.stopped = "interrupted"
-                raise StudyInterruptedError(ending()) from None
+                code = told.code if isinstance(told, SystemExit) else STOPPED
+                raise StudyInterruptedError(ending(), code if isinstance(code, int) else STOPPED) from None
             finally:
                 store.flush()
                 manifest["sessions"][-1] |= {

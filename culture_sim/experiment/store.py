@@ -21,7 +21,11 @@ import pyarrow.parquet as pq
 
 from culture_sim.experiment.living import STORED, Facts, Lived
 
+SHARE_FOR_WRITING = 0.05
+"""Most of the time that goes into writing. On a laptop every batch is on the disk as soon as it is lived; where
+batches come in by the hundred, some wait for each other."""
 SECONDS_BETWEEN_SHARDS = 10.0
+"""Nothing waits longer than until the next batch after this."""
 RUNS_IN_SHARD = 2000
 MERGED_AT_ONCE = 32
 MOST_YEARLY_ROWS = 4_000_000
@@ -106,7 +110,7 @@ class Store:
         self._shards = shards(folder)
         self._tidy()
         self._waiting: list[Lived] = []
-        self._since = time.monotonic()
+        self._next = float("-inf")
 
     def done(self, failed_too: bool = True) -> set[str]:
         """Ids of the runs that are stored."""
@@ -120,14 +124,15 @@ class Store:
 
     def add(self, lived: Lived) -> bool:
         """Take in a batch; answers whether it, and what waited, is on disk now."""
-        if not self._waiting:
-            self._since = time.monotonic()
         self._waiting.append(lived)
         waiting = sum(len(each.facts) for each in self._waiting)
-        if waiting >= RUNS_IN_SHARD or time.monotonic() - self._since >= SECONDS_BETWEEN_SHARDS:
-            self.flush()
-            return True
-        return False
+        began = time.monotonic()
+        if waiting < RUNS_IN_SHARD and began < self._next:
+            return False
+        self.flush()
+        written = time.monotonic()
+        self._next = written + min((written - began) / SHARE_FOR_WRITING, SECONDS_BETWEEN_SHARDS)
+        return True
 
     def flush(self) -> None:
         """Write what waits as one shard. After an OSError it still waits, and nothing is half written."""

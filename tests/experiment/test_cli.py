@@ -3,13 +3,17 @@
 import builtins
 import json
 import sys
+from itertools import takewhile
 
 import pytest
 from typer.testing import CliRunner
 
 from culture_sim.cli.study import app
 from culture_sim.errors import InputError
+from culture_sim.experiment import load_study, plan_study
 from culture_sim.experiment.extras import needed
+from culture_sim.experiment.lock import FolderLock
+from culture_sim.experiment.reading import gallery_studies
 from culture_sim.experiment.progress import Pace, in_words, shown, size_in_words
 
 TEXT = """
@@ -69,6 +73,41 @@ def test_wrong_input_ends_with_two(study, tmp_path):
     assert call("check", tmp_path / "absent.yaml")[0] == 2
     call("run", study, "--out", tmp_path / "out", "--quiet")
     assert call("query", tmp_path / "out", "selec")[0] == 2
+
+
+def test_a_sitting_that_was_cut_off_is_not_said_to_go_on(study, tmp_path):
+    out = tmp_path / "out"
+    call("run", study, "--out", out, "--quiet")
+    manifest = json.loads((out / "manifest.json").read_text())
+    cut = {key: value for key, value in manifest["sessions"][0].items() if key not in {"ended", "runs"}}
+    (out / "manifest.json").write_text(json.dumps(manifest | {"sessions": [cut, cut]}))
+    with FolderLock(out):
+        _, told = call("status", out)
+    assert [line.split()[-1] for line in told.splitlines()[-2:]] == ["off", "on"]
+    _, told = call("status", out)
+    assert [line.split()[-1] for line in told.splitlines()[-2:]] == ["off", "off"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check", "run", "query", "export", "status", "sensitivity", "discover", "emulate", "frontier", "plot"],
+)
+def test_help_teaches_by_example(command):
+    code, told = call(command, "--help")
+    assert code == 0
+    assert f"culture-sim study {command} " in told
+
+
+def test_the_study_in_the_help_is_in_order_and_the_gallery_is_whole(tmp_path):
+    _, told = call("--help")
+    lines = told.splitlines()
+    begins = next(number for number, line in enumerate(lines) if "name: Does" in line)
+    text = "\n".join(line[4:] for line in takewhile(str.strip, lines[begins:]))
+    path = tmp_path / "study.yaml"
+    path.write_text(text)
+    assert plan_study(load_study(path)).points == 15
+    flat = " ".join(told.split())
+    assert f"Studies to copy from: {', '.join(gallery_studies())}." in flat
 
 
 def test_a_quick_copy_runs(study, tmp_path):

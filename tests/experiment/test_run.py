@@ -71,6 +71,18 @@ def test_what_is_interrupted_goes_on_and_ends_the_same(small, tmp_path, monkeypa
     assert_same(tmp_path / "whole", tmp_path / "cut")
 
 
+@pytest.mark.parametrize(("signal", "code"), [(KeyboardInterrupt(), 130), (SystemExit(143), 143)])
+def test_what_is_told_to_stop_says_how_far_it_came(small, tmp_path, signal, code):
+    def told(done, planned, failed):
+        raise signal
+
+    with pytest.raises(StudyInterruptedError) as raised:
+        run_study(small(), tmp_path, progress=told)
+    assert (raised.value.code, raised.value.ending.planned) == (code, 24)
+    assert Study(tmp_path).manifest["sessions"][0]["stopped"] == "interrupted"
+    assert run_study(small(), tmp_path).done == 24
+
+
 def test_a_run_that_raises_is_a_row_and_the_study_goes_on(small, tmp_path, monkeypatch):
     lived = ensemble.Ensemble.lived
 

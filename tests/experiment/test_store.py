@@ -118,3 +118,22 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
         write_parquet(path, broken())
     assert pq.read_table(path)["a"].to_pylist() == [1]
     assert [file.name for file in tmp_path.iterdir()] == ["table.parquet"]
+
+
+def test_a_batch_is_on_the_disk_at_once_unless_writing_takes_too_much_of_the_time(tmp_path, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(store_module.time, "monotonic", lambda: clock[0])
+    store = Store(tmp_path)
+    flush = store.flush
+
+    def slow_disk():
+        clock[0] += 0.1
+        flush()
+
+    monkeypatch.setattr(store, "flush", slow_disk)
+    assert store.add(lived(0))
+    clock[0] += 1.9  # a twentieth of the time would be two seconds from the end of the last write
+    assert not store.add(lived(1))
+    clock[0] += 0.2
+    assert store.add(lived(2))
+    assert stored(tmp_path) == [f"{number:016x}" for number in range(3)]
