@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,7 @@ from culture_sim.version import __version__
 
 if TYPE_CHECKING:
     from culture_sim.dashboard.engine import Question
+    from culture_sim.dashboard.spending import EqualSpend
 
 Numbers = NDArray[np.float64]
 
@@ -26,6 +27,10 @@ KEYS = tuple(each.key for each in OUTCOMES)
 _ROW = {key: row for row, key in enumerate(KEYS)}
 _COLUMN = {name: row for row, name in enumerate(WEEKLY_COLUMNS)}
 _PROGRAMME, _HARM, _NET = (_ROW[key] for key in ("programme_cost_gbp", "harm_cost_gbp", "net_saving_gbp"))
+
+
+RIVAL = "rival"
+"""Name of what the plan is held against besides the baseline."""
 
 
 class Lived(NamedTuple):
@@ -56,7 +61,9 @@ class Effect(NamedTuple):
 class Answer:
     """The lives of a question.
 
-    `yearly[name]` is (runs, outcomes, years + 1), `weekly[name]` is (runs, columns, weeks).
+    `yearly[name]` is (runs, outcomes, years + 1), `weekly[name]` is (runs, columns, weeks);
+    `otherwise[name]` is one (outcomes, years + 1) for each set of other assumptions, None until they are lived:
+    set n has the luck of run n. `title` is what the plan is called, `against` and `short` what its rival is.
     """
 
     key: Hashable
@@ -72,7 +79,12 @@ class Answer:
     organisation_hash: str
     parameters_hash: str
     ensemble: Ensemble = field(repr=False)
+    equal: EqualSpend | None = field(repr=False, default=None)
+    otherwise: Mapping[str, Sequence[Numbers]] | None = field(repr=False, default=None)
     centring: Centring | None = field(repr=False, default=None)
+    title: str = "The plan"
+    against: str = "no change"
+    short: str = "No change"
     version: str = __version__
 
     @classmethod
@@ -80,9 +92,11 @@ class Answer:
         cls,
         question: Question,
         ensemble: Ensemble,
+        scenarios: Mapping[str, Scenario],
         lives: Mapping[str, list[Lived]],
         centring: Centring | None,
         wanted: int,
+        equal: EqualSpend | None = None,
     ) -> Answer:
         """The answer that these lives give."""
         base = question.scenarios[0][0]
@@ -94,7 +108,7 @@ class Answer:
         return cls(
             key=question.key,
             baseline=base,
-            scenarios=dict(question.scenarios),
+            scenarios=dict(scenarios),
             yearly=yearly,
             weekly={name: np.stack([life.weekly for life in each]) for name, each in lives.items()},
             runs=len(lives[base]),
@@ -106,6 +120,10 @@ class Answer:
             parameters_hash=ensemble.parameters.hash,
             ensemble=ensemble,
             centring=centring,
+            equal=equal,
+            title=question.title or "The plan",
+            against=question.against or "no change",
+            short=question.short or "No change",
         )
 
     @property
@@ -128,6 +146,11 @@ class Answer:
         """The plan on the desk: the first after the baseline."""
         return self.plans[0] if self.plans else self.baseline
 
+    @property
+    def rival(self) -> str:
+        """What the plan is held against besides the baseline, "" if nothing."""
+        return RIVAL if RIVAL in self.scenarios else ""
+
     def values(self, name: str, key: str) -> Numbers:
         """(runs, years + 1) of one outcome."""
         return self.yearly[name][:, _ROW[key]]
@@ -138,12 +161,33 @@ class Answer:
         low, high = np.percentile(values, BAND, axis=0)
         return Spread(values.mean(axis=0), low, high)
 
-    def effect(self, name: str, key: str) -> Effect:
-        """What a plan does to one outcome, by year. Net saving is a difference already."""
-        values = self.values(name, key) - self.values(self.baseline, key)
+    def effect(self, name: str, key: str, against: str = "") -> Effect:
+        """What a plan does to one outcome, by year, against the baseline or another plan."""
+        values = self.values(name, key) - self.values(against or self.baseline, key)
         low, high = np.percentile(values, BAND, axis=0)
         better = values < 0 if outcome(key).better == "lower" else values > 0
         return Effect(values.mean(axis=0), low, high, better.mean(axis=0))
+
+    def doubt(self, name: str, key: str, against: str = "") -> tuple[float, float] | None:
+        """Where the mean effect in the last year lies in 8 of 10 sets of other assumptions; None without any.
+
+        Each set is lived with and without the plan under the luck of one run, so what remains is how far the
+        assumptions move the effect.
+        """
+        if not self.otherwise:
+            return None
+        other, row = against or self.baseline, _ROW[key]
+        effects = self.values(name, key)[:, -1] - self.values(other, key)[:, -1]
+        moved = np.array(
+            [
+                (plan[row, -1] - rest[row, -1]) - effects[run]
+                for run, (plan, rest) in enumerate(
+                    zip(self.otherwise[name], self.otherwise[other], strict=True)
+                )
+            ]
+        )
+        low, high = np.percentile(effects.mean() + moved, BAND)
+        return float(low), float(high)
 
     def weeks(self, name: str, column: str) -> NDArray[np.float32]:
         """(runs, weeks) of one column of the tally, from the year before the programme on."""

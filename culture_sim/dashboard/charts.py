@@ -71,7 +71,7 @@ def frame(
         "animation": False,
         "aria": {"enabled": False},
         "textStyle": FONT,
-        "grid": {"left": 44, "right": right, "top": 30, "bottom": 28},
+        "grid": {"left": 44, "right": right, "top": 30, "bottom": 34},
         "tooltip": {
             "trigger": "axis",
             "confine": True,
@@ -84,7 +84,7 @@ def frame(
             "boundaryGap": False,
             "axisLine": {"lineStyle": {"color": "#808080"}},
             "axisTick": {"show": False},
-            "axisLabel": {**FONT, "interval": 0 if len(names) <= FEW_NAMES else "auto"},
+            "axisLabel": {**FONT, "margin": 13, "interval": 0 if len(names) <= FEW_NAMES else "auto"},
         },
         "yAxis": {
             "type": "value",

@@ -6,16 +6,19 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
-from culture_sim.dashboard.answer import KEYS, Answer, Lived
+from culture_sim.dashboard.answer import KEYS, RIVAL, Answer, Lived
 from culture_sim.dashboard.desk import Place
+from culture_sim.dashboard.otherwise import otherwise
 from culture_sim.dashboard.reading import organisation_of
+from culture_sim.dashboard.spending import EqualSpend, equal_spend
+from culture_sim.dashboard.workers import FIRST, LAST, LATER, SOON, Workers
 from culture_sim.ensemble import Ensemble
 from culture_sim.ensemble.centring import Centring, recentre
 from culture_sim.ensemble.comparison import WEEKLY_COLUMNS
@@ -25,8 +28,11 @@ from culture_sim.scenario import Scenario, load_scenario
 
 YEARS = 5
 FIRST_LOOK = 2
-SIZES = (FIRST_LOOK, 8, 24, 40)
+SIZES = (FIRST_LOOK, 8, 40)
 """Pairs of lives after which a picture is shown: the first at once, the last for good."""
+
+DRAWS = 10
+"""Sets of other assumptions under which the full answer is lived once more."""
 
 MOST_LIVES = 1200
 MOST_ENSEMBLES = 4
@@ -47,12 +53,20 @@ class Question:
         scenarios: the baseline and the plans, each under its own name.
         parameters: assumptions that were moved, with their values.
         seed: luck of the first pair of lives.
+        equal_spend: add training alone at the cost of the plan, as the scenario that it is held against.
+        title: what the plan is called.
+        against: what the plan is held against, as a sentence says it.
+        short: the same at the end of a line.
     """
 
     place: Place
     scenarios: tuple[tuple[str, Scenario], ...]
     parameters: tuple[tuple[str, float], ...] = ()
     seed: int = 1
+    equal_spend: bool = False
+    title: str = ""
+    against: str = ""
+    short: str = ""
 
     @property
     def key(self) -> Hashable:
@@ -62,6 +76,7 @@ class Question:
             tuple((name, each.hash) for name, each in self.scenarios),
             self.parameters,
             self.seed,
+            self.equal_spend,
         )
 
 
@@ -102,20 +117,22 @@ class Engine:
 
     def __init__(self, threads: int | None = None) -> None:
         self.threads = threads or max(1, os.cpu_count() or 1)
-        self._executor: ThreadPoolExecutor | None = None
+        self._executor: Workers | None = None
         self._lock = threading.Lock()
         self._organisations = _Kept(8)
         self._centrings = _Kept(8)
         self._ensembles = _Kept(MOST_ENSEMBLES)
+        self._otherwise = _Kept(MOST_ENSEMBLES)
         self._lives = _Kept(MOST_LIVES)
+        self._contents: WeakKeyDictionary[Ensemble, tuple[str, str, int]] = WeakKeyDictionary()
         self.ready = threading.Event()
 
     @property
-    def executor(self) -> Executor:
+    def executor(self) -> Workers:
         """The threads, started when first needed."""
         with self._lock:
             if self._executor is None:
-                self._executor = ThreadPoolExecutor(self.threads, thread_name_prefix="culture-sim")
+                self._executor = Workers(self.threads)
             return self._executor
 
     def close(self) -> None:
@@ -129,9 +146,10 @@ class Engine:
         """Live what a first visitor will ask for, in the background: compile, centre, burn in."""
 
         def prepare() -> None:
-            plans = tuple((name, load_scenario(name)) for name in ("blame_culture", "embedded"))
+            plans = {"baseline": "blame_culture", "plan": "embedded", RIVAL: "training_only"}
+            asked = Question(Place(), tuple((name, load_scenario(plan)) for name, plan in plans.items()))
             try:
-                for _ in self.answers(Question(Place(), plans)):
+                for _ in self.answers(asked, draws=DRAWS):
                     pass
             except (CancelledError, RuntimeError):  # the server stops
                 return
@@ -168,21 +186,17 @@ class Engine:
 
     def life(self, ensemble: Ensemble, scenario: Scenario, number: int, years: int = YEARS) -> Lived:
         """One life, remembered."""
-        key = (
-            ensemble.organisation.hash,
-            ensemble.parameters.hash,
-            ensemble.seed,
-            scenario.hash,
-            number,
-            years,
-        )
+        content = self._contents.get(ensemble)
+        if content is None:
+            content = (ensemble.organisation.hash, ensemble.parameters.hash, ensemble.seed)
+            self._contents[ensemble] = content
 
         def live() -> Lived:
             life = ensemble.lived(scenario, number, years)
             weekly = np.stack([life.weekly[name] for name in WEEKLY_COLUMNS]).astype(np.float32)
             return Lived(np.stack([life.yearly[name] for name in KEYS]), weekly)
 
-        return self._lives.get(key, live)
+        return self._lives.get((*content, scenario.hash, number, years), live)
 
     def live(
         self,
@@ -190,27 +204,41 @@ class Engine:
         scenarios: Mapping[str, Scenario],
         numbers: Sequence[int],
         is_wanted: Callable[[], bool] = lambda: True,
+        urgency: int = SOON,
     ) -> dict[str, list[Lived]]:
         """Lives of some scenarios under some lucks.
 
         Raises:
             Superseded: `is_wanted` said no before the end; what had not begun is not lived.
         """
+        return self._all(
+            {name: [(ensemble, each, number) for number in numbers] for name, each in scenarios.items()},
+            is_wanted,
+            urgency,
+        )
 
-        def one(scenario: Scenario, number: int) -> Lived:
+    def _all(
+        self,
+        wanted: Mapping[str, list[tuple[Ensemble, Scenario, int]]],
+        is_wanted: Callable[[], bool],
+        urgency: int,
+    ) -> dict[str, list[Lived]]:
+        def one(ensemble: Ensemble, scenario: Scenario, number: int) -> Lived:
             if not is_wanted():
                 raise Superseded
             return self.life(ensemble, scenario, number)
 
-        futures: dict[tuple[str, int], Future[Lived]] = {}
-        for number in numbers:
-            for name, scenario in scenarios.items():
-                futures[name, number] = self.executor.submit(one, scenario, number)
+        workers = self.executor
+        futures: dict[str, list[Future[Lived]]] = {name: [] for name in wanted}
+        for together in zip(*wanted.values(), strict=True):  # luck by luck, the plans side by side
+            for name, life in zip(wanted, together, strict=True):
+                futures[name].append(workers.submit_at(urgency, one, *life))
         try:
-            return {name: [futures[name, number].result() for number in numbers] for name in scenarios}
+            return {name: [each.result() for each in lives] for name, lives in futures.items()}
         except BaseException:
-            for future in futures.values():
-                future.cancel()
+            for lives in futures.values():
+                for future in lives:
+                    future.cancel()
             raise
 
     # Answers ---------------------------------------------------------------------------------------
@@ -221,8 +249,16 @@ class Engine:
         sizes: Sequence[int] = SIZES,
         is_wanted: Callable[[], bool] = lambda: True,
         tell: Callable[[str], None] = lambda _what: None,
+        draws: int = 0,
     ) -> Iterator[Answer]:
         """A first answer from a few pairs of lives, then better ones; each is exact for its pairs.
+
+        Args:
+            question: what is asked.
+            sizes: pairs of lives after which there is an answer.
+            is_wanted: asked before each life.
+            tell: told what is being done.
+            draws: sets of other assumptions under which the last answer is lived once more.
 
         Raises:
             Superseded: the question is not wanted any more.
@@ -234,17 +270,35 @@ class Engine:
         if self.centring_is_new(question.place, question.seed):
             tell("Setting the baseline to your organisation's figures")
         ensemble = self.ensemble(question.place, question.parameters, question.seed)
+        centring = self.centring(question.place, question.seed)
         scenarios = dict(question.scenarios)
-        found: dict[str, list[Lived]] = {name: [] for name in scenarios}
-        for size in sizes:
-            have = len(next(iter(found.values())))
-            tell(f"Living pairs {have + 1} to {size}")
-            fresh = self.live(ensemble, scenarios, range(have, size), is_wanted)
-            for name, lives in fresh.items():
-                found[name] += lives
-            yield Answer.of(
-                question, ensemble, found, self.centring(question.place, question.seed), max(sizes)
+        equal: EqualSpend | None = None
+        answer: Answer | None = None
+        for step, size in enumerate(sizes):
+            if question.equal_spend and step == len(sizes) - 1:
+                tell("Looking for the amount of training that costs the same")
+                equal = equal_spend(self, ensemble, dict(question.scenarios)["plan"], is_wanted)
+                scenarios[RIVAL] = equal.scenario
+            tell(f"Living up to {size} pairs of lives")
+            lives = self.live(ensemble, scenarios, range(size), is_wanted, (FIRST, SOON, LATER)[min(step, 2)])
+            answer = Answer.of(question, ensemble, scenarios, lives, centring, max(sizes), equal)
+            yield answer
+        if draws and answer is not None:
+            others = self.otherwise(ensemble, draws)
+            places = [(each, number) for number, each in enumerate(others)]
+            lives = self._all(
+                {name: [(each, plan, n) for each, n in places] for name, plan in scenarios.items()},
+                is_wanted,
+                LAST,
             )
+            yield replace(
+                answer, otherwise={name: [life.yearly for life in all_] for name, all_ in lives.items()}
+            )
+
+    def otherwise(self, ensemble: Ensemble, draws: int) -> list[Ensemble]:
+        """The same organisation under other assumptions, its baseline held where it is."""
+        key = (ensemble.organisation.hash, ensemble.parameters.hash, ensemble.seed, draws)
+        return self._otherwise.get(key, lambda: otherwise(ensemble, draws, self.executor))
 
     def centring_is_new(self, place: Place, seed: int = 1) -> bool:
         """Whether this organisation has yet to be centred, which takes some seconds."""
@@ -255,5 +309,3 @@ class Engine:
 
 ENGINE = Engine()
 """The one that all visitors of a server share. It keeps nothing of theirs, only lives."""
-
-Numbers = NDArray[np.float64]

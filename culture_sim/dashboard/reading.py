@@ -48,6 +48,14 @@ def _scenario_of(preset: str, uploaded: str, changes: str, embedded: bool) -> Sc
     return scenario if embedded else without_embedding(scenario)
 
 
+def title_of(choice: Choice) -> str:
+    """What a plan is called: as it was saved, else after where it came from."""
+    if choice.title:
+        return choice.title
+    changed = " (changed)" if choice.changes else ""
+    return scenario_of(choice).title + changed + ("" if choice.embedded else ", not embedded")
+
+
 def read_scenario(name: str, text: str) -> Scenario:
     """An uploaded scenario, checked.
 

@@ -7,14 +7,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import solara
 
-from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.answer import RIVAL, Answer
 from culture_sim.dashboard.desk import MOST_LINK, Choice, Desk, from_link, to_link
-from culture_sim.dashboard.engine import ENGINE, Engine, Question, Superseded
-from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.engine import DRAWS, ENGINE, FIRST_LOOK, SIZES, Engine, Question, Superseded
+from culture_sim.dashboard.reading import scenario_of, title_of
 from culture_sim.errors import InputError
 from culture_sim.scenario import load_scenario
 
@@ -30,7 +30,9 @@ class Visitor:
 
     Attributes:
         desk: everything that is set; read `.value` in a component to be drawn anew when it changes.
-        answer: the newest answer, None before the first. It may lag behind the desk: see `is_stale`.
+        answer: the newest answer, None before the first. It may lag behind the desk.
+        settled: the newest answer that is more than a first look: for what need not follow a drag.
+        waiting: whether the answer shown belongs to an earlier desk.
         doing: what the worker does just now, "" when it rests.
         fault: what was wrong with the last question, "" if nothing.
         message: what a link that could not be opened said, "" if nothing.
@@ -47,6 +49,8 @@ class Visitor:
             self.message, start = str(problem), Desk()
         self.desk: solara.Reactive[Desk] = solara.Reactive(start)
         self.answer: solara.Reactive[Answer | None] = solara.Reactive(None)
+        self.settled: solara.Reactive[Answer | None] = solara.Reactive(None)
+        self.waiting: solara.Reactive[bool] = solara.Reactive(True)
         self.doing: solara.Reactive[str] = solara.Reactive("")
         self.fault: solara.Reactive[str] = solara.Reactive("")
         self._past: list[Desk] = []
@@ -112,12 +116,6 @@ class Visitor:
 
     # The worker ------------------------------------------------------------------------------------
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether the answer shown belongs to an earlier desk."""
-        answer, wanted = self.answer.value, self._wanted
-        return answer is None or wanted is None or answer.key != wanted.key
-
     def ask(self, question: Question) -> None:
         """Want the answer to this; whatever was being lived for an earlier question is given up."""
         with self._changed:
@@ -128,6 +126,7 @@ class Visitor:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="culture-sim visitor", daemon=True)
                 self._thread.start()
+        self.waiting.value = True
 
     def again(self) -> None:
         """Answer the present question once more."""
@@ -165,10 +164,11 @@ class Visitor:
                 self.doing.value = what
 
         try:
-            for answer in self.engine.answers(question, is_wanted=is_wanted, tell=tell):
+            for answer in self.engine.answers(question, SIZES, is_wanted, tell, DRAWS):
                 if not is_wanted():
                     return
                 self._publish(answer)
+                self.waiting.value = self._wanted is not question
             tell("")
         except Superseded:
             return
@@ -182,11 +182,36 @@ class Visitor:
         if self.fault.value:
             self.fault.value = ""
         self.answer.value = answer
+        if answer.runs > FIRST_LOOK or answer.is_final:
+            self.settled.value = answer
 
     def _fail(self, question: Question, message: str) -> None:
         if self._wanted is question:
             self.doing.value = ""
             self.fault.value = message
+
+
+class Rival(NamedTuple):
+    """What a plan can be held against: as an option, in a sentence, and at the end of a line."""
+
+    option: str
+    words: str
+    short: str
+
+
+RIVALS = {
+    "training": Rival("Training alone, about the same money", "training alone", "Training"),
+    "equal": Rival("Training alone, equal spend", "training alone for the same money", "Training"),
+    "bolted_on": Rival("The same plan, not embedded", "the same plan not embedded", "Not embedded"),
+    "none": Rival("Leaving things as they are", "no change", "No change"),
+}
+"""What the plan can be held against at the top of the page."""
+
+
+def rival_of(desk: Desk) -> str:
+    """What the plan on the desk is held against: a name of `RIVALS`."""
+    said = desk.get("boardroom.rival", "training")
+    return said if said in RIVALS else "training"
 
 
 def question_of(desk: Desk, others: tuple[tuple[str, Choice], ...] = ()) -> Question:
@@ -195,9 +220,25 @@ def question_of(desk: Desk, others: tuple[tuple[str, Choice], ...] = ()) -> Ques
     Raises:
         InputError: the plan cannot be.
     """
-    plans = [("baseline", load_scenario("blame_culture")), ("plan", scenario_of(desk.choice))]
+    plan, rival = scenario_of(desk.choice), rival_of(desk)
+    plans = [("baseline", load_scenario("blame_culture")), ("plan", plan)]
+    if rival == "training":
+        plans.append((RIVAL, load_scenario("training_only")))
+    elif rival == "bolted_on":
+        plans.append((RIVAL, scenario_of(replace(desk.choice, embedded=False))))
+    if plans[-1][0] == RIVAL and plans[-1][1].hash == plan.hash:
+        plans.pop()
     plans += [(name, scenario_of(choice)) for name, choice in others]
-    return Question(desk.place, tuple(plans), desk.parameters, desk.seed)
+    return Question(
+        desk.place,
+        tuple(plans),
+        desk.parameters,
+        desk.seed,
+        equal_spend=rival == "equal" and not plan.does_nothing,
+        title=title_of(desk.choice),
+        against=RIVALS[rival].words,
+        short=RIVALS[rival].short,
+    )
 
 
 _CONTEXT: Any = solara.create_context(None)

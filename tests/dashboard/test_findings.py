@@ -1,14 +1,17 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom import findings
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
+from culture_sim.dashboard.boardroom.briefing import briefing
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.spc import xmr
-from culture_sim.dashboard.boardroom.spending import equal_spend, training_at
 from culture_sim.dashboard.desk import Choice, Desk
 from culture_sim.dashboard.engine import Superseded
+from culture_sim.dashboard.spending import equal_spend, training_at
 from culture_sim.dashboard.visitor import question_of
 from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
@@ -31,27 +34,67 @@ def test_the_same_question_has_the_same_answer_whatever_the_size_of_its_steps(en
 def test_nothing_is_said_of_a_plan_that_does_nothing(engine, desk):
     idle = Desk(choice=Choice("blame_culture"), place=desk.place)
     *_, found = engine.answers(question_of(idle), (4,))
-    assert "does nothing" in findings.headline(found)[0]
+    assert "does nothing" in briefing(found).gain[0]
     assert all(move.first_quarter is None for move in findings.moves(found))
     assert findings.money(found).programme == 0
     assert findings.money(found).break_even is None
 
 
-def test_the_headline_names_direction_size_and_runs(answer):
-    first, *others = findings.headline(answer)
-    assert "turnover" in first
-    assert any("runs" in each for each in others)
-    assert "£" in others[-1]
+def test_the_four_questions_are_answered_in_words(answer):
+    said = briefing(answer)
+    assert "training alone" in said.gain[0]
+    turnover = [float(answer.spread(name, "turnover_percent").mean[5]) for name in ("plan", "rival")]
+    assert f"{turnover[0]:.1f} % against {turnover[1]:.1f} %" in said.gain[0]
+    assert "of 12 simulations" in said.sure[0] or "all 12 simulations" in said.sure[0]
+    assert "Being worked out" in " ".join(said.sure)
+    assert said.cost[0].startswith("£")
+    assert "training alone" in said.cost[0]
+    assert said.worse
+
+
+def test_other_assumptions_widen_what_is_said(engine, desk):
+    *_, found = engine.answers(question_of(desk), (8,), draws=4)
+    low, high = found.doubt("plan", "turnover_percent", "rival")
+    assert low < high
+    assert f"otherwise ({len(found.otherwise['plan'])} sets)" in " ".join(briefing(found).sure)
+    central = found.effect("plan", "turnover_percent", "rival").mean[-1]
+    row = KEYS.index("turnover_percent")
+    moved = [
+        float((plan[row] - rival[row])[-1])
+        for plan, rival in zip(found.otherwise["plan"], found.otherwise["rival"], strict=True)
+    ]
+    own = found.values("plan", "turnover_percent")[:, -1] - found.values("rival", "turnover_percent")[:, -1]
+    expected = np.percentile(central + np.array(moved) - own[: len(moved)], [10, 90])
+    assert (low, high) == pytest.approx(tuple(expected))
+
+
+def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
+    *_, found = engine.answers(question_of(desk.put("boardroom.rival", "none")), (4,))
+    assert not found.rival
+    assert "than with no change" in briefing(found).gain[0]
+
+
+def test_training_alone_is_not_held_against_itself(desk):
+    asked = question_of(replace(desk, choice=Choice("training_only")))
+    assert [name for name, _ in asked.scenarios] == ["baseline", "plan"]
+
+
+def test_equal_spend_comes_with_the_full_answer(engine, desk):
+    first, full = engine.answers(question_of(desk.put("boardroom.rival", "equal")), (2, 24))
+    assert not first.rival
+    spent = [findings.money(full, name).programme for name in ("plan", "rival")]
+    assert spent[0] == pytest.approx(spent[1], rel=0.03)
+    assert full.equal.reached
 
 
 @pytest.mark.parametrize(
     ("share", "runs", "said"),
     [
-        (1.0, 40, "all 40 runs"),
-        (0.0, 8, "none of 8 runs"),
-        (0.875, 8, "7 of 8 runs"),
-        (0.9, 40, "9 of 10 runs"),
-        (0.975, 40, "9 of 10 runs"),
+        (1.0, 40, "all 40 simulations"),
+        (0.0, 8, "none of 8 simulations"),
+        (0.875, 8, "7 of 8 simulations"),
+        (0.9, 40, "9 of 10 simulations"),
+        (0.975, 40, "9 of 10 simulations"),
     ],
 )
 def test_shares_are_spoken_without_overstatement(share, runs, said):

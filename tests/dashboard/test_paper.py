@@ -1,4 +1,5 @@
 import importlib.util
+from dataclasses import replace
 
 import pytest
 
@@ -6,7 +7,8 @@ from culture_sim.dashboard.boardroom.paper import paper_html, paper_pdf
 
 
 def test_the_paper_says_what_it_takes_to_live_it_again(answer, desk):
-    text = paper_html(answer, desk, "Our <plan>")
+    answer = replace(answer, title="Our <plan>")
+    text = paper_html(answer, desk)
     for needed in (
         answer.scenarios["plan"].hash,
         answer.organisation_hash,
@@ -24,9 +26,9 @@ def test_the_paper_says_what_it_takes_to_live_it_again(answer, desk):
 @pytest.mark.skipif(importlib.util.find_spec("weasyprint") is None, reason="weasyprint is not installed")
 @pytest.mark.filterwarnings("ignore")
 def test_the_paper_has_two_pages(answer, desk):
-    pdf = paper_pdf(answer, desk, "Our plan")
+    pdf = paper_pdf(answer, desk)
     assert pdf.startswith(b"%PDF")
     import weasyprint
 
-    pages = weasyprint.HTML(string=paper_html(answer, desk, "Our plan")).render().pages
+    pages = weasyprint.HTML(string=paper_html(answer, desk)).render().pages
     assert len(pages) == 2

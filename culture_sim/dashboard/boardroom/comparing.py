@@ -8,9 +8,8 @@ from typing import Any
 import solara
 from solara.lab import use_task
 
-from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.answer import RIVAL, Answer
 from culture_sim.dashboard.boardroom.findings import money
-from culture_sim.dashboard.boardroom.spending import HOW, EqualSpend, equal_spend
 from culture_sim.dashboard.charts import (
     BASELINE,
     OTHERS,
@@ -22,10 +21,9 @@ from culture_sim.dashboard.charts import (
     lines,
     year_names,
 )
-from culture_sim.dashboard.desk import MOST_SAVED, Choice, Desk
-from culture_sim.dashboard.engine import Question
+from culture_sim.dashboard.desk import MOST_SAVED, Desk
 from culture_sim.dashboard.parts import Button, Chart, Field, Select, Tag, Words, table
-from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.reading import title_of
 from culture_sim.dashboard.visitor import Visitor, question_of, use_visitor
 from culture_sim.outcomes import OUTCOMES, outcome
 from culture_sim.report.numbers import number, pounds, span
@@ -40,7 +38,6 @@ SHOWN = (
     "burnout",
     "reported_incidents_per_1000_staff",
 )
-EQUAL = "equal_spend"
 _LOOKS = (
     (PLAN, "solid"),
     (OTHERS[0], "solid"),
@@ -53,53 +50,33 @@ _LOOKS = (
 
 @dataclass(frozen=True)
 class SideBySide:
-    """An answer about several plans; `titles` of the plans, `equal` if training alone was asked for."""
+    """An answer about several plans, and what each is called."""
 
     answer: Answer
     titles: dict[str, str]
-    equal: EqualSpend | None
 
 
-def suggested_title(choice: Choice) -> str:
-    """A name for a plan that is saved."""
-    title = scenario_of(choice).title
-    return (
-        title + (" (changed)" if choice.changes else "") + ("" if choice.embedded else " without embedding")
-    )
-
-
-def compared(visitor: Visitor, desk: Desk, with_equal: bool) -> SideBySide:
+def compared(visitor: Visitor, desk: Desk) -> SideBySide:
     """Live every plan under the same luck."""
-    engine = visitor.engine
     others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
     question = question_of(desk, others)
-    titles = {
-        "plan": f"{suggested_title(desk.choice)} (now)",
-        **{name: choice.title for name, choice in others},
-    }
-    equal = None
-    if with_equal:
-        ensemble = engine.ensemble(desk.place, desk.parameters, desk.seed)
-        equal = equal_spend(engine, ensemble, dict(question.scenarios)["plan"])
-        question = Question(
-            question.place, (*question.scenarios, (EQUAL, equal.scenario)), question.parameters, question.seed
-        )
-        titles[EQUAL] = "Training only, same money"
-    *_, answer = engine.answers(question, (PAIRS,))
-    return SideBySide(answer, titles, equal)
+    *_, answer = visitor.engine.answers(question, (PAIRS,))
+    titles = {"plan": f"{answer.title} (now)"}
+    if answer.rival:
+        titles[RIVAL] = f"{answer.against[:1].upper()}{answer.against[1:]}"
+    return SideBySide(answer, {**titles, **{name: choice.title for name, choice in others}})
 
 
 @solara.component
 def ComparePanel() -> Any:
-    """Save, switch equal spend, see side by side."""
+    """Save plans, and see them side by side."""
     visitor = use_visitor()
     desk = visitor.desk.value
-    with_equal = bool(desk.get("boardroom.equal_spend", False))
     key, set_key = solara.use_state(SHOWN[0])
-    wanted = bool(desk.saved) or with_equal
+    wanted = bool(desk.saved)
     task = use_task(
-        lambda: compared(visitor, desk, with_equal) if wanted else None,
-        dependencies=[desk.choice, desk.saved, desk.place, desk.parameters, desk.seed, with_equal],
+        lambda: compared(visitor, desk) if wanted else None,
+        dependencies=[question_of(desk).key, desk.saved],
         raise_error=False,
         prefer_threaded=True,
     )
@@ -107,25 +84,11 @@ def ComparePanel() -> Any:
     if task.finished and task.value is not None:
         last.current = task.value
     parts: list[Any] = [Saving(desk)]
-    parts.append(
-        Tag(
-            "div",
-            Button(
-                (
-                    "Compare with training alone for the same money"
-                    if not with_equal
-                    else "Leave out training alone"
-                ),
-                lambda: visitor.change(desk.put("boardroom.equal_spend", not with_equal), "equal spend"),
-                "cs-quiet-button",
-                pressed=with_equal,
-            ),
-            Words(HOW, classes="cs-hint"),
-        )
-    )
     found: SideBySide | None = last.current
     if not wanted:
-        parts.append(Words("Save this plan, choose another, and both stand here side by side."))
+        parts.append(
+            Words("Save this plan, choose another, and both stand here side by side. Up to four are kept.")
+        )
     elif task.error and not task.pending:
         parts.append(
             Tag(
@@ -145,7 +108,6 @@ def ComparePanel() -> Any:
             Select("compare-measure", "Measure", key, options, set_key),
             Chart(drawing(found, key), stale=stale, height=340),
             Tag("div", side_table(found), classes="cs-stale" if stale else ""),
-            *([Words(equal_words(found.equal), classes="cs-note")] if found.equal else []),
         ]
     return Tag("div", *parts)
 
@@ -154,7 +116,7 @@ def ComparePanel() -> Any:
 def Saving(desk: Desk) -> Any:
     """Name the plan and keep it; take kept ones up again or away."""
     visitor = use_visitor()
-    title, set_title = solara.use_state_or_update(suggested_title(desk.choice))
+    title, set_title = solara.use_state_or_update(title_of(desk.choice))
     names = [each.title for each in desk.saved]
     full = len(desk.saved) >= MOST_SAVED and title not in names
 
@@ -251,17 +213,3 @@ def side_table(found: SideBySide) -> Any:
         f"Change against no plan in year {last}: average, and in brackets what 8 of 10 organisations see"
     )
     return table(["Measure", *found.titles.values()], rows, caption)
-
-
-def equal_words(equal: EqualSpend) -> str:
-    """How equal spend was reached."""
-    if equal.reached:
-        return (
-            f"Training alone at {number(equal.dose, 2)} times its usual amount costs {pounds(equal.spent)};"
-            f" the plan costs {pounds(equal.wanted)}."
-        )
-    way = "still costs" if equal.spent > equal.wanted else "costs only"
-    return (
-        f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount"
-        f" it {way} {pounds(equal.spent)}, and the plan {pounds(equal.wanted)}."
-    )

@@ -1,4 +1,4 @@
-"""What an answer says: the headline, what moves first, what gets worse first, what could be seen, money.
+"""What an answer says: what moves first, what gets worse first, what could be seen, money.
 
 Only reads. Every sentence rests on paired lives: plan and baseline under the same luck.
 """
@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from culture_sim.dashboard.answer import Answer
 from culture_sim.outcomes import outcome
-from culture_sim.report.numbers import number, pounds
 
 FIRST = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")
 THEN = (
@@ -45,15 +44,15 @@ _COLUMN = {"turnover_percent": "leavers"}
 
 
 def in_runs(share: float, runs: int) -> str:
-    """A share of runs as people say it: "9 of 10 runs", "all 40 runs"."""
+    """A share of runs as people say it: "9 of 10 simulations", "all 40 simulations"."""
     happened = round(share * runs)
     if happened >= runs:
-        return f"all {runs} runs"
+        return f"all {runs} simulations"
     if happened <= 0:
-        return f"none of {runs} runs"
+        return f"none of {runs} simulations"
     if runs < 20:
-        return f"{happened} of {runs} runs"
-    return f"{min(9, max(1, round(10 * share)))} of 10 runs"
+        return f"{happened} of {runs} simulations"
+    return f"{min(9, max(1, round(10 * share)))} of 10 simulations"
 
 
 def direction(value: float, better: str) -> str:
@@ -61,52 +60,6 @@ def direction(value: float, better: str) -> str:
     if value == 0:
         return "unchanged"
     return "better" if (value < 0) == (better == "lower") else "worse"
-
-
-def headline(answer: Answer, plan: str = "") -> list[str]:
-    """The answer in three sentences: turnover, the surest of complaints and grievances, and money."""
-    name = plan or answer.plan
-    if answer.scenarios[name].does_nothing:
-        return ["This plan does nothing, so it is the baseline: both lines are the same."]
-    last = answer.years
-    said = [_turnover(answer, name, last)]
-    for key in FIRST[1:]:
-        effect = answer.effect(name, key)
-        word = "lower" if effect.mean[last] < 0 else "higher"
-        share = float(effect.better[last] if word == "lower" else 1 - effect.better[last])
-        about = outcome(key)
-        base = float(answer.spread(answer.baseline, key).mean[last])
-        change = abs(float(effect.mean[last])) / base if base > 0 else 0.0
-        if change < WORTH_TELLING:
-            said.append(f"{about.title} in year {last} are the same as without the plan.")
-            continue
-        said.append(
-            f"In {in_runs(share, answer.runs)} {about.title.lower()} are {word} in year {last}, on average by"
-            f" {100 * change:.0f} %."
-        )
-    said.append(money_sentence(answer, name))
-    return said
-
-
-def _turnover(answer: Answer, name: str, last: int) -> str:
-    effect = answer.effect(name, FIRST[0])
-    mean, low, high = (float(part[last]) for part in (effect.mean, effect.low, effect.high))
-    level = float(answer.spread(answer.baseline, FIRST[0]).mean[last])
-    word = "lower" if mean < 0 else "higher"
-    best, least = sorted((abs(low), abs(high)), reverse=True) if low * high > 0 else (0.0, 0.0)
-    where = f"{number(level, 1)} % without the plan"
-    if abs(mean) < WORTH_TELLING * level:
-        return f"By year {last} staff turnover is the same as without the plan ({number(level, 1)} %)."
-    if low * high > 0:
-        return (
-            f"By year {last} staff turnover is {number(least, 1)} to {number(best, 1)} points {word} "
-            f"in 8 of 10 runs ({where})."
-        )
-    return (
-        f"By year {last} staff turnover is {number(abs(mean), 1)} points {word} on average, but single"
-        f" organisations lie anywhere from {number(abs(low), 1)} points lower to {number(abs(high), 1)}"
-        f" points higher ({where})."
-    )
 
 
 @dataclass(frozen=True)
@@ -148,18 +101,6 @@ def money(answer: Answer, plan: str = "") -> Money:
         share_even=float((net[:, -1] >= 0).mean()),
         staff_days=days,
         unbackfilled_days=max(days - float(covered), 0.0),
-    )
-
-
-def money_sentence(answer: Answer, plan: str = "") -> str:
-    """Cost and break-even in a sentence."""
-    found = money(answer, plan)
-    cost = f"It costs {pounds(found.programme)} over {answer.years} years"
-    if found.break_even is None:
-        return f"{cost} and has not paid for itself by the end of them, on placeholder unit costs."
-    return (
-        f"{cost} and on average has paid for itself by the end of year {found.break_even} "
-        f"(by year {answer.years} in {in_runs(found.share_even, answer.runs)}), on placeholder unit costs."
     )
 
 

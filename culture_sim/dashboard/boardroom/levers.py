@@ -7,23 +7,11 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.desk import Choice
-from culture_sim.dashboard.parts import (
-    Button,
-    Download,
-    Folded,
-    Rich,
-    Select,
-    Slider,
-    Tag,
-    Upload,
-    Words,
-    escaped,
-    term,
-)
-from culture_sim.dashboard.reading import read_scenario, scenario_of
+from culture_sim.dashboard.parts import Download, Folded, Select, Slider, Tag, Upload, Words
+from culture_sim.dashboard.reading import read_scenario, scenario_of, title_of
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.errors import InputError
-from culture_sim.scenario import LEVERS, Scenario, gallery
+from culture_sim.scenario import LEVERS, Scenario
 
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
@@ -83,56 +71,19 @@ FUNDED = ((0, "It goes on"), (78, "After 18 months"), (104, "After 2 years"), (1
 
 @solara.component
 def PlanPanel() -> Any:
-    """Presets, the one-click question, levers, rollout, files."""
-    visitor = use_visitor()
-    desk = visitor.desk.value
-    choice = desk.choice
-    presets = solara.use_memo(lambda: gallery("nhs_trust"), [])
+    """What the plan is, its levers, rollout, files."""
+    choice = use_visitor().desk.value.choice
     scenario = scenario_of(choice)
-    options = [(each.name, each.title) for each in presets if each.name != "blame_culture"]
-    if choice.uploaded:
-        options = [("", f"Your file: {scenario.title}"), *options]
-
-    def preset(name: str) -> None:
-        if name:
-            visitor.choose("preset", preset=name, uploaded="", changes=(), embedded=True, title="")
-
-    changed = bool(choice.changes)
     return Tag(
         "section",
-        Tag("h2", "2. The plan", classes="cs-heading"),
-        Select("preset", "Start from", "" if choice.uploaded else choice.preset, options, preset),
+        Tag("h2", f"The plan: {title_of(choice)}", classes="cs-heading"),
         Words(scenario.shows, classes="cs-note"),
         # Always there, if empty: a child that comes and goes would fold what follows it.
-        Words("You have changed some of its levers." if changed else "", classes="cs-note"),
-        Embedded(),
+        Words("You have changed some of its levers." if choice.changes else "", classes="cs-note"),
         Folded("Change the levers", [Levers()], "Each shows how much is done when it is fully in place."),
         Folded("When and where it starts", [Rollout(scenario)]),
         Folded("Plan as a file", [Files(scenario)]),
         classes="cs-panel",
-    )
-
-
-@solara.component
-def Embedded() -> Any:
-    """Embedding off and on in one click."""
-    visitor = use_visitor()
-    on = visitor.desk.value.choice.embedded
-    return Tag(
-        "div",
-        Button(
-            "Switch off embedding" if on else "Switch embedding back on",
-            lambda: visitor.choose("embedded", embedded=not on),
-            pressed=not on,
-        ),
-        Rich(
-            f"{term('embedding', 'Embedding')} off keeps the same training, conversations and facilitated"
-            " meetings, but as an 18-month project: no leaders' example, policies, protected time or ways in"
-            " for newcomers.",
-            "p",
-            "cs-hint",
-        ),
-        classes="cs-embedding",
     )
 
 
@@ -294,4 +245,4 @@ def Files(scenario: Scenario) -> Any:
     )
 
 
-__all__ = ["GROUPS", "PlanPanel", "escaped"]
+__all__ = ["GROUPS", "PlanPanel"]

@@ -9,19 +9,18 @@ import solara
 from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.findings import Move, moves
 from culture_sim.dashboard.parts import Folded, Tag, Words, table
+from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.outcomes import outcome
 from culture_sim.report.numbers import listed, number
 
-FEWEST_RUNS = 8
-
 
 @solara.component
-def MovingPanel(answer: Answer) -> Any:
+def MovingPanel() -> Any:
     """In the order in which a board would notice."""
-    enough = answer.runs >= FEWEST_RUNS
-    found = solara.use_memo(lambda: moves(answer) if enough else [], [answer.key, answer.runs])
-    if not enough:
-        return Words("What moves first takes a few more pairs of lives …", classes="cs-waiting")
+    answer = use_visitor().settled.value
+    if answer is None or answer.scenarios[answer.plan].does_nothing:
+        return Tag("div")
+    found = moves(answer)
     return Tag(
         "section",
         Tag("h2", "What moves first, and what gets worse before it gets better", classes="cs-heading"),

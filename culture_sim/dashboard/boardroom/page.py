@@ -6,13 +6,14 @@ from typing import Any
 
 import solara
 
+from culture_sim.dashboard.boardroom.asking import Asking
 from culture_sim.dashboard.boardroom.assumptions import AssumptionsPanel
-from culture_sim.dashboard.boardroom.comparing import ComparePanel, suggested_title
+from culture_sim.dashboard.boardroom.comparing import ComparePanel
 from culture_sim.dashboard.boardroom.levers import PlanPanel
 from culture_sim.dashboard.boardroom.moving import MovingPanel
 from culture_sim.dashboard.boardroom.paper import can_make_pdf, paper_html, paper_pdf
 from culture_sim.dashboard.boardroom.place import PlacePanel, observed_table
-from culture_sim.dashboard.boardroom.results import MoneyPanel, MoreOutcomes, Results, Waiting
+from culture_sim.dashboard.boardroom.results import Answers, FirstCharts, MoneyPanel, MoreOutcomes, Waiting
 from culture_sim.dashboard.boardroom.spc import XmRPanel
 from culture_sim.dashboard.parts import Boundary, Download, Lazy, Tag, Words
 from culture_sim.dashboard.shell import Room
@@ -21,31 +22,29 @@ from culture_sim.dashboard.visitor import question_of, use_visitor
 
 @solara.component
 def Boardroom() -> Any:
-    """Choose on the left, see on the right; on a phone one after the other."""
+    """The question and its answer on top; below, choose on the left and see on the right."""
     visitor = use_visitor()
     visitor.ask(question_of(visitor.desk.value))
     return Room(
         "What would culture change do for our organisation?",
-        "Choose a plan. You see what it would do against leaving things as they are, how sure that is, and"
-        " what it costs.",
+        "Choose a plan and what to compare it with. The four answers follow at once.",
         children=[
+            Boundary(Asking, "The question"),
+            Boundary(Answers, "The answers"),
             Tag(
                 "div",
                 Tag(
                     "div",
-                    Boundary(PlacePanel, "The organisation"),
                     Boundary(PlanPanel, "The plan"),
+                    Boundary(PlacePanel, "The organisation"),
                     classes="cs-choices cs-no-print",
                 ),
                 Tag(
                     "div",
-                    Boundary(Results, "The results"),
-                    Boundary(Below, "Money and timing"),
-                    Lazy(
-                        "Compare with training alone for the same money, or with plans you saved",
-                        ComparePanel,
-                        name="compare",
-                    ),
+                    Boundary(FirstCharts, "The first charts"),
+                    Boundary(MoneyPanel, "Money and time"),
+                    Boundary(MovingPanel, "What moves first"),
+                    Lazy("Compare up to four saved plans side by side", ComparePanel, name="compare"),
                     Boundary(MoreOutcomes, "Other measures"),
                     Lazy("Which assumptions carry the result?", AssumptionsPanel, name="assumptions"),
                     Lazy("What one board would see: control charts", XmRPanel, name="control-charts"),
@@ -56,25 +55,15 @@ def Boardroom() -> Any:
                     classes="cs-results",
                 ),
                 classes="cs-board",
-            )
+            ),
         ],
     )
 
 
 @solara.component
-def Below() -> Any:
-    """What stands under the first charts."""
-    visitor = use_visitor()
-    answer = visitor.answer.value
-    if answer is None or answer.scenarios[answer.plan].does_nothing:
-        return Tag("div")
-    return Tag("div", MoneyPanel(answer), MovingPanel(answer), classes="cs-stale" if visitor.is_stale else "")
-
-
-@solara.component
 def Observed() -> Any:
     """The baseline against the organisation's own figures."""
-    answer = use_visitor().answer.value
+    answer = use_visitor().settled.value
     return observed_table(answer) if answer is not None else Waiting()
 
 
@@ -82,16 +71,15 @@ def Observed() -> Any:
 def PaperPanel() -> Any:
     """The two-page paper, and the numbers behind it."""
     visitor = use_visitor()
-    answer = visitor.answer.value
-    if answer is None or not answer.is_final or visitor.is_stale:
+    answer = visitor.settled.value
+    if answer is None or not answer.is_final or visitor.waiting.value:
         return Words("The board paper can be taken away once the full answer is there.", classes="cs-note")
     desk = visitor.desk.value
-    title = desk.choice.title or suggested_title(desk.choice)
     name = answer.scenarios[answer.plan].name
     buttons = [
         Download(
             "Board paper (web page, to print)",
-            lambda: paper_html(answer, desk, title),
+            lambda: paper_html(answer, desk),
             f"board_paper_{name}.html",
             "text/html;charset=utf-8",
             "",
@@ -101,7 +89,7 @@ def PaperPanel() -> Any:
         buttons.append(
             Download(
                 "Board paper (PDF)",
-                lambda: paper_pdf(answer, desk, title),
+                lambda: paper_pdf(answer, desk),
                 f"board_paper_{name}.pdf",
                 "application/pdf",
                 "",

@@ -9,9 +9,9 @@ from typing import Any
 
 from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
-from culture_sim.dashboard.boardroom.findings import FIRST, headline, money, moves
-from culture_sim.dashboard.boardroom.moving import FEWEST_RUNS, sentences
-from culture_sim.dashboard.charts import BASELINE, PLAN
+from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, QUESTIONS, briefing, pays
+from culture_sim.dashboard.boardroom.findings import FIRST, Move, money, moves
+from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN
 from culture_sim.dashboard.desk import Desk
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.outcomes import outcome
@@ -49,63 +49,58 @@ def can_make_pdf() -> bool:
     return importlib.util.find_spec("weasyprint") is not None
 
 
-def paper_pdf(answer: Answer, desk: Desk, title: str) -> bytes:
+def paper_pdf(answer: Answer, desk: Desk) -> bytes:
     """The paper as a tagged PDF."""
     import weasyprint
 
     def nothing_from_outside(url: str, *_: Any, **__: Any) -> Any:
         raise ValueError(f"{url} is not fetched")
 
-    page = weasyprint.HTML(string=paper_html(answer, desk, title), url_fetcher=nothing_from_outside)
+    page = weasyprint.HTML(string=paper_html(answer, desk), url_fetcher=nothing_from_outside)
     return bytes(page.write_pdf(pdf_variant="pdf/ua-1") or b"")
 
 
-def paper_html(answer: Answer, desk: Desk, title: str) -> str:
+def paper_html(answer: Answer, desk: Desk) -> str:
     """The paper as a page that stands alone.
 
     Args:
         answer: what it reports.
         desk: what was set.
-        title: name of the plan, as the visitor gave it.
     """
-    name = answer.plan
-    first, *others = headline(answer)
+    name, title = answer.plan, answer.title
+    said = briefing(answer)
     found = moves(answer) if answer.runs >= FEWEST_RUNS else []
     account = money(answer)
     last = answer.years
+    against = answer.against if answer.rival else "no change"
     parts = [
-        f"<h1>{escape(title)}: what it would do, how sure that is, and what it costs</h1>",
+        f"<h1>{escape(title)}, compared with {escape(against)}</h1>",
         (
             f"<p class='soft'>Paper for the board of {escape(answer.organisation)}. Simulated,"
             f" {answer.staff:,} staff, {last} years, {answer.runs} pairs of simulated organisations.</p>"
         ),
-        "<h2>The answer</h2>",
-        (
-            f"<p class='first'>{escape(first)}</p>"
-            f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in others)}</ul>"
+        *(
+            f"<h2>{question}</h2><p><b>{escape(first)}</b> {escape(' '.join(others))}</p>"
+            for question, (first, *others) in zip(QUESTIONS, said, strict=True)
         ),
         (
-            f"<p>{escape(WHAT_IT_IS)} “8 of 10 runs” is chance alone: how far organisations with equal"
-            " prospects differ. The assumptions add uncertainty of their own (page 2).</p>"
+            f"<p class='soft'>{escape(WHAT_IT_IS)} “8 of 10 simulations” is luck alone: how far organisations with"
+            " equal prospects differ.</p>"
         ),
         "<h2>What the plan is</h2>",
         f"<p>{escape(answer.scenarios[name].shows) or 'A plan of our own.'} {escape(_doing(answer))}</p>",
-        f"<h2>What would change</h2>{_outcomes(answer)}",
         _picture(answer),
-        "<div class='page2'></div><h2>What gets worse first, and when it could be seen</h2>",
-        *(f"<p>{escape(each)}</p>" for each in (sentences(answer, found) if found else [])),
-        f"<p>{escape(_seen(answer, found))}</p>",
+        "<h2>What moves first, and when it could be seen</h2>",
+        f"<p>{escape(_first(found))} {escape(_seen(answer, found))}</p>",
+        f"<div class='page2'></div><h2>What would change</h2>{_outcomes(answer)}",
         "<h2>Money and time</h2>",
         f"<p>The programme costs {pounds(account.programme)} over {last} years ("
         + "; ".join(f"year {year}: {pounds(value)}" for year, value in enumerate(account.by_year, 1))
-        + f"). It takes {number(account.staff_days)} staff days, of which {number(account.unbackfilled_days)}"
+        + f"). It takes {number(round(account.staff_days, -2))} staff days, of which"
+        f" {number(round(account.unbackfilled_days, -2))}"
         f" are not covered. Saved less spent over all years: {pounds(account.net)} on average,"
-        f" {pounds(account.net_low)} to {pounds(account.net_high)} in 8 of 10 runs. "
-        + (
-            f"It pays for itself by the end of year {account.break_even}."
-            if account.break_even
-            else "It does not pay for itself in that time."
-        )
+        f" {pounds(account.net_low)} to {pounds(account.net_high)} in 8 of 10 simulations. "
+        + pays(answer, account)
         + " Unit costs are placeholders until finance has replaced them.</p>",
         "<h2>What it rests on</h2>",
         f"<p>{escape(_assumptions(desk))}</p>",
@@ -120,7 +115,9 @@ def paper_html(answer: Answer, desk: Desk, title: str) -> str:
         "<h2>To live it again</h2>",
         (
             f"<p class='soft'>culture-sim {escape(answer.version)}; plan {answer.scenarios[name].hash};"
-            f" baseline {answer.scenarios[answer.baseline].hash}; organisation {answer.organisation_hash};"
+            f" baseline {answer.scenarios[answer.baseline].hash};"
+            + (f" compared with {answer.scenarios[answer.rival].hash};" if answer.rival else "")
+            + f" organisation {answer.organisation_hash};"
             f" parameters {answer.parameters_hash}; seeds {answer.seed} to {answer.seed + answer.runs - 1};"
             f" {last} years.</p>"
         ),
@@ -136,7 +133,11 @@ def _doing(answer: Answer) -> str:
     from culture_sim.scenario import LEVERS
 
     scenario = answer.scenarios[answer.plan]
-    used = [each.title.lower() for each in LEVERS if scenario.levers.at(each.path).is_used]
+    used = [
+        each.title if each.title[:2].isupper() else each.title.lower()
+        for each in LEVERS
+        if scenario.levers.at(each.path).is_used
+    ]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
     kind = scenario.rollout.kind.replace("_", " ")
     return f"It uses {listed(used)}. Rollout: {kind}.{ends}" if used else "It does nothing."
@@ -158,6 +159,12 @@ def _outcomes(answer: Answer) -> str:
             ),
             f"{100 * float(effect.better[last]):.0f} %",
         ]
+        if answer.rival:
+            rival = answer.effect(answer.rival, key)
+            cells.append(
+                f"{number(float(rival.mean[last]), about.decimals)} "
+                f"({span(float(rival.low[last]), float(rival.high[last]), about.decimals)})"
+            )
         rows.append(
             f"<tr><th scope='row'>{about.title},"
             f" {about.unit}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
@@ -166,7 +173,8 @@ def _outcomes(answer: Answer) -> str:
         "Measure",
         f"No plan, year {last}",
         *(f"Change in year {year}" for year in dict.fromkeys((1, middle, last))),
-        f"Runs in which better, year {last}",
+        f"Better in, year {last}",
+        *([f"Instead, with {escape(answer.against)}, year {last}"] if answer.rival else []),
     ]
     return (
         "<table><caption>Change against no plan: average, in brackets what 8 of 10 organisations"
@@ -179,21 +187,25 @@ def _outcomes(answer: Answer) -> str:
 def _picture(answer: Answer) -> str:
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7.4, 1.9), layout="constrained")
+    figure = Figure(figsize=(7.4, 2.1), layout="constrained")
     places = figure.subplots(1, 3)
     times = list(range(answer.years + 1))
+    lines = [(answer.baseline, BASELINE, "--", "no change"), (answer.plan, PLAN, "-", "plan")]
+    if answer.rival:
+        lines.insert(1, (answer.rival, OTHERS[0], ":", answer.against))
     for axes, key in zip(places, FIRST, strict=True):
         about = outcome(key)
-        for name, colour, dash in ((answer.baseline, BASELINE, "--"), (answer.plan, PLAN, "-")):
+        for name, colour, dash, label in lines:
             spread = answer.spread(name, key)
-            axes.fill_between(times, spread.low, spread.high, color=colour, alpha=0.15, linewidth=0)
+            if name != answer.rival:
+                axes.fill_between(times, spread.low, spread.high, color=colour, alpha=0.15, linewidth=0)
             axes.plot(
                 times,
                 spread.mean,
                 dash,
                 color=colour,
                 linewidth=1.8,
-                label="plan" if name == answer.plan else "no plan",
+                label=label,
             )
         axes.set_title(f"{about.title}\n{about.unit}", fontsize=7.5, loc="left")
         axes.set_xticks(times, ["before", *map(str, times[1:])], fontsize=7)
@@ -205,12 +217,17 @@ def _picture(answer: Answer) -> str:
     svg = target.getvalue()
     said = (
         "Turnover, complaints and grievances by year with the plan (solid) and without (dashed), bands hold 8"
-        " of 10 runs."
+        " of 10 simulations."
     )
     return f"<div role='img' aria-label='{said}'>{svg[svg.index('<svg') :]}</div>"
 
 
-def _seen(answer: Answer, found: list[Any]) -> str:
+def _first(found: list[Move]) -> str:
+    early = [outcome(each.key).title.lower() for each in found if each.first_quarter is not None][:3]
+    return f"First to move: {listed(early)}." if early else "Nothing moves beyond luck."
+
+
+def _seen(answer: Answer, found: list[Move]) -> str:
     early = [f"{outcome(each.key).title.lower()} from year {each.seen_in}" for each in found if each.seen_in]
     late = [outcome(each.key).title.lower() for each in found if not each.seen_in]
     said = (

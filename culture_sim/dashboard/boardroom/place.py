@@ -42,7 +42,7 @@ def PlacePanel() -> Any:
     own = " with your figures" if place.observed else " from your file" if place.uploaded else ""
     return Tag(
         "section",
-        Tag("h2", "1. The organisation", classes="cs-heading"),
+        Tag("h2", "The organisation", classes="cs-heading"),
         Words(f"{organisation.name}{own}: {organisation.staff:,} staff in {organisation.teams} teams."),
         Folded("Change the organisation, or use your own figures", [Editor()]),
         classes="cs-panel",

@@ -7,34 +7,51 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
-from culture_sim.dashboard.boardroom.findings import FIRST, THEN, headline, money, money_sentence
-from culture_sim.dashboard.parts import Boundary, Button, Chart, Lazy, Rich, Tag, Words, table, term
-from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.boardroom.findings import FIRST, THEN, money
+from culture_sim.dashboard.parts import Button, Chart, Lazy, Rich, Tag, Words, table, term
+from culture_sim.dashboard.spending import HOW, EqualSpend
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.report.numbers import number, pounds
 
 
 @solara.component
-def Results() -> Any:
-    """Headline, the three charts that come first, and money."""
+def Answers() -> Any:
+    """The four answers in words, and what they rest on."""
     visitor = use_visitor()
     answer = visitor.answer.value
     fault = visitor.fault.value
-    wrong = (
-        [Tag("div", Words(fault), Button("Try again", visitor.again), classes="cs-fault", role="alert")]
-        if fault
-        else []
-    )
+    if fault:
+        again = Button("Try again", visitor.again)
+        return Tag("div", Words(fault), again, classes="cs-fault", role="alert")
     if answer is None:
-        return Tag("div", *wrong, *([] if wrong else [Waiting()]))
-    stale = visitor.is_stale
+        return Waiting()
+    said = briefing(answer)
+    cards = [
+        Tag(
+            "div",
+            Tag("h3", question, classes="cs-question"),
+            Words(first, classes="cs-first"),
+            *(Words(each) for each in others),
+            classes="cs-card",
+            key=question,
+        )
+        for question, (first, *others) in zip(QUESTIONS, said, strict=True)
+    ]
     return Tag(
-        "div",
-        *wrong,
-        Boundary(lambda: Headline(answer, stale), "The headline"),
-        Boundary(lambda: Charts(answer, FIRST, stale), "The first charts"),
+        "section",
+        Tag("h2", heading(answer), classes="cs-heading"),
+        Stage(),
+        Tag("div", *cards, classes="cs-cards"),
+        classes="cs-headline",
+        aria_live="polite",
     )
+
+
+def heading(answer: Answer) -> str:
+    """The plan, and what it is held against."""
+    return f"{answer.title}, compared with {answer.against if answer.rival else 'no change'}"
 
 
 @solara.component
@@ -50,55 +67,43 @@ def Waiting() -> Any:
 
 
 @solara.component
-def Headline(answer: Answer, stale: bool) -> Any:
-    """The answer in words."""
+def Stage() -> Any:
+    """What the picture rests on: a first look, the full answer, or a plan that has been changed since."""
     visitor = use_visitor()
-    choice = visitor.desk.value.choice
-    title = choice.title or scenario_of(choice).title
-    off = "" if choice.embedded else ", without what embeds it"
-    first, *others = headline(answer)
-    return Tag(
-        "section",
-        Stage(answer, stale),
-        Tag(
-            "div",
-            Tag("h2", f"{title}{off}: the answer", classes="cs-heading"),
-            Words(first, classes="cs-first"),
-            Tag("ul", *(Tag("li", each) for each in others), classes="cs-points"),
-            classes="cs-stale" if stale else "",
-        ),
-        classes="cs-headline",
-        aria_live="polite",
-    )
-
-
-@solara.component
-def Stage(answer: Answer, stale: bool) -> Any:
-    """What the picture rests on: a first look or the full answer."""
-    if stale:
-        words = "Working out your change … the picture shows the plan as it was."
+    answer, waiting = visitor.answer.value, visitor.waiting.value
+    if answer is None:
+        return Tag("p")
+    if waiting:
+        words = "Working out your change … what you see is the plan as it was."
     elif answer.is_final:
         words = (
             f"Full answer: {answer.runs} {term('pair of lives', 'pairs of lives')}, the same luck with and"
-            " without the plan."
+            f" without the plan. {answer.organisation}, {answer.staff:,} staff."
         )
     else:
         words = (
-            f"First look: {answer.runs} of {answer.wanted} {term('pair of lives', 'pairs of lives')};"
-            " becoming surer …"
+            f"First look: {answer.runs} of {answer.wanted} {term('pair of lives', 'pairs of lives')}."
+            f" {visitor.doing.value or 'Becoming surer'} …"
         )
-    return Rich(words, "p", "cs-stage" if answer.is_final and not stale else "cs-stage cs-early")
+    early = "cs-early" + (" cs-working" if waiting else "")
+    return Rich(words, "p", "cs-stage" if answer.is_final and not waiting else f"cs-stage {early}")
 
 
 @solara.component
-def Charts(answer: Answer, keys: tuple[str, ...], stale: bool) -> Any:
+def FirstCharts() -> Any:
+    """Turnover, complaints, grievances."""
+    answer = use_visitor().answer.value
+    return Charts(answer, FIRST) if answer is not None else Tag("div")
+
+
+@solara.component
+def Charts(answer: Answer, keys: tuple[str, ...]) -> Any:
     """Plan and baseline for some outcomes."""
     return Tag(
         "div",
         *(
             Chart(
                 outcome_drawing(answer, key),
-                stale=stale,
                 stamp=f"{hash(answer.key)}-{answer.runs}",
                 height=280,
             ).key(key)
@@ -111,25 +116,21 @@ def Charts(answer: Answer, keys: tuple[str, ...], stale: bool) -> Any:
 @solara.component
 def MoreOutcomes() -> Any:
     """Everything else that is reported, made when it is opened."""
-    visitor = use_visitor()
-
-    def content() -> Any:
-        return _More()
-
-    del visitor
-    return Lazy("Safety, trust, burnout, incidents, claims: all other measures", content, name="more")
+    return Lazy("Safety, trust, burnout, incidents, claims: all other measures", _More, name="more")
 
 
 @solara.component
 def _More() -> Any:
-    visitor = use_visitor()
-    answer = visitor.answer.value
-    return Charts(answer, THEN, visitor.is_stale) if answer is not None else Waiting()
+    answer = use_visitor().settled.value
+    return Charts(answer, THEN) if answer is not None else Waiting()
 
 
 @solara.component
-def MoneyPanel(answer: Answer) -> Any:
+def MoneyPanel() -> Any:
     """Cost, staff days, break-even."""
+    answer = use_visitor().settled.value
+    if answer is None or answer.scenarios[answer.plan].does_nothing:
+        return Tag("div")
     found = money(answer)
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
     net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
@@ -137,18 +138,30 @@ def MoneyPanel(answer: Answer) -> Any:
         ["Programme cost", *(pounds(value) for value in found.by_year), pounds(found.programme)],
         ["Saved less spent, on average", *(pounds(float(value)) for value in net), pounds(found.net)],
     ]
+    equal = [Words(equal_words(answer.equal), classes="cs-note")] if answer.equal else []
+    if answer.rival:
+        other = money(answer, answer.rival)
+        rows.insert(
+            1,
+            [
+                f"{answer.against[:1].upper()}{answer.against[1:]}: cost",
+                *(pounds(value) for value in other.by_year),
+                pounds(other.programme),
+            ],
+        )
     return Tag(
         "section",
-        Tag("h2", "What it costs and when it pays", classes="cs-heading"),
-        Words(money_sentence(answer)),
+        Tag("h2", "Money and time, year by year", classes="cs-heading"),
         Rich(
-            f"Over {answer.years} years it takes {number(found.staff_days)} {term('staff days')} of training"
-            f" and restorative work, of which {number(found.unbackfilled_days)} are not covered by"
-            f" {term('backfill')}. The balance lies between {pounds(found.net_low)} and"
-            f" {pounds(found.net_high)} in 8 of 10 runs ({term('break-even')} counts all years together).",
+            f"Over {answer.years} years it takes {number(round(found.staff_days, -2))} {term('staff days')} of"
+            f" training and restorative work, of which {number(round(found.unbackfilled_days, -2))} are not"
+            f" covered by {term('backfill')}. In 8 of 10 simulations the balance after {answer.years} years"
+            f" lies between {pounds(found.net_low)} and {pounds(found.net_high)}; {term('break-even')}:"
+            f" {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
             "p",
         ),
         table(["In pounds", *years, "All years"], rows, "Money, by year"),
+        *equal,
         Words(
             "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures"
             f" are for {answer.staff:,} staff.",
@@ -156,4 +169,18 @@ def MoneyPanel(answer: Answer) -> Any:
         ),
         classes="cs-section",
         id="money",
+    )
+
+
+def equal_words(equal: EqualSpend) -> str:
+    """How equal spend was reached."""
+    if equal.reached:
+        return (
+            f"Training alone at {number(equal.dose, 2)} times its usual amount costs {pounds(equal.spent)};"
+            f" the plan costs {pounds(equal.wanted)}. {HOW}"
+        )
+    way = "still costs" if equal.spent > equal.wanted else "costs only"
+    return (
+        f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount"
+        f" it {way} {pounds(equal.spent)}, and the plan {pounds(equal.wanted)}. {HOW}"
     )

@@ -151,7 +151,7 @@ def drawing(answer: Answer, scenario: str, column: str, title: str, number_: int
 def XmRPanel() -> Any:
     """The same organisation, with the plan and without."""
     visitor = use_visitor()
-    answer = visitor.answer.value
+    answer = visitor.settled.value
     column, set_column = solara.use_state(COUNTS[0][0])
     number_, set_number = solara.use_state(0)
     if answer is None:
@@ -172,9 +172,7 @@ def XmRPanel() -> Any:
         Tag(
             "div",
             *(
-                Chart(drawing(answer, name, column, title, here), stale=visitor.is_stale, height=260).key(
-                    name
-                )
+                Chart(drawing(answer, name, column, title, here), height=260).key(name)
                 for name in (answer.plan, answer.baseline)
             ),
             classes="cs-grid cs-wide",

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from culture_sim.dashboard.answer import KEYS
-from culture_sim.dashboard.engine import Engine
 from culture_sim.ensemble import Ensemble
 from culture_sim.scenario import Scenario, load_scenario
 
+if TYPE_CHECKING:
+    from culture_sim.dashboard.engine import Engine
+
 LEAST_DOSE, MOST_DOSE = 0.02, 3.0
-LIVES = 2
-ROUNDS = 9
+LIVES = 24
+"""Many, because what training alone costs varies by a fifth from luck to luck."""
+
+ROUNDS = 7
 CLOSE = 0.01
 _PROGRAMME = KEYS.index("programme_cost_gbp")
 
@@ -64,20 +69,16 @@ def equal_spend(
         return float(sum(life.yearly[_PROGRAMME, 1:].sum() for life in lives) / LIVES)
 
     wanted = spent(plan)
+    dose, cost = 1.0, spent(training_at(1.0))
     low, high = LEAST_DOSE, MOST_DOSE
-    ends = {low: spent(training_at(low)), high: spent(training_at(high))}
-    dose = low if wanted <= ends[low] else high
-    cost = ends[dose]
-    if ends[low] < wanted < ends[high]:
-        for _ in range(ROUNDS):
-            share = (wanted - ends[low]) / max(ends[high] - ends[low], 1e-9)
-            dose = low + (high - low) * min(max(share, 0.08), 0.92)
-            cost = spent(training_at(dose))
-            if abs(cost - wanted) <= CLOSE * wanted:
-                break
-            if cost < wanted:
-                low = dose
-            else:
-                high = dose
-            ends[dose] = cost
+    for _ in range(ROUNDS):
+        if abs(cost - wanted) <= CLOSE * wanted:
+            break
+        low, high = (dose, high) if cost < wanted else (low, dose)
+        guess = min(max(dose * wanted / max(cost, 1.0), LEAST_DOSE), MOST_DOSE)
+        if dose in (LEAST_DOSE, MOST_DOSE) and guess == dose:
+            break  # it goes no further
+        if not low <= guess <= high or guess == dose:
+            guess = (low + high) / 2
+        dose, cost = guess, spent(training_at(guess))
     return EqualSpend(training_at(dose), dose, cost, wanted)

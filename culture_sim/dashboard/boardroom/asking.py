@@ -1,0 +1,52 @@
+"""The question at the top of the page: which plan, against what, embedded or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.parts import Button, Rich, Select, Tag, term
+from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.visitor import RIVALS, rival_of, use_visitor
+from culture_sim.scenario import gallery
+
+
+@solara.component
+def Asking() -> Any:
+    """Two choices and one switch."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+    choice, on = desk.choice, desk.choice.embedded
+    presets = solara.use_memo(lambda: gallery("nhs_trust"), [])
+    plans = [(each.name, each.title) for each in presets if each.name != "blame_culture"]
+    if choice.uploaded:
+        plans = [("", f"Your file: {scenario_of(choice).title}"), *plans]
+
+    def preset(name: str) -> None:
+        if name:
+            visitor.choose("preset", preset=name, uploaded="", changes=(), embedded=True, title="")
+
+    return Tag(
+        "div",
+        Select("preset", "Plan", "" if choice.uploaded else choice.preset, plans, preset),
+        Select(
+            "rival",
+            "Compared with",
+            rival_of(desk),
+            [(name, each.option) for name, each in RIVALS.items()],
+            lambda name: visitor.change(visitor.desk.value.put("boardroom.rival", name), "rival"),
+        ),
+        Tag(
+            "div",
+            Button(
+                "Switch off embedding" if on else "Switch embedding back on",
+                lambda: visitor.choose("embedded", embedded=not on),
+                "cs-quiet-button",
+                pressed=not on,
+            ),
+            Rich(f"What is {term('embedding')}?", "span", "cs-hint"),
+            classes="cs-embedding",
+        ),
+        classes="cs-asking cs-no-print",
+    )
