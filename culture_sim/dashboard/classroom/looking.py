@@ -51,6 +51,11 @@ def Levers() -> Any:
     """What is done in the second hospital, and the luck of both."""
     visitor = use_visitor()
     state = read(visitor.desk.value)
+    if state.frozen:
+        return Words(
+            f"The second hospital: {load_scenario(state.plan).title}. Luck: {state.luck}. Frozen until the"
+            " reveal."
+        )
 
     def change(control: str, **changes: Any) -> None:
         keep(visitor, replace(read(visitor.desk.value), **changes), control)

@@ -49,10 +49,10 @@ def Classroom() -> Any:
         Boundary(Steps, "The steps"),
         Boundary(lambda: Lesson(found, bad_week), "The lesson"),
     ]
-    if not (state.leading and state.hidden):
+    if not state.hidden:
         parts.append(Boundary(lambda: Looking(pair), "The two hospitals") if state.looking else Invitation())
     return Room(
-        "Why culture change must be embedded",
+        "Why culture change lasts or fades",
         "Ten minutes, five steps: predict what happens, then see what happened to the same people with the"
         " same luck.",
         children=parts,

@@ -183,13 +183,17 @@ def Found(grid: Grid, working: bool) -> Any:
     more = " More lives are on their way." if working else ""
     return Tag(
         "div",
-        Chart(heat_drawing(grid), height=380, stale=False),
-        Tag("p", grid.finding() + more, classes="cs-finding", role="status"),
-        Words(
-            f"Mean of {grid.done} of {grid.total} pairs of lives; the change is against nothing done at all,"
-            " under the same luck. With few lives small differences are chance.",
-            classes="cs-note",
+        Tag("div", Chart(heat_drawing(grid), height=380, stale=False)),
+        Tag(
+            "div",
+            Tag("p", grid.finding() + more, classes="cs-finding", role="status"),
+            Words(
+                f"Mean of {grid.done} of {grid.total} pairs of lives; the change is against nothing done at"
+                " all, under the same luck. With few lives small differences are chance.",
+                classes="cs-note",
+            ),
         ),
+        classes="cs-charts-and-words",
     )
 
 
