@@ -11,9 +11,9 @@ from culture_sim.dashboard.classroom.bad_week import BadWeek
 from culture_sim.dashboard.classroom.boxed import Boxed
 from culture_sim.dashboard.classroom.drawings import lesson_drawing
 from culture_sim.dashboard.classroom.state import ClassState, keep, read
-from culture_sim.dashboard.classroom.work import Worked
 from culture_sim.dashboard.parts import Boundary, Button, Chart, Field, Folded, Tag, Words
 from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.worked import Worked
 from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
 from culture_sim.stories.aftermath import aftermath_of
 from culture_sim.stories.reveals import right_in_bad_week

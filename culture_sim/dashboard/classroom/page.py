@@ -11,10 +11,11 @@ from culture_sim.dashboard.classroom.facilitator import Facilitator
 from culture_sim.dashboard.classroom.lesson import Lesson, Steps
 from culture_sim.dashboard.classroom.looking import Looking
 from culture_sim.dashboard.classroom.state import keep, read
-from culture_sim.dashboard.classroom.work import lesson, use_worked, worlds
+from culture_sim.dashboard.classroom.work import lesson, worlds
 from culture_sim.dashboard.parts import Boundary, Button, Section
 from culture_sim.dashboard.shell import Room
 from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.worked import use_worked
 
 
 @solara.component
