@@ -1,5 +1,6 @@
 """`culture-sim dashboard`: the pages in a browser."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,8 +19,12 @@ def dashboard(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page when it is ready.")
     ] = True,
+    studies: Annotated[
+        Path | None,
+        typer.Option(help="Folder of studies that the laboratory opens; ./results if absent."),
+    ] = None,
 ) -> None:
     """Open the boardroom, the classroom and the laboratory in a browser. Works without internet."""
     from culture_sim.dashboard.server import serve
 
-    serve(host, port, browser, say=typer.echo)
+    serve(host, port, browser, say=typer.echo, studies=studies)

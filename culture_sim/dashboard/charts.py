@@ -113,7 +113,7 @@ def lines(
 
     `height` is that of the plot and `line_height` that of a name, both in pixels.
     """
-    shifts = _apart(drawn, height, line_height)
+    shifts = _apart(drawn, height, line_height, from_zero=not option["yAxis"]["scale"])
     series: list[dict[str, Any]] = []
     for each in drawn:
         if each.low is not None and each.high is not None:
@@ -161,7 +161,7 @@ def lines(
     return {**option, "series": [*option["series"], *series]}
 
 
-def _apart(drawn: Sequence[Line], height: int, line_height: int) -> list[float]:
+def _apart(drawn: Sequence[Line], height: int, line_height: int, from_zero: bool) -> list[float]:
     """How far each name at a line's end is moved down, in pixels, so that neighbours stand a line apart."""
     ends = np.nan_to_num(np.array([np.asarray(each.values, float)[-1] for each in drawn]))
     parts = [
@@ -170,7 +170,8 @@ def _apart(drawn: Sequence[Line], height: int, line_height: int) -> list[float]:
         for part in (each.values, each.low, each.high)
         if part is not None and not np.isnan(np.asarray(part, float)).all()
     ]
-    reach = max(max(map(np.nanmax, parts)) - min(map(np.nanmin, parts)), 1e-9) if parts else 1.0
+    lowest = 0.0 if from_zero or not parts else min(map(np.nanmin, parts))
+    reach = max(max(map(np.nanmax, parts)) - lowest, 1e-9) if parts else 1.0
     wanted = -ends / reach * height
     order = np.argsort(wanted, kind="stable")
     placed = wanted.copy()

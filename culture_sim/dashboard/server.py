@@ -127,7 +127,13 @@ def _style() -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
 
 
-def serve(host: str = "127.0.0.1", port: int = 8765, open_browser: bool = True, say: Any = print) -> None:
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    open_browser: bool = True,
+    say: Any = print,
+    studies: Path | None = None,
+) -> None:
     """Serve until Ctrl-C.
 
     Args:
@@ -135,15 +141,19 @@ def serve(host: str = "127.0.0.1", port: int = 8765, open_browser: bool = True, 
         port: port to listen on; 0 takes a free one.
         open_browser: show the page when it is ready.
         say: told the address, once.
+        studies: folder whose studies the laboratory opens; `results` where the server was started if absent.
 
     Raises:
-        InputError: the pages are not installed, or the port is taken.
+        InputError: the pages are not installed, the port is taken, or there is no such folder of studies.
     """
     import socket
 
     import uvicorn
 
     application = web_app()
+    from culture_sim.dashboard.laboratory.shelf import SHELF
+
+    SHELF.put(studies)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

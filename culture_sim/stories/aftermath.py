@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from culture_sim.state import Stage
-from culture_sim.stories.incidents import AFTERMATH_WEEKS, Incident, case_of, shared_incidents
+from culture_sim.stories.incidents import (
+    AFTERMATH_WEEKS,
+    Incident,
+    case_of,
+    shared_incidents,
+    trust_after_blame,
+)
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
 from culture_sim.stories.words import counted, how_long, told, when
 from culture_sim.stories.worlds import Case, TwoWorlds, WorldHistory
@@ -36,6 +42,22 @@ class Aftermath:
     without: Account
     with_plan: Account
     fairness_of_choice: str
+    in_general: str
+    """What all blamed people of the first world together lost and got back."""
+
+    def lesson(self) -> str:
+        """What blame cost this one person, and what came back."""
+        trust = self.without.trust
+        lost, back = (
+            100 * (trust[self.before] - trust[self.before + 1]),
+            100 * (trust[-1] - trust[self.before + 1]),
+        )
+        if lost < 1:
+            return f"Blame cost {self.name} next to no trust."
+        return (
+            f"Blame cost {self.name} {lost:.0f} points of trust (out of 100) in one week."
+            f" {max(back, 0):.0f} of them had come back half a year later."
+        )
 
     def recovered(self) -> float:
         """Share of the trust lost to blame that had come back half a year later; below 0 if it fell on."""
@@ -70,6 +92,7 @@ def aftermath_of(worlds: TwoWorlds, incident: Incident, before: int = 13) -> Aft
         _account(worlds.without, incident, incident.answer_without, before),
         _account(worlds.with_plan, incident, incident.answer_with, before),
         _choice(worlds),
+        _in_general(worlds),
     )
 
 
@@ -81,6 +104,17 @@ def _choice(worlds: TwoWorlds) -> str:
         f" differently and whose person was still there half a year later. Of {len(shared)} harms that came"
         f" to the same person in both hospitals in five years, {differently} were answered differently. The"
         " others were not: an embedded culture still blames at times."
+    )
+
+
+def _in_general(worlds: TwoWorlds) -> str:
+    number, share = trust_after_blame(worlds.without)
+    if not number:
+        return ""
+    came = f"{100 * share:.0f} % of what they lost had come back" if share > 0 else "nothing had come back"
+    return (
+        f"One person is an example and no proof. Of all {number} in the first hospital who were blamed after a"
+        f" harm and still there half a year later, {came} by then."
     )
 
 

@@ -68,6 +68,28 @@ def bad_week(worlds: TwoWorlds, first_week: int = FIRST_WEEK) -> Incident | None
     return None
 
 
+def trust_after_blame(history: WorldHistory) -> tuple[int, float]:
+    """How many harms of a world were answered with blame, and the share of lost trust that came back.
+
+    Counted are those that cost the person trust and whose person was still in post half a year later; the
+    share is of all that they lost together.
+    """
+    blamed = history.events.query("what == 'harm' and answer == 'blame' and post >= 0")
+    trust = history.people["trust"]
+    lost = back = 0.0
+    number = 0
+    for week, post, person in blamed[["week", "post", "person"]].to_numpy(int).tolist():
+        later = week + AFTERMATH_WEEKS
+        if week < 0 or later > history.weeks or history.person[later, post] != person:
+            continue
+        earlier, shaken = float(trust[week, post]), float(trust[week + 1, post])
+        if earlier > shaken:
+            number += 1
+            lost += earlier - shaken
+            back += float(trust[later, post]) - shaken
+    return number, back / lost if lost else 0.0
+
+
 def case_of(history: WorldHistory, incident: Incident) -> Case | None:
     """The patient or family of an incident in one world."""
     for case in history.cases:

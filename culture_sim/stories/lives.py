@@ -33,13 +33,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Lines over the weeks of the programme. The title states the finding; `said` is for screen readers."""
+    """Lines over the weeks of the programme, or over its years from the year before on.
+
+    The title states the finding; `said` is for screen readers.
+    """
 
     title: str
     unit: str
     lines: tuple[Line, ...]
     said: str
     marks: tuple[tuple[int, str], ...] = ()
+    by: Literal["week", "year"] = "week"
 
 
 def live_the_story(seed: int = 1, lives: int = LIVES, progress: Progress | None = None) -> Comparison:
@@ -80,6 +84,13 @@ def line(found: Comparison, scenario: str, column: str, name: str, role: Role) -
     """A column of the tally as a line, out of 100."""
     values = 100 * weeks_of(found, scenario, column)
     return Line(name, role, values.mean(0), np.percentile(values, 10, 0), np.percentile(values, 90, 0))
+
+
+def yearly_line(found: Comparison, scenario: str, key: str, name: str, role: Role) -> Line:
+    """An outcome year by year, from the year before on."""
+    bands = [year[key] for year in found.scenarios[scenario].years]
+    mean, low, high = (np.array([getattr(each, part) for each in bands]) for part in ("mean", "low", "high"))
+    return Line(name, role, mean, low, high)
 
 
 def in_year(found: Comparison, scenario: str, key: str, year: int = 5) -> float:

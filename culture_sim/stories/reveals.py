@@ -19,6 +19,7 @@ from culture_sim.stories.lives import (
     practice_chart,
     total_cost,
     weeks_of,
+    yearly_line,
 )
 from culture_sim.stories.words import WEEKS_A_YEAR, counted
 
@@ -202,22 +203,32 @@ def embedded(found: Comparison) -> Reveal:
     stopped = 100 * weeks_of(found, "embedded_then_stopped", "practice").mean(0)
     names: tuple[tuple[str, str, Role], ...] = (
         ("embedded", "Embedded", "plan"),
-        ("embedded_then_stopped", "Stopped after year 3", "other"),
+        ("embedded_then_stopped", "Stopped early", "other"),
         ("training_only", "Training for ever", "other"),
         ("leadership_only", "Leaders alone", "other"),
         ("policy_only", "Policy alone", "other"),
         (BASELINE, "Nothing done", "baseline"),
     )
+    turnover = Chart(
+        ("Turnover: nothing to see in year 1" if right == 1 else "Turnover moves in year 1 already"),
+        "Leavers, % of staff a year",
+        (
+            yearly_line(found, "embedded", "turnover_percent", "Embedded", "plan"),
+            yearly_line(found, BASELINE, "turnover_percent", "Nothing done", "baseline"),
+        ),
+        f"Staff turnover by year. Difference in year 1: {_points(first.mean)}; in year 5: {_points(last.mean)}.",
+        by="year",
+    )
     chart = Chart(
         (
-            "Each measure alone stays low; together they grow"
-            if alone < practice["embedded"] / 2
-            else "Restorative practice, plan by plan"
+            f"Leaders alone and policy alone stay below {np.ceil(alone):.0f}; training for ever gets to"
+            f" {practice['training_only']:.0f}, embedding to {practice['embedded']:.0f}"
         ),
         "Restorative practice, out of 100",
         tuple(line(found, name, "practice", title, role) for name, title, role in names),
         f"Restorative practice in year 5: embedded {practice['embedded']:.0f}, training for ever "
         f"{practice['training_only']:.0f}, nothing done {practice[BASELINE]:.0f}.",
+        ((156, "one plan stops"),),
     )
     return Reveal(
         right,
@@ -225,9 +236,8 @@ def embedded(found: Comparison) -> Reveal:
         f"{_lives(lower, found.runs)}.",
         (
             (
-                f"It gets noisier before it gets better: complaints change by {change(complaints[0])} a year"
-                f" for 1,000 staff in year 1 and by {change(complaints[1])} in year 5. A board that watches"
-                " only such counts would stop too soon."
+                f"{_noisier(complaints)} Complaints change by {change(complaints[0])} a year for 1,000 staff in"
+                f" year 1 and by {change(complaints[1])} in year 5."
             ),
             (
                 f"In year 5, {speak['embedded']:.0f} % would say that it is safe to speak up;"
@@ -246,7 +256,7 @@ def embedded(found: Comparison) -> Reveal:
                 f" {stopped[155]:.0f} to {stopped[-1]:.0f} by the end of year 5."
             ),
         ),
-        (chart,),
+        (turnover, chart),
         "That embedding has more ways to act than training is built in, so that it does more is no discovery."
         " What the model adds is when, in which order, and what gets worse first. No controlled study of a"
         " whole organisation exists to check the sizes against.",
@@ -263,6 +273,15 @@ _REVEALS: dict[str, Callable[[Comparison], Reveal]] = {
 
 def _marked(chart: Chart, *marks: tuple[int, str]) -> Chart:
     return Chart(chart.title, chart.unit, chart.lines, chart.said, marks)
+
+
+def _noisier(complaints: list[float]) -> str:
+    """What the first and the fifth year's complaints say to a board that watches only them."""
+    if complaints[0] > 0 > complaints[1]:
+        return (
+            "It gets noisier before it gets better: a board that watches only complaints would stop too soon."
+        )
+    return "Watch more than complaints."
 
 
 def _share(share: float) -> str:

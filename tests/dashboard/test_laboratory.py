@@ -117,7 +117,7 @@ def test_two_levers(grid):
     assert grid.mean[-1, -1] > grid.mean[-1, 0] > 0
     by_hand = grid.mean[-1, -1] - grid.mean[-1, 0] - grid.mean[0, -1]
     assert grid.interaction.mean() == pytest.approx(by_hand)
-    assert "both together by +" in grid.finding()
+    assert "the sum of each alone" in grid.finding()
     drawing = heat_drawing(grid)
     assert len(drawing.rows) == STEPS
     assert len(drawing.option["series"][0]["data"]) == STEPS * STEPS
@@ -187,7 +187,7 @@ def test_the_room(engine, desk, monkeypatch):
     visitor = Visitor(to_link(desk), engine)
     monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
     _, rendered = solara.render(shell.Shell(children=[Laboratory()]), handle_error=False)
-    until(lambda: len(rendered.find(ChartWidget).widgets) == 3)
+    until(lambda: len(rendered.find(ChartWidget).widgets) == 4)
     sliders = {each.name: each for each in rendered.find(SliderWidget).widgets}
     sliders["p-norm_use"].vue_moved_to(3.0)
     assert dict(visitor.desk.value.parameters) == {"norm_use": 3.0}

@@ -22,7 +22,8 @@ def BadWeek(told: Aftermath, where_from: str) -> Any:
         rows.append(Tag("div", *cells, classes="cs-pair", key=f"pair-{number}"))
     return Tag(
         "div",
-        Tag("p", told.scene, classes="cs-finding"),
+        Tag("p", told.scene),
+        Tag("p", told.lesson(), classes="cs-finding"),
         Tag(
             "div",
             *(Tag("p", f"{place}: {account.title}", classes=f"cs-world {kind}") for place, account, kind in (
@@ -32,8 +33,16 @@ def BadWeek(told: Aftermath, where_from: str) -> Any:
             classes="cs-pair cs-pair-head",
         ),
         *rows,
-        Chart(bad_week_drawing(told, where_from), height=300),
-        Boxed("How it was picked.", told.fairness_of_choice),
+        Tag(
+            "div",
+            Tag("div", Chart(bad_week_drawing(told, where_from), height=300)),
+            Tag(
+                "div",
+                Boxed("How it was picked.", told.fairness_of_choice),
+                Boxed("And the others?", told.in_general),
+            ),
+            classes="cs-charts-and-words",
+        ),
         Folded("Where these numbers come from", [Words(where_from)]),
     )  # fmt: skip
 

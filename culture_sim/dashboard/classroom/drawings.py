@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import numpy as np
 
-from culture_sim.dashboard.charts import BASELINE, INK, OTHERS, PLAN, Drawing, Line, frame, line_table, lines
+from culture_sim.dashboard.charts import (
+    BASELINE,
+    OTHERS,
+    PLAN,
+    Drawing,
+    Line,
+    frame,
+    line_table,
+    lines,
+    year_names,
+)
 from culture_sim.stories import Aftermath, Chart, TeamDot, TeamMap
 from culture_sim.stories.words import WEEKS_A_YEAR
 
 _EVERY = 4
 """Lines are drawn at every fourth week; what is left out cannot be seen."""
 
-_CLOSE = 0.07
-"""Share of the highest value that two labels must be apart."""
+_NAMES = 126
+"""Pixels that the names at the ends of lines take."""
 
 PALE, DARK = (222, 233, 243), (18, 67, 109)
 FULL_PRACTICE = 0.6
@@ -24,8 +33,9 @@ FULL_PRACTICE = 0.6
 
 def lesson_drawing(chart: Chart, provenance: str, file: str) -> Drawing:
     """A chart of the lesson: plan solid, nothing done dashed, bands where eight in ten lives lie."""
-    weeks = np.arange(0, len(chart.lines[0].mean), _EVERY)
-    names = [_year(int(week)) for week in weeks]
+    by_year = chart.by == "year"
+    points = np.arange(0, len(chart.lines[0].mean), 1 if by_year else _EVERY)
+    names = year_names(len(points) - 1) if by_year else [_year(int(week)) for week in points]
     others = iter(zip(OTHERS, ("dotted", "solid", "dashed", "dotted"), strict=True))
     crowded = len(chart.lines) > 3
     drawn = []
@@ -37,17 +47,18 @@ def lesson_drawing(chart: Chart, provenance: str, file: str) -> Drawing:
         drawn.append(
             Line(
                 each.name,
-                each.mean[weeks].tolist(),
-                each.low[weeks].tolist() if band else None,
-                each.high[weeks].tolist() if band else None,
+                each.mean[points].tolist(),
+                each.low[points].tolist() if band else None,
+                each.high[points].tolist() if band else None,
                 colour,
                 dash,
                 3.0 if each.role == "plan" else 2.0,
             )
         )
-    option = lines(frame(names, decimals=1, zero=True, right=118), drawn, dots=False)
-    _name_ends(option, drawn)
-    option["xAxis"]["axisLabel"] |= {"interval": WEEKS_A_YEAR // _EVERY - 1}
+    option = lines(frame(names, decimals=1, zero=True, right=_NAMES), drawn, dots=by_year, height=262)
+    _widen_names(option)
+    if not by_year:
+        option["xAxis"]["axisLabel"] |= {"interval": WEEKS_A_YEAR // _EVERY - 1}
     _mark(option, chart.marks)
     columns, rows = line_table(names, drawn, 1)
     columns[0] = "When"
@@ -65,8 +76,10 @@ def bad_week_drawing(told: Aftermath, provenance: str) -> Drawing:
         Line(told.with_plan.title, [100 * each for each in told.with_plan.trust], colour=PLAN),
         Line(told.without.title, [100 * each for each in told.without.trust], colour=BASELINE, dash="dashed"),
     ]
-    option = lines(frame(names, decimals=0, zero=True, right=104), drawn, dots=False)
-    option["xAxis"]["axisLabel"] |= {"interval": 12}
+    option = lines(frame(names, decimals=0, zero=True, right=_NAMES), drawn, dots=False)
+    _widen_names(option)
+    option["grid"]["left"] = 52
+    option["xAxis"]["axisLabel"] |= {"interval": 12, "hideOverlap": True}
     option["yAxis"] |= {"max": 100, "interval": 25}
     _mark(option, ((told.before * _EVERY, "the incident"),))
     columns, rows = line_table(names, drawn, 0)
@@ -164,26 +177,11 @@ def _mark(option: dict[str, Any], marks: tuple[tuple[int, str], ...]) -> None:
     }
 
 
-def _name_ends(option: dict[str, Any], drawn: list[Line]) -> None:
-    """Lines that end close together share one label, so that no label covers another."""
-    lasts = [float(each.values[-1]) for each in drawn]
-    room = max(max(each.values) for each in drawn) * _CLOSE
-    groups: list[list[int]] = []
-    for number in sorted(range(len(drawn)), key=lambda place: -lasts[place]):
-        if groups and lasts[groups[-1][-1]] - lasts[number] < room:
-            groups[-1].append(number)
-        else:
-            groups.append([number])
-    named = [each for each in option["series"] if each.get("name")]
-    for group in groups:
-        for number in group:
-            named[number]["endLabel"]["show"] = False
-        words = [textwrap.fill(drawn[number].name, 15) for number in group]
-        colour = drawn[group[0]].colour if len(group) == 1 else INK
-        named[group[len(group) // 2]]["endLabel"] |= {
-            "show": True, "formatter": "\n".join(words), "color": colour, "width": 116,
-            "overflow": "none", "lineHeight": 15, "offset": [0, 0],
-        }  # fmt: skip
+def _widen_names(option: dict[str, Any]) -> None:
+    """Names keep to one line, so that none covers another."""
+    for series in option["series"]:
+        if series.get("name"):
+            series["endLabel"] |= {"width": _NAMES - 10, "overflow": "truncate"}
 
 
 def _place(team_map: TeamMap, team: int) -> list[float]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import solara
 
-from culture_sim.dashboard.classroom.state import ClassState, keep, read
+from culture_sim.dashboard.classroom.state import ClassState, keep, read, with_state
+from culture_sim.dashboard.desk import to_link
 from culture_sim.dashboard.parts import Button, Download, Folded, Tag, Words
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.stories import STEPS, step
@@ -38,9 +40,10 @@ def Facilitator() -> Any:
         )
     here = step(state.step)
     switches = (
-        ("Hide levers", "the hospitals below the lesson as well", state.hidden,
+        ("Hide levers", "and the two hospitals below the lesson", state.hidden,
          lambda now: replace(now, hidden=not now.hidden)),
-        ("Freeze", "close the predictions", state.frozen, lambda now: replace(now, frozen=not now.frozen)),
+        ("Freeze", "predictions and levers stay as they are until the reveal", state.frozen,
+         lambda now: replace(now, frozen=not now.frozen)),
         ("Set as start", "where we are now is the start", None, ClassState.as_start),
         ("Back to start", "nothing predicted, nothing revealed", None, ClassState.from_start),
     )  # fmt: skip
@@ -52,6 +55,14 @@ def Facilitator() -> Any:
             for label, about, pressed, change in switches
         ),
         Download("Whole script", script, "lesson_script.txt"),
+        Tag(
+            "a",
+            "The class's page",
+            href=f"?desk={quote(to_link(with_state(visitor.desk.value, state.for_the_class())), safe='')}",
+            target="_blank",
+            classes="cs-class-link",
+            aria_label="The class's page, in a new tab: the start, without this bar",
+        ),
         Tag(
             "div",
             Folded(
@@ -72,7 +83,7 @@ def Facilitator() -> Any:
 def script() -> str:
     """The whole lesson as text for the trainer's own paper; findings are left to the runs."""
     total = sum(each.minutes for each in STEPS)
-    parts = [f"WHY CULTURE CHANGE MUST BE EMBEDDED: a lesson in five steps, about {total:g} minutes", ""]
+    parts = [f"WHY CULTURE CHANGE LASTS OR FADES: a lesson in five steps, about {total:g} minutes", ""]
     for each in STEPS:
         parts += [
             f"{each.number}. {each.title.upper()} (about {each.minutes:g} minutes)",

@@ -11,9 +11,9 @@ from culture_sim.dashboard.classroom.bad_week import BadWeek
 from culture_sim.dashboard.classroom.boxed import Boxed
 from culture_sim.dashboard.classroom.drawings import lesson_drawing
 from culture_sim.dashboard.classroom.state import ClassState, keep, read
-from culture_sim.dashboard.classroom.work import Worked
 from culture_sim.dashboard.parts import Boundary, Button, Chart, Field, Folded, Tag, Words
 from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.worked import Worked
 from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
 from culture_sim.stories.aftermath import aftermath_of
 from culture_sim.stories.reveals import right_in_bad_week
@@ -50,8 +50,12 @@ def Lesson(found: Worked, pair: Worked) -> Any:
     here = step(state.step)
     parts = [
         Tag("h2", f"{here.number}. {here.title}", classes="cs-heading cs-step-title", id="step-title"),
-        *(Words(each, classes="cs-scene") for each in here.scene),
-        Question(here),
+        Tag(
+            "div",
+            Tag("div", *(Words(each, classes="cs-scene") for each in here.scene)),
+            Question(here),
+            classes="cs-scene-and-question",
+        ),
     ]
     if state.is_revealed:
         parts.append(Boundary(lambda: Revealed(here, found, pair), "The reveal").key(f"reveal-{here.number}"))
@@ -82,9 +86,7 @@ def Question(here: Step) -> Any:
         options.append(
             Tag("div", button, *([Hands(number)] if state.leading else []), key=f"{here.key}-{number}")
         )
-    words = (
-        "Predictions are closed." if state.frozen and not state.is_revealed else "Predict first, then reveal."
-    )
+    words = "Frozen until the reveal." if state.frozen else "Predict first, then reveal."
     return Tag(
         "div",
         Tag("p", here.question, classes="cs-question", id="question"),
@@ -117,7 +119,8 @@ def RevealButton() -> Any:
     def show() -> None:
         keep(visitor, read(visitor.desk.value).reveal())
 
-    return Button("Reveal", show, "cs-reveal-button", disabled=state.prediction < 0 and not state.leading)
+    waits = state.frozen or state.prediction < 0
+    return Button("Reveal", show, "cs-reveal-button", disabled=waits and not state.leading)
 
 
 @solara.component
@@ -175,9 +178,16 @@ def Shown(shown: Reveal, where_from: str, key: str) -> Any:
     return Tag(
         "div",
         Tag("p", shown.finding, classes="cs-finding"),
-        Tag("div", *charts, classes="cs-grid cs-lesson-charts"),
-        Tag("ul", *(Tag("li", each) for each in shown.sentences), classes="cs-sentences"),
-        Boxed("What is assumed.", shown.assumed.removeprefix("Assumed: ")),
+        Tag(
+            "div",
+            Tag("div", *charts),
+            Tag(
+                "div",
+                Tag("ul", *(Tag("li", each) for each in shown.sentences), classes="cs-sentences"),
+                Boxed("What is assumed.", shown.assumed.removeprefix("Assumed: ")),
+            ),
+            classes="cs-charts-and-words",
+        ),
         Folded("Where these numbers come from", [Words(where_from)]),
     )
 

@@ -10,9 +10,9 @@ import solara
 from culture_sim.dashboard.classroom.drawings import map_drawing
 from culture_sim.dashboard.classroom.people import Diary, People, team_of
 from culture_sim.dashboard.classroom.state import LOOKED_AT, MOST_LUCK, keep, read
-from culture_sim.dashboard.classroom.work import Worked
 from culture_sim.dashboard.parts import Boundary, Button, Chart, Field, Section, Select, Slider, Tag, Words
 from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.worked import Worked
 from culture_sim.scenario import load_scenario
 from culture_sim.stories import TwoWorlds, dots, map_of
 from culture_sim.stories.team_map import in_words
@@ -51,6 +51,11 @@ def Levers() -> Any:
     """What is done in the second hospital, and the luck of both."""
     visitor = use_visitor()
     state = read(visitor.desk.value)
+    if state.frozen:
+        return Words(
+            f"The second hospital: {load_scenario(state.plan).title}. Luck: {state.luck}. Frozen until the"
+            " reveal."
+        )
 
     def change(control: str, **changes: Any) -> None:
         keep(visitor, replace(read(visitor.desk.value), **changes), control)

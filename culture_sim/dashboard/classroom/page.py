@@ -11,10 +11,11 @@ from culture_sim.dashboard.classroom.facilitator import Facilitator
 from culture_sim.dashboard.classroom.lesson import Lesson, Steps
 from culture_sim.dashboard.classroom.looking import Looking
 from culture_sim.dashboard.classroom.state import keep, read
-from culture_sim.dashboard.classroom.work import lesson, use_worked, worlds
+from culture_sim.dashboard.classroom.work import lesson, worlds
 from culture_sim.dashboard.parts import Boundary, Button, Section
 from culture_sim.dashboard.shell import Room
 from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.worked import use_worked
 
 
 @solara.component
@@ -49,10 +50,10 @@ def Classroom() -> Any:
         Boundary(Steps, "The steps"),
         Boundary(lambda: Lesson(found, bad_week), "The lesson"),
     ]
-    if not (state.leading and state.hidden):
+    if not state.hidden:
         parts.append(Boundary(lambda: Looking(pair), "The two hospitals") if state.looking else Invitation())
     return Room(
-        "Why culture change must be embedded",
+        "Why culture change lasts or fades",
         "Ten minutes, five steps: predict what happens, then see what happened to the same people with the"
         " same luck.",
         children=parts,

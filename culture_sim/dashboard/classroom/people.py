@@ -78,9 +78,9 @@ def People(worlds: TwoWorlds) -> Any:
 def _everyone(without: list[Colleague], with_plan: list[Colleague]) -> Any:
     rows = []
     for one, other in zip(without, with_plan, strict=True):
-        who = one.name or "Nobody"
+        who = one.name or "Empty post"
         if one.person != other.person:
-            who = f"{who} / {other.name or 'nobody'}"
+            who = f"{who} / {other.name or 'empty post'}"
         row = [f"{who} ({one.profession})"]
         columns = ("trust", "psychological_safety", "burnout", "practice")
         rows.append([*row, *(f"{_value(one, column)} / {_value(other, column)}" for column in columns)])
@@ -92,7 +92,7 @@ def _everyone(without: list[Colleague], with_plan: list[Colleague]) -> Any:
 
 
 def _value(each: Colleague, column: str) -> str:
-    return f"{100 * getattr(each, column):.0f}" if each.name else "empty"
+    return f"{100 * getattr(each, column):.0f}" if each.name else "–"
 
 
 @solara.component
@@ -149,4 +149,7 @@ def _entries(entries: tuple[Entry, ...], place: str) -> Any:
         changed = [Tag("span", f" {entry.changed}.", classes="cs-changed")] if entry.changed else []
         words = [Tag("span", f"{place}: ", classes="cs-unseen"), entry.text]
         shown.append(Tag("p", *words, *changed, classes=f"cs-entry cs-entry-{entry.kind}"))
-    return Tag("div", *shown, classes="cs-cell" if shown else "cs-cell cs-cell-empty")
+    if not shown:
+        nothing = [Tag("span", f"{place}: ", classes="cs-unseen"), "Nothing of note"]
+        return Tag("div", Tag("p", *nothing, classes="cs-changed"), classes="cs-cell cs-cell-empty")
+    return Tag("div", *shown, classes="cs-cell")

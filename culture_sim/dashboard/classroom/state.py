@@ -34,7 +34,7 @@ class ClassState:
         looking: the two hospitals below the lesson are open.
         leading: facilitator mode.
         hidden: levers are hidden.
-        frozen: predictions are closed.
+        frozen: predictions and levers stay as they are until the reveal.
         hands: hands that were raised for each option of each step, three numbers a step.
         start: step, plan, luck and week that the trainer set as the start; empty for none.
     """
@@ -78,8 +78,8 @@ class ClassState:
         return replace(self, predicted=_put(self.predicted, self.here, option))
 
     def reveal(self) -> ClassState:
-        """The same with this step revealed."""
-        return replace(self, revealed=_put(self.revealed, self.here, 1))
+        """The same with this step revealed; what was frozen until then moves again."""
+        return replace(self, revealed=_put(self.revealed, self.here, 1), frozen=False)
 
     def raise_hands(self, option: int, number: int) -> ClassState:
         """The same with hands counted for an option of this step."""
@@ -97,6 +97,10 @@ class ClassState:
             step, plan, luck, week = self.start
             fresh = replace(fresh, step=step, plan=plan, luck=luck, week=week)
         return checked(fresh)
+
+    def for_the_class(self) -> ClassState:
+        """The start as a class sees it: without the trainer's bar, levers hidden as the trainer has them."""
+        return replace(self.from_start(), leading=False, start=())
 
 
 def read(desk: Desk) -> ClassState:
@@ -133,13 +137,17 @@ def checked(state: ClassState) -> ClassState:
 
 def keep(visitor: Visitor, state: ClassState, control: str = "") -> None:
     """Put a class's state on the visitor's desk."""
-    desk = visitor.desk.value
+    visitor.change(with_state(visitor.desk.value, state), f"classroom.{control}" if control else "")
+
+
+def with_state(desk: Desk, state: ClassState) -> Desk:
+    """A desk on which a class's state stands."""
     before = read(desk)
     for field in fields(ClassState):
         value = getattr(state, field.name)
         if value != getattr(before, field.name):
             desk = desk.put(_PREFIX + field.name, list(value) if isinstance(value, tuple) else value)
-    visitor.change(desk, f"classroom.{control}" if control else "")
+    return desk
 
 
 def _put(values: tuple[int, ...], place: int, value: int) -> tuple[int, ...]:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-import solara
-
-from culture_sim.errors import InputError
 from culture_sim.stories import TwoWorlds, live_the_story, live_two_worlds
 
 if TYPE_CHECKING:
     from culture_sim.ensemble.comparison import Comparison
-
-log = logging.getLogger(__name__)
 
 _LESSON, _WORLDS = threading.Lock(), threading.Lock()
 STORY_LUCK = 1
@@ -42,53 +35,3 @@ def worlds(plan: str, luck: int) -> TwoWorlds:
     """The two hospitals of a plan and a luck."""
     with _WORLDS:
         return _worlds(plan, luck)
-
-
-class Worked(NamedTuple):
-    """Something worked out in the background: what is known, whether it is old, what went wrong."""
-
-    value: Any
-    is_old: bool
-    fault: str
-    again: Callable[[], None]
-
-
-class _Known(NamedTuple):
-    key: Hashable
-    value: Any
-    fault: str
-
-
-class _Work:
-    """Works one thing out at a time; what is no longer wanted is thrown away."""
-
-    def __init__(self) -> None:
-        self.known: solara.Reactive[_Known] = solara.Reactive(_Known(None, None, ""))
-        self._wanted: Hashable = None
-
-    def start(self, key: Hashable, make: Callable[[], Any]) -> None:
-        self._wanted = key
-
-        def work() -> None:
-            before = self.known.value
-            try:
-                found = _Known(key, make(), "")
-            except InputError as problem:
-                found = _Known(key, before.value, str(problem))
-            except Exception:
-                log.exception("The classroom could not work out %s", key)
-                found = _Known(key, before.value, "Something went wrong that is not your doing.")
-            if self._wanted == key:
-                self.known.value = found
-
-        threading.Thread(target=work, name="culture-sim classroom", daemon=True).start()
-
-
-def use_worked(make: Callable[[], Any], key: tuple[Any, ...]) -> Worked:
-    """Work something out in a thread whenever `key` changes; the last value stays until then."""
-    work = solara.use_memo(_Work, [])
-    attempt, set_attempt = solara.use_state(0)
-    solara.use_effect(lambda: work.start((key, attempt), make), [key, attempt])
-    known = work.known.value
-    is_old = known.key != (key, attempt)
-    return Worked(known.value, is_old, "" if is_old else known.fault, lambda: set_attempt(attempt + 1))

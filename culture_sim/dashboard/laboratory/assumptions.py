@@ -30,7 +30,8 @@ def Assumptions() -> Any:
     theme, set_theme = solara.use_state(THE_FEW)
     source, set_source = solara.use_state("")
     shown, set_shown = solara.use_state(AT_ONCE)
-    found = search(known, words, ALL if words and theme == THE_FEW else theme, source, moved)
+    where = ALL if words and theme == THE_FEW else theme
+    found = search(known, words, where, source, moved)
 
     def look(change: Any, value: str) -> None:
         change(value)
@@ -68,7 +69,7 @@ def Assumptions() -> Any:
                 kind="search",
                 hint="For example: trust, half-life, b_N",
             ),
-            Select("find-theme", "Show", theme, themes, lambda value: look(set_theme, value)),
+            Select("find-theme", "Show", where, themes, lambda value: look(set_theme, value)),
             Select("find-source", "Source", source, sources, lambda value: look(set_source, value)),
             classes="cs-lab-choices",
         ),
@@ -108,6 +109,7 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
     """One assumption."""
     visitor = use_visitor()
     value = each.value if moved is None else moved
+    symbol = f"equation {each.symbol}" if each.symbol[:1].isdigit() else each.symbol
     title = each.name.replace("_", " ").capitalize()
     where_from = SOURCES.get(each.source, each.source).capitalize()
     facts = f"{where_from}. {each.note}".strip()
@@ -120,7 +122,7 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
         parts.append(
             Slider(
                 f"p-{each.name}",
-                f"{title} ({each.symbol})",
+                f"{title} ({symbol})",
                 value,
                 lambda now: move(visitor, each, now),
                 low,
@@ -140,7 +142,7 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
                 )
             )
     else:
-        parts.append(Words(f"{title} ({each.symbol}): {each.value:g} {each.unit}; fixed.", classes="cs-hint"))
+        parts.append(Words(f"{title} ({symbol}): {each.value:g} {each.unit}; fixed.", classes="cs-hint"))
     parts.append(Words(facts, classes="cs-note"))
     return Tag("article", *parts, classes="cs-assumption" + (" cs-moved" if moved is not None else ""))
 

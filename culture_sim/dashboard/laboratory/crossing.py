@@ -99,19 +99,12 @@ class Grid:
         about = outcome(self.crossing.key)
         mean, low, high = self.interaction.mean(), self.interaction.min(), self.interaction.max()
         decimals = max(about.decimals, 1)
-        one, other = (LEVER_OF_PATH[path].title.lower() for path in (self.crossing.one, self.crossing.other))
-        across = self.mean[-1, 0] - self.mean[0, 0]
-        upwards = self.mean[0, -1] - self.mean[0, 0]
-        both = self.mean[-1, -1] - self.mean[0, 0]
-        said = (
-            f"At full strength {one} alone moves {about.title.lower()} by {change(across, decimals)}, {other}"
-            f" alone by {change(upwards, decimals)}, both together by {change(both, decimals)}"
-        )
+        said = f"{change(float(mean), decimals)} {about.unit} beyond the sum of each alone"
         if low > 0 or high < 0:
             helps = (mean < 0) == (about.better == "lower")
-            words = "more good than" if helps else "less good than"
-            return f"{said}: together they do {words} the sum of each alone, in every life."
-        return f"{said}: in these lives no clear difference from the sum of each alone."
+            words = "Together they do more good than" if helps else "Together they do less good than"
+            return f"{words} the sum of each alone, in all {self.done} lives so far ({said})."
+        return f"In {self.done} lives the two together do not clearly differ from the sum of each alone ({said})."
 
 
 class Stopped(Exception):

@@ -30,14 +30,12 @@ STATES = (
 LEADERS = (
     ("leadership_modelling", "Leaders' example"),
     ("commitment", "Sponsor's backing"),
-    ("enactment", "Done of what is promised"),
+    ("enactment", "Promises kept"),
 )
-COUNTS = (
-    ("incidents", "Incidents"),
-    ("reported_incidents", "Reported"),
-    ("complaints", "Complaints"),
-    ("leavers", "Leavers"),
-)
+INCIDENTS = (("incidents", "Incidents"), ("reported_incidents", "Reported"))
+CASES = (("leavers", "Leavers"), ("complaints", "Complaints"), ("grievances", "Grievances"))
+_NAMES = 122
+"""Pixels that the names at the ends of lines take."""
 
 
 @solara.component
@@ -143,26 +141,21 @@ def _csv(run: SingleRun) -> str:
 
 @solara.component
 def Seen(run: SingleRun) -> Any:
-    """Three charts of the weeks lived."""
+    """Four charts of the weeks lived."""
     picture = run.picture.value
     if picture is None:
         return Words("The first weeks are being lived …", classes="cs-waiting")
+    counted = f"For 1,000 staff a year, mean of the last {WINDOW} weeks"
     drawings = (
         _drawing(picture, "How staff are", "Means over staff, 0 to 100", STATES, 100.0, "states"),
         _drawing(picture, "Leaders and sponsor", "Means over teams, 0 to 100", LEADERS, 100.0, "leaders"),
-        _drawing(
-            picture,
-            "What happens",
-            f"For 1,000 staff a year, mean of the last {WINDOW} weeks",
-            COUNTS,
-            None,
-            "counts",
-        ),
+        _drawing(picture, "Leavers and complaints", counted, CASES, None, "cases"),
+        _drawing(picture, "Incidents, and what is said of them", counted, INCIDENTS, None, "incidents"),
     )
     charts = [Chart(each, height=280).key(each.file) for each in drawings]
     return Tag(
         "div",
-        Tag("div", *charts, classes="cs-grid"),
+        Tag("div", *charts, classes="cs-lab-charts"),
         Words(
             "One life, not a mean: another luck looks different. The table of all weeks has every column.",
             classes="cs-note",
@@ -188,10 +181,10 @@ def _drawing(
         drawn.append(Line(words, values[every].tolist(), colour=colour, dash=dash, width=2.2))
     # The axis is as long as the story, so that nothing jumps while it plays
     more = [_week(week) for week in range(length - YEAR_BEFORE, 260, 4)]
-    option = lines(frame([*names, *more], decimals=0, zero=True, right=100), drawn, dots=False)
+    option = lines(frame([*names, *more], decimals=0, zero=True, right=_NAMES), drawn, dots=False)
     for series in option["series"]:
-        series["endLabel"]["lineHeight"] = 15
-    option["xAxis"]["axisLabel"] |= {"interval": 12}
+        series["endLabel"] |= {"width": _NAMES - 8, "overflow": "truncate"}
+    option["xAxis"]["axisLabel"] |= {"interval": 12, "hideOverlap": True}
     table_columns, rows = line_table(names, drawn, 0)
     table_columns[0] = "When"
     last = "; ".join(f"{each.name} {each.values[-1]:.0f}" for each in drawn)

@@ -6,10 +6,9 @@ import logging
 import threading
 from typing import Any
 
-import numpy as np
 import solara
 
-from culture_sim.dashboard.charts import FONT, Drawing
+from culture_sim.dashboard.charts import Drawing
 from culture_sim.dashboard.laboratory.crossing import (
     LEVER_PATHS,
     STEPS,
@@ -19,6 +18,7 @@ from culture_sim.dashboard.laboratory.crossing import (
     lived_crossing,
 )
 from culture_sim.dashboard.laboratory.explorer import ON_THE_DESK
+from culture_sim.dashboard.laboratory.heat import heat_option
 from culture_sim.dashboard.parts import Button, Chart, Select, Tag, Words
 from culture_sim.dashboard.reading import scenario_of
 from culture_sim.dashboard.visitor import Visitor, use_visitor
@@ -32,7 +32,6 @@ log = logging.getLogger(__name__)
 
 MEASURES = tuple(each.key for each in OUTCOMES if each.per != "money")
 LIVES = ("2", "4", "8")
-WORSE, NEUTRAL, BETTER = "#F46A25", "#ffffff", "#12436D"
 
 
 class Worker:
@@ -99,7 +98,7 @@ def Interaction() -> Any:
     solara.use_effect(lambda: worker.close, [])
     chosen = {
         "one": _known(desk.get("laboratory.one"), LEVER_PATHS, "leadership_modelling"),
-        "other": _known(desk.get("laboratory.other"), LEVER_PATHS, "training.introduction"),
+        "other": _known(desk.get("laboratory.other"), LEVER_PATHS, "training.champions"),
         "key": _known(desk.get("laboratory.key"), MEASURES, "practice"),
         "over": _known(desk.get("laboratory.over"), (*_plans(), ON_THE_DESK), "blame_culture"),
         "lives": _known(desk.get("laboratory.lives"), LIVES, "4"),
@@ -183,13 +182,17 @@ def Found(grid: Grid, working: bool) -> Any:
     more = " More lives are on their way." if working else ""
     return Tag(
         "div",
-        Chart(heat_drawing(grid), height=380, stale=False),
-        Tag("p", grid.finding() + more, classes="cs-finding", role="status"),
-        Words(
-            f"Mean of {grid.done} of {grid.total} pairs of lives; the change is against nothing done at all,"
-            " under the same luck. With few lives small differences are chance.",
-            classes="cs-note",
+        Tag("div", Chart(heat_drawing(grid), height=380, stale=False)),
+        Tag(
+            "div",
+            Tag("p", grid.finding() + more, classes="cs-finding", role="status"),
+            Words(
+                f"Mean of {grid.done} of {grid.total} pairs of lives; the change is against nothing done at"
+                " all, under the same luck. With few lives small differences are chance.",
+                classes="cs-note",
+            ),
         ),
+        classes="cs-charts-and-words",
     )
 
 
@@ -200,53 +203,12 @@ def heat_drawing(grid: Grid) -> Drawing:
     decimals = about.decimals
     across, upwards = crossing.amounts(crossing.one), crossing.amounts(crossing.other)
     mean = grid.mean
-    reach = float(np.abs(mean).max()) or 1.0
-    cells = [
-        {
-            "value": [column, row, round(float(mean[column, row]), 4)],
-            "label": {
-                "formatter": change(float(mean[column, row]), decimals),
-                "color": "#ffffff" if _is_dark(float(mean[column, row]), reach, about.better) else "#0b0c0c",
-            },
-        }
-        for column in range(STEPS)
-        for row in range(STEPS)
-    ]
     titles = [LEVER_OF_PATH[path].title for path in (crossing.one, crossing.other)]
-    colours = [BETTER, NEUTRAL, WORSE] if about.better == "lower" else [WORSE, NEUTRAL, BETTER]
-    option = {
-        "animation": False,
-        "aria": {"enabled": False},
-        "textStyle": FONT,
-        "grid": {"left": 64, "right": 16, "top": 36, "bottom": 56},
-        "xAxis": {
-            "type": "category",
-            "data": [_amount(crossing.one, each) for each in across],
-            "name": titles[0],
-            "nameLocation": "middle",
-            "nameGap": 32,
-            "axisLabel": FONT,
-            "nameTextStyle": {**FONT, "fontWeight": "bold"},
-        },
-        "yAxis": {
-            "type": "category",
-            "data": [_amount(crossing.other, each) for each in upwards],
-            "name": titles[1],
-            "nameLocation": "end",
-            "axisLabel": FONT,
-            "nameTextStyle": {**FONT, "fontWeight": "bold", "align": "left", "padding": [0, 0, 0, -58]},
-        },
-        "visualMap": {"show": False, "min": -reach, "max": reach, "inRange": {"color": colours}},
-        "series": [
-            {
-                "type": "heatmap",
-                "data": cells,
-                "label": {"show": True, "fontSize": 13},
-                "itemStyle": {"borderColor": "#ffffff", "borderWidth": 1},
-                "emphasis": {"disabled": True},
-            }
-        ],
-    }
+    names = (
+        [_amount(crossing.one, each) for each in across],
+        [_amount(crossing.other, each) for each in upwards],
+    )
+    option = heat_option(*names, mean, (titles[0], titles[1]), about.better, decimals)
     rows = [
         [
             _amount(crossing.other, upwards[row]),
@@ -269,11 +231,6 @@ def heat_drawing(grid: Grid) -> Drawing:
         "two_levers",
         (grid.provenance,),
     )
-
-
-def _is_dark(value: float, reach: float, better: str) -> bool:
-    good = value < 0 if better == "lower" else value > 0
-    return good and abs(value) > 0.45 * reach
 
 
 def _amount(path: str, amount: float) -> str:

@@ -9,13 +9,14 @@ import solara
 from culture_sim.dashboard.laboratory.assumptions import Assumptions
 from culture_sim.dashboard.laboratory.explorer import Explorer
 from culture_sim.dashboard.laboratory.interaction import Interaction
+from culture_sim.dashboard.laboratory.study_page import Studies
 from culture_sim.dashboard.parts import Boundary, Section
 from culture_sim.dashboard.shell import Room
 
 
 @solara.component
 def Laboratory() -> Any:
-    """One run, two levers, every assumption."""
+    """One run, two levers, a study, every assumption."""
     panels = (
         (
             "run",
@@ -36,6 +37,12 @@ def Laboratory() -> Any:
             ),
         ),
         (
+            "studies",
+            "A study: many plans or assumptions at once",
+            Studies,
+            "What the command culture-sim study run wrote: look at it from several sides, and take its numbers away.",
+        ),
+        (
             "assumptions",
             "Every assumption, with its source",
             Assumptions,
@@ -47,7 +54,7 @@ def Laboratory() -> Any:
     )
     return Room(
         "What is assumed, and what follows from it?",
-        "Play one life, set two levers against each other, and move any number of the model.",
+        "Play one life, set two levers against each other, open a study, and move any number of the model.",
         children=[
             Section(title, [Boundary(panel, title)], name=name, note=note)
             for name, title, panel, note in panels

@@ -1,0 +1,85 @@
+"""Which design points count: a list for factors of a few values, a range for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.laboratory.study_part import MOST_LEVELS, PartOfStudy, Wish, in_short
+from culture_sim.dashboard.parts import Button, Field, Folded, Select, Tag
+
+
+@solara.component
+def Filter(
+    whole: PartOfStudy,
+    part: PartOfStudy,
+    wishes: tuple[Wish, ...],
+    set_wishes: Callable[[tuple[Wish, ...]], None],
+) -> Any:
+    """One control for each factor, folded away until it is wanted."""
+    levels = solara.use_memo(whole.levels, [id(whole)])
+    now = {each.factor: each for each in wishes}
+
+    def wish(changed: Wish) -> None:
+        kept = [each for each in wishes if each.factor != changed.factor]
+        is_none = changed == Wish(changed.factor)
+        set_wishes(tuple(kept) if is_none else (*kept, changed))
+
+    controls = []
+    for number, (name, values) in enumerate(levels.items()):
+        here = now.get(name, Wish(name))
+        if len(values) < 2:
+            continue
+        if len(values) <= MOST_LEVELS:
+            controls.append(_listed(number, name, [in_short(each) for each in values], here, wish))
+        else:
+            controls.append(_range(number, name, values, here, wish))
+    count = "all" if part.is_whole else f"{len(part.chosen):,} of {part.of_points:,}"
+    return Folded(
+        f"Filter the design points: {count} shown",
+        [
+            Tag("div", *controls, classes="cs-lab-choices"),
+            Button("Show all points", lambda: set_wishes(()), "cs-quiet-button", disabled=not wishes),
+        ],
+    )
+
+
+def _listed(number: int, name: str, values: list[str], here: Wish, wish: Callable[[Wish], None]) -> Any:
+    options = [("", "Any"), *((each, each) for each in dict.fromkeys(values))]
+    return Select(
+        f"study-filter-{number}",
+        name.replace("_", " ").capitalize(),
+        here.shown or "",
+        options,
+        lambda value: wish(Wish(name, shown=value or None)),
+    )
+
+
+def _range(number: int, name: str, values: list[Any], here: Wish, wish: Callable[[Wish], None]) -> Any:
+    ends = f"{values[0]:.3g} to {values[-1]:.3g}"
+
+    def typed(end: str) -> Callable[[str], None]:
+        def take(text: str) -> None:
+            try:
+                value = float(text) if text.strip() else None
+            except ValueError:
+                return
+            wish(replace(here, low=value) if end == "low" else replace(here, high=value))
+
+        return take
+
+    words = name.replace("_", " ").capitalize()
+    fields = [
+        Field(
+            f"study-filter-{number}-{end}",
+            f"{words}, {label}",
+            "" if getattr(here, end) is None else f"{getattr(here, end):g}",
+            typed(end),
+            hint=ends,
+        )
+        for end, label in (("low", "from"), ("high", "to"))
+    ]
+    return Tag("div", *fields, classes="cs-lab-range")

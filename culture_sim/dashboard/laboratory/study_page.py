@@ -1,0 +1,229 @@
+"""A finished study, or one that is still running: what it asked, its pictures, a filter, its numbers to take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.laboratory.shelf import SHELF, in_plain_words
+from culture_sim.dashboard.laboratory.study_asking import Asking, asked_of
+from culture_sim.dashboard.laboratory.study_filter import Filter
+from culture_sim.dashboard.laboratory.study_findings import seen
+from culture_sim.dashboard.laboratory.study_part import PartOfStudy, Wish, in_short
+from culture_sim.dashboard.laboratory.study_pictures import Asked, Seen, about, in_words
+from culture_sim.dashboard.parts import (
+    Boundary,
+    Button,
+    Chart,
+    Download,
+    Folded,
+    Select,
+    Tag,
+    Words,
+    table,
+)
+from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.worked import use_worked
+from culture_sim.errors import InputError
+
+CSV = "text/csv;charset=utf-8"
+MOST_ROWS = 200_000
+"""Rows up to which a table is handed to the browser; larger ones are for the command line."""
+
+NOTHING_HERE = (
+    "No study is here yet. Run one, for example: culture-sim study run training_depth_by_leadership --out"
+    " results/training. Or start the pages with the folder that holds yours: culture-sim dashboard --studies DIR."
+)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A study as far as it is there."""
+
+    study: PartOfStudy
+    done: int
+    failed: int
+
+    @property
+    def planned(self) -> int:
+        """Runs that it will have."""
+        return int(self.study.manifest["runs"])
+
+
+def read(name: str) -> Read:
+    """A study of the shelf, and how far it is.
+
+    Raises:
+        InputError: it is not there, cannot be read, or nothing of it has been lived.
+    """
+    with in_plain_words():
+        study = PartOfStudy(SHELF.study(name))
+        done, failed = study.progress()
+        if done == failed:
+            lost = f"; {failed:,} failed" if failed else ""
+            raise InputError(f"{study.name}: no run has finished yet, of {study.manifest['runs']:,}{lost}.")
+        return Read(study, done, failed)
+
+
+@solara.component
+def Studies() -> Any:
+    """Choose a study of the server's folder."""
+    visitor = use_visitor()
+    desk = visitor.desk.value
+    names = SHELF.names()
+    said = desk.get("laboratory.study", "")
+    name = said if said in names else names[0] if names else ""
+
+    def choose(value: str) -> None:
+        visitor.change(visitor.desk.value.put("laboratory.study", value), "laboratory.study")
+
+    found = use_worked(lambda: read(name) if name else None, ("study", name))
+    if not names:
+        return Words(NOTHING_HERE)
+    options = [(each, in_words(each)) for each in names]
+    inside: list[Any] = []
+    if found.fault:
+        inside = [Words(found.fault, classes="cs-problem"), Button("Read it again", found.again)]
+    elif found.value is None or found.is_old:
+        inside = [Words("Reading …", classes="cs-waiting")]
+    else:
+        whole: Read = found.value
+        inside = [
+            Summary(whole, found.again).key(f"summary-{name}"),
+            Pictured(name, whole).key(f"study-{name}"),
+        ]
+    return Tag("div", Select("study", "Study", name, options, choose), *inside)
+
+
+@solara.component
+def Summary(whole: Read, again: Any) -> Any:
+    """What was asked, of how many points, and how far it is."""
+    study = whole.study
+    manifest = study.manifest
+    draws = manifest["draws"]["number"]
+    more = f" and {draws} drawn sets of parameters" if draws else ""
+    paired = "paired with a baseline under the same luck" if study.has_baseline else "no baseline"
+    design = (
+        f"{study.of_points:,} design points ({in_words(study.design)}), {manifest['seeds']['number']} seeds{more},"
+        f" {study.years} years; {paired}."
+    )
+    failed = f" {whole.failed:,} failed." if whole.failed else ""
+    progress = f"All {whole.planned:,} runs are in.{failed}"
+    unfinished = whole.done < whole.planned
+    if unfinished:
+        progress = (
+            f"{whole.done:,} of {whole.planned:,} runs are in.{failed} What you see is of those; the rest is still"
+            " to be lived."
+        )
+    rows = [[in_words(str(each["name"])), _range(each), ", ".join(each["paths"])] for each in study.factors]
+    return Tag(
+        "div",
+        Tag("h3", study.name, classes="cs-heading"),
+        Words(str(manifest["asks"] or "").replace("`", "")),
+        Words(design, classes="cs-note"),
+        Tag(
+            "div",
+            Tag("p", progress, classes="cs-lab-where", role="status"),
+            *([Button("Read it again", again, "cs-quiet-button")] if unfinished else []),
+            classes="cs-lab-buttons",
+        ),
+        Folded(
+            f"What was varied; laid over: {', '.join(map(in_words, study.scenarios))}",
+            [
+                table(["Factor", "Values", "Where"], rows, "Factors of the study"),
+                Words(about(study)[0], classes="cs-note"),
+            ],
+        ),
+    )
+
+
+def _range(factor: dict[str, Any]) -> str:
+    if factor["choices"]:
+        return ", ".join(in_short(each["label"]) for each in factor["choices"])
+    return f"{factor['low']:g} to {factor['high']:g}"
+
+
+@solara.component
+def Pictured(name: str, whole: Read) -> Any:
+    """The picture that is asked for, the controls that ask for it, and the numbers as files."""
+    wishes, set_wishes = solara.use_state(())
+    choice, set_choice = solara.use_state({})
+    part, problem = solara.use_memo(lambda: _part(whole, wishes), [id(whole), wishes])
+    pictures = part.pictures()
+    asked = asked_of(part, choice)
+
+    def put(what: str, value: Any) -> None:
+        set_choice({**choice, what: value})
+
+    def make() -> Seen:
+        with in_plain_words():
+            return seen(part, asked)
+
+    found = use_worked(make, (name, asked, wishes, whole.done))
+    shown: list[Any] = []
+    if found.value is not None and not found.fault:
+        drawn: Seen = found.value
+        chart = Chart(drawn.drawing, stale=found.is_old, height=drawn.height).key(drawn.drawing.file)
+        words = Tag("div", *(Words(each) for each in drawn.words))
+        shown = [Tag("div", Tag("div", chart), words, classes="cs-charts-and-words")]
+    elif not found.fault:
+        shown = [Words("Working it out …", classes="cs-waiting")]
+    return Tag(
+        "div",
+        Asking(part, pictures, asked, put),
+        Filter(whole.study, part, wishes, set_wishes),
+        *([Words(problem, classes="cs-problem")] if problem else []),
+        *([Words(found.fault, classes="cs-problem")] if found.fault else []),
+        Boundary(lambda: Tag("div", *shown), "The picture of the study"),
+        Tag(
+            "div",
+            Download(
+                "Runs of this year as CSV",
+                lambda: runs_csv(part, asked),
+                "study_runs.csv",
+                "text/csv;charset=utf-8",
+            ),
+            Download(
+                "All years as CSV", lambda: years_csv(part), "study_years.csv", "text/csv;charset=utf-8"
+            ),
+            classes="cs-lab-buttons",
+        ),
+    )
+
+
+def _part(whole: Read, wishes: tuple[Wish, ...]) -> tuple[PartOfStudy, str]:
+    """The part that is wished for; the whole, with the reason, where nothing would be left."""
+    if not wishes:
+        return whole.study, ""
+    try:
+        with in_plain_words():
+            return PartOfStudy(whole.study.folder, wishes), ""
+    except InputError as fault:
+        return whole.study, f"{fault} Until then all points are shown."
+
+
+def runs_csv(part: PartOfStudy, asked: Asked) -> str:
+    """One row for each run: point, seed, its factors, and the outcome in the year that is shown."""
+    with in_plain_words():
+        against = asked.difference and part.has_baseline
+        values = part.values(asked.key, scenario=asked.plan, year=asked.year, difference=against)
+        found = values.join(part.points(), on="point").rename(columns={"value": asked.key})
+    less = ", less the baseline under the same luck" if against else ""
+    return f"# {about(part)[0]}; {asked.plan}, year {asked.year}{less}\r\n{found.to_csv(index=False)}"
+
+
+def years_csv(part: PartOfStudy) -> str:
+    """Every outcome of every run and year; a word on the command line where that is too much for a browser."""
+    with in_plain_words():
+        many = int(part.arrow(f"SELECT count(*) AS rows FROM yearly WHERE {part.where}")["rows"][0].as_py())
+        if many > MOST_ROWS:
+            return f"# {many:,} rows are too many for a browser. Use: culture-sim study export DIR --csv FOLDER\r\n"
+        found = part.query(
+            f"SELECT * FROM yearly WHERE point = -1 OR {part.where} ORDER BY scenario, draw, point, seed, run, year"
+        )
+    return f"# {about(part)[0]}\r\n{found.to_csv(index=False)}"
+
+
+__all__ = ["Studies", "read"]
