@@ -10,7 +10,8 @@ _PACKAGE = Path(__file__).resolve().parent
 _LIVED_BY = (
     "chance.py", "founding.py", "model.py", "state.py", "week/*.py", "outcomes/*.py",
     "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "organisation/settings/*.yaml",
-    "scenario/*.py", "ensemble/centring.py", "ensemble/draws.py", "ensemble/guess.py", "ensemble/lives.py",
+    "scenario/*.py", "ensemble/centring.py", "ensemble/corrections.py", "ensemble/draws.py",
+    "ensemble/guess.py", "ensemble/levels.py", "ensemble/lives.py", "ensemble/survey.py",
 )  # fmt: skip
 """Everything that a run's numbers depend on, beside what a scenario, an organisation or a study says."""
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.organisation import Organisation, build_organisation, reference_organisation
+from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario, load_scenario
 
@@ -38,24 +38,11 @@ class Asked:
 
     def place(self) -> Organisation:
         """The organisation, of the size that was asked for."""
-        from culture_sim.ensemble.compare import ORGANISATION_SEED, published_example
+        from culture_sim.ensemble.asked import place_of
         from culture_sim.organisation import load_setting
 
         load_setting(self.setting)
-        if self.organisation is not None:
-            place = build_organisation(self.organisation, self.staff, ORGANISATION_SEED)
-        elif self.core:
-            place = reference_organisation(
-                self.staff or DEFAULT_STAFF, seed=ORGANISATION_SEED, setting=self.setting
-            )
-        else:
-            place = build_organisation(published_example(self.setting), self.staff, ORGANISATION_SEED)
-        if place.setting.name != self.setting:
-            raise InputError(
-                f"'{place.name}' is an organisation of {place.setting.name}, and the setting asked for is"
-                f" {self.setting}; add --setting {place.setting.name}."
-            )
-        return place
+        return place_of(self.organisation, self.setting, self.staff, self.core)
 
     def scenario(self, name: str, place: Organisation) -> Scenario:
         """A scenario that fits the organisation."""

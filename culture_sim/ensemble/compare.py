@@ -10,15 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.ensemble.asked import named, place_of
 from culture_sim.ensemble.centring import (
-    RATES,
-    STATES,
     Centring,
     CentringRow,
-    held,
     is_centred_before,
     recentre,
-    standing,
 )
 from culture_sim.ensemble.comparison import (
     WEEKLY_COLUMNS,
@@ -29,26 +26,22 @@ from culture_sim.ensemble.comparison import (
     differences,
     turnover_flags,
 )
-from culture_sim.ensemble.draws import draws
-from culture_sim.ensemble.guess import guessed
 from culture_sim.ensemble.lives import Ensemble, Life
+from culture_sim.ensemble.plausible import plausible
 from culture_sim.errors import InputError
 from culture_sim.model import LARGEST_SEED
-from culture_sim.organisation import Organisation, build_organisation, check_whole, reference_organisation
+from culture_sim.organisation import Organisation, check_whole
 from culture_sim.outcomes import OUTCOMES, outcome
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters, load_parameters
-from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.scenario import Scenario
 from culture_sim.version import __version__
 
 Progress = Callable[[int, int, str], None]
 Lives = dict[str, Life]
 Table = dict[str, NDArray[np.float64]]
 
-ORGANISATION_SEED = 0
 FIRST_LOOK = 10
-CANDIDATES = 3
-"""Draws tried for each one wanted; those whose baseline cannot be held are dropped."""
 MOST_RUNS = 10_000
 _MEAN_BAND = 1.2816
 """Standard errors on either side of a mean that hold 80 %."""
@@ -108,8 +101,8 @@ def compare(
             raise InputError(f"The half-width to reach must be above 0, not {until[1]!r}.")
     check_whole(seed, "seed", least=0, most=LARGEST_SEED)
     threads = check_whole(workers, "number of workers") if workers is not None else os.cpu_count() or 1
-    base, plans = _named(baseline, scenarios, setting)
-    place = _organisation(organisation, setting, staff, core)
+    base, plans = named(baseline, scenarios, setting)
+    place = place_of(organisation, setting, staff, core)
     for scenario in (base, *plans.values()):
         scenario.check_names(place.profession_names, place.directorate_names)
     given = parameters if parameters is not None else load_parameters()
@@ -254,26 +247,18 @@ def _parameter_effects(
         Effects by plan and outcome, (draws, years + 1) each, or None if no draw was plausible; how many draws
         were used; how many were dropped because their baseline could not be held.
     """
-    stand = standing(place, central)
-    targets = {key: stand[key] for key in (*RATES, "sickness_percent", "vacancy_percent", *STATES)}
-    candidates = list(draws(central, CANDIDATES * len(lives), seed))
-    found: list[tuple[Parameters, int]] = []
-    tried = 0
-    while len(found) < len(lives) and tried < len(candidates):
-        batch = candidates[tried : tried + max(2, len(lives) - len(found))]
-        tried += len(batch)
-        holding = executor.map(lambda drawn: held(place, guessed(drawn, central, stand), targets), batch)
-        for centred in holding:
-            if centred is not None and len(found) < len(lives):
-                found.append((centred, len(found)))
-            _tell(progress, len(found), len(lives), "drawing parameters from their ranges")
+    wanted = len(lives)
+    found, tried = plausible(
+        place, central, wanted, seed, executor,
+        lambda done: _tell(progress, done, wanted, "drawing parameters from their ranges"),
+    )  # fmt: skip
     if not found:
         return None, 0, tried
 
     def one(centred: Parameters, number: int) -> Lives:
         return _all_lives(Ensemble(place, centred, seed), everyone, number, years)
 
-    futures = [executor.submit(one, centred, number) for centred, number in found]
+    futures = [executor.submit(one, centred, number) for number, centred in enumerate(found)]
     moved: list[Lives] = []
     for future in futures:
         moved.append(future.result())
@@ -306,62 +291,6 @@ def _settle_money(tables: Mapping[str, Table], base: str) -> None:
                 table["harm_cost_gbp"][run],
                 table["programme_cost_gbp"][run],
             )
-
-
-def _named(
-    baseline: Scenario | str | Path, scenarios: Sequence[Scenario | str | Path], setting: str
-) -> tuple[Scenario, dict[str, Scenario]]:
-    def load(each: Scenario | str | Path) -> Scenario:
-        found = each if isinstance(each, Scenario) else load_scenario(each)
-        if found.setting != setting:
-            raise InputError(
-                f"'{found.name}' is a scenario for {found.setting}, not for {setting}.", found.source
-            )
-        return found
-
-    base = load(baseline)
-    plans: dict[str, Scenario] = {}
-    for each in scenarios:
-        plan = load(each)
-        if plan.name == base.name and plan.hash == base.hash:
-            continue
-        if plan.name in plans or plan.name == base.name:
-            if plan.name in plans and plans[plan.name].hash == plan.hash:
-                continue
-            raise InputError(
-                f"Two different scenarios are called '{plan.name}'; give one another name.", plan.source
-            )
-        plans[plan.name] = plan
-    return base, plans
-
-
-def _organisation(
-    given: Organisation | str | Path | None, setting: str, staff: int | None, core: bool
-) -> Organisation:
-    if isinstance(given, Organisation):
-        return given
-    if given is None and core:
-        return reference_organisation(
-            staff if staff is not None else 1000, seed=ORGANISATION_SEED, setting=setting
-        )
-    place = build_organisation(
-        given if given is not None else published_example(setting), staff, ORGANISATION_SEED
-    )
-    if place.setting.name != setting:
-        raise InputError(f"'{place.name}' is an organisation of {place.setting.name}, not of {setting}.")
-    return place
-
-
-def published_example(setting: str) -> str:
-    """The organisation that stands for a setting: the first of its gallery with observed levels, else the setting."""
-    from culture_sim.organisation import gallery_organisations, load_organisation_file
-
-    for name, path in gallery_organisations().items():
-        if name.startswith(f"{setting}/"):
-            observed = load_organisation_file(path).observed
-            if observed is not None and observed.figures():
-                return name
-    return setting
 
 
 def _as_reproduced(centring: Centring, baseline: Table) -> tuple[CentringRow, ...]:

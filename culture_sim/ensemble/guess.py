@@ -23,7 +23,7 @@ def guessed(drawn: Parameters, central: Parameters, at: Mapping[str, float]) -> 
     Args:
         drawn: parameters whose baseline would stand elsewhere.
         central: parameters whose baseline stands at the levels.
-        at: the levels; see `centring.levels`.
+        at: the levels; see `levels.levels`.
     """
     modelling = at["leadership_modelling"]
     moved = modelling + drawn.inherited_modelling - central.inherited_modelling

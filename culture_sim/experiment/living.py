@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.ensemble import Ensemble
-from culture_sim.ensemble.centring import RATES, STATES, held, recentre, standing
+from culture_sim.ensemble.centring import held, recentre, standing
 from culture_sim.ensemble.draws import draws
 from culture_sim.ensemble.guess import guessed
+from culture_sim.ensemble.levels import HELD
 from culture_sim.experiment.planning import Batch, Group, Life
 from culture_sim.experiment.recipe import Recipe
 from culture_sim.experiment.study_file import NOTHING
@@ -30,9 +31,6 @@ from culture_sim.version import model_version
 
 STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
 """Outcomes that a run has by itself; a net saving takes a baseline."""
-
-HELD = (*RATES, "sickness_percent", "vacancy_percent", *STATES)
-"""Levels that stay where they are when the baseline is centred for each set of parameters."""
 
 IMPLAUSIBLE = "Implausible: with these parameters the baseline does not stay at its observed levels"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from culture_sim.ensemble.centring import SCALED_BY
+from culture_sim.ensemble.corrections import SCALED_BY
 from culture_sim.errors import InputError
 from culture_sim.experiment.factors import Changes
 from culture_sim.experiment.identity import digest

@@ -20,7 +20,6 @@ from culture_sim.experiment.store import Store
 from culture_sim.experiment.study_file import StudyFile
 from culture_sim.experiment.trial import try_points
 
-
 STOPPED = 130
 """Exit code after Ctrl-C."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from culture_sim import compiled
-from culture_sim.ensemble import centring, kept, recentre
+from culture_sim.ensemble import centring, kept, levels, recentre
 from culture_sim.ensemble.centring import held, is_centred_before, standing
 from culture_sim.organisation import build_organisation
 from culture_sim.parameters import load_parameters
@@ -38,7 +38,7 @@ def test_what_was_solved_once_is_read(place, monkeypatch):
     assert not is_centred_before(place, given)
     first = recentre(place)
     assert is_centred_before(place, given)
-    monkeypatch.setattr(centring, "CultureModel", never)
+    monkeypatch.setattr(levels, "CultureModel", never)
     assert recentre(place) == first
 
 
@@ -65,16 +65,16 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_harms_nothing(place, 
 def test_a_drawn_baseline_is_held_at_the_levels_or_dropped(place, monkeypatch):
     central = recentre(place).parameters
     stand = standing(place, central)
-    targets = {key: stand[key] for key in centring.STATES}
+    targets = {key: stand[key] for key in levels.STATES}
     near = held(place, central.replace(safety_intercept=central.safety_intercept - 0.05), targets)
     assert near is not None
-    reached = centring.levels(place, near, [centring.CENTRING_SEED], settle=52)
+    reached = levels.levels(place, near, [centring.CENTRING_SEED], settle=52)
     assert reached["psychological_safety"] == pytest.approx(
         targets["psychological_safety"], abs=centring.STATE_TOLERANCE
     )
     impossible = {**targets, "psychological_safety": 0.99}
     assert held(place, central, impossible) is None
-    monkeypatch.setattr(centring, "CultureModel", never)
+    monkeypatch.setattr(levels, "CultureModel", never)
     assert held(place, central, impossible) is None, "that it cannot be held is kept too"
 
 

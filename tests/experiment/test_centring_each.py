@@ -60,7 +60,7 @@ def test_analyses_leave_it_out(lived):
 def test_it_is_looked_for_once_for_all_lucks(monkeypatch, tmp_path):
     tries = []
 
-    def no_baseline(place, near, targets, seed):
+    def no_baseline(place, near, targets):
         tries.append(near.norm_use)
 
     monkeypatch.setattr(living, "held", no_baseline)
@@ -75,8 +75,8 @@ def test_it_is_looked_for_once_for_all_lucks(monkeypatch, tmp_path):
 def test_a_screening_goes_on_without_the_sets_that_cannot_be(monkeypatch, tmp_path):
     real = living.held
 
-    def rarely(place, near, targets, seed):
-        return None if near.loss_aversion > 4 else real(place, near, targets, seed)
+    def rarely(place, near, targets):
+        return None if near.loss_aversion > 4 else real(place, near, targets)
 
     monkeypatch.setattr(living, "held", rarely)
     study = study_from(

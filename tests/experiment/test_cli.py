@@ -13,8 +13,8 @@ from culture_sim.errors import InputError
 from culture_sim.experiment import load_study, plan_study
 from culture_sim.experiment.extras import needed
 from culture_sim.experiment.lock import FolderLock
-from culture_sim.experiment.reading import gallery_studies
 from culture_sim.experiment.progress import Pace, in_words, shown, size_in_words
+from culture_sim.experiment.reading import gallery_studies
 
 TEXT = """
 name: From the command line
