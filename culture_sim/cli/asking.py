@@ -8,7 +8,6 @@ from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario, load_scenario
 
-DEFAULT_STAFF = 1000
 EVERYONE = "everyone"
 
 

@@ -9,6 +9,7 @@ from culture_sim.organisation import build_organisation, reference_organisation
 from culture_sim.organisation.file import OrganisationFile, OwnTeam, Teams
 from culture_sim.parameters import load_parameters
 from culture_sim.scenario import Scenario
+from culture_sim.state import Tally, columns, lengthened
 from tests.reference.worlds import busy_parameters, everything_at_once
 
 TABLES = ("tally", "staff", "teams", "patients", "sponsor", "levers")
@@ -233,3 +234,18 @@ def test_a_busy_organisation_never_runs_out_of_room():
     )  # fmt: skip
     busy.run_for(100)
     assert busy.tally["dissatisfied"].sum() > 8000
+
+
+def test_where_a_case_is_written_down_changes_nothing():
+    place, parameters = build_organisation("nhs_trust", 200), busy_parameters()
+    usual, roomier = (
+        CultureModel(everything_at_once(), seed=6, organisation=place, parameters=parameters, burn_in_weeks=0)
+        for _ in range(2)
+    )
+    patients = lengthened(roomier.patients, 3 * len(roomier.patients))
+    roomier._world = roomier._world._replace(patients=patients)
+    for model in (usual, roomier):
+        model.run_for(104)
+    assert usual.tally.claims.sum() > 0
+    for name in columns(Tally):
+        assert np.array_equal(usual.tally[name], roomier.tally[name], equal_nan=True), name
