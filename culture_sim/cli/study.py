@@ -14,7 +14,10 @@ from culture_sim.cli.ending import ended
 from culture_sim.cli.study_examples import EXAMPLES, STUDY
 
 app = typer.Typer(
-    help="Studies: vary anything, run it anywhere, lose nothing.", epilog=STUDY, no_args_is_help=True
+    help="Studies: vary anything, run it anywhere, lose nothing.",
+    epilog=STUDY,
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 File = Annotated[

@@ -145,26 +145,43 @@ def frontier(
     outcome: Outcome = None,
     budget: Number = None,
     search: Annotated[
-        int, typer.Option("--search", min=0, help="Live this many more plans, chosen by NSGA-II.")
+        int, typer.Option("--search", min=0, help="Look at so many plans beyond the points, by NSGA-II.")
     ] = 0,
     figure: Picture = None,
     csv: Table = None,
 ) -> None:
     """Which plans no other beats for the money, and how much one would regret each under other parameters."""
-    from culture_sim.experiment.analysis import frontier_of_study, search_study
+    from culture_sim.experiment.analysis import frontier_of_study
     from culture_sim.plots.study_figures import figure_of
 
     study = _opened(folder)
     key = _outcome(study, outcome)
     found = frontier_of_study(study, key, budget=budget)
+    if search:
+        typer.echo(f"The points of the study: {found.frontier.finding(found.factors)}")
+        study = _searched(study, key, budget, search)
+        typer.echo(f"The search lived {len(study.points())} plans, kept in {study.folder}.")
+        found = frontier_of_study(study, key, budget=budget)
     _say(found.frontier.finding(found.factors), found.table.head(15), csv, whole=found.table)
     if found.draws_asked:
         lost = found.draws_asked - found.draws
         more = f" ({lost} more contradict the baseline and are left out)" if lost else ""
         typer.echo(f"Regret over the central parameters and {found.draws} drawn sets{more}.")
-    if search:
-        _say("Found by search:", search_study(study, key, budget=budget, evaluations=search).head(10))
     _draw(lambda: figure_of(study, "frontier", key, budget=budget), figure)
+
+
+def _searched(study: Study, key: str, budget: float | None, plans: int) -> Study:
+    """The study of a search, with a line for every generation."""
+    from culture_sim.experiment.analysis import search_study
+    from culture_sim.experiment.progress import Pace
+
+    pace = Pace()
+
+    def told(lived: int) -> None:
+        typer.echo(f"{lived:,} plans of {plans:,} at most{pace.told(lived, plans, 0)}", err=True)
+
+    pace.told(0, plans, 0)
+    return search_study(study, key, budget=budget, evaluations=plans, say=told)
 
 
 def plot(

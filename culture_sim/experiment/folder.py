@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from culture_sim.errors import InputError
+from culture_sim.experiment.arrow import pa
 from culture_sim.experiment.planning import StudyPlan
 from culture_sim.experiment.recipe import source_key
 from culture_sim.experiment.store import write_parquet, write_whole
@@ -126,6 +126,7 @@ def _described(plan: StudyPlan) -> dict[str, Any]:
     return {
         "name": study.name,
         "asks": study.asks,
+        "source": str(study.source.absolute()) if study.source else None,
         "essence": plan.essence,
         "design": study.design.model_dump(mode="json", exclude={"points"})
         if study.design.kind == "list"

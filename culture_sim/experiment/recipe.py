@@ -70,7 +70,6 @@ class Recipe:
         parameters: values that differ from the files.
         centring: once, each or none.
         draws: number and luck of the drawn sets of parameters.
-        first_seed: luck in which levels are centred.
         weekly: columns of the weekly tally to keep.
         centred: centred parameters by the key of the organisation, where they have been solved for already.
     """
@@ -81,7 +80,6 @@ class Recipe:
     parameters: Mapping[str, float]
     centring: str
     draws: tuple[int, int]
-    first_seed: int
     years: int
     weekly: tuple[str, ...] = ()
     centred: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -95,7 +93,7 @@ class Recipe:
     def key(self) -> str:
         """What everything that is kept between runs goes by."""
         sources = {name: source_key(source) for name, source in self.organisations.items()}
-        return digest(sources, self.staff, dict(self.parameters), self.centring, self.draws, self.first_seed)
+        return digest(sources, self.staff, dict(self.parameters), self.centring, self.draws)
 
     def given(self) -> Parameters:
         """The parameters before centring."""
@@ -114,7 +112,7 @@ class Recipe:
     def parameters_key(self, draw: int, values: Mapping[str, float]) -> str:
         """Twelve characters that stand for a set of parameters, centring included."""
         drawn = [draw, *self.draws] if draw else []
-        centred = [self.centring, self.first_seed] if self.centring != NOTHING else []
+        centred = [self.centring] if self.centring != NOTHING else []
         return digest(self.given().hash, drawn, centred, dict(values))
 
     def organisation(self, changes: Changes) -> Organisation:
@@ -164,7 +162,7 @@ def recipe_for(study: StudyFile) -> Recipe:
     draws = (study.draws.number, study.draws.seed) if study.draws else (0, 0)
     return Recipe(
         scenarios, organisations, study.staff, parameters.changed, study.centring, draws,
-        study.seeds.first, study.years, study.weekly,
+        study.years, study.weekly,
     )  # fmt: skip
 
 

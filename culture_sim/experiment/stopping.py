@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import pyarrow.parquet as pq
 
+from culture_sim.experiment.arrow import pq
 from culture_sim.experiment.living import STORED, Lived
 from culture_sim.experiment.planning import Row, StudyPlan
 from culture_sim.experiment.recipe import BASELINE

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from culture_sim.experiment.arrow import pa, pq
 from culture_sim.experiment.living import STORED, Facts, Lived
 
 SHARE_FOR_WRITING = 0.05

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from culture_sim.cli.study import app
 from culture_sim.errors import InputError
 from culture_sim.experiment import Study, load_study, plan_study, run_study, study_from
-from culture_sim.experiment.analysis import frontier_of_study, of_study, search_lives, sensitivity_of
+from culture_sim.experiment.analysis import frontier_of_study, of_study, search_study, sensitivity_of
 from culture_sim.plots.study_figures import figure_of
 
 GALLERY = Path(__file__).parents[2] / "experiments"
@@ -85,15 +85,47 @@ def test_the_frontier_of_a_study_has_regrets(grid):
     assert found.frontier.best == found.table.index[0]
 
 
-def test_a_search_lives_plans_and_refuses_what_is_no_plan():
+def test_a_search_is_a_study_that_goes_on_where_it_stopped(tmp_path):
     study = study_from({"name": "Small", "scenarios": ["embedded_essentials"], "staff": 40, "centring": "none",
-                        "factors": FACTORS, "years": 1})  # fmt: skip
-    found = search_lives(study, "psychological_safety", evaluations=6, seeds=1)
-    assert found["on_frontier"].any()
-    factors = {"norm": {"path": "parameters.norm_use"}}
-    wrong = study_from({"name": "Small", "scenarios": ["embedded"], "factors": factors})
+                        "factors": FACTORS, "years": 1, "seeds": 1, "draws": 1})  # fmt: skip
+    run_study(study, tmp_path / "nameless")
+    with pytest.raises(InputError, match="has changed or gone"):
+        search_study(Study(tmp_path / "nameless"), "practice", evaluations=2)
+    file = tmp_path / "study.yaml"
+    file.write_text(yaml.safe_dump(study.model_dump(mode="json", exclude_defaults=True)))
+    run_study(file, tmp_path / "out")
+    out = Study(tmp_path / "out")
+
+    class CutError(Exception):
+        pass
+
+    def cut(lived):
+        raise CutError
+
+    with pytest.raises(CutError):
+        search_study(out, "practice", evaluations=9, population=4, say=cut)
+    begun = set(Study(tmp_path / "out" / "search" / "practice").runs().run)
+    lived = []
+    found = search_study(out, "practice", evaluations=9, population=4, say=lived.append)
+    assert begun < set(found.runs().run)
+    assert len(found.manifest["sessions"]) == 1 + len(lived)
+    assert found.manifest["sessions"][1]["runs"] == 0  # the first generation was there already
+    best = frontier_of_study(found, "practice")
+    assert best.table["on_frontier"].any()
+    assert {"regret_mean", "regret_worst", "best_in"} <= set(best.table.columns)
+    answer = runner.invoke(app, ["frontier", str(tmp_path / "out"), "--outcome", "practice", "--search", "9"])
+    assert answer.exit_code == 0, answer.output
+    assert "plans, kept in" in answer.output
+    assert "Regret over the central parameters and 1 drawn sets" in answer.output
+
+
+def test_a_search_refuses_what_is_no_plan(tmp_path):
+    file = tmp_path / "study.yaml"
+    file.write_text("name: Wrong\nscenarios: [embedded]\nstaff: 40\ncentring: none\nseeds: 1\nyears: 1\n"
+                    "factors: {norm: {path: parameters.norm_use, values: [1, 2]}}\n")  # fmt: skip
+    run_study(file, tmp_path / "out")
     with pytest.raises(InputError, match="varies plans"):
-        search_lives(wrong, "practice", evaluations=2)
+        search_study(Study(tmp_path / "out"), "practice", evaluations=2)
 
 
 @pytest.mark.parametrize("kind", ["heat-map", "trajectories", "frontier", "box"])

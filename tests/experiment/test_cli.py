@@ -2,12 +2,16 @@
 
 import builtins
 import json
+import os
+import subprocess
 import sys
 from itertools import takewhile
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import culture_sim
 from culture_sim.cli.study import app
 from culture_sim.errors import InputError
 from culture_sim.experiment import load_study, plan_study
@@ -102,7 +106,8 @@ def test_the_study_in_the_help_is_in_order_and_the_gallery_is_whole(tmp_path):
     _, told = call("--help")
     lines = told.splitlines()
     begins = next(number for number, line in enumerate(lines) if "name: Does" in line)
-    text = "\n".join(line[4:] for line in takewhile(str.strip, lines[begins:]))
+    begins_at = lines[begins].index("name:")
+    text = "\n".join(line[begins_at:] for line in takewhile(str.strip, lines[begins:]))
     path = tmp_path / "study.yaml"
     path.write_text(text)
     assert plan_study(load_study(path)).points == 15
@@ -116,18 +121,39 @@ def test_a_quick_copy_runs(study, tmp_path):
 
 
 def test_a_missing_extra_is_one_sentence(monkeypatch):
-    monkeypatch.setitem(sys.modules, "duckdb", None)
+    monkeypatch.setitem(sys.modules, "SALib", None)
     with pytest.raises(InputError) as raised:
-        needed("duckdb", "A query")
+        needed("SALib", "A Morris design")
     told = str(raised.value)
-    assert told == "A query needs duckdb; install it with: pip install 'culture-sim[experiments]'"
+    assert told == "A Morris design needs SALib; install it with: pip install 'culture-sim[experiments]'"
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "what_matters_most"], ["run", "leader_turnover", "--out", "x"]]
+)
+def test_without_any_extra_a_study_is_one_sentence(command, tmp_path):
+    """Studies need pyarrow, which a plain install does not bring: seen in a fresh process."""
+    script = (
+        "import sys\nsys.modules['pyarrow'] = None\nsys.modules['pyarrow.parquet'] = None\n"
+        "from culture_sim.cli.ending import main\n"
+        f"sys.argv = ['culture-sim', 'study', *{command}]\nsys.exit(main())"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(culture_sim.__file__).parent.parent)},
+    )  # fmt: skip
+    assert found.returncode == 2
+    assert (
+        found.stderr.strip()
+        == "A study needs pyarrow; install it with: pip install 'culture-sim[experiments]'"
+    )
 
 
 def test_without_extras_a_grid_still_runs(study, tmp_path, monkeypatch):
     real = builtins.__import__
 
     def without(name, *rest):
-        if name.partition(".")[0] in {"duckdb", "SALib", "distributed", "optuna", "sklearn"}:
+        if name.partition(".")[0] in {"SALib", "distributed", "optuna", "sklearn"}:
             raise ModuleNotFoundError(name=name)
         return real(name, *rest)
 

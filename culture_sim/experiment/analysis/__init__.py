@@ -6,15 +6,15 @@
 from culture_sim.experiment.analysis.boxes import Box, Limit, prim
 from culture_sim.experiment.analysis.discover import Discovery, Question, Rule, discover
 from culture_sim.experiment.analysis.emulate import Emulator, HeldOut, emulate, sobol_of
-from culture_sim.experiment.analysis.frontier import Frontier, frontier, regret, search, undominated
+from culture_sim.experiment.analysis.frontier import Frontier, frontier, regret, undominated
 from culture_sim.experiment.analysis.of_study import of_study
 from culture_sim.experiment.analysis.replicates import Replicates, replicates, varied
-from culture_sim.experiment.analysis.search_lives import search_lives
+from culture_sim.experiment.analysis.search import search
+from culture_sim.experiment.analysis.search_study import search_study
 from culture_sim.experiment.analysis.sensitivity import Sensitivity, morris, pawn, sobol
 from culture_sim.experiment.analysis.whole_study import (
     BestPlans,
     frontier_of_study,
-    search_study,
     sensitivity_of,
 )
 
@@ -41,7 +41,6 @@ __all__ = [
     "regret",
     "replicates",
     "search",
-    "search_lives",
     "search_study",
     "sensitivity_of",
     "sobol",

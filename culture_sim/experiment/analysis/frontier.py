@@ -1,27 +1,24 @@
 """Best plans for a budget: which no other beats on spend and effect at once, and what one would regret.
 
-`frontier` reads plans that were lived; `search` looks for better ones with NSGA-II (optuna). Regret is taken
-over draws of the parameters: in each draw, how far a plan falls short of the best affordable plan of that
-draw.
+Regret is taken over draws of the parameters: in each draw, how far a plan falls short of the best affordable
+plan of that draw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from culture_sim.errors import InputError
 from culture_sim.experiment.analysis.replicates import Numbers, Replicates
-from culture_sim.experiment.extras import needed
 
 if TYPE_CHECKING:
     import pandas
 
 Better = Literal["lower", "higher"]
-Choice = tuple[float, float] | Sequence[Any]
 RESAMPLES = 400
 
 
@@ -151,83 +148,6 @@ def regret(values: Numbers, better: Better, affordable: np.ndarray | None = None
             "best_in": (gains == gains.max(axis=0)).mean(axis=1),
         }
     )
-
-
-def search(
-    evaluate: Callable[[dict[str, Any]], tuple[float, float]],
-    choices: Mapping[str, Choice],
-    better: Better,
-    *,
-    evaluations: int = 200,
-    budget: float | None = None,
-    population: int = 24,
-    luck: int = 1,
-    progress: Callable[[int], None] | None = None,
-) -> pandas.DataFrame:
-    """Look for plans that are cheap and good with NSGA-II.
-
-    Args:
-        evaluate: lives a plan (a choice for each factor) and gives its cost and its value.
-        choices: for each factor its lowest and highest value (a tuple of two floats), or a list of levels.
-        better: which way is better.
-        evaluations: how many plans are lived.
-        budget: plans above it are pushed out.
-        population: plans a generation.
-        luck: seed of the search.
-        progress: called with the number of plans lived.
-
-    Returns:
-        One row a plan lived: its choices, `cost`, `value`, `on_frontier` (of the affordable ones).
-    """
-    import pandas
-
-    optuna = needed("optuna", "A search for better plans")
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-
-    sampler = _sampler(population, luck, budget)
-    study = optuna.create_study(
-        directions=["minimize", "maximize" if better == "higher" else "minimize"], sampler=sampler
-    )
-    rows: list[dict[str, Any]] = []
-    known: dict[tuple[Any, ...], tuple[float, float]] = {}
-    for number in range(evaluations):
-        trial = study.ask()
-        plan = {name: _suggested(trial, name, choice) for name, choice in choices.items()}
-        key = tuple(plan.values())
-        if key not in known:
-            known[key] = evaluate(plan)
-            rows.append({**plan, "cost": known[key][0], "value": known[key][1]})
-        trial.set_user_attr("cost", known[key][0])
-        if budget is not None and hasattr(trial, "set_constraint"):
-            trial.set_constraint("budget", known[key][0] - budget)
-        study.tell(trial, list(known[key]))
-        if progress is not None:
-            progress(number + 1)
-    table = pandas.DataFrame(rows)
-    within = np.ones(len(table), dtype=bool) if budget is None else (table["cost"] <= budget).to_numpy()
-    table["on_frontier"] = False
-    if within.any():
-        gains = table["value"].to_numpy(float) * (1.0 if better == "higher" else -1.0)
-        table.loc[within, "on_frontier"] = undominated(table["cost"].to_numpy(float)[within], gains[within])
-    return table
-
-
-def _sampler(population: int, luck: int, budget: float | None) -> Any:
-    """NSGA-II; before optuna 5 a constraint belongs to the sampler, since then to the trial."""
-    samplers, trial = needed("optuna.samplers", "A search"), needed("optuna.trial", "A search")
-    if budget is None or hasattr(trial.Trial, "set_constraint"):
-        return samplers.NSGAIISampler(population_size=population, seed=luck)
-    return samplers.NSGAIISampler(
-        population_size=population,
-        seed=luck,
-        constraints_func=lambda trial: (trial.user_attrs["cost"] - budget,),
-    )
-
-
-def _suggested(trial: Any, name: str, choice: Choice) -> Any:
-    if isinstance(choice, tuple) and len(choice) == 2 and all(isinstance(each, float) for each in choice):
-        return trial.suggest_float(name, *choice)
-    return list(choice)[trial.suggest_categorical(name, list(range(len(choice))))]
 
 
 def _mean(values: Numbers, otherwise: Numbers) -> Numbers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +11,6 @@ from culture_sim.errors import InputError
 from culture_sim.experiment.analysis.emulate import emulate, sobol_of
 from culture_sim.experiment.analysis.frontier import Frontier, frontier, regret
 from culture_sim.experiment.analysis.of_study import EVERY_SCENARIO, of_study
-from culture_sim.experiment.analysis.search_lives import search_lives
 from culture_sim.experiment.analysis.sensitivity import Sensitivity, morris, pawn, sobol
 from culture_sim.outcomes import outcome
 
@@ -109,23 +107,3 @@ def _held(study: Study) -> list[int]:
         "SELECT DISTINCT draw FROM yearly WHERE draw > 0 AND scenario <> 'baseline' ORDER BY draw"
     )
     return [int(draw) for draw in found["draw"]]
-
-
-def search_study(
-    study: Study,
-    key: str,
-    *,
-    budget: float | None = None,
-    evaluations: int = 120,
-    progress: Callable[[int], None] | None = None,
-) -> pandas.DataFrame:
-    """Plans beyond a study's own, by NSGA-II: see `search_lives`. Those that no other beats first."""
-    from culture_sim.experiment.folder import COPY
-    from culture_sim.experiment.reading import load_study
-
-    file = load_study(study.folder / COPY)
-    draws = min(int(study.manifest["draws"]["number"]), 4)
-    found = search_lives(
-        file, key, budget=budget, evaluations=evaluations, parameter_draws=draws, progress=progress
-    )
-    return found.sort_values(["on_frontier", "value"], ascending=[False, outcome(key).better == "lower"])
