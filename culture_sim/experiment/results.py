@@ -137,7 +137,7 @@ class Study:
             difference: against the baseline; so if there is one, unless told otherwise.
 
         Raises:
-            InputError: there is no such scenario or outcome.
+            InputError: there is no such scenario, outcome or year.
         """
         plan = scenario or self.scenarios[0]
         if plan not in (*self.scenarios, BASELINE):
@@ -147,6 +147,8 @@ class Study:
         known = (*STORED, "net_saving_gbp")
         if outcome not in known:
             raise InputError(f"'{outcome}' is not an outcome.{did_you_mean(outcome, known)}", self.folder)
+        if year is not None and not 0 <= year <= self.years:
+            raise InputError(f"There is no year {year}: the study has years 0 to {self.years}.", self.folder)
         paired = self.has_baseline and plan != BASELINE if difference is None else difference
         view = "differences" if paired else "yearly"
         return self.query(

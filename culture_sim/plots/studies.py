@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from culture_sim.experiment.analysis import Sensitivity
 
 
+MOST_ACROSS = 14
+"""Cells side by side that have room for their numbers; beyond, a scale of colours says what they are."""
+
+
 def tornado(found: Sensitivity, title: str, *, most: int = 20) -> Figure:
     """One bar a factor, the strongest on top, with its 95 % interval and the level of luck."""
     table = found.table.head(most).iloc[::-1]
@@ -91,7 +95,7 @@ def heat_map(
     decimals: int = 2,
     note: str = "",
 ) -> Figure:
-    """A field of cells, each with its number.
+    """A field of cells, each with its number, or a scale of colours where they are many.
 
     Args:
         table: one row a cell (means over seeds).
@@ -117,13 +121,14 @@ def heat_map(
     reach = float(np.abs(numbers).max())
     low, high = (-reach, reach) if both else (min(float(numbers.min()), 0.0), max(float(numbers.max()), 0.0))
     colours = ladder(EITHER_WAY if both else LADDER if high > 0 else LADDER[::-1])
+    crowded = len(columns) * len(names) > MOST_ACROSS
     for axes, name in zip(grid, names, strict=True):
         part = table if name is None else table[table[panel] == name]
         cells = part.pivot_table(index=up, columns=across, values=value, sort=False).reindex(rows)[columns]
         field = cells.to_numpy(float)
-        axes.pcolormesh(field, cmap=colours, vmin=low, vmax=high, edgecolors="white", linewidth=1.5)
+        mesh = axes.pcolormesh(field, cmap=colours, vmin=low, vmax=high, edgecolors="white", linewidth=1.5)
         for row, column in np.ndindex(*field.shape):
-            if np.isfinite(field[row, column]):
+            if np.isfinite(field[row, column]) and not crowded:
                 shade = colours((field[row, column] - low) / max(high - low, 1e-12))
                 dark = 0.3 * shade[0] + 0.59 * shade[1] + 0.11 * shade[2] < 0.55
                 axes.text(
@@ -135,7 +140,10 @@ def heat_map(
                     fontsize=USUAL,
                     color="white" if dark else INK,
                 )
-        axes.set_xticks(np.arange(len(columns)) + 0.5, [tick_words(each) for each in columns])
+        every = -(-len(columns) * len(names) // MOST_ACROSS)
+        axes.set_xticks(
+            np.arange(0, len(columns), every) + 0.5, [tick_words(each) for each in columns[::every]]
+        )
         axes.set_yticks(np.arange(len(rows)) + 0.5, [tick_words(each) for each in rows])
         axes.set_xlabel(in_words(across), fontsize=USUAL, color=INK)
         axes.tick_params(colors=INK, labelsize=USUAL, length=0)
@@ -143,6 +151,10 @@ def heat_map(
             side.set_visible(False)
         if name is not None:
             axes.set_title(in_words(str(name)), loc="left", fontsize=USUAL + 1, color=INK)
+    if crowded:
+        scale = figure.colorbar(mesh, ax=list(grid), fraction=0.04, pad=0.02)
+        scale.ax.tick_params(colors=INK, labelsize=USUAL, length=0)
+        scale.outline.set_visible(False)
     grid[0].set_ylabel(in_words(up), fontsize=USUAL, color=INK)
     say_below(figure, f"{in_words(value)}{', ' + unit if unit else ''}. {note}")
     return figure

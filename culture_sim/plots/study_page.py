@@ -82,4 +82,6 @@ def in_words(name: str) -> str:
 
 def tick_words(value: object) -> str:
     """What stands at a tick."""
-    return f"{value:g}" if isinstance(value, float) else textwrap.fill(in_words(str(value)), 18)
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    return textwrap.fill(in_words(str(value)), 18)

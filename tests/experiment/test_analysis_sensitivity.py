@@ -169,3 +169,12 @@ def test_wrong_tables_are_refused(wrong):
     frame = pd.DataFrame({"point": [0, 0], "seed": [1, 1], "a": [0.0, 1.0], "y": [0.0, 1.0]})
     with pytest.raises(InputError):
         replicates(frame if wrong == "point" else frame.drop(columns="a"), "y", ["a"])
+
+
+@pytest.mark.parametrize("points", [90, 100, 135, 140])
+def test_pawn_takes_any_number_of_points(points):
+    """With six or nine slices SALib would ask for a quantile beyond 1."""
+    grid = np.random.default_rng(1).random((points, 2))
+    frame = runs_of(grid, grid[:, 0], luck=0.1)
+    found = pawn(replicates(frame, "y", ["a", "b"]))
+    assert found.clear == ["a"]

@@ -8,13 +8,14 @@ cannot be told from luck. Intervals (95 %) resample the design and leave out eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from culture_sim.errors import InputError
+from culture_sim.experiment.analysis.blocks import noise_of, whole_blocks, with_half_widths
 from culture_sim.experiment.analysis.replicates import Numbers, Replicates
 from culture_sim.experiment.extras import needed
 
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
 Ranges = Mapping[str, tuple[float, float]]
 Method = Literal["morris", "sobol", "pawn"]
-RESAMPLES = 200
 PAWN_RESAMPLES = 60
-_NORMAL_95 = 1.96
 WHAT_IT_IS = {
     "morris": "mean absolute effect of moving a factor over its whole range (Morris mu*)",
     "sobol": "share of the variance that a factor has a part in, alone or with others (Sobol total)",
@@ -102,7 +101,7 @@ def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1)
     analyze = needed("SALib.analyze.morris", "Morris screening").analyze
 
     block = len(given.factors) + 1
-    given, left_out = _whole_blocks(given, block, "Morris", "trajectorie")
+    given, left_out = whole_blocks(given, block, "Morris", "trajectorie")
     inputs = given.numeric()
     problem = _problem(given, ranges)
     steps = np.abs(np.diff(inputs.reshape(-1, block, len(given.factors)), axis=1)) > 0
@@ -116,8 +115,8 @@ def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1)
         found = analyze(problem, inputs[rows], outputs, num_levels=levels, num_resamples=2, seed=luck)
         return np.array([found["mu_star"], found["mu"], found["sigma"]], dtype=np.float64)
 
-    found, half = _with_half_widths(given, block, luck, indices)
-    noise = _noise_of(np.diff(given.filled.reshape(-1, block, len(given.seeds)), axis=1))
+    found, half = with_half_widths(given, block, luck, indices)
+    noise = noise_of(np.diff(given.filled.reshape(-1, block, len(given.seeds)), axis=1))
     each = np.array([noise[moved == factor].mean() for factor in range(len(given.factors))])
     share_of_range = levels / (2 * (levels - 1))
     alone = np.sqrt(2 / np.pi * each) / share_of_range
@@ -142,7 +141,7 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
 
     count = len(given.factors)
     block = 2 * count + 2 if pairs else count + 2
-    given, left_out = _whole_blocks(given, block, "Sobol", "block")
+    given, left_out = whole_blocks(given, block, "Sobol", "block")
     _problem(given, ranges)
 
     def indices(_: np.ndarray, values: Numbers) -> Numbers:
@@ -160,7 +159,7 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
         share = whole / (whole - noise)
         total, alone = np.zeros((2, count))
         for each in range(count):
-            luck_in = _noise_of(shape[:, 0] - shape[:, 1 + each]).mean() / 2
+            luck_in = noise_of(shape[:, 0] - shape[:, 1 + each]).mean() / 2
             total[each] = (salib.total_order(first, one[:, each], last) * whole - luck_in) / (whole - noise)
             alone[each] = salib.first_order(first, one[:, each], last) * share
         rows = [total, alone]
@@ -172,7 +171,7 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
             rows.append(row)
         return np.array(rows)
 
-    found, half = _with_half_widths(given, block, luck, indices)
+    found, half = with_half_widths(given, block, luck, indices)
     more = {"alone": found[1], "alone_low": found[1] - half[1], "alone_high": found[1] + half[1]}
     table = _sensitivity("sobol", given, found[0], half[0], np.zeros(count), more, left_out)
     if not pairs:
@@ -190,13 +189,13 @@ def pawn(given: Replicates, ranges: Ranges | None = None, *, luck: int = 1) -> S
         raise InputError(
             f"PAWN compares distributions and needs at least 30 points; the study has {len(inputs)}."
         )
-    slices = int(np.clip(len(inputs) // 15, 2, 10))
+    slices = _slices(len(inputs))
 
     def indices(rows: np.ndarray, values: Numbers) -> Numbers:
         median = analyze(problem, inputs[rows], values.mean(axis=1), S=slices)["median"]
         return np.array([median], dtype=np.float64)
 
-    found, half = _with_half_widths(given, 1, luck, indices, PAWN_RESAMPLES)
+    found, half = with_half_widths(given, 1, luck, indices, PAWN_RESAMPLES)
     rng = np.random.default_rng([luck, 2])
     dummy = {"num_vars": 1, "names": ["dummy"], "bounds": [[0.0, 1.0]]}
     levels = [
@@ -207,36 +206,13 @@ def pawn(given: Replicates, ranges: Ranges | None = None, *, luck: int = 1) -> S
     return _sensitivity("pawn", given, found[0], half[0], level, {})
 
 
-def _with_half_widths(
-    given: Replicates,
-    block: int,
-    luck: int,
-    indices: Callable[[np.ndarray, Numbers], Numbers],
-    times: int = RESAMPLES,
-) -> tuple[Numbers, Numbers]:
-    """Indices, and half their 95 % interval: blocks of the design resampled, each seed left out in turn."""
-    rows, values = np.arange(len(given.points)), given.filled
-    found = indices(rows, values)
-    rng = np.random.default_rng([luck, 1])
-    blocks = rows.reshape(-1, block)
-    resampled = []
-    for _ in range(times):
-        chosen = blocks[rng.integers(len(blocks), size=len(blocks))].ravel()
-        resampled.append(indices(chosen, values[chosen]))
-    variance = np.var(resampled, axis=0, ddof=1)
-    seeds = len(given.seeds)
-    if seeds > 2:
-        without = [indices(rows, np.delete(values, left_out, axis=1)) for left_out in range(seeds)]
-        variance = variance + (seeds - 1) * np.var(without, axis=0)
-    return found, _NORMAL_95 * np.sqrt(variance)
+def _slices(points: int) -> int:
+    """In how many slices PAWN looks: about fifteen points in each, and a number that SALib can divide 1 by.
 
-
-def _noise_of(effects: Numbers) -> Numbers:
-    """Variance that luck leaves in the mean of effects over seeds (the last axis); 0 with one seed."""
-    seeds = effects.shape[-1]
-    if seeds < 2:
-        return np.zeros(effects.shape[:-1])
-    return np.asarray(effects.var(axis=-1, ddof=1) / seeds)
+    It goes from 0 to 1 in steps of 1 / slices, and at 6 and 9 rounding carries the last beyond 1.
+    """
+    most = int(np.clip(points // 15, 2, 10))
+    return next(each for each in range(most, 1, -1) if np.arange(0, 1 + 1 / each, 1 / each).max() <= 1)
 
 
 def _sensitivity(
@@ -286,23 +262,3 @@ def _problem(given: Replicates, ranges: Ranges) -> dict[str, Any]:
         raise InputError(f"The lowest and highest value of '{missing[0]}' are not known.")
     bounds = [list(map(float, ranges[name])) for name in given.factors]
     return {"num_vars": len(given.factors), "names": list(given.factors), "bounds": bounds, "groups": None}
-
-
-def _whole_blocks(given: Replicates, block: int, name: str, what: str) -> tuple[Replicates, int]:
-    """Only the blocks of a design of which every point has a finished run, and how many were left out."""
-    numbers = np.asarray(given.points.index) // block
-    blocks, sizes = np.unique(numbers, return_counts=True)
-    whole = blocks[sizes == block]
-    if len(whole) < 2:
-        raise InputError(
-            f"{name} needs whole {what}s of {block} points, in order; {len(whole)} are finished. "
-            "If some runs failed, run the study again; else use PAWN."
-        )
-    kept = np.isin(numbers, whole)
-    left_out = int(blocks.max()) + 1 - len(whole)
-    if not left_out:
-        return given, 0
-    return (
-        Replicates(given.outcome, given.factors, given.points[kept], given.values[kept], given.seeds),
-        left_out,
-    )
