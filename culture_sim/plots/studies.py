@@ -110,18 +110,18 @@ def heat_map(
     """
     names = [None] if panel is None else list(dict.fromkeys(table[panel]))
     rows, columns = list(dict.fromkeys(table[up])), list(dict.fromkeys(table[across]))
+    crowded = len(columns) * len(names) > MOST_ACROSS
     figure = blank_sheet(title, 0.42 * len(rows) + 2.4)
     grid = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
     bottom = 1.15 / figure.get_figheight()
     figure.subplots_adjust(
-        left=0.2, right=0.98, top=1 - 1.0 / figure.get_figheight(), bottom=bottom, wspace=0.06
+        left=0.2, right=0.92 if crowded else 0.98, top=1 - 1.0 / figure.get_figheight(), bottom=bottom, wspace=0.06
     )
     numbers = table[value].to_numpy(float)
     both = numbers.min() < 0 < numbers.max() and -numbers.min() > 0.1 * numbers.max()
     reach = float(np.abs(numbers).max())
     low, high = (-reach, reach) if both else (min(float(numbers.min()), 0.0), max(float(numbers.max()), 0.0))
     colours = ladder(EITHER_WAY if both else LADDER if high > 0 else LADDER[::-1])
-    crowded = len(columns) * len(names) > MOST_ACROSS
     for axes, name in zip(grid, names, strict=True):
         part = table if name is None else table[table[panel] == name]
         cells = part.pivot_table(index=up, columns=across, values=value, sort=False).reindex(rows)[columns]

@@ -174,7 +174,7 @@ def test_wrong_tables_are_refused(wrong):
 @pytest.mark.parametrize("points", [90, 100, 135, 140])
 def test_pawn_takes_any_number_of_points(points):
     """With six or nine slices SALib would ask for a quantile beyond 1."""
-    grid = np.random.default_rng(1).random((points, 2))
+    grid = np.random.default_rng(1).random((points, 3))
     frame = runs_of(grid, grid[:, 0], luck=0.1)
-    found = pawn(replicates(frame, "y", ["a", "b"]))
+    found = pawn(replicates(frame, "y", FACTORS))
     assert found.clear == ["a"]
