@@ -1,73 +1,301 @@
-"""What the runner of studies costs, and what a second core brings: ratios measured in one run.
+"""What studies cost, as ratios measured in one run: `python -m benchmarks.studies [PART ...] [--quick]`.
 
-    python benchmarks/studies.py [POSTS] [RUNS]
+overhead   the runner against the same lives in a plain loop (1,000 posts, results written): target under 10 %
+scaling    two threads against one (1,000 posts): target 1.8 times the runs a second
+endurance  10,000 runs of 250 posts for 5 years: target under 10 minutes, under 1 GB, and memory that stays flat
+twin       against mesa.batch_run on the readable twin (250 posts, the same study): target 100 times
 
-The bare cost is the same lives in a plain loop on one thread, burn-ins shared. The study does the same and
-writes its results, on one thread and on two. Prints runs a second, ratios, and memory.
+All parts if none is named. Processor time is told beside the clock's: on a machine that does something else at
+the same time, the clock says little, and a thread that waited for a core shows in "cores used".
 """
 
 from __future__ import annotations
 
-import resource
+import argparse
+import os
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from culture_sim.ensemble import Ensemble
-from culture_sim.experiment import plan_study, run_study, study_from
+from culture_sim.experiment import StudyPlan, plan_study, run_study, study_from
 from culture_sim.experiment.recipe import split
 
-POINTS = 24
+ROOT = Path(__file__).resolve().parents[1]
+LEVER = "levers.leadership_modelling.strength"
 
 
-def main(posts: int, runs: int) -> None:
-    seeds = max(1, runs // (POINTS + 1))
-    plan = plan_study(
+def study(posts: int, points: int, seeds: int, first: int = 1, years: int = 5) -> StudyPlan:
+    """A grid over one lever, every run paired with a baseline."""
+    factors = {"leadership": {"path": LEVER, "low": 0, "high": 1, "levels": points}}
+    return plan_study(
         study_from(
             {
-                "name": "Cost of the runner",
-                "scenarios": ["embedded"],
-                "organisation": "reference",
-                "staff": posts,
-                "factors": {
-                    "leadership": {
-                        "path": "levers.leadership_modelling.strength", "low": 0, "high": 1, "levels": POINTS,
-                    }
-                },
-                "seeds": seeds,
+                "name": "How fast", "scenarios": ["embedded"], "organisation": "reference", "staff": posts,
+                "factors": factors, "seeds": {"number": seeds, "first": first}, "years": years,
             }
         )
     )  # fmt: skip
-    bare(plan, plan.seeds[:1])  # compiles, if it must
-    times = {"bare": bare(plan, plan.seeds)}
-    for workers in (1, 2):
-        with tempfile.TemporaryDirectory() as folder:
-            began = time.perf_counter()
-            run_study(plan, folder, workers_number=workers)
-            times[f"study, {workers} at once"] = time.perf_counter() - began
-    for what, seconds in times.items():
-        print(f"{what:18} {seconds:7.1f} s  {plan.runs / seconds:7.1f} runs a second of {posts:,} posts")
-    print(f"the runner adds {100 * (times['study, 1 at once'] / times['bare'] - 1):.1f} %")
-    print(f"two at once are {times['study, 1 at once'] / times['study, 2 at once']:.2f} times one")
-    print(
-        f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB after {plan.runs:,} runs"
-    )
 
 
-def bare(plan, seeds) -> float:
+@dataclass
+class Taken:
+    """Seconds by the clock and by the processors."""
+
+    clock: float = 0.0
+    processors: float = 0.0
+
+    def told(self, what: str, runs: int) -> None:
+        """One line."""
+        print(
+            f"  {what:24} {self.clock:7.1f} s, {runs / self.clock:7.1f} runs a second; "
+            f"{1000 * self.processors / runs:6.1f} ms of processor a run, {self.processors / self.clock:.2f} cores used"
+        )
+
+
+@contextmanager
+def timed() -> Iterator[Taken]:
+    """Fill in what the block took."""
+    taken, clock, processors = Taken(), time.perf_counter(), time.process_time()
+    yield taken
+    taken.clock, taken.processors = time.perf_counter() - clock, time.process_time() - processors
+
+
+def as_study(plan: StudyPlan, workers: int) -> Taken:
+    """A whole study into a fresh folder."""
+    with tempfile.TemporaryDirectory() as folder, timed() as taken:
+        run_study(plan, folder, workers_number=workers)
+    return taken
+
+
+def as_loop(plan: StudyPlan) -> Taken:
+    """The same lives one after the other, burn-ins shared, nothing written."""
     place, parameters = plan.recipe.organisation({}), plan.recipe.given()
     scenarios = [
         plan.recipe.scenarios[row.scenario].with_changes(split(plan.changes(row.point)).scenario)
         for row in plan.rows
     ]
-    began = time.perf_counter()
-    for seed in seeds:
-        ensemble = Ensemble(place, parameters, seed=seed)
-        for scenario in scenarios:
-            ensemble.lived(scenario, 0, plan.study.years)
-    return time.perf_counter() - began
+    with timed() as taken:
+        for seed in plan.seeds:
+            ensemble = Ensemble(place, parameters, seed=seed)
+            for scenario in scenarios:
+                ensemble.lived(scenario, 0, plan.study.years)
+    return taken
+
+
+def overhead(quick: bool) -> None:
+    """The runner against a plain loop: by turns, so that a busy minute strikes both."""
+    plans = [study(1000, 24, 1 if quick else 4, first) for first in (1, 101, 201)]
+    as_loop(study(1000, 2, 1, years=1))  # compiles, if it must
+    loops, studies = zip(*((as_loop(plan), as_study(plan, 1)) for plan in plans), strict=True)
+    runs = sum(plan.runs for plan in plans)
+    bare, whole = total(loops), total(studies)
+    bare.told("plain loop", runs)
+    whole.told("study, one thread", runs)
+    by_turn = [each.processors / loop.processors for loop, each in zip(loops, studies, strict=True)]
+    told(
+        f"the runner adds {100 * (whole.processors / bare.processors - 1):.1f} % "
+        f"(by turn: {', '.join(f'{100 * (each - 1):.1f}' for each in by_turn)})",
+        "under 10 %",
+    )
+
+
+def scaling(quick: bool) -> None:
+    """Two threads against one, by turns; and what two threads would be if nobody else wanted the cores."""
+    plans = [study(1000, 24, 2 if quick else 4, first) for first in (1, 101, 201)]
+    pairs = []
+    living = waiting = elsewhere = 0.0
+    for plan in plans:
+        one = as_study(plan, 1)
+        with threads_watched() as threads:
+            two = as_study(plan, 2)
+        pairs.append((one, two))
+        for thread in threads.values():
+            living += thread.ran
+            waiting += thread.waited
+            elsewhere += max(thread.seconds - thread.ran - thread.waited, 0.0)
+    runs = sum(plan.runs for plan in plans)
+    one, two = total([each[0] for each in pairs]), total([each[1] for each in pairs])
+    one.told("study, one thread", runs)
+    two.told("study, two threads", runs)
+    by_turn = ", ".join(f"{first.clock / second.clock:.2f}" for first, second in pairs)
+    told(f"two threads are {one.clock / two.clock:.2f} times one (by turn: {by_turn})", "1.8 times")
+    share = living / max(living + elsewhere, 1e-9)
+    dearer = two.processors / one.processors
+    print(
+        f"  of the two threads' time {living / (living + waiting + elsewhere):.0%} was living, "
+        f"{waiting / (living + waiting + elsewhere):.0%} waiting for a core that others had, "
+        f"{elsewhere / (living + waiting + elsewhere):.0%} waiting for each other or for work; "
+        f"a run took {100 * (dearer - 1):+.0f} % of processor time"
+    )
+    told(f"with the cores to themselves they would be {2 * share / dearer:.2f} times one", "1.8 times")
+
+
+@dataclass
+class Thread:
+    """What the system knows of a thread: seconds in which it ran, waited for a core, and was there."""
+
+    began: float
+    ran: float = 0.0
+    waited: float = 0.0
+    seconds: float = 0.0
+
+
+@contextmanager
+def threads_watched() -> Iterator[dict[str, Thread]]:
+    """The threads that were born in the block and worked, as the system's scheduler saw them."""
+    tasks = Path("/proc/self/task")
+    old = {each.name for each in tasks.iterdir()}
+    found: dict[str, Thread] = {}
+    over = threading.Event()
+
+    def look() -> None:
+        mine = str(threading.get_native_id())
+        while not over.wait(0.02):
+            for name in {each.name for each in tasks.iterdir()} - old - {mine}:
+                with suppress(OSError):
+                    ran, waited, _ = (tasks / name / "schedstat").read_text().split()
+                    thread = found.setdefault(name, Thread(time.perf_counter()))
+                    thread.ran, thread.waited = int(ran) / 1e9, int(waited) / 1e9
+                    thread.seconds = time.perf_counter() - thread.began
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    yield found
+    over.set()
+    watcher.join()
+    for name in [name for name, thread in found.items() if thread.ran < 0.2 * thread.seconds / 2]:
+        del found[name]  # one that only waits: pools of libraries
+
+
+def endurance(quick: bool) -> None:
+    """Ten thousand runs, and the memory of the process as they pass."""
+    plan = study(250, 49, 4 if quick else 200)  # (49 + 1) x 200
+    seen: list[tuple[int, float]] = []
+
+    def progress(done: int, planned: int, failed: int) -> None:
+        del planned, failed
+        if not seen or done >= seen[-1][0] + plan.runs // 20:
+            seen.append((done, resident()))
+
+    with tempfile.TemporaryDirectory() as folder, timed() as taken, watched() as peak:
+        run_study(plan, folder, progress=progress)
+        size = sum(file.stat().st_size for file in Path(folder).rglob("*.parquet"))
+    taken.told(f"{plan.runs:,} runs, {os.cpu_count()} threads", plan.runs)
+    quarter = next(memory for done, memory in seen if done >= plan.runs // 4)
+    told(f"it took {taken.clock / 60:.1f} minutes, {size / 1e6:.0f} MB on disk", "under 10 minutes")
+    told(
+        f"memory {quarter:.2f} GB after a quarter, {seen[-1][1]:.2f} GB at the end, {peak.most:.2f} GB at most",
+        "flat, under 1 GB",
+    )
+
+
+def twin(quick: bool) -> None:
+    """The same study by mesa.batch_run on the twin in plain Mesa and by the runner, a core each."""
+    import mesa
+
+    sys.path.insert(0, str(ROOT))
+    from tests.reference.twin import Twin
+
+    posts, years, burn_in = (60, 1, 52) if quick else (250, 5, 156)
+    plan = study(posts, 24, 40, years=years)
+    place, parameters = plan.recipe.organisation({}), plan.recipe.given()
+    plans = {
+        str(row.point) if row.scenario != "baseline" else "baseline": plan.recipe.scenarios[
+            row.scenario
+        ].with_changes(split(plan.changes(row.point)).scenario)
+        for row in plan.rows
+    }
+
+    class InBatch(Twin):
+        """The twin as batch_run wants it."""
+
+        def __init__(self, which: str, luck: int, **given: Any) -> None:
+            del given  # batch_run hands on a seed of its own
+            super().__init__(plans[which], luck, place, parameters, burn_in_weeks=burn_in)
+            self.datacollector = mesa.DataCollector(
+                model_reporters={"practice": lambda model: model.tally[-1]["practice"]}
+            )
+
+        def step(self) -> None:
+            """A week, and what batch_run collects of it."""
+            super().step()
+            self.datacollector.collect(self)
+
+    chosen = ["baseline", "12"]
+    with timed() as slow:
+        rows: list[Any] = mesa.batch_run(
+            InBatch, {"which": chosen, "luck": [1]}, number_processes=1, iterations=1,
+            max_steps=burn_in + 52 * years, data_collection_period=-1, display_progress=False,
+        )  # fmt: skip
+    as_study(study(posts, 2, 1, years=1), 1)  # compiles, if it must
+    fast = as_study(plan, 1)
+    slow.told(f"batch_run, {len(rows)} runs", len(rows))
+    fast.told(f"study, {plan.runs:,} runs", plan.runs)
+    ratio = (slow.processors / len(rows)) / (fast.processors / plan.runs)
+    told(f"the runner lives {ratio:.0f} times the runs in a second of processor", "100 times")
+
+
+def total(takens: Any) -> Taken:
+    """All of them together."""
+    return Taken(sum(each.clock for each in takens), sum(each.processors for each in takens))
+
+
+def told(what: str, target: str) -> None:
+    """A finding with its target."""
+    print(f"  -> {what}   [target: {target}]", flush=True)
+
+
+def resident() -> float:
+    """GB of memory that this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e9
+
+
+@contextmanager
+def watched() -> Iterator[SimpleNamespace]:
+    """The most memory that this process held while the block ran, looked at twenty times a second."""
+    found, over = SimpleNamespace(most=resident()), threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.05):
+            found.most = max(found.most, resident())
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    yield found
+    over.set()
+    thread.join()
+
+
+PARTS: dict[str, Callable[[bool], None]] = {
+    "overhead": overhead,
+    "scaling": scaling,
+    "endurance": endurance,
+    "twin": twin,
+}
+
+
+def main() -> None:
+    """Measure the parts that were asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", choices=[[], *PARTS])
+    parser.add_argument("--quick", action="store_true", help="a tenth of the work, to see that it runs")
+    asked = parser.parse_args()
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before we begin")
+    for name in asked.parts or PARTS:
+        print(f"{name}: {PARTS[name].__doc__}")
+        PARTS[name](asked.quick)
 
 
 if __name__ == "__main__":
-    given = [int(word) for word in sys.argv[1:]]
-    main(given[0] if given else 1000, given[1] if len(given) > 1 else 500)
+    main()

@@ -114,6 +114,7 @@ def _live_group(recipe: Recipe, group: Group) -> list[tuple[Facts, NDArray[np.fl
         ensemble = founded(recipe, group)
     except Exception as error:  # noqa: BLE001 - any failure of a run is a row of the results
         problem = in_a_line(error)
+    of_all = _of_all(ensemble)
     found = []
     for life in group.lives:
         years = np.full((recipe.years + 1, len(STORED)), np.nan)
@@ -125,7 +126,7 @@ def _live_group(recipe: Recipe, group: Group) -> list[tuple[Facts, NDArray[np.fl
             except Exception as error:  # noqa: BLE001
                 failed = in_a_line(error)
                 years[:], weeks[:] = np.nan, np.nan
-        found.append((_facts(recipe, group, life, scenario_hash, ensemble, failed), years, weeks))
+        found.append((_facts(recipe, group, life, scenario_hash, of_all, failed), years, weeks))
     return found
 
 
@@ -155,21 +156,35 @@ def _changed(recipe: Recipe, life: Life) -> Scenario:
     return found
 
 
+class _OfAll(NamedTuple):
+    """What all runs of a group have in common, and takes a while to say."""
+
+    staff: int = 0
+    organisation_hash: str = ""
+    parameters_hash: str = ""
+
+
+def _of_all(ensemble: Ensemble | None) -> _OfAll:
+    if ensemble is None:
+        return _OfAll()
+    return _OfAll(ensemble.organisation.staff, ensemble.organisation.hash, ensemble.parameters.hash)
+
+
 def _facts(
-    recipe: Recipe, group: Group, life: Life, scenario_hash: str, ensemble: Ensemble | None, error: str | None
+    recipe: Recipe, group: Group, life: Life, scenario_hash: str, of_all: _OfAll, error: str | None
 ) -> Facts:
     return Facts(
         run=life.run,
         scenario=life.scenario,
         seed=group.seed,
         years=recipe.years,
-        staff=ensemble.organisation.staff if ensemble else 0,
+        staff=of_all.staff,
         scenario_key=life.scenario_key,
         organisation_key=group.organisation_key,
         parameters_key=group.parameters_key,
         scenario_hash=scenario_hash,
-        organisation_hash=ensemble.organisation.hash if ensemble else "",
-        parameters_hash=ensemble.parameters.hash if ensemble else "",
+        organisation_hash=of_all.organisation_hash,
+        parameters_hash=of_all.parameters_hash,
         version=model_version(),
         error=error,
     )
@@ -242,7 +257,7 @@ def is_centred(recipe: Recipe, place: Organisation) -> bool:
 def failed_batch(recipe: Recipe, batch: Batch, error: BaseException) -> Lived:
     """What to write down of a batch whose worker died of it."""
     facts = [
-        _facts(recipe, group, life, "", None, in_a_line(error)) for group in batch for life in group.lives
+        _facts(recipe, group, life, "", _OfAll(), in_a_line(error)) for group in batch for life in group.lives
     ]
     shape = (len(facts), recipe.years + 1)
     yearly = np.full((*shape, len(STORED)), np.nan)

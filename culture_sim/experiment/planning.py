@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -30,6 +30,9 @@ FIXED_POST_WEEKS = 100_000
 """What a run costs however small the organisation: a copy of it, its scenario, its yearly outcomes."""
 
 MOST_IN_BATCH = 256
+
+BATCHES_A_WORKER = 8
+"""At least so many for each worker, so that none has nothing to do while another ends a large one."""
 
 
 class Row(NamedTuple):
@@ -155,19 +158,23 @@ class StudyPlan:
         """The id of one run."""
         return run_id(*row[3:], seed, self.study.years, model_version())
 
-    def batches(self, rows: Sequence[Row], seeds: Iterable[int], done: Container[str]) -> Iterator[Batch]:
-        """Runs that are still to be lived, in batches of about a second's work; seed after seed."""
+    def batches(
+        self, rows: Sequence[Row], seeds: Sequence[int], done: Container[str], workers: int = 1
+    ) -> Iterator[Batch]:
+        """Runs that are still to be lived, in batches of about a second's work or less; seed after seed."""
         groups: dict[tuple[str, str], list[Row]] = {}
         for row in rows:
             groups.setdefault((row.organisation_key, row.parameters_key), []).append(row)
+        whole = len(seeds) * sum(self._work(row) for row in rows)
+        most = min(BATCH_POST_WEEKS, whole / (BATCHES_A_WORKER * workers))
         batch: list[Group] = []
         used = 0.0
         for seed in seeds:
             for members in groups.values():
                 work = self._work(members[0])
-                for group in self._parts(members, seed, done, max(1, int(BATCH_POST_WEEKS / work))):
+                for group in self._parts(members, seed, done, max(1, int(most / work))):
                     cost = work * len(group.lives) + work * BURN_IN_WEEKS / (self.study.years * WEEKS_A_YEAR)
-                    if batch and (used + cost > BATCH_POST_WEEKS * 1.5 or len(batch) >= MOST_IN_BATCH):
+                    if batch and (used + cost > most * 1.5 or len(batch) >= MOST_IN_BATCH):
                         yield tuple(batch)
                         batch, used = [], 0.0
                     batch.append(group)

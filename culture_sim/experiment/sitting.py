@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 
 from culture_sim.errors import InputError
 from culture_sim.experiment.executors import Workers
 from culture_sim.experiment.living import Lived, failed_batch, live_batch
-from culture_sim.experiment.planning import Batch, StudyPlan
+from culture_sim.experiment.planning import Batch, Row, StudyPlan
 from culture_sim.experiment.room import KEPT
 from culture_sim.experiment.stopping import Looks
 from culture_sim.experiment.store import Store
@@ -63,7 +63,7 @@ class Sitting:
         """Live what is not yet lived."""
         self._tell(at_once=True)
         if self._looks is None:
-            self._drain(self.plan.batches(self.plan.rows, self.plan.seeds, self.done))
+            self._drain(self.plan.rows, self.plan.seeds)
         else:
             self._live_in_rounds(self._looks)
         self.stopped = self._spent
@@ -76,13 +76,14 @@ class Sitting:
             different = len({row[3:] for row in rows})
             self.planned = needed + different * (lasting - (seeds.start - self.plan.seeds.start))
             needed += different * len(seeds)
-            self._drain(self.plan.batches(rows, seeds, self.done))
+            self._drain(rows, seeds)
             if self._spent:
                 return
         self.planned = needed
 
-    def _drain(self, batches: Iterator[Batch]) -> None:
+    def _drain(self, rows: Sequence[Row], seeds: Sequence[int]) -> None:
         """Hand out batches until there are none, or the budget is spent; take in what comes back."""
+        batches = self.plan.batches(rows, seeds, self.done, self.hands.number())
         waiting: dict[Future[Lived], Batch] = {}
         try:
             while True:

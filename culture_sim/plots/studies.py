@@ -115,7 +115,11 @@ def heat_map(
     grid = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
     bottom = 1.15 / figure.get_figheight()
     figure.subplots_adjust(
-        left=0.2, right=0.92 if crowded else 0.98, top=1 - 1.0 / figure.get_figheight(), bottom=bottom, wspace=0.06
+        left=0.2,
+        right=0.92 if crowded else 0.98,
+        top=1 - 1.0 / figure.get_figheight(),
+        bottom=bottom,
+        wspace=0.06,
     )
     numbers = table[value].to_numpy(float)
     both = numbers.min() < 0 < numbers.max() and -numbers.min() > 0.1 * numbers.max()
