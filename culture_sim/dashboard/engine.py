@@ -16,7 +16,7 @@ import numpy as np
 from culture_sim.dashboard.answer import KEYS, RIVAL, Answer, Lived
 from culture_sim.dashboard.desk import Place
 from culture_sim.dashboard.otherwise import otherwise
-from culture_sim.dashboard.reading import organisation_of
+from culture_sim.dashboard.reading import gallery_plan, organisation_of
 from culture_sim.dashboard.spending import EqualSpend, equal_spend
 from culture_sim.dashboard.workers import FIRST, LAST, LATER, SOON, Workers
 from culture_sim.ensemble import Ensemble
@@ -24,7 +24,7 @@ from culture_sim.ensemble.centring import Centring, recentre
 from culture_sim.ensemble.comparison import WEEKLY_COLUMNS
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters, load_parameters
-from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.scenario import Scenario
 
 YEARS = 5
 FIRST_LOOK = 2
@@ -147,7 +147,7 @@ class Engine:
 
         def prepare() -> None:
             plans = {"baseline": "blame_culture", "plan": "embedded", RIVAL: "training_only"}
-            asked = Question(Place(), tuple((name, load_scenario(plan)) for name, plan in plans.items()))
+            asked = Question(Place(), tuple((name, gallery_plan(plan)) for name, plan in plans.items()))
             try:
                 for _ in self.answers(asked, draws=DRAWS):
                     pass

@@ -101,13 +101,18 @@ def Section(
 
 
 @solara.component
-def Folded(title: str, children: Children | None = None, note: str = "", open_: bool = False) -> Any:
-    """A group that is folded until it is asked for."""
+def Folded(
+    title: str, children: Children | None = None, note: str = "", open_: bool = False, lazy: bool = False
+) -> Any:
+    """A group that is folded until it is asked for; if lazy, its children are made only then."""
+    opened, set_opened = solara.use_state(open_)
+    summary = Tag("summary", title, classes="cs-summary")
+    rv.use_event(summary, "click", lambda *_: set_opened(True))
     inner = [Words(note, classes="cs-note")] if note else []
     return Tag(
         "details",
-        Tag("summary", title, classes="cs-summary"),
-        Tag("div", *inner, *(children or []), classes="cs-folded"),
+        summary,
+        Tag("div", *inner, *(children or [] if opened or not lazy else []), classes="cs-folded"),
         classes="cs-details",
         open="open" if open_ else None,
     )
@@ -119,7 +124,6 @@ def Lazy(title: str, content: Callable[[], Any], note: str = "", name: str = "")
     opened, set_opened = solara.use_state(False)
     summary = Tag("summary", Tag("h2", title, classes="cs-heading"), classes="cs-summary")
     rv.use_event(summary, "click", lambda *_: set_opened(True))
-    rv.use_event(summary, "keyup.enter", lambda *_: set_opened(True))
     inner = [Words(note, classes="cs-note")] if note else []
     if opened:
         inner.append(Boundary(content, title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,11 +22,31 @@ from culture_sim.organisation import (
     gallery_organisations,
     load_organisation_file,
 )
-from culture_sim.scenario import Scenario, check_file, load_scenario
+from culture_sim.scenario import Scenario, check_file, gallery, load_scenario
 from culture_sim.scenario.finding import in_gallery
 
+SETTING = "nhs_trust"
 ORGANISATION_SEED = 0
 Read = TypeVar("Read")
+
+
+@cache
+def gallery_plan(name: str) -> Scenario:
+    """A scenario of the gallery, read once."""
+    return load_scenario(name)
+
+
+@cache
+def gallery_plans() -> tuple[tuple[str, str], ...]:
+    """Name and title of every plan of the gallery, those that do least first; the baseline is not among them."""
+    return tuple((each.name, each.title) for each in gallery(SETTING) if each.name != "blame_culture")
+
+
+@cache
+def examples() -> tuple[tuple[str, str], ...]:
+    """Name and title of every published organisation that gives figures of its own."""
+    files = {name: load_organisation_file(path) for name, path in gallery_organisations().items()}
+    return tuple((name, file.name) for name, file in files.items() if file.observed)
 
 
 def scenario_of(choice: Choice) -> Scenario:
@@ -42,7 +62,7 @@ def scenario_of(choice: Choice) -> Scenario:
 def _scenario_of(preset: str, uploaded: str, changes: str, embedded: bool) -> Scenario:
     if not uploaded and in_gallery(preset) is None:
         raise InputError(f"There is no plan called '{preset[:40]}'.")
-    scenario = read_scenario("plan.yaml", uploaded) if uploaded else load_scenario(preset)
+    scenario = read_scenario("plan.yaml", uploaded) if uploaded else gallery_plan(preset)
     said = dict(json.loads(changes))
     scenario = scenario.with_changes(said) if said else scenario
     return scenario if embedded else without_embedding(scenario)

@@ -77,6 +77,8 @@ def web_app(entry: Path | None = None) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
+    _mend_navigator()
+
     class LocalAssets(StaticCdn):
         """The page's scripts from this machine; Solara's own would ask the internet for a missing one."""
 
@@ -102,6 +104,19 @@ def web_app(entry: Path | None = None) -> Starlette:
         lifespan=lifespan,
         middleware=[Middleware(SecurityHeaders), Middleware(SolaraGZipMiddleware, minimum_size=1000)],
     )
+
+
+def _mend_navigator() -> None:
+    """Say `module.exports` where Solara 1.64 says `modules.export`, so that no page begins with a warning."""
+    from solara.widgets import Navigator
+
+    if not Navigator.template_file:
+        return
+    text = Path(Navigator.template_file).read_text(encoding="utf-8")
+    if "modules.export =" in text:
+        mended = text.replace("modules.export =", "module.exports =", 1)
+        Navigator.template_file = None
+        Navigator._template_default = lambda _navigator: mended
 
 
 async def _page(request: Request) -> Response:

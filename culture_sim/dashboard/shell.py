@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qs
 
+import reacton.core
 import solara
 
 from culture_sim.dashboard.parts import Boundary, Button, Tag, Words
@@ -62,6 +63,7 @@ def Shell(children: list[Any] | None = None) -> Any:
     search = router.search or ""
     visitor = solara.use_memo(lambda: Visitor(parse_qs(search).get("desk", [""])[0]), [])
     provide(visitor)
+    visitor.together = reacton.core.get_render_context()
 
     def leave() -> Any:
         return visitor.close

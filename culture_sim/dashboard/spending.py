@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from culture_sim.dashboard.answer import KEYS
+from culture_sim.dashboard.reading import gallery_plan
 from culture_sim.ensemble import Ensemble
-from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from culture_sim.dashboard.engine import Engine
@@ -46,7 +47,7 @@ class EqualSpend:
 
 def training_at(dose: float) -> Scenario:
     """Training only, all amounts of training multiplied by the dose as far as they go."""
-    usual = load_scenario("training_only")
+    usual = gallery_plan("training_only")
     training = usual.levers.training
     return usual.with_changes(
         {

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -14,13 +15,15 @@ import solara
 from culture_sim.dashboard.answer import RIVAL, Answer
 from culture_sim.dashboard.desk import MOST_LINK, Choice, Desk, from_link, to_link
 from culture_sim.dashboard.engine import DRAWS, ENGINE, FIRST_LOOK, SIZES, Engine, Question, Superseded
-from culture_sim.dashboard.reading import scenario_of, title_of
+from culture_sim.dashboard.reading import gallery_plan, scenario_of, title_of
 from culture_sim.errors import InputError
-from culture_sim.scenario import load_scenario
 
 MOST_UNDO = 60
 ONE_DRAG = 1.5
 """Seconds within which moves of one control are one step for undo."""
+
+PAUSE = 0.15
+"""Seconds after a first look before it is refined: longer than between two moves of a drag."""
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +38,16 @@ class Visitor:
         waiting: whether the answer shown belongs to an earlier desk.
         doing: what the worker does just now, "" when it rests.
         fault: what was wrong with the last question, "" if nothing.
+        together: within it, several changes are drawn at once.
+        in_boardroom: whether every change of the desk is to be answered at once.
         message: what a link that could not be opened said, "" if nothing.
     """
 
     def __init__(self, link: str = "", engine: Engine = ENGINE) -> None:
         self.engine = engine
         self.message = ""
+        self.together: AbstractContextManager[Any] = nullcontext()
+        self.in_boardroom = False
         start = Desk()
         try:
             start = from_link(link)
@@ -71,7 +78,13 @@ class Visitor:
         if not (control and control == self._last_control and now - self._last_time < ONE_DRAG):
             self._past = [*self._past, before][-MOST_UNDO:]
         self._last_control, self._last_time = control, now
-        self.desk.value = desk
+        self._put(desk)
+
+    def _put(self, desk: Desk) -> None:
+        with self.together:
+            self.desk.value = desk
+            if self.in_boardroom:
+                self.ask(question_of(desk))  # before the page is drawn anew: it need not wait for that
 
     def choose(self, control: str = "", **changes: Any) -> None:
         """Change the plan on the desk."""
@@ -103,7 +116,7 @@ class Visitor:
         """Back to what was before the last change."""
         if self._past:
             self._last_control = ""
-            self.desk.value = self._past.pop()
+            self._put(self._past.pop())
 
     def reset(self) -> None:
         """Everything as on a fresh page; can be undone."""
@@ -167,8 +180,9 @@ class Visitor:
             for answer in self.engine.answers(question, SIZES, is_wanted, tell, DRAWS):
                 if not is_wanted():
                     return
-                self._publish(answer)
-                self.waiting.value = self._wanted is not question
+                self._publish(answer, question)
+                if answer.runs == FIRST_LOOK:
+                    self._rest(question)
             tell("")
         except Superseded:
             return
@@ -178,12 +192,18 @@ class Visitor:
             log.exception("An answer could not be worked out")
             self._fail(question, "Something went wrong that is not your doing. Your plan is safe.")
 
-    def _publish(self, answer: Answer) -> None:
-        if self.fault.value:
+    def _rest(self, question: Question) -> None:
+        """Between the first look and the rest: a drag goes on at once, and finds the workers free."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._wanted is not question, PAUSE)
+
+    def _publish(self, answer: Answer, question: Question) -> None:
+        with self.together:
             self.fault.value = ""
-        self.answer.value = answer
-        if answer.runs > FIRST_LOOK or answer.is_final:
-            self.settled.value = answer
+            self.answer.value = answer
+            if answer.runs > FIRST_LOOK or answer.is_final:
+                self.settled.value = answer
+            self.waiting.value = self._wanted is not question
 
     def _fail(self, question: Question, message: str) -> None:
         if self._wanted is question:
@@ -221,9 +241,9 @@ def question_of(desk: Desk, others: tuple[tuple[str, Choice], ...] = ()) -> Ques
         InputError: the plan cannot be.
     """
     plan, rival = scenario_of(desk.choice), rival_of(desk)
-    plans = [("baseline", load_scenario("blame_culture")), ("plan", plan)]
+    plans = [("baseline", gallery_plan("blame_culture")), ("plan", plan)]
     if rival == "training":
-        plans.append((RIVAL, load_scenario("training_only")))
+        plans.append((RIVAL, gallery_plan("training_only")))
     elif rival == "bolted_on":
         plans.append((RIVAL, scenario_of(replace(desk.choice, embedded=False))))
     if plans[-1][0] == RIVAL and plans[-1][1].hash == plan.hash:

@@ -21,9 +21,29 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 def room(engine, desk, monkeypatch):
     visitor = Visitor(to_link(desk), engine)
     monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
-    _, rendered = solara.render(shell.Shell(children=[Boardroom()]), handle_error=False)
+    box, rendered = solara.render(shell.Shell(children=[Boardroom()]), handle_error=False)
+    rendered.box = box
     yield visitor, rendered
     rendered.close()
+
+
+def elements(widget):
+    yield widget
+    for child in getattr(widget, "children", None) or []:
+        if not isinstance(child, str):
+            yield from elements(child)
+
+
+def unfold(rendered, title):
+    def found():
+        return [
+            each
+            for each in elements(rendered.box)
+            if getattr(each, "tag", "") == "summary" and str(each.children[0]).startswith(title)
+        ]
+
+    until(found)
+    found()[0].fire_event("click", {})
 
 
 def until(done, seconds=60):
@@ -57,18 +77,23 @@ def test_a_preset_and_a_lever_change_the_answer(room):
     one(rendered, SelectWidget, "preset").vue_chosen("training_only")
     until(lambda: not visitor.waiting.value)
     assert visitor.answer.value.scenarios["plan"].name == "training_only"
+    unfold(rendered, "Change the levers")
+    unfold(rendered, "Leaders (")
+    until(lambda: any(each.name == "lever-succession" for each in rendered.find(SliderWidget).widgets))
     slider = one(rendered, SliderWidget, "lever-succession")
     slider.vue_moved_to(0.6)
     assert dict(visitor.desk.value.choice.changes) == {"levers.succession.strength": 0.6}
     until(lambda: not visitor.waiting.value)
     assert visitor.answer.value.scenarios["plan"].levers.succession.strength == 0.6
     visitor.undo()
-    assert one(rendered, SliderWidget, "lever-succession").value == 0
+    until(lambda: one(rendered, SliderWidget, "lever-succession").value == 0)
 
 
 def test_a_wrong_upload_is_told_beside_the_button_and_changes_nothing(room):
     visitor, rendered = room
     before = visitor.desk.value
+    unfold(rendered, "Plan as a file")
+    until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
     upload = one(rendered, UploadWidget, "plan-file")
     upload.vue_given({"name": "ours.yaml", "text": "levers: {sucession: 1}"})
     assert "ours.yaml" in one(rendered, UploadWidget, "plan-file").problem
@@ -81,6 +106,8 @@ def test_a_wrong_upload_is_told_beside_the_button_and_changes_nothing(room):
 def test_an_upload_above_the_limit_never_arrives(room):
     visitor, rendered = room
     before = visitor.desk.value
+    unfold(rendered, "Plan as a file")
+    until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
     one(rendered, UploadWidget, "plan-file").vue_given({"name": "x", "text": "a" * 1_000_001})
     assert visitor.desk.value == before
 

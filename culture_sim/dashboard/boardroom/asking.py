@@ -7,9 +7,8 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.parts import Button, Rich, Select, Tag, term
-from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.reading import gallery_plans, scenario_of
 from culture_sim.dashboard.visitor import RIVALS, rival_of, use_visitor
-from culture_sim.scenario import gallery
 
 
 @solara.component
@@ -18,8 +17,7 @@ def Asking() -> Any:
     visitor = use_visitor()
     desk = visitor.desk.value
     choice, on = desk.choice, desk.choice.embedded
-    presets = solara.use_memo(lambda: gallery("nhs_trust"), [])
-    plans = [(each.name, each.title) for each in presets if each.name != "blame_culture"]
+    plans = list(gallery_plans())
     if choice.uploaded:
         plans = [("", f"Your file: {scenario_of(choice).title}"), *plans]
 

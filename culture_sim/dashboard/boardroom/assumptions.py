@@ -16,13 +16,12 @@ from culture_sim.dashboard.charts import BASELINE, FONT, GRID, PLAN, Drawing
 from culture_sim.dashboard.desk import Desk
 from culture_sim.dashboard.engine import Engine
 from culture_sim.dashboard.parts import Button, Chart, Folded, Select, Slider, Tag, Words
-from culture_sim.dashboard.reading import scenario_of
+from culture_sim.dashboard.reading import gallery_plan, scenario_of
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.ensemble import Ensemble
 from culture_sim.outcomes import outcome
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.report.numbers import number
-from culture_sim.scenario import load_scenario
 
 EXPOSED: dict[str, str] = {
     "norm_use": "How strongly people follow what colleagues do",
@@ -66,7 +65,7 @@ def swings(
     """Move one assumption at a time to either end of its range, same luck throughout."""
     place = engine.organisation(desk.place)
     central = engine.parameters(desk.place, desk.parameters, desk.seed)
-    scenarios = {"baseline": load_scenario("blame_culture"), "plan": scenario_of(desk.choice)}
+    scenarios = {"baseline": gallery_plan("blame_culture"), "plan": scenario_of(desk.choice)}
     found = []
     for number_, name in enumerate(EXPOSED):
         tell(f"{number_ + 1} of {len(EXPOSED)}: {EXPOSED[name][:1].lower()}{EXPOSED[name][1:]}")
@@ -243,6 +242,7 @@ def AssumptionsPanel() -> Any:
             "Move the assumptions yourself",
             [Movers()],
             "Everything on this page then follows from your numbers.",
+            lazy=True,
         )
     )
     return Tag("div", *parts)

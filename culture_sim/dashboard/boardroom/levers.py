@@ -80,9 +80,14 @@ def PlanPanel() -> Any:
         Words(scenario.shows, classes="cs-note"),
         # Always there, if empty: a child that comes and goes would fold what follows it.
         Words("You have changed some of its levers." if choice.changes else "", classes="cs-note"),
-        Folded("Change the levers", [Levers()], "Each shows how much is done when it is fully in place."),
-        Folded("When and where it starts", [Rollout(scenario)]),
-        Folded("Plan as a file", [Files(scenario)]),
+        Folded(
+            "Change the levers",
+            [Levers()],
+            "Each shows how much is done when it is fully in place.",
+            lazy=True,
+        ),
+        Folded("When and where it starts", [Rollout(scenario)], lazy=True),
+        Folded("Plan as a file", [Files(scenario)], lazy=True),
         classes="cs-panel",
     )
 
@@ -96,7 +101,7 @@ def Levers() -> Any:
     for title, about, paths in GROUPS:
         used = sum(scenario.levers.at(path).is_used for path in paths)
         sliders = [LeverSlider(path, scenario).key(path) for path in paths]
-        groups.append(Folded(f"{title} ({used} of {len(paths)} used)", sliders, about).key(title))
+        groups.append(Folded(f"{title} ({used} of {len(paths)} used)", sliders, about, lazy=True).key(title))
     return Tag("div", *groups)
 
 
@@ -138,31 +143,28 @@ def LeverSlider(path: str, scenario: Scenario) -> Any:
         )
     ]
     if lever.is_used and not stepped and not locked:
-        parts.append(
-            Tag(
-                "div",
-                Slider(
-                    f"start-{name}",
-                    f"{info.title}: starts",
-                    lever.start,
-                    lambda value: put("from", int(value)),
-                    high=156,
-                    step=13,
-                    kind="weeks",
-                ),
-                Slider(
-                    f"ramp-{name}",
-                    f"{info.title}: time to grow",
-                    lever.ramp,
-                    lambda value: put("ramp", max(1, int(value))),
-                    low=1,
-                    high=105,
-                    step=13,
-                    kind="length",
-                ),
-                classes="cs-timing",
-            )
-        )
+        timing = [
+            Slider(
+                f"start-{name}",
+                f"{info.title}: starts",
+                lever.start,
+                lambda value: put("from", int(value)),
+                high=156,
+                step=13,
+                kind="weeks",
+            ),
+            Slider(
+                f"ramp-{name}",
+                f"{info.title}: time to grow",
+                lever.ramp,
+                lambda value: put("ramp", max(1, int(value))),
+                low=1,
+                high=105,
+                step=13,
+                kind="length",
+            ),
+        ]
+        parts.append(Folded(f"When {info.title[:1].lower()}{info.title[1:]} starts", timing, lazy=True))
     if problem:
         parts.append(Tag("p", problem, classes="cs-problem", role="alert"))
     return Tag("div", *parts, classes="cs-lever")

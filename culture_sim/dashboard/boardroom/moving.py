@@ -25,7 +25,7 @@ def MovingPanel() -> Any:
         "section",
         Tag("h2", "What moves first, and what gets worse before it gets better", classes="cs-heading"),
         *(Words(each) for each in sentences(answer, found)),
-        Folded("Every measure, in the order in which it moves", [_all(answer, found)]),
+        Folded("Every measure, in the order in which it moves", [_all(answer, found)], lazy=True),
         classes="cs-section",
         id="moving",
     )

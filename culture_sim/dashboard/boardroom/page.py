@@ -25,6 +25,16 @@ def Boardroom() -> Any:
     """The question and its answer on top; below, choose on the left and see on the right."""
     visitor = use_visitor()
     visitor.ask(question_of(visitor.desk.value))
+
+    def stay() -> Any:
+        visitor.in_boardroom = True
+
+        def leave() -> None:
+            visitor.in_boardroom = False
+
+        return leave
+
+    solara.use_effect(stay, [])
     return Room(
         "What would culture change do for our organisation?",
         "Choose a plan and what to compare it with. The four answers follow at once.",

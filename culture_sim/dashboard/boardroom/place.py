@@ -11,10 +11,9 @@ import solara
 from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.desk import MOST_STAFF, Place
 from culture_sim.dashboard.parts import Button, Field, Folded, Rich, Select, Tag, Upload, Words, table, term
-from culture_sim.dashboard.reading import file_of, organisation_of, read_organisation
+from culture_sim.dashboard.reading import examples, file_of, organisation_of, read_organisation
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.errors import InputError
-from culture_sim.organisation import gallery_organisations, load_organisation_file
 from culture_sim.report.numbers import number
 
 FIGURES: dict[str, tuple[str, str, float]] = {
@@ -44,7 +43,7 @@ def PlacePanel() -> Any:
         "section",
         Tag("h2", "The organisation", classes="cs-heading"),
         Words(f"{organisation.name}{own}: {organisation.staff:,} staff in {organisation.teams} teams."),
-        Folded("Change the organisation, or use your own figures", [Editor()]),
+        Folded("Change the organisation, or use your own figures", [Editor()], lazy=True),
         classes="cs-panel",
     )
 
@@ -76,23 +75,18 @@ def Editor() -> Any:
         )
         put(Place(name=place.name, staff=staff, uploaded=text), "organisation file")
 
-    examples = [
-        (name, load_organisation_file(path).name)
-        for name, path in gallery_organisations().items()
-        if load_organisation_file(path).observed
-    ]
     return Tag(
         "div",
         Select(
             "place-example",
             "Published example",
             place.name if not place.uploaded else "",
-            [*([("", "Your file")] if place.uploaded else []), *examples],
+            [*([("", "Your file")] if place.uploaded else []), *examples()],
             lambda name: put(Place(name=name or place.name, staff=place.staff), "example"),
             "National or typical published figures, each with its source.",
         ),
         StaffField(put),
-        Folded("Type in your own figures", [OwnFigures(put)]),
+        Folded("Type in your own figures", [OwnFigures(put)], lazy=True),
         Upload(
             "place-file",
             "Organisation file (YAML)",
