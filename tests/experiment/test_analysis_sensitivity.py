@@ -149,6 +149,13 @@ def test_pawn_tells_a_factor_that_matters_from_two_that_do_not():
     assert found.clear == ["a"]
 
 
+@pytest.mark.parametrize("number", [30, 96, 140])
+def test_pawn_takes_any_number_of_points(number):
+    points = np.random.default_rng(2).random((number, 3))
+    found = pawn(replicates(runs_of(points, points[:, 0]), "y", FACTORS))
+    assert found.table.iloc[0]["factor"] == "a"
+
+
 def test_names_for_levels_are_refused_with_a_way_out():
     frame = pd.DataFrame({"point": [0, 1], "seed": [0, 0], "a": ["low", "high"], "y": [0.0, 1.0]})
     with pytest.raises(InputError, match="names for levels"):
