@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import solara
 
@@ -10,7 +11,7 @@ from culture_sim.dashboard import shell
 from culture_sim.dashboard.classroom import Classroom, work
 from culture_sim.dashboard.classroom.drawings import bad_week_drawing, lesson_drawing, map_drawing
 from culture_sim.dashboard.classroom.facilitator import script
-from culture_sim.dashboard.classroom.state import ClassState, checked, keep, read
+from culture_sim.dashboard.classroom.state import ClassState, checked, keep, read, with_state
 from culture_sim.dashboard.desk import Desk, from_link, to_link
 from culture_sim.dashboard.visitor import Visitor
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget
@@ -70,6 +71,16 @@ def texts(rendered):
     return found
 
 
+def buttons(rendered):
+    """Every button of the page."""
+    found, waiting = [], [rendered.container]
+    while waiting:
+        widget = waiting.pop()
+        waiting += [child for child in getattr(widget, "children", ()) if not isinstance(child, str)]
+        found += [widget] if getattr(widget, "tag", "") == "button" else []
+    return found
+
+
 def one(rendered, kind, name):
     return next(each for each in rendered.find(kind).widgets if each.name == name)
 
@@ -120,6 +131,40 @@ def test_the_lesson_from_start_to_end(room):
         keep(visitor, replace(read(visitor.desk.value), step=min(step.number + 1, 5)))
 
 
+def test_frozen_until_the_reveal(room):
+    visitor, rendered = room
+    keep(visitor, replace(read(visitor.desk.value), leading=True, looking=True).predict(1))
+    until(lambda: any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets))
+    keep(visitor, replace(read(visitor.desk.value), frozen=True))
+    assert "Frozen until the reveal." in texts(rendered)
+    assert not any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets)
+    closed = [
+        each for each in buttons(rendered) if "cs-option" in each.class_ and "disabled" in each.attributes
+    ]
+    assert len(closed) == 2
+    keep(visitor, read(visitor.desk.value).reveal())
+    assert not read(visitor.desk.value).frozen
+    assert any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets)
+
+
+def test_a_class_on_its_own_page_cannot_reveal_what_is_frozen(room):
+    visitor, rendered = room
+    keep(visitor, replace(read(visitor.desk.value), frozen=True).predict(0))
+    (button,) = [each for each in buttons(rendered) if "cs-reveal-button" in each.class_]
+    assert "disabled" in button.attributes
+
+
+def test_the_page_of_the_class_is_the_start_without_the_bar():
+    state = (
+        replace(ClassState(), step=3, leading=True, hidden=True, frozen=True).as_start().predict(1).reveal()
+    )
+    given = state.for_the_class()
+    assert (given.step, given.leading, given.hidden, given.frozen) == (3, False, True, False)
+    assert set(given.predicted) == {-1}
+    assert not any(given.revealed)
+    assert read(with_state(Desk(), given)) == given
+
+
 def test_nothing_is_given_away_before_the_reveal(room):
     visitor, rendered = room
     time.sleep(0.3)
@@ -152,9 +197,16 @@ def test_drawings_name_every_line_once_and_say_what_they_show(found, worlds):
     for step in STEPS[1:]:
         for chart in reveal(step.key, found).charts:
             drawing = lesson_drawing(chart, where, step.key)
-            shown = [each["endLabel"] for each in drawing.option["series"] if each.get("name")]
-            words = "\n".join(each["formatter"] for each in shown if each["show"]).replace("\n", " ")
-            assert all(line.name in words for line in chart.lines)
+            named = [each for each in drawing.option["series"] if each.get("name")]
+            assert [each["name"] for each in named] == [line.name for line in chart.lines]
+            top = max(line.high.max() if len(chart.lines) <= 3 else line.mean.max() for line in chart.lines)
+            heights = sorted(
+                each["endLabel"]["offset"][1] - 262 * each["data"][-1] / top
+                for each in named
+                if each["endLabel"]["show"]
+            )
+            assert len(heights) == len(chart.lines)
+            assert min(np.diff(heights)) > 13, "a name covers another"
             assert len(drawing.rows) == len(drawing.option["xAxis"]["data"])
     told = aftermath_of(worlds, bad_week(worlds))
     assert told.name in bad_week_drawing(told, where).description

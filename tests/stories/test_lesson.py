@@ -45,7 +45,7 @@ def test_reveals_are_whole(found, key):
         assert roles.count("plan") == 1
         assert roles.count("baseline") == 1
         for line in chart.lines:
-            assert len(line.mean) == 260
+            assert len(line.mean) == (260 if chart.by == "week" else 6)
             assert np.all(line.low <= line.high + 1e-9)
 
 
@@ -60,6 +60,14 @@ def test_the_fair_comparison_tells_both_costs(found):
     text = " ".join(reveal("embedded", found).sentences)
     assert text.count("£") == 2
     assert "placeholders" in text
+
+
+def test_the_last_chart_hides_nothing_of_training_for_ever(found):
+    turnover, practice = reveal("embedded", found).charts
+    assert turnover.by == "year"
+    ends = {line.name: line.mean[-1] for line in practice.lines}
+    assert ends["Embedded"] > ends["Training for ever"] > 2 * ends["Policy alone"]
+    assert "training for ever gets to" in practice.title
 
 
 def test_provenance_suffices_to_live_it_again(found):

@@ -14,6 +14,7 @@ from culture_sim.stories import (
     shared_incidents,
     walk_of,
 )
+from culture_sim.stories.incidents import trust_after_blame
 from culture_sim.stories.team_map import MOST_TIES, dots, in_words
 from culture_sim.stories.words import as_list, change_in_words, counted, told, when
 from culture_sim.week.log import Answer, Event
@@ -38,6 +39,27 @@ def test_each_world_is_the_run_that_anyone_can_repeat(worlds):
     assert np.allclose(worlds.with_plan.people["trust"][-1][filled], alone.staff.trust[filled], atol=1e-6)
     assert worlds.with_plan.scenario.hash in worlds.provenance
     assert "seed) 7" in worlds.provenance
+
+
+def test_what_blame_cost_is_counted_from_the_log(worlds):
+    number, share = trust_after_blame(worlds.without)
+    events = worlds.without.events.query("what == 'harm' and answer == 'blame'")
+    trust = worlds.without.people["trust"]
+    lost = back = 0.0
+    counted_ = 0
+    for event in events.itertuples():
+        later = event.week + 26
+        if event.week >= 0 and later <= 260 and worlds.without.person[later, event.post] == event.person:
+            fall = trust[event.week, event.post] - trust[event.week + 1, event.post]
+            if fall > 0:
+                counted_ += 1
+                lost += fall
+                back += trust[later, event.post] - trust[event.week + 1, event.post]
+    assert number == counted_ > 20
+    assert share == pytest.approx(back / lost, rel=1e-5)
+    text = aftermath_of(worlds, bad_week(worlds)).in_general
+    assert f"Of all {number}" in text
+    assert f"{100 * share:.0f} %" in text
 
 
 def test_two_worlds_without_a_difference_are_one():

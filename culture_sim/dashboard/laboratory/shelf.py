@@ -83,7 +83,7 @@ def in_plain_words() -> Iterator[None]:
         if problem.message.startswith(("The query is wrong", "The manifest cannot be read")):
             raise InputError(UNREADABLE) from None
         raise InputError(problem.message) from None
-    except (duckdb.Error, OSError, KeyError, TypeError, ValueError) as problem:
+    except (duckdb.Error, OSError) as problem:
         raise InputError(UNREADABLE) from problem
 
 

@@ -29,7 +29,7 @@ from culture_sim.outcomes import outcome
 from culture_sim.report.numbers import number
 
 MOST_BARS = 20
-MOST_NAMES = 12
+MOST_NAMES, MOST_RULES = 12, 3
 _BAND = ("value", "value_low", "value_high")
 PALE = "#c9ced1"
 LADDER = ("#ffffff", "#C9D3E3", "#8FA3C4", "#4F6C9C", "#12436D")
@@ -110,7 +110,7 @@ def tornado(study: PartOfStudy, asked: Asked) -> Seen:
     drawing = Drawing(
         title, option, columns, rows, f"Bar chart. {title}.", note, "study_tornado", about(study)
     )
-    return Seen(drawing, (in_words(found.finding()).capitalize(),), 70 + 30 * len(names))
+    return Seen(drawing, (_sentence(found.finding()),), 70 + 30 * len(names))
 
 
 def money(study: PartOfStudy, asked: Asked) -> Seen:
@@ -141,9 +141,10 @@ def money(study: PartOfStudy, asked: Asked) -> Seen:
         option["series"][0]["labelLayout"] = {"moveOverlap": "shiftY"}
         for each, row in zip(option["series"][0]["data"], table.to_dict("records"), strict=True):
             name = in_words(in_short(row[factors[0]]))
+            side = "top" if row["on_frontier"] else "right"
             each["label"] = {
                 "show": True,
-                "position": "right",
+                "position": side,
                 "formatter": name,
                 "color": INK,
                 "fontSize": 13,
@@ -221,7 +222,15 @@ def box(study: PartOfStudy, asked: Asked) -> Seen:
     ]
     less = ", less the baseline under the same luck" if against else ""
     note = f"Year {asked.year}{less}; each dot a design point, the darker, the more of its runs"
-    rules = [f"{rule.share:.0%} where {rule} ({rule.points} points)" for rule in found.rules]
-    words = (found.finding(), *([f"As a tree: {'; '.join(rules)}."] if rules else []))
+    often = [rule for rule in found.rules if rule.share > found.base_rate][:MOST_RULES]
+    words = [
+        found.finding(),
+        *(f"In {rule.share:.0%} where {rule} ({rule.points} points)." for rule in often),
+    ]
     drawing = Drawing(title, option, columns, rows, f"Points. {title}.", note, "study_box", about(study))
-    return Seen(drawing, tuple(in_words(each) for each in words), 420)
+    return Seen(drawing, tuple(_sentence(each) for each in words), 420)
+
+
+def _sentence(text: str) -> str:
+    words = in_words(text)
+    return words[:1].upper() + words[1:]

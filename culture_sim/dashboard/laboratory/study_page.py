@@ -7,7 +7,7 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.laboratory.shelf import SHELF, in_plain_words
+from culture_sim.dashboard.laboratory.shelf import SHELF, UNREADABLE, in_plain_words
 from culture_sim.dashboard.laboratory.study_asking import Asking, asked_of
 from culture_sim.dashboard.laboratory.study_filter import Filter
 from culture_sim.dashboard.laboratory.study_findings import seen
@@ -59,8 +59,11 @@ def read(name: str) -> Read:
         InputError: it is not there, cannot be read, or nothing of it has been lived.
     """
     with in_plain_words():
-        study = PartOfStudy(SHELF.study(name))
-        done, failed = study.progress()
+        try:
+            study = PartOfStudy(SHELF.study(name))
+            done, failed = study.progress()
+        except (KeyError, TypeError, ValueError):
+            raise InputError(UNREADABLE) from None
         if done == failed:
             lost = f"; {failed:,} failed" if failed else ""
             raise InputError(f"{study.name}: no run has finished yet, of {study.manifest['runs']:,}{lost}.")

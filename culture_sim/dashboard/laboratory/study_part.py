@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_LEVELS = 12
 """Values of a factor up to which it is chosen from a list; more are a range."""
-LEAST_BOX_POINTS = 8
+LEAST_BOX_POINTS, LEAST_PAWN_POINTS = 8, 30
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,9 @@ class PartOfStudy(Study):
             found.append("frontier")
         if self.design != "morris" and len(self.scaled()) >= 2 and len(self.chosen) >= LEAST_BOX_POINTS:
             found.append("box")
-        if self.factors and self.of_points >= LEAST_BOX_POINTS:
-            found.insert(0 if self.design in {"morris", "saltelli"} else len(found), "tornado")
+        for_sensitivity = self.design in {"morris", "saltelli"}
+        if self.factors and (for_sensitivity or self.of_points >= LEAST_PAWN_POINTS):
+            found.insert(0 if for_sensitivity else len(found), "tornado")
         return [*found, "trajectories"]
 
     def _has_plans(self) -> bool:

@@ -1,0 +1,234 @@
+"""The laboratory's page of studies: what is found, opened, drawn, filtered and taken away; what is refused."""
+
+import json
+import shutil
+import time
+
+import pandas
+import pytest
+import solara
+
+from culture_sim.dashboard import shell
+from culture_sim.dashboard.laboratory.shelf import SHELF, UNREADABLE, Shelf
+from culture_sim.dashboard.laboratory.study_asking import asked_of
+from culture_sim.dashboard.laboratory.study_findings import seen
+from culture_sim.dashboard.laboratory.study_page import NOTHING_HERE, Studies, read, runs_csv, years_csv
+from culture_sim.dashboard.laboratory.study_part import PartOfStudy, Wish
+from culture_sim.dashboard.visitor import Visitor
+from culture_sim.dashboard.widgets import ChartWidget, DownloadWidget, SelectWidget
+from culture_sim.errors import InputError
+from culture_sim.experiment import Study, load_study, run_study
+from culture_sim.experiment.analysis import of_study
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+GRID, MORRIS = "training_depth_by_leadership", "what_matters_most"
+SCATTERED = {
+    "schema_version": 1,
+    "name": "Scattered",
+    "scenarios": "training_only",
+    "baseline": "blame_culture",
+    "organisation": "reference",
+    "staff": 60,
+    "factors": {
+        "champions": {"path": "levers.training.champions.share", "low": 0, "high": 0.3},
+        "leader_use": {"path": "parameters.leader_use", "low": 0, "high": 4},
+    },
+    "design": {"kind": "latin_hypercube", "points": 40, "seed": 1},
+    "centring": "none",
+    "seeds": 2,
+    "years": 2,
+    "outcomes": ["practice"],
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    from culture_sim.experiment import study_from
+
+    folder = tmp_path_factory.mktemp("server") / "results"
+    for name in (GRID, MORRIS):
+        run_study(load_study(name), folder / name, quick=True)
+    run_study(study_from(SCATTERED), folder / "deeper" / "scattered")
+    return folder
+
+
+@pytest.fixture
+def shelf(folder):
+    SHELF.put(folder)
+    yield folder
+    SHELF.put(None)
+
+
+def until(done, seconds=60):
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def test_the_folder_shows_its_studies_and_nothing_else(folder, tmp_path):
+    shelf = Shelf()
+    shelf.put(folder)
+    assert shelf.names() == ["deeper/scattered", GRID, MORRIS]
+    outside = tmp_path / "outside"
+    shutil.copytree(folder / GRID, outside)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "way_out").symlink_to(outside)
+    shutil.copytree(folder / GRID, mine / "honest")
+    shutil.copytree(folder / GRID, mine / "points_out")
+    points = mine / "points_out" / "points.parquet"
+    points.unlink()
+    points.symlink_to(outside / "points.parquet")
+    shelf.put(mine)
+    assert shelf.names() == ["honest", "points_out"]
+    for wrong in ("way_out", "../outside", str(outside), "", "."):
+        with pytest.raises(InputError, match="no such study"):
+            shelf.study(wrong)
+    with pytest.raises(InputError, match="leads out"):
+        shelf.study("points_out")
+    with pytest.raises(InputError, match="no such folder"):
+        shelf.put(tmp_path / "nowhere")
+
+
+def test_bad_and_half_finished_folders_get_one_plain_sentence(folder, tmp_path):
+    SHELF.put(tmp_path)
+    try:
+        for name in ("broken", "begun", "half", "damaged"):
+            shutil.copytree(folder / GRID, tmp_path / name)
+        (tmp_path / "broken" / "manifest.json").write_text("{")
+        for part in ("runs", "yearly"):
+            for shard in (tmp_path / "begun" / part).glob("*"):
+                shard.unlink()
+        for shard in (tmp_path / "damaged" / "yearly").glob("*.parquet"):
+            shard.write_bytes(shard.read_bytes()[:200])
+        manifest = tmp_path / "half" / "manifest.json"
+        manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"runs": 1000}))
+        with pytest.raises(InputError) as told:
+            read("broken")
+        assert str(told.value) == UNREADABLE
+        with pytest.raises(InputError, match="no run has finished yet"):
+            read("begun")
+        with pytest.raises(InputError) as told:
+            read("damaged")
+        assert str(told.value) == UNREADABLE
+        whole = read("half")
+        assert 0 < whole.done < whole.planned == 1000
+        assert str(tmp_path) not in UNREADABLE
+    finally:
+        SHELF.put(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "pictures"),
+    [
+        (GRID, ["heat map", "frontier", "trajectories"]),
+        (MORRIS, ["tornado", "trajectories"]),
+        ("deeper/scattered", ["frontier", "box", "tornado", "trajectories"]),
+    ],
+)
+def test_the_pictures_that_a_design_allows(shelf, name, pictures):
+    study = read(name).study
+    assert study.pictures() == pictures
+    for picture in pictures:
+        drawn = seen(study, asked_of(study, {"picture": picture})).drawing
+        assert drawn.rows
+        assert all(len(row) == len(drawn.columns) for row in drawn.rows)
+        assert drawn.description.endswith(".")
+        assert study.manifest["essence"] in drawn.about[0]
+        json.dumps(drawn.option, allow_nan=False)
+
+
+def test_a_heat_map_says_what_the_library_says(shelf):
+    study = read(GRID).study
+    asked = asked_of(study, {"picture": "heat map", "key": "practice"})
+    drawn = seen(study, asked).drawing
+    given = of_study(Study(shelf / GRID), "practice", scenario=asked.plan, year=asked.year)
+    means = {
+        tuple(map(str, row)): mean
+        for row, mean in zip(given.points.to_numpy().tolist(), given.means, strict=True)
+    }
+    cells = {tuple(each["value"][:2]): each["value"][2] for each in drawn.option["series"][0]["data"]}
+    levels = study.levels()
+    for (column, row), value in cells.items():
+        key = (str(levels[asked.across][column]), str(levels[asked.upwards][row]))
+        assert value == pytest.approx(means[key], abs=1e-6)
+
+
+def test_a_filter_reaches_the_librarys_own_analyses(shelf):
+    whole = PartOfStudy(shelf / GRID)
+    part = PartOfStudy(shelf / GRID, (Wish("leadership", low=0.5),))
+    assert (whole.is_whole, part.is_whole) == (True, False)
+    assert set(part.points()["leadership"]) == {1.0}
+    assert len(of_study(part, "practice").points) == len(whole.chosen) / 2
+    assert part.pictures() == ["frontier", "trajectories"]
+    some = PartOfStudy(shelf / GRID, (Wish("training", shown="none"),))
+    ends = [
+        seen(each, asked_of(each, {"picture": "trajectories"})).drawing.rows[-1] for each in (whole, some)
+    ]
+    assert ends[0] != ends[1]
+    with pytest.raises(InputError, match="Widen"):
+        PartOfStudy(shelf / GRID, (Wish("leadership", low=2.0),))
+
+
+def test_numbers_to_take_away(shelf):
+    part = PartOfStudy(shelf / GRID, (Wish("training", shown="none"),))
+    asked = asked_of(part, {})
+    text = runs_csv(part, asked)
+    assert text.startswith("# Study Training depth by leadership")
+    runs = pandas.read_csv(pandas.io.common.StringIO(text), comment="#")
+    values = part.values(asked.key, scenario=asked.plan, year=asked.year)
+    assert runs[asked.key].sum() == pytest.approx(values["value"].sum())
+    assert set(runs["training"]) == {"none"}
+    years = pandas.read_csv(pandas.io.common.StringIO(years_csv(part)), comment="#")
+    assert set(years["scenario"]) == {"baseline", "blame_culture", "embedded"}
+    assert set(years.loc[years["scenario"] != "baseline", "point"]) == set(part.chosen)
+
+
+@pytest.fixture
+def page(engine, shelf, monkeypatch):
+    visitor = Visitor("", engine)
+    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
+    yield visitor, rendered
+    rendered.close()
+
+
+def select(rendered, name):
+    return next(each for each in rendered.find(SelectWidget).widgets if each.name == name)
+
+
+def test_the_page(page):
+    visitor, rendered = page
+    until(lambda: rendered.find(ChartWidget).widgets)
+    select(rendered, "study").vue_chosen(GRID)
+    until(lambda: any(each.file == "study_heat_map" for each in rendered.find(ChartWidget).widgets))
+    assert visitor.desk.value.get("laboratory.study") == GRID
+    select(rendered, "study-picture").vue_chosen("trajectories")
+    until(lambda: any(each.file == "study_trajectories" for each in rendered.find(ChartWidget).widgets))
+    select(rendered, "study-filter-0").vue_chosen("1")
+    until(lambda: "2 of 4" in rendered.find(ChartWidget).widgets[0].about[0])
+    download = next(
+        each for each in rendered.find(DownloadWidget).widgets if each.filename == "study_runs.csv"
+    )
+    download.vue_asked()
+    assert download.content
+
+
+def test_a_link_to_another_folder_opens_nothing(page):
+    visitor, rendered = page
+    visitor.change(visitor.desk.value.put("laboratory.study", "../../etc"))
+    until(lambda: rendered.find(ChartWidget).widgets)
+    assert select(rendered, "study").value == "deeper/scattered"
+
+
+def test_no_study_yet(engine, tmp_path, monkeypatch):
+    SHELF.put(tmp_path)
+    visitor = Visitor("", engine)
+    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
+    assert any(
+        NOTHING_HERE in str(each.children) for each in rendered.find().widgets if hasattr(each, "children")
+    )
+    rendered.close()
+    SHELF.put(None)
