@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import numbers_of
+from told import where_from
 
 from culture_sim.experiment import Study
 
@@ -42,8 +43,8 @@ def make(name: str, place: Path) -> None:
         shutil.move(figure, GALLERY / name / figure.name)
     folders = re.findall(r"study run \S+ --out (\S+)", text)
     studies = [Study(place / folder) for folder in folders]
-    numbers = numbers_of.PAGES[name](*studies)
-    about = "\n\n".join(numbers_of.where_from(study) for study in studies)
+    numbers = runpy.run_path(str(GALLERY / name / "numbers.py"))["numbers"](*studies)
+    about = "\n\n".join(where_from(study) for study in studies)
     block = HEAD + numbers + "\n\n" + about + "\n" + END
     page.write_text(BLOCK.sub(lambda _: block, text), encoding="utf-8")
     print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
@@ -51,11 +52,10 @@ def make(name: str, place: Path) -> None:
 
 def run(words: list[str], place: Path) -> None:
     """A command of a page."""
-    assert words[0] == "culture-sim", words
     command = [sys.executable, "-m", "culture_sim", *words[1:]]
     quiet = ["--quiet"] if words[1:3] == ["study", "run"] else []
     began = time.monotonic()
-    done = subprocess.run([*command, *quiet], cwd=place, capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, *quiet], cwd=place, capture_output=True, text=True, check=False)  # noqa: S603
     print(f"$ {shlex.join(words)}   [{time.monotonic() - began:.0f} s]\n{done.stdout}", flush=True)
     if done.returncode:
         sys.exit(done.stderr)
@@ -75,7 +75,7 @@ def main() -> None:
         shown = place / "experiments"
         if not shown.exists():
             shown.symlink_to(GALLERY)
-        for name in asked.names or numbers_of.PAGES:
+        for name in asked.names or (each.parent.name for each in sorted(GALLERY.glob("*/numbers.py"))):
             make(name, place)
 
 
