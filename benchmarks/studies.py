@@ -189,10 +189,13 @@ def endurance(quick: bool) -> None:
         run_study(plan, folder, progress=progress)
         size = sum(file.stat().st_size for file in Path(folder).rglob("*.parquet"))
     taken.told(f"{plan.runs:,} runs, {os.cpu_count()} threads", plan.runs)
-    quarter = next(memory for done, memory in seen if done >= plan.runs // 4)
+    quarters = [
+        next(memory for done, memory in seen if done >= share * plan.runs // 4 or done == seen[-1][0])
+        for share in (1, 2, 3, 4)
+    ]
     told(f"it took {taken.clock / 60:.1f} minutes, {size / 1e6:.0f} MB on disk", "under 10 minutes")
     told(
-        f"memory {quarter:.2f} GB after a quarter, {seen[-1][1]:.2f} GB at the end, {peak.most:.2f} GB at most",
+        f"memory after each quarter {', '.join(f'{each:.2f}' for each in quarters)} GB, {peak.most:.2f} GB at most",
         "flat, under 1 GB",
     )
 

@@ -11,9 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.experiment.extras import needed
-from culture_sim.experiment.factors import Factor
-from culture_sim.experiment.study_file import (
+from culture_sim.experiment.design_file import (
     MOST_POINTS,
     Grid,
     LatinHypercube,
@@ -21,8 +19,10 @@ from culture_sim.experiment.study_file import (
     Morris,
     Saltelli,
     Sobol,
-    StudyFile,
 )
+from culture_sim.experiment.extras import needed
+from culture_sim.experiment.factors import Factor
+from culture_sim.experiment.study_file import StudyFile
 
 Units = NDArray[np.float64]
 

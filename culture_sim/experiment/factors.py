@@ -208,8 +208,8 @@ def _check_once(study: StudyFile, factors: Sequence[Factor]) -> None:
 
 
 def _wrong(study: StudyFile, message: str, *where: str | int) -> InputError:
-    words = ".".join(str(step) for step in where)
-    return InputError(f"factors.{words}: {message}".rstrip(".") + ("" if message.endswith("?") else "."),
+    words = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in where)
+    return InputError(f"factors{words}: {message}".rstrip(".") + ("" if message.endswith("?") else "."),
                       *study.place("factors", *where))  # fmt: skip
 
 

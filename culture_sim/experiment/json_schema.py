@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from culture_sim.experiment.study_file import DESIGN_KINDS, StudyFile
+from culture_sim.experiment.design_file import DESIGN_KINDS
+from culture_sim.experiment.study_file import StudyFile
 from culture_sim.gallery import gallery_folder
+from culture_sim.scenario.schema_parts import either, tidied
 from culture_sim.scenario.times import TIME_FORMS
 
 FILE_NAME = "study.schema.json"
@@ -18,7 +20,7 @@ FILE_NAME = "study.schema.json"
 
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a study file, short spellings included."""
-    written: dict[str, Any] = _tidy(StudyFile.model_json_schema())
+    written: dict[str, Any] = tidied(StudyFile.model_json_schema(), ("default", "discriminator"))
     kinds, parts = written["$defs"], written["properties"]
     factor = kinds["FactorFile"]["properties"]
     for word in ("low", "high"):
@@ -33,9 +35,9 @@ def schema() -> dict[str, Any]:
         parts[word] = _one_or_more(parts[word])
     parts["factors"]["additionalProperties"] = False  # names that match the pattern, and no others
     parts["scenario"] = {"type": "string", "description": "The same as 'scenarios', for one."}
-    parts["seeds"] = _or({"type": "integer", "minimum": 1}, parts["seeds"])
-    parts["draws"] = _or({"type": "integer", "minimum": 1}, parts["draws"])
-    parts["design"] = _or({"enum": list(DESIGN_KINDS)}, parts["design"])
+    parts["seeds"] = either({"type": "integer", "minimum": 1}, parts["seeds"])
+    parts["draws"] = either({"type": "integer", "minimum": 1}, parts["draws"])
+    parts["design"] = either({"enum": list(DESIGN_KINDS)}, parts["design"])
     written["required"] = ["name"]
     written["anyOf"] = [{"required": ["scenarios"]}, {"required": ["scenario"]}]
     return {
@@ -57,28 +59,4 @@ def publish() -> None:
 
 def _one_or_more(names: dict[str, Any]) -> dict[str, Any]:
     """A list of names, or one name alone."""
-    return _or({"type": "string"}, names | {"items": {"type": "string"}})
-
-
-def _or(short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
-    told = {"description": full["description"]} if "description" in full else {}
-    return told | {"anyOf": [short, {key: value for key, value in full.items() if key != "description"}]}
-
-
-def _tidy(node: Any) -> Any:
-    """The schema without what only repeats: generated titles, nulls, defaults, tags."""
-    if isinstance(node, list):
-        return [_tidy(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    kept = {
-        key: _tidy(value)
-        for key, value in node.items()
-        if key not in {"default", "discriminator"} and not (key == "title" and isinstance(value, str))
-    }
-    forms = [form for form in kept.get("anyOf", ()) if form != {"type": "null"}]
-    if len(forms) == 1:
-        kept = forms[0] | {key: value for key, value in kept.items() if key != "anyOf"}
-    if "const" in kept:
-        kept.pop("enum", None)
-    return kept
+    return either({"type": "string"}, names | {"items": {"type": "string"}})

@@ -36,15 +36,13 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     pace = Pace()
-    columns = (
-        TextColumn("Living"), BarColumn(),
-        TextColumn("{task.completed:,.0f} of {task.total:,.0f} runs{task.fields[pace]}"), TimeElapsedColumn(),
-    )  # fmt: skip
+    columns = (BarColumn(bar_width=12), TextColumn("{task.fields[told]}"), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True, highlight=False)) as bar:
-        task = bar.add_task("", total=None, pace="")
+        task = bar.add_task("", total=None, told="")
 
         def show(done: int, planned: int, failed: int) -> None:
-            bar.update(task, completed=done, total=planned, pace=pace.told(done, planned, failed))
+            told = f"{done:,} of {planned:,} runs{pace.told(done, planned, failed)}"
+            bar.update(task, completed=done, total=planned, told=told)
 
         yield show
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from culture_sim.experiment.study_file import NOTHING, Choices, ListOfPoints, StudyFile
+from culture_sim.experiment.design_file import ListOfPoints
+from culture_sim.experiment.study_file import NOTHING, Choices, StudyFile
 
 
 def smaller(study: StudyFile) -> StudyFile:

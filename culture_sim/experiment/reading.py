@@ -10,10 +10,12 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.experiment.study_file import DESIGN_KINDS, StudyFile
+from culture_sim.experiment.design_file import DESIGN_KINDS
+from culture_sim.experiment.study_file import StudyFile
 from culture_sim.gallery import gallery_folder
 from culture_sim.scenario.document import Block, as_block, place_of, read_document
-from culture_sim.scenario.faults import fields_of, in_brief, model_at, one_error
+from culture_sim.scenario.faults import in_brief, model_at, one_error
+from culture_sim.scenario.wording import in_words, sentence
 
 SUFFIXES = (".yaml", ".yml")
 MOST_PROBLEMS = 20
@@ -91,19 +93,9 @@ def find_study(name_or_path: str | Path) -> Path:
 
 
 def _sentence(details: ErrorDetails, tree: Block) -> str:
-    where, kind, found = tuple(details["loc"]), details["type"], in_brief(details["input"])
-    words = _in_words(tree, where) or "The study"
-    limits = details.get("ctx", {})
-    if kind == "extra_forbidden":
-        holder = model_at(_without_tags(where[:-1]), StudyFile) or model_at(where[:-1], StudyFile)
-        valid = fields_of(holder) if holder else []
-        of = _in_words(tree, where[:-1]) or "a study"
-        hint = did_you_mean(str(where[-1]), valid) or (f" It takes: {', '.join(valid)}." if valid else "")
-        return f"'{where[-1]}' is not a field of {of}.{hint}"
-    if kind == "missing":
-        return f"{_in_words(tree, where[:-1]) or 'The study'} has no '{where[-1]}'."
+    where, kind = tuple(details["loc"]), details["type"]
     if kind == "said":
-        return f"{words}: {details['msg']}."
+        return f"{in_words(tree, where) or 'The study'}: {details['msg']}."
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         given = details["input"]
         given = given.get("kind") if isinstance(given, Mapping) else given
@@ -112,43 +104,14 @@ def _sentence(details: ErrorDetails, tree: Block) -> str:
             return f"design has no 'kind'.{kinds}"
         return f"{in_brief(given)} is not a design.{did_you_mean(str(given), DESIGN_KINDS) or kinds}"
     if kind == "literal_error" and where == ("schema_version",):
+        found = in_brief(details["input"])
         return f"The file is of format version {found}; this version of culture-sim reads version 1."
     if kind == "string_pattern_mismatch":
         return f"'{where[-1]}' cannot be a name: use small letters, digits and _, a letter first."
-    if kind == "expected":
-        return f"{words} is {found}; it must be {details['msg']}."
-    wanted = {
-        "literal_error": f"it must be one of {limits.get('expected')}",
-        "greater_than": f"it must be above {limits.get('gt')}",
-        "string_type": "it must be text",
-        "float_type": "it must be a number",
-        "float_parsing": "it must be a number",
-        "finite_number": "it must be a finite number",
-        "bool_type": "it must be true or false",
-        "bool_parsing": "it must be true or false",
-        "dict_type": "it must be a block of fields",
-        "model_type": "it must be a block of fields",
-        "model_attributes_type": "it must be a block of fields",
-        "tuple_type": "it must be a list",
-        "too_short": "it must not be empty",
-    }.get(kind, details["msg"][:1].lower() + details["msg"][1:])
-    return f"{words} is {found}; {wanted}."
+    holder = model_at(_without_tags(where[:-1]), StudyFile) or model_at(where[:-1], StudyFile)
+    return sentence(details, tree, "study", holder)
 
 
 def _without_tags(where: Sequence[str | int]) -> tuple[str | int, ...]:
     """A place without the names of factors, which are the user's own."""
     return (where[0], *where[2:]) if len(where) > 1 and where[0] == "factors" else tuple(where)
-
-
-def _in_words(tree: Any, where: Sequence[str | int]) -> str:
-    """A place as it is spoken of, without steps that are not written: "factors.depth.low"."""
-    words = ""
-    for step in where:
-        if isinstance(step, int) and isinstance(tree, list) and step < len(tree):
-            words += f"[{step + 1}]"
-        elif isinstance(step, str) and isinstance(tree, Mapping) and step in tree:
-            words += f".{step}" if words else step
-        else:
-            continue
-        tree = tree[step]
-    return words

@@ -19,7 +19,9 @@ from culture_sim.organisation.setting import Setting
 from culture_sim.organisation.source import find_source
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.scenario.faults import model_at
 from culture_sim.scenario.finding import SUFFIXES
+from culture_sim.scenario.wording import sentence
 
 BASELINE = "baseline"
 """Name of the rows that plans are held against, whatever scenario that is."""
@@ -225,5 +227,5 @@ def _changed(source: OrganisationFile, changes: Changes) -> OrganisationFile:
         return OrganisationFile.model_validate(tree)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or ", ".join(changes)
-        raise InputError(f"organisation.{where}: {first['msg']}.") from None
+        described = model_at(tuple(first["loc"])[:-1], OrganisationFile)
+        raise InputError(sentence(first, tree, "organisation", described, "organisation.")) from None

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, TypeAdapter, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)  # fmt: skip
 from pydantic_core import PydanticCustomError
 
+from culture_sim.experiment.design_file import AnyDesign, Grid, Part, Seed, said, whole_number
 from culture_sim.scenario.document import Block, Place, place_of
 from culture_sim.scenario.times import Week
 
-MOST_POINTS = 1_000_000
 MOST_SEEDS = 100_000
 MOST_YEARS = 90
 NOTHING = "none"
@@ -20,19 +29,14 @@ NOTHING = "none"
 _WEEKS: TypeAdapter[int] = TypeAdapter(Week)
 
 
-class Part(BaseModel):
-    """A block of a study file: it cannot be changed, and takes no unknown field."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
 def _number_or_time(value: Any) -> float:
     """A number, or a time such as "26 weeks" or "year 2" in weeks."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, str):
-        return float(_WEEKS.validate_python(value))
-    raise PydanticCustomError("expected", "a number, or a time such as '26 weeks'")
+        with suppress(ValidationError):
+            return float(_WEEKS.validate_python(value))
+    raise PydanticCustomError("expected", "a number, or a time such as '26 weeks', 'month 6' or 'year 2'")
 
 
 def _several(value: Any) -> Any:
@@ -40,18 +44,8 @@ def _several(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-def _whole(least: int, most: int) -> BeforeValidator:
-    def check(value: Any) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return value
-        raise PydanticCustomError("expected", f"a whole number from {least:,} to {most:,}")
-
-    return BeforeValidator(check)
-
-
 Bound = Annotated[float, BeforeValidator(_number_or_time)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Seed = Annotated[int, _whole(0, 2**31 - 1)]
 Choices = dict[str, Any] | tuple[Any, ...]
 
 
@@ -67,7 +61,7 @@ class FactorFile(Part):
     )
     low: Bound | None = Field(None, description="Lower end of the range.")
     high: Bound | None = Field(None, description="Upper end of the range.")
-    levels: Annotated[int, _whole(2, 1000)] = Field(
+    levels: Annotated[int, whole_number(2, 1000)] = Field(
         5, description="Values that a grid takes from the range; 5 if absent."
     )
     values: Choices | None = Field(None, description="Instead of a range: a list, or labels with values.")
@@ -78,106 +72,35 @@ class FactorFile(Part):
     def _range_or_values(self) -> Self:
         if self.values is not None:
             if self.low is not None or self.high is not None or self.log:
-                raise _said("give either values, or low and high")
+                raise said("give either values, or low and high")
             if len(self.values) == 0:
-                raise _said("'values' is empty")
+                raise said("'values' is empty")
             if not self.path and not isinstance(self.values, dict):
-                raise _said("without a path, 'values' must be labels, each with the paths that it changes")
+                raise said("without a path, 'values' must be labels, each with the paths that it changes")
             return self
         if not self.path:
-            raise _said("'path' is missing")
+            raise said("'path' is missing")
         if (self.low is None) != (self.high is None):
-            raise _said("'low' and 'high' go together")
+            raise said("'low' and 'high' go together")
         if self.low is not None and self.high is not None:
             if self.low >= self.high:
-                raise _said(f"low ({self.low:g}) must be below high ({self.high:g})")
+                raise said(f"low ({self.low:g}) must be below high ({self.high:g})")
             if self.log and self.low <= 0:
-                raise _said("with 'log', low must be above 0")
+                raise said("with 'log', low must be above 0")
         return self
-
-
-class Grid(Part):
-    """Every combination of the factors' values."""
-
-    kind: Literal["grid"] = Field("grid", description="Every combination of the factors' values.")
-
-
-class ListOfPoints(Part):
-    """The points one by one."""
-
-    kind: Literal["list"] = Field(description="The points one by one.")
-    points: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = Field(
-        description="For each point, the value of every factor."
-    )
-
-
-class LatinHypercube(Part):
-    """Points that share out every factor's range evenly."""
-
-    kind: Literal["latin_hypercube"] = Field(description="Points that share out every range evenly.")
-    points: Annotated[int, _whole(1, MOST_POINTS)] = Field(description="Number of points.")
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
-
-
-class Sobol(Part):
-    """A scrambled Sobol sequence: even at every length that is a power of two."""
-
-    kind: Literal["sobol"] = Field(description="A scrambled Sobol sequence.")
-    points: Annotated[int, _whole(1, MOST_POINTS)] = Field(description="Number of points: a power of two.")
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
-
-    @model_validator(mode="after")
-    def _power(self) -> Self:
-        _power_of_two(self.points, "points")
-        return self
-
-
-class Morris(Part):
-    """Trajectories that change one factor at a time: which factors matter at all."""
-
-    kind: Literal["morris"] = Field(description="Trajectories that change one factor at a time.")
-    trajectories: Annotated[int, _whole(2, 100_000)] = Field(20, description="Trajectories; 20 if absent.")
-    levels: Annotated[int, _whole(2, 100)] = Field(4, description="Levels of each factor, even; 4 if absent.")
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
-
-    @model_validator(mode="after")
-    def _even(self) -> Self:
-        if self.levels % 2:
-            raise _said(f"'levels' must be even, not {self.levels}")
-        return self
-
-
-class Saltelli(Part):
-    """Saltelli's extension of a Sobol sequence: how much of the variance each factor explains."""
-
-    kind: Literal["saltelli"] = Field(description="The sample that Sobol indices need.")
-    base: Annotated[int, _whole(2, MOST_POINTS)] = Field(description="Base sample: a power of two.")
-    second_order: bool = Field(False, description="Also for pairs of factors, at twice the points.")
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
-
-    @model_validator(mode="after")
-    def _power(self) -> Self:
-        _power_of_two(self.base, "base")
-        return self
-
-
-AnyDesign = Annotated[
-    Grid | ListOfPoints | LatinHypercube | Sobol | Morris | Saltelli, Field(discriminator="kind")
-]
-DESIGN_KINDS = ("grid", "list", "latin_hypercube", "sobol", "morris", "saltelli")
 
 
 class Seeds(Part):
     """Lucks, the same at every point."""
 
-    number: Annotated[int, _whole(1, MOST_SEEDS)] = Field(20, description="How many; 20 if absent.")
+    number: Annotated[int, whole_number(1, MOST_SEEDS)] = Field(20, description="How many; 20 if absent.")
     first: Seed = Field(1, description="The first; the next has the next number. 1 if absent.")
 
 
 class Draws(Part):
     """Sets of parameters drawn from their ranges, the same at every point, beside the central set."""
 
-    number: Annotated[int, _whole(1, 10_000)] = Field(description="How many sets.")
+    number: Annotated[int, whole_number(1, 10_000)] = Field(description="How many sets.")
     seed: Seed = Field(1, description="Luck of the draw; 1 if absent.")
 
 
@@ -188,16 +111,18 @@ class Stop(Part):
     half_width: Annotated[float, Field(gt=0)] = Field(
         description="Half the 80 % interval of its mean (of the difference, where there is a baseline)."
     )
-    at_least: Annotated[int, _whole(2, MOST_SEEDS)] = Field(
+    at_least: Annotated[int, whole_number(2, MOST_SEEDS)] = Field(
         10, description="Seeds before the first look; 10 if absent."
     )
-    every: Annotated[int, _whole(1, MOST_SEEDS)] = Field(5, description="Seeds between looks; 5 if absent.")
+    every: Annotated[int, whole_number(1, MOST_SEEDS)] = Field(
+        5, description="Seeds between looks; 5 if absent."
+    )
 
 
 class Budget(Part):
     """Where to stop although the design is not finished."""
 
-    runs: Annotated[int, _whole(1, 10**9)] | None = Field(None, description="Most runs in the folder.")
+    runs: Annotated[int, whole_number(1, 10**9)] | None = Field(None, description="Most runs in the folder.")
     hours: Annotated[float, Field(gt=0)] | None = Field(None, description="Most hours in one sitting.")
 
 
@@ -206,7 +131,11 @@ def _kind_alone(value: Any) -> Any:
 
 
 def _number_alone(value: Any) -> Any:
-    return {"number": value} if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"number": value}
+    if value is None or isinstance(value, BaseModel | dict):
+        return value
+    raise PydanticCustomError("expected", "a whole number, or a block of fields (number, seed or first)")
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
@@ -228,7 +157,7 @@ class StudyFile(Part):
     organisation: str = Field(
         "acute_trust", description="A setting, a gallery organisation or a file; acute_trust if absent."
     )
-    staff: Annotated[int, _whole(1, 1_000_000)] | None = Field(None, description="Number of posts.")
+    staff: Annotated[int, whole_number(1, 1_000_000)] | None = Field(None, description="Number of posts.")
     core: bool = Field(False, description="Only the equations of the model document's section 2.5.")
     parameters: dict[str, float] = Field(
         default_factory=dict, description="Parameters with another value in the whole study."
@@ -249,7 +178,9 @@ class StudyFile(Part):
     seeds: Annotated[Seeds, BeforeValidator(_number_alone)] = Field(
         Seeds(), description="Lucks, the same at every point; 20 if absent."
     )
-    years: Annotated[int, _whole(1, MOST_YEARS)] = Field(5, description="Years of programme; 5 if absent.")
+    years: Annotated[int, whole_number(1, MOST_YEARS)] = Field(
+        5, description="Years of programme; 5 if absent."
+    )
     outcomes: Names = Field((), description="What is looked at; all are kept. All if absent.")
     weekly: Names = Field((), description="Columns of the weekly tally to keep as well.")
     stop: Stop | None = Field(None, description="When a point has been lived often enough.")
@@ -278,13 +209,3 @@ class StudyFile(Part):
         """Where something was written."""
         found = place_of(self._written, path)
         return found if found.file else Place(str(self._source) if self._source else None, None)
-
-
-def _said(message: str) -> PydanticCustomError:
-    return PydanticCustomError("said", message)
-
-
-def _power_of_two(number: int, word: str) -> None:
-    if number & (number - 1):
-        below = 1 << (number.bit_length() - 1)
-        raise _said(f"'{word}' is {number}; it must be a power of two, such as {below} or {2 * below}")

@@ -13,6 +13,7 @@ from culture_sim.gallery import gallery_folder
 from culture_sim.scenario.content import ScenarioFile
 from culture_sim.scenario.lever_table import LEVERS
 from culture_sim.scenario.rollout import ROLLOUT_KINDS
+from culture_sim.scenario.schema_parts import NULL, either, tidied
 from culture_sim.scenario.shorthand import OTHER_SPELLINGS
 from culture_sim.scenario.times import TIME_FORMS
 
@@ -20,12 +21,11 @@ FILE_NAME = "scenario.schema.json"
 
 _LEVER_KINDS = ("Lever", "StaffEngagement", "Introduction", "Champions", "Refreshers", "PeerFacilitators")
 _HOLDERS = {"": "Levers", "training": "Training", "policy_integration": "PolicyIntegration"}
-_NULL = {"type": "null"}
 
 
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a scenario file, short spellings included."""
-    written: dict[str, Any] = _tidy(ScenarioFile.model_json_schema(by_alias=True))
+    written: dict[str, Any] = tidied(ScenarioFile.model_json_schema(by_alias=True), then=_named_times)
     kinds = written["$defs"]
     _describe_levers(kinds)
     for name in _LEVER_KINDS:
@@ -33,14 +33,14 @@ def schema() -> dict[str, Any]:
     number, block = kinds["Lever"]["anyOf"]
     policies = kinds["PolicyIntegration"]
     policies["properties"] = block["properties"] | policies["properties"]
-    kinds["PolicyIntegration"] = _either(number, policies)
+    kinds["PolicyIntegration"] = either(number, policies)
     kinds |= {
         name: form | {"description": f"{name}, as people write it."} for name, form in TIME_FORMS.items()
     }
     parts = written["properties"]
-    parts["levers"] = _either(_NULL, parts["levers"])
-    parts["rollout"] = _either({"enum": list(ROLLOUT_KINDS)}, parts["rollout"])
-    parts["diagnosis"] = _either(_NULL, _either({"$ref": "#/$defs/Weeks"}, parts["diagnosis"]))
+    parts["levers"] = either(NULL, parts["levers"])
+    parts["rollout"] = either({"enum": list(ROLLOUT_KINDS)}, parts["rollout"])
+    parts["diagnosis"] = either(NULL, either({"$ref": "#/$defs/Weeks"}, parts["diagnosis"]))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario of culture-sim",
@@ -71,34 +71,13 @@ def _number_or_block(lever: dict[str, Any]) -> dict[str, Any]:
     amount = next(fields[info.measure] for info in LEVERS if info.measure in fields)
     for other, kept in OTHER_SPELLINGS.items():
         fields[other] = fields[kept] | {"description": f"The same as '{kept}'."}
-    return _either(amount, lever)
+    return either(amount, lever)
 
 
-def _either(short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
-    """Two forms of the same thing, described once."""
-    told = {"description": full["description"]} if "description" in full else {}
-    return told | {"anyOf": [short, {key: value for key, value in full.items() if key != "description"}]}
-
-
-def _tidy(node: Any) -> Any:
-    """The schema without what only repeats: generated titles, nulls, defaults, forms of time."""
-    if isinstance(node, list):
-        return [_tidy(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    kept = {key: _tidy(value) for key, value in node.items() if not _is_noise(key, value)}
-    if "const" in kept:
-        kept.pop("enum", None)  # pydantic before 2.10 says it twice
-    forms = [form for form in kept.get("anyOf", ()) if form != _NULL]
-    if len(forms) == 1:
-        kept = forms[0] | {key: value for key, value in kept.items() if key != "anyOf"}
+def _named_times(block: dict[str, Any]) -> dict[str, Any]:
+    """A form of time goes by its name."""
     for name, form in TIME_FORMS.items():
-        if kept.get("anyOf") == form["anyOf"]:
-            told = {"description": kept["description"]} if "description" in kept else {}
-            kept = {"$ref": f"#/$defs/{name}"} | told
-    return kept
-
-
-def _is_noise(key: str, value: Any) -> bool:
-    """Titles repeat the names, and defaults are told in words."""
-    return key == "default" or (key == "title" and isinstance(value, str))
+        if block.get("anyOf") == form["anyOf"]:
+            told = {"description": block["description"]} if "description" in block else {}
+            return {"$ref": f"#/$defs/{name}"} | told
+    return block

@@ -17,6 +17,7 @@ from culture_sim.experiment.analysis import (
     regret,
     replicates,
     search,
+    sobol_of,
 )
 from culture_sim.experiment.analysis.frontier import undominated
 
@@ -117,6 +118,16 @@ def test_the_emulator_predicts_points_it_has_not_seen_and_says_how_well():
     fresh = pd.DataFrame({"a": [0.3], "b": [0.5], "c": [0.1], "d": [0.9]})
     mean, spread = fitted.predict(fresh)
     assert mean[0] == pytest.approx(np.sin(1.5) + 0.25, abs=4 * spread[0] + 0.05)
+
+
+def test_indices_by_an_emulator_say_that_they_are():
+    rng = np.random.default_rng(5)
+    points = pd.DataFrame(rng.random((60, 2)), columns=["dose", "reach"])
+    frame = points.assign(y=2 * points.dose + points.reach, point=range(60), seed=0)
+    found = sobol_of(emulate(replicates(frame, "y", ["dose", "reach"])), {"dose": (0, 1), "reach": (0, 1)})
+    assert found.table.set_index("factor")["value"]["dose"] == pytest.approx(0.8, abs=0.03)
+    assert (found.points, found.seeds) == (60, 1)
+    assert "by an emulator that explains 100% of the variance at points left out" in found.finding()
 
 
 def test_the_emulator_of_pure_luck_explains_nothing():

@@ -1,6 +1,7 @@
 """The commands of `culture-sim study`."""
 
 import builtins
+import io
 import json
 import os
 import subprocess
@@ -170,6 +171,18 @@ def test_progress_in_plain_lines(capsys):
     assert second.startswith("5 of 10 runs, ")
     assert second.endswith(" left, 1 failed")
     assert Pace().told(3, 3, 0) == ""
+
+
+def test_progress_on_a_terminal(monkeypatch):
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "120")
+    with shown() as show:
+        show(0, 10, 0)
+        show(5, 10, 1)
+    assert "5 of 10 runs, " in terminal.getvalue()
+    assert " left, 1 failed" in terminal.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ alike, so that an error can be smaller than luck: the emulator then knows these 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -139,7 +139,15 @@ def sobol_of(emulator: Emulator, ranges: Ranges, *, blocks: int = 512, luck: int
     problem = {"num_vars": len(names), "names": names, "bounds": [list(ranges[name]) for name in names]}
     points = pandas.DataFrame(sample(problem, blocks, calc_second_order=False, seed=luck), columns=names)
     values, _ = emulator.predict(points)
-    return sobol(Replicates(emulator.outcome, tuple(names), points, values[:, None], (0,)), ranges, luck=luck)
+    found = sobol(
+        Replicates(emulator.outcome, tuple(names), points, values[:, None], (0,)), ranges, luck=luck
+    )
+    return replace(
+        found,
+        points=len(emulator.points),
+        seeds=emulator.seeds,
+        based_on=f"by an emulator that explains {emulator.held_out.explained:.0%} of the variance at points left out",
+    )
 
 
 def _fitted(

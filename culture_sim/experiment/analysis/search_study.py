@@ -11,13 +11,14 @@ import numpy as np
 
 from culture_sim.errors import InputError
 from culture_sim.experiment.analysis.search import Choice, Plan, search
+from culture_sim.experiment.design_file import ListOfPoints
 from culture_sim.experiment.folder import COPY
 from culture_sim.experiment.planning import StudyPlan, plan_study
 from culture_sim.experiment.reading import load_study
 from culture_sim.experiment.recipe import split
 from culture_sim.experiment.results import Study
 from culture_sim.experiment.runner import run_study
-from culture_sim.experiment.study_file import Budget, ListOfPoints
+from culture_sim.experiment.study_file import Budget
 from culture_sim.outcomes import outcome
 
 if TYPE_CHECKING:

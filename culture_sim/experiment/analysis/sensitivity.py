@@ -38,7 +38,7 @@ class Sensitivity:
 
     `table` has the columns factor, value, low, high, luck, above_luck, and what else the method gives: Morris
     `mean_effect` and `spread`; Sobol `alone`, `alone_low`, `alone_high`. `pairs` holds second-order Sobol
-    indices. `luck_level` is the value that a factor without any effect would show.
+    indices. `based_on` says what stands between the runs and the indices, where something does.
     """
 
     method: Method
@@ -49,6 +49,7 @@ class Sensitivity:
     seeds: int
     noise_share: float | None
     left_out: int = 0
+    based_on: str = ""
 
     @property
     def clear(self) -> list[str]:
@@ -73,7 +74,7 @@ class Sensitivity:
             hidden = len(self.table) - len(self.clear)
             rest = f"{hidden} of {len(self.table)} factors cannot be told from luck"
             first = f"{self.outcome} is moved most by {named}; {rest}."
-        luck = (
+        luck = self.based_on or (
             "luck not known, with one seed"
             if self.noise_share is None
             else f"luck is {self.noise_share:.0%} of what varies"

@@ -1,0 +1,43 @@
+"""What the published JSON Schemas of scenario and study files have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+NULL = {"type": "null"}
+
+
+def either(short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
+    """Two forms of the same thing, described once."""
+    told = {"description": full["description"]} if "description" in full else {}
+    return told | {"anyOf": [short, {key: value for key, value in full.items() if key != "description"}]}
+
+
+def tidied(
+    node: Any,
+    without: Collection[str] = ("default",),
+    then: Callable[[dict[str, Any]], dict[str, Any]] = lambda block: block,
+) -> Any:
+    """The schema without what only repeats: generated titles, nulls, and whatever is named.
+
+    Args:
+        node: what pydantic makes.
+        without: keys that are left out.
+        then: what else is done to every block.
+    """
+    if isinstance(node, list):
+        return [tidied(each, without, then) for each in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {
+        key: tidied(value, without, then)
+        for key, value in node.items()
+        if key not in without and not (key == "title" and isinstance(value, str))
+    }
+    if "const" in kept:
+        kept.pop("enum", None)  # pydantic before 2.10 says it twice
+    forms = [form for form in kept.get("anyOf", ()) if form != NULL]
+    if len(forms) == 1:
+        kept = forms[0] | {key: value for key, value in kept.items() if key != "anyOf"}
+    return then(kept)

@@ -1,0 +1,71 @@
+"""The numbers on the page: each plan, and what both families do for the same money."""
+
+import numpy as np
+from told import Told, over_draws, plus_minus, table
+
+from culture_sim.experiment import Study
+
+COST = "programme_cost_gbp"
+SAFETY = "psychological_safety"
+
+
+def numbers(study: Study) -> str:
+    """Each plan, and what both families do for the same money."""
+    spent, gained = Told(study, COST, over="sum", difference=False), Told(study, SAFETY, over="mean")
+    turnover, saving = Told(study, "turnover_percent", over="mean"), Told(study, "net_saving_gbp", over="sum")
+    plans = list(study.points()["plan"])
+    rows = [
+        (
+            plan,
+            f"{spent.of(plan=plan).mean():,.0f}",
+            plus_minus(gained.of(plan=plan)),
+            over_draws(gained.of(None, plan=plan)),
+            plus_minus(turnover.of(plan=plan), 2),
+            plus_minus(saving.of(plan=plan), 0),
+        )
+        for plan in plans
+    ]
+    heads = (
+        "plan",
+        "GBP in five years",
+        "safety gained",
+        "over all sets",
+        "turnover, points a year",
+        "net saving, GBP",
+    )
+
+    def bought(money: float, family: str, draw: int, seeds: np.ndarray) -> float:
+        mine = [plan for plan in plans if plan.startswith(family)]
+        costs = [spent.of(draw, plan=plan).loc[seeds].mean() for plan in mine]
+        gains = [gained.of(draw, plan=plan).loc[seeds].mean() for plan in mine]
+        return float(np.interp(money, costs, gains))
+
+    draws = sorted(set(gained.table["draw"]) - {0})
+    seeds = np.array(sorted(set(gained.table["seed"])))
+    rng = np.random.default_rng(1)
+    same = []
+    for money in (170_000, 300_000, 500_000):
+        ratio = bought(money, "embedded", 0, seeds) / bought(money, "bolted", 0, seeds)
+        luck = []
+        for _ in range(200):
+            drawn = rng.choice(seeds, len(seeds))
+            luck.append(bought(money, "embedded", 0, drawn) / bought(money, "bolted", 0, drawn))
+        pairs = [
+            (bought(money, "embedded", draw, seeds), bought(money, "bolted", draw, seeds)) for draw in draws
+        ]
+        ratios = sorted(one / other for one, other in pairs)
+        turned = sum(one < other for one, other in pairs)
+        low, high = np.percentile(luck, [5, 95])
+        same.append(
+            (
+                f"{money:,}",
+                f"{ratio:.1f} times ({low:.1f} to {high:.1f})",
+                f"{ratios[0]:.1f} to {ratios[-1]:.1f}, median {np.median(ratios):.1f}",
+                f"{turned} of {len(draws)}",
+            )
+        )
+    return (
+        table(rows, *heads)
+        + "\n\nRead off between the plans' spends, embedded over bolted on:\n\n"
+        + table(same, "GBP", "central parameters", "drawn sets", "bolted on did more in")
+    )

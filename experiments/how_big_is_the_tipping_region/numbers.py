@@ -1,0 +1,56 @@
+"""The numbers on the page: in how many lives the programme outlasts its end."""
+
+import numpy as np
+from told import Told, table
+
+from culture_sim.experiment import Study
+from culture_sim.experiment.analysis import Question, discover, of_study
+
+
+def numbers(study: Study) -> str:
+    """In how many lives the programme outlasts its end."""
+    last = Told(study, "practice").table
+    kept = last[["point", "seed"]].copy()
+    kept["late"], kept["early"] = last["value"], Told(study, "practice", over=3).table["value"]
+    late = Told(study, "practice", difference=False).table["value"]
+    idle = late - last["value"]
+    kept["tips"] = idle > 0.25
+    kept["holds"] = ~kept["tips"] & (kept["late"] >= 0.5 * kept["early"])
+    falls = ~kept["tips"] & ~kept["holds"]
+    share = (kept["late"] / kept["early"])[~kept["tips"]]
+    luck = kept.groupby("point")["holds"].nunique().gt(1).sum()
+    points = study.points().loc[kept["point"]].reset_index(drop=True)
+    mean = points.groupby(np.asarray(kept["holds"])).mean()
+    asked = len(study.points())
+    rows = [
+        (
+            "sets of parameters under which blame culture lasts (the others are left out)",
+            f"{kept['point'].nunique()} of {asked}",
+        ),
+        ("lives", f"{len(kept):,}"),
+        ("falls back", f"{falls.mean():.0%}"),
+        (
+            "holds: at least half of the gain of year 3 is left at year 12",
+            f"{kept['holds'].mean():.1%} ({kept['holds'].sum()} lives)",
+        ),
+        (
+            "baseline tips by itself: practice above 0.25 at year 12 without a programme",
+            f"{kept['tips'].mean():.1%}",
+        ),
+        (
+            "gain of year 3 that is left at year 12: median, upper quartile",
+            f"{share.median():.0%}, {share.quantile(0.75):.0%}",
+        ),
+        ("sets in which luck decides: one life holds and the other does not", f"{luck}"),
+    ]
+    if True in mean.index:
+        rows += [
+            (
+                f"mean {name.replace('_', ' ')} where it holds, and elsewhere",
+                f"{mean.loc[True, name]:.3g}, {mean.loc[False, name]:.3g}",
+            )
+            for name in points.columns
+        ]
+    question = Question.read("practice > 0.3")
+    found = discover(of_study(study, "practice", difference=False), question)
+    return table(rows, "", "") + "\n\nBy `discover`: " + found.finding()

@@ -1,0 +1,68 @@
+"""The numbers on the page: morris of twenty, Sobol of six, and the six again with the baseline held."""
+
+import pandas as pd
+from told import table
+
+from culture_sim.experiment import Study
+from culture_sim.experiment.analysis import emulate, of_study, sensitivity_of, sobol_of
+
+SAFETY = "psychological_safety"
+
+
+def numbers(screening: Study, close: Study, held: Study) -> str:
+    """Morris of twenty, Sobol of six, and the six again with the baseline held."""
+    parts = []
+    for outcome in (SAFETY, "turnover_percent"):
+        found = sensitivity_of(screening, outcome)
+        rows = [
+            (
+                str(row.factor),
+                f"{row.value:.3f} ({row.low:.3f} to {row.high:.3f})",
+                f"{row.mean_effect:+.3f}",
+                f"{row.luck:.3f}",
+                "yes" if row.above_luck else "no",
+            )
+            for row in found.table.head(10 if outcome == SAFETY else 4).itertuples()
+        ]
+        parts.append(
+            f"Screening, {outcome.replace('_', ' ')} at year 5. {found.finding()}\n\n"
+            + table(
+                rows,
+                "parameter",
+                "mean absolute effect (95 %)",
+                "mean effect",
+                "luck's level",
+                "told from luck",
+            )
+        )
+    sobol = sensitivity_of(close, SAFETY).table.set_index("factor")
+    columns = [emulated(close), emulated(held)]
+    rows = [
+        (
+            name,
+            f"{row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f})",
+            f"{row['alone']:.2f} ({row['alone_low']:.2f} to {row['alone_high']:.2f})",
+            *(f"{each[0].loc[name]:.2f}" for each in columns),
+        )
+        for name, row in sobol.iterrows()
+    ]
+    parts.append(
+        "Closely, safety at year 5, share of the variance:\n\n"
+        + table(
+            rows,
+            "parameter",
+            "Sobol total (95 %)",
+            "alone (95 %)",
+            "total by emulator",
+            "the same, baseline held",
+        )
+    )
+    parts.append(f"Emulator, centred once: {columns[0][1]}\n\nEmulator, baseline held: {columns[1][1]}")
+    return "\n\n".join(parts)
+
+
+def emulated(study: Study) -> tuple[pd.Series, str]:
+    """Total Sobol indices of an emulator, and how good it is."""
+    fitted = emulate(of_study(study, SAFETY, units=True))
+    indices = sobol_of(fitted, dict.fromkeys([each["name"] for each in study.factors], (0.0, 1.0)))
+    return indices.table.set_index("factor")["value"], fitted.finding()
