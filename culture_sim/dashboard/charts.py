@@ -16,6 +16,9 @@ PLAN, BASELINE, OTHERS = "#12436D", "#F46A25", ("#28A197", "#801650", "#A285D1",
 """Colours with 3:1 on white and between neighbours (Government Analysis Function)."""
 
 FEW_NAMES = 12
+NARROW = 480
+"""Width in pixels up to which a plot is a phone's."""
+
 GRID, INK = "#d8dde0", "#3D3D3D"
 DASHES: tuple[str, ...] = ("solid", "dashed", "dotted", "solid", "dashed")
 FONT = {"fontFamily": "Roboto, Arial, sans-serif", "fontSize": 13, "color": INK}
@@ -179,6 +182,16 @@ def _apart(drawn: Sequence[Line], height: int, line_height: int, from_zero: bool
         placed[lower] = max(placed[lower], placed[upper] + line_height)
     crowd = (placed - wanted).mean() if len(drawn) else 0.0
     return [round(float(shift), 1) for shift in placed - wanted - crowd]
+
+
+def nice_step(most: float, steps: int = 4) -> int:
+    """A whole step for an axis from 0 to `most`: 1, 2 or 5 times a power of ten."""
+    size = 1
+    while True:
+        for step in (size, 2 * size, 5 * size):
+            if step * steps >= most:
+                return step
+        size *= 10
 
 
 def year_names(years: int) -> list[str]:

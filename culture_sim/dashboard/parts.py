@@ -43,6 +43,11 @@ def Rich(markup: str, tag: str = "div", classes: str = "") -> Any:
     return solara.HTML(tag=tag, unsafe_innerHTML=markup, classes=[classes] if classes else [])
 
 
+def in_sentence(title: str) -> str:
+    """A title as it stands within a sentence: "Refreshers" as "refreshers", "HR policy" as it is."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+
+
 def escaped(text: str) -> str:
     """Text of a visitor as markup."""
     return html.escape(text)
@@ -230,6 +235,7 @@ __all__ = [
     "Upload",
     "Words",
     "escaped",
+    "in_sentence",
     "table",
     "term",
 ]

@@ -12,7 +12,7 @@ from solara.lab import use_task
 
 from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom.findings import FIRST
-from culture_sim.dashboard.charts import BASELINE, FONT, GRID, PLAN, Drawing
+from culture_sim.dashboard.charts import BASELINE, FONT, GRID, NARROW, PLAN, Drawing
 from culture_sim.dashboard.desk import Desk
 from culture_sim.dashboard.engine import Engine
 from culture_sim.dashboard.parts import Button, Chart, Folded, Select, Slider, Tag, Words
@@ -21,6 +21,7 @@ from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.ensemble import Ensemble
 from culture_sim.outcomes import outcome
 from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters.table import SOURCES
 from culture_sim.report.numbers import number
 
 EXPOSED: dict[str, str] = {
@@ -44,6 +45,9 @@ EXPOSED: dict[str, str] = {
 """The numbers that matter most (model 2.10), in plain words. All others are in the Laboratory."""
 
 PAIRS = 3
+MOST_DRAWN = 10
+"""Assumptions in the picture; the table has them all."""
+
 MEASURES = (*FIRST, "net_saving_gbp")
 Told = Callable[[str], None]
 
@@ -103,8 +107,9 @@ def tornado(found: list[Swing], key: str) -> Drawing:
     decimals = 2 if key == "net_saving_gbp" else about.decimals
     unit = "million pounds over all years" if key == "net_saving_gbp" else f"{about.unit}, last year"
     ordered = sorted(found, key=lambda each: abs(each.at_high[key] - each.at_low[key]))
-    names = [EXPOSED[each.name] for each in ordered]
-    ends = [(each.at_low[key] * scale, each.at_high[key] * scale) for each in ordered]
+    drawn = ordered[-MOST_DRAWN:]
+    names = [EXPOSED[each.name] for each in drawn]
+    ends = [(each.at_low[key] * scale, each.at_high[key] * scale) for each in drawn]
     points = [
         {
             "type": "scatter",
@@ -136,16 +141,18 @@ def tornado(found: list[Swing], key: str) -> Drawing:
         "decimals": decimals,
         "animation": False,
         "textStyle": FONT,
-        "legend": {"top": 0, "left": 0, "textStyle": FONT, "data": ["assumption low", "assumption high"]},
-        "grid": {"left": 8, "right": 24, "top": 34, "bottom": 44, "containLabel": True},
+        "legend": {
+            "top": 0,
+            "left": 0,
+            "textStyle": FONT,
+            "itemWidth": 14,
+            "data": ["assumption low", "assumption high"],
+        },
+        "grid": {"left": 8, "right": 24, "top": 34, "bottom": 24, "containLabel": True},
         "tooltip": {"trigger": "item", "confine": True},
         "xAxis": {
             "type": "value",
             "scale": True,
-            "name": f"What the plan changes: {about.title.lower()}, {unit}",
-            "nameLocation": "middle",
-            "nameGap": 28,
-            "nameTextStyle": FONT,
             "axisLabel": FONT,
             "splitLine": {"lineStyle": {"color": GRID}},
         },
@@ -156,6 +163,21 @@ def tornado(found: list[Swing], key: str) -> Drawing:
             "axisTick": {"show": False},
         },
         "series": [*bars, *points],
+        "media": [
+            {
+                "query": {"maxWidth": NARROW},
+                "option": {
+                    "yAxis": {"axisLabel": {"width": 150, "fontSize": 12, "lineHeight": 13}},
+                    "xAxis": {"splitNumber": 2},
+                },
+            },
+            {
+                "option": {
+                    "yAxis": {"axisLabel": {"width": 250, "fontSize": 13, "lineHeight": 14}},
+                    "xAxis": {"splitNumber": 5},
+                }
+            },
+        ],
     }
     rows = [
         [
@@ -181,8 +203,9 @@ def tornado(found: list[Swing], key: str) -> Drawing:
         f"Range chart of how far each assumption moves the plan's effect on {about.title.lower()}. Most:"
         f" {'; '.join(top)}.",
         note=(
-            f"One assumption moved at a time, {PAIRS} pairs of lives each; the others stay. The baseline is"
-            " not set anew."
+            f"What the plan changes in {about.title.lower()} ({unit}). One assumption moved at a time,"
+            f" {PAIRS} pairs of lives each; the others stay, and the baseline is not set anew. The ten that carry"
+            " most; the table has them all."
         ),
         file=f"assumptions_{key}",
     )
@@ -235,7 +258,7 @@ def AssumptionsPanel() -> Any:
             parts.append(Words("This is about the plan as it was. Work it out again for the present one."))
         parts += [
             Select("assume-measure", "Measure", key, options, set_key),
-            Chart(tornado(task.value[1], key), height=560, stale=task.value[0] != subject),
+            Chart(tornado(task.value[1], key), height=520, stale=task.value[0] != subject),
         ]
     parts.append(
         Folded(
@@ -275,7 +298,7 @@ def Movers() -> Any:
                 high=entry.high,
                 step=step,
                 decimals=2,
-                hint=f"{entry.unit}. Source {entry.source}.{mark}",
+                hint=f"Plausible from {entry.low:g} to {entry.high:g}; {SOURCES[entry.source[:1]].lower()}.{mark}",
             ).key(name)
         )
     back = (

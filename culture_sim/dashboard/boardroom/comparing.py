@@ -12,6 +12,7 @@ from culture_sim.dashboard.answer import RIVAL, Answer
 from culture_sim.dashboard.boardroom.findings import money
 from culture_sim.dashboard.charts import (
     BASELINE,
+    NARROW,
     OTHERS,
     PLAN,
     Drawing,
@@ -170,6 +171,10 @@ def drawing(found: SideBySide, key: str) -> Drawing:
     option = lines(frame(names, decimals=about.decimals, right=190), drawn, height=280, line_height=17)
     for series in option["series"]:
         series.get("endLabel", {})["width"] = 175
+    option["media"] = [
+        {"query": {"maxWidth": NARROW}, "option": {"grid": {"right": 130}}},
+        {"option": {"grid": {"right": 190}}},
+    ]
     return Drawing(
         title,
         option,

@@ -15,33 +15,50 @@ from culture_sim.dashboard.charts import (
     year_names,
 )
 from culture_sim.outcomes import outcome
-from culture_sim.report.numbers import number
+from culture_sim.report.numbers import number, pounds
+
+THOUSANDS = 1e-3
+MANY = 100
+"""Level from which decimals are noise."""
 
 
 def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
     """One outcome by year: plan and baseline, each with its band, and what the plan is held against."""
     about = outcome(key)
     name, last = plan or answer.plan, answer.years
-    base, with_plan = answer.spread(answer.baseline, key), answer.spread(name, key)
-    names = year_names(last)
+    is_money = key.endswith("_gbp")
+    scale, unit = (THOUSANDS, "Thousand pounds a year") if is_money else (1.0, about.unit)
+
+    def line(of: str, words: str, colour: str, dash: str, banded: bool) -> Line:
+        found = answer.spread(of, key)
+        low, high = (found.low * scale, found.high * scale) if banded else (None, None)
+        return Line(words, found.mean * scale, low, high, colour, dash)
+
     drawn = [
-        Line("No change", base.mean, base.low, base.high, BASELINE, "dashed"),
-        Line("Plan", with_plan.mean, with_plan.low, with_plan.high, PLAN, "solid"),
+        line(answer.baseline, "No change", BASELINE, "dashed", True),
+        line(name, "Plan", PLAN, "solid", True),
     ]
-    ends = [(with_plan, "with the plan"), (base, "with no change")]
+    ends = [(name, "with the plan"), (answer.baseline, "with no change")]
     if answer.rival:
-        rival = answer.spread(answer.rival, key)
-        drawn.insert(1, Line(answer.short, rival.mean, colour=OTHERS[0], dash="dotted"))
-        ends.insert(1, (rival, f"with {answer.against}"))
-    columns, rows = line_table(names, drawn, about.decimals)
-    said = [f"{number(float(each.mean[last]), about.decimals)} {words}" for each, words in ends]
+        drawn.insert(1, line(answer.rival, answer.short, OTHERS[0], "dotted", False))
+        ends.insert(1, (answer.rival, f"with {answer.against}"))
+    level = max(abs(float(each.values[-1])) for each in drawn)
+    decimals = 0 if level >= MANY else about.decimals
+    names = year_names(last)
+    columns, rows = line_table(names, drawn, decimals)
+
+    def amount(of: str) -> str:
+        value = float(answer.spread(of, key).mean[last])
+        return pounds(value) if is_money else number(value, decimals)
+
+    said = ", ".join(f"{amount(of)} {words}" for of, words in ends)
     return Drawing(
-        title=f"{about.title} in year {last}: {', '.join(said)}",
-        option=lines(frame(names, decimals=about.decimals), drawn),
+        title=f"{about.title} in year {last}: {said}",
+        option=lines(frame(names, decimals=decimals), drawn),
         columns=columns,
         rows=rows,
-        description=f"Line chart of {about.title.lower()}, {about.unit}. In year {last}: {', '.join(said)}.",
-        note=f"{about.unit[:1].upper()}{about.unit[1:]}; bands hold 8 of 10 simulated organisations",
+        description=f"Line chart of {about.title.lower()}, {unit}. In year {last}: {said}.",
+        note=f"{unit[:1].upper()}{unit[1:]}; bands hold 8 of 10 simulated organisations",
         file=f"{key}",
         about=provenance(answer, name),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.desk import Choice
-from culture_sim.dashboard.parts import Download, Folded, Select, Slider, Tag, Upload, Words
+from culture_sim.dashboard.parts import Download, Folded, Select, Slider, Tag, Upload, Words, in_sentence
 from culture_sim.dashboard.reading import read_scenario, scenario_of, title_of
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.errors import InputError
@@ -164,7 +164,7 @@ def LeverSlider(path: str, scenario: Scenario) -> Any:
                 kind="length",
             ),
         ]
-        parts.append(Folded(f"When {info.title[:1].lower()}{info.title[1:]} starts", timing, lazy=True))
+        parts.append(Folded(f"Timing of {in_sentence(info.title)}", timing, lazy=True))
     if problem:
         parts.append(Tag("p", problem, classes="cs-problem", role="alert"))
     return Tag("div", *parts, classes="cs-lever")

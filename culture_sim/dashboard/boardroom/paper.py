@@ -13,6 +13,7 @@ from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, QUESTIONS, bri
 from culture_sim.dashboard.boardroom.findings import FIRST, Move, money, moves
 from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN
 from culture_sim.dashboard.desk import Desk
+from culture_sim.dashboard.parts import in_sentence
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.outcomes import outcome
 from culture_sim.parameters import load_parameters
@@ -133,11 +134,7 @@ def _doing(answer: Answer) -> str:
     from culture_sim.scenario import LEVERS
 
     scenario = answer.scenarios[answer.plan]
-    used = [
-        each.title if each.title[:2].isupper() else each.title.lower()
-        for each in LEVERS
-        if scenario.levers.at(each.path).is_used
-    ]
+    used = [in_sentence(each.title) for each in LEVERS if scenario.levers.at(each.path).is_used]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
     kind = scenario.rollout.kind.replace("_", " ")
     return f"It uses {listed(used)}. Rollout: {kind}.{ends}" if used else "It does nothing."

@@ -175,7 +175,7 @@ def observed_table(answer: Answer) -> Any:
         decimals = 0 if row.observed >= 50 else 1
         shown = reproduced(answer, row.key, row.reproduced)
         rows.append(
-            [words, unit, number(row.observed, decimals), number(shown, decimals), row.source.strip()]
+            [f"{words}, {unit}", number(row.observed, decimals), number(shown, decimals), row.source.strip()]
         )
     lead = Rich(
         f"The {term('baseline')} was {term('re-centred')} on these figures. How close it comes is shown"
@@ -185,7 +185,7 @@ def observed_table(answer: Answer) -> Any:
     return Tag(
         "div",
         lead,
-        table(["Figure", "Unit", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced"),
+        table(["Figure", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced"),
     )
 
 

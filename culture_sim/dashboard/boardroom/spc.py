@@ -10,7 +10,7 @@ import solara
 from numpy.typing import NDArray
 
 from culture_sim.dashboard.answer import Answer
-from culture_sim.dashboard.charts import BASELINE, FONT, PLAN, Drawing, frame
+from culture_sim.dashboard.charts import BASELINE, FONT, PLAN, Drawing, frame, nice_step
 from culture_sim.dashboard.parts import Button, Chart, Rich, Select, Tag, term
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.report.numbers import number
@@ -22,9 +22,9 @@ LIMIT = 2.66
 
 RUN = 8
 COUNTS = (
-    ("grievances", "Grievances"),
     ("complaints", "Complaints"),
     ("leavers", "Leavers"),
+    ("grievances", "Grievances"),
     ("disciplinaries", "Disciplinaries"),
     ("reported_incidents", "Reported incidents"),
     ("harms", "Harm to patients"),
@@ -70,18 +70,22 @@ def drawing(answer: Answer, scenario: str, column: str, title: str, number_: int
     first = next((place for place in found.signals if place >= BEFORE), None)
     who = "With the plan" if plan else "Without the plan"
     said = (
-        f"{who}: first signal in period {first - BEFORE + 1}"
+        f"{who}: first signal {WEEKS_A_MONTH * (first - BEFORE + 1)} weeks after the start"
         if first is not None
         else f"{who}: nothing but ordinary ups and downs"
     )
     option = frame(names, decimals=0, zero=True, right=80)
     option["xAxis"]["axisLabel"] = {**FONT, "interval": 12}
+    most = float(max(found.high, months.max()))
+    step = nice_step(most)
+    option["yAxis"] |= {"interval": step, "max": step * int(np.ceil(most / step))}
     signals = set(found.signals)
     option["series"] = [
         {
             "type": "line",
             "name": title,
             "color": colour,
+            "showAllSymbol": True,
             "lineStyle": {"color": colour, "width": 1.5},
             "data": [
                 {
@@ -166,9 +170,13 @@ def XmRPanel() -> Any:
             " without the plan.",
             "p",
         ),
-        Select("xmr-count", "Count", column, COUNTS, set_column),
-        Button("Another organisation", lambda: set_number(number_ + 1), "cs-quiet-button"),
-        Tag("span", f" Organisation {here + 1} of {answer.runs}", classes="cs-hint"),
+        Tag(
+            "div",
+            Select("xmr-count", "Count", column, COUNTS, set_column),
+            Button("Another organisation", lambda: set_number(number_ + 1), "cs-quiet-button"),
+            Tag("span", f"Organisation {here + 1} of {answer.runs}", classes="cs-hint"),
+            classes="cs-row",
+        ),
         Tag(
             "div",
             *(
