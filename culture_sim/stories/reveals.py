@@ -135,8 +135,8 @@ def leaders(found: Comparison) -> Reveal:
             (
                 f"Leaders' own example peaks at {modelling[best]:.0f} in year {best // WEEKS_A_YEAR + 1} and"
                 f" stands at {modelling[-1]:.0f} at the end. The executive sponsor's backing falls from"
-                f" {backing[0]:.0f} to {backing[-1]:.0f}: nobody measured what got better, and leaders who"
-                " left were not replaced by others like them."
+                f" {backing[0]:.0f} to {backing[-1]:.0f}. In the model, backing wanes where nobody measures what"
+                " gets better, and a leader who leaves is followed by one like those before."
             ),
             "Example opens a door. Without skill, few can walk through it.",
         ),
@@ -175,8 +175,7 @@ def policy(found: Comparison) -> Reveal:
             ),
             (
                 f"Written complaints stand at {complaints[1]:.0f} a year for 1,000 staff, against"
-                f" {complaints[0]:.0f}: the policy invites people to speak, and the teams cannot yet answer"
-                " them better."
+                f" {complaints[0]:.0f}{_invited(complaints)}."
             ),
             "That is no case against policy. In the last step the same three policies are one part of many.",
         ),
@@ -273,6 +272,13 @@ _REVEALS: dict[str, Callable[[Comparison], Reveal]] = {
 
 def _marked(chart: Chart, *marks: tuple[int, str]) -> Chart:
     return Chart(chart.title, chart.unit, chart.lines, chart.said, marks)
+
+
+def _invited(complaints: list[float]) -> str:
+    """Why there are more complaints, if there are."""
+    if complaints[1] <= complaints[0]:
+        return ""
+    return ": the policy invites people to speak, and the teams cannot yet answer them better"
 
 
 def _noisier(complaints: list[float]) -> str:
