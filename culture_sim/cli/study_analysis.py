@@ -156,12 +156,10 @@ def frontier(
 
     study = _opened(folder)
     key = _outcome(study, outcome)
-    found = frontier_of_study(study, key, budget=budget)
-    if search:
-        typer.echo(f"The points of the study: {found.frontier.finding(found.factors)}")
+    if search:  # perhaps nothing among the study's own points is affordable
         study = _searched(study, key, budget, search)
         typer.echo(f"The search lived {len(study.points())} plans, kept in {study.folder}.")
-        found = frontier_of_study(study, key, budget=budget)
+    found = frontier_of_study(study, key, budget=budget)
     _say(found.frontier.finding(found.factors), found.table.head(15), csv, whole=found.table)
     if found.draws_asked:
         lost = found.draws_asked - found.draws

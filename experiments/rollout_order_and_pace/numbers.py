@@ -11,7 +11,7 @@ SAFETY = "psychological_safety"
 BUDGET = 250_000
 
 
-def numbers(study: Study) -> str:
+def numbers(study: Study, begun: Study) -> str:
     """The best plans for the budget, and what order, pace and champions do."""
     best = frontier_of_study(study, SAFETY, budget=BUDGET)
     heads = ("rollout", "plan", "champions", "GBP", "safety gained", "mean regret", "largest", "best in")
@@ -90,4 +90,29 @@ def numbers(study: Study) -> str:
         + table(pace, "rollout", "safety gained, mean of five years", "GBP")
         + "\n\n"
         + table(more, "contrast", "safety gained, mean of five years")
+        + "\n\n"
+        + searched(Study(begun.folder / "search" / SAFETY))
+    )
+
+
+def searched(study: Study) -> str:
+    """The best plans that a search found, where they differ and what one would regret."""
+    best = frontier_of_study(study, SAFETY, budget=BUDGET)
+    shown = [name for name in best.factors if name != "rollout"]
+    rows = [
+        (
+            str(row["rollout"]),
+            *(f"{row[name]:.2f}" for name in shown),
+            f"{row['cost']:,.0f}",
+            f"{row['value']:.3f}",
+            f"{row['regret_mean']:.3f}",
+            f"{row['regret_worst']:.3f}",
+        )
+        for _, row in best.table.head(6).iterrows()
+    ]
+    heads = ("rollout", *(name.replace("_", " ") for name in shown))
+    return (
+        f"Of {len(study.points())} plans that the search lived, the best for at most GBP {BUDGET:,} "
+        f"(regret over the central and {best.draws} drawn sets):\n\n"
+        + table(rows, *heads, "GBP", "safety gained", "mean regret", "largest")
     )
