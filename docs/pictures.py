@@ -38,10 +38,12 @@ def classroom(page: Any, address: str) -> None:
 
 
 def laboratory(page: Any, address: str) -> None:
-    """Where assumptions are moved."""
+    """One life, some years on."""
     page.goto(f"{address}laboratory")
-    page.wait_for_selector("h1")
-    page.wait_for_load_state("networkidle")
+    year = page.get_by_role("button", name="A year")
+    for _ in range(4):
+        year.click()
+        page.wait_for_timeout(1500)
 
 
 SHOTS = (

@@ -19,6 +19,9 @@ FEW_NAMES = 12
 NARROW = 480
 """Width in pixels up to which a plot is a phone's."""
 
+LETTERS_A_ROW = 12
+"""Letters of a name at a line's end before it is broken."""
+
 GRID, INK = "#d8dde0", "#3D3D3D"
 DASHES: tuple[str, ...] = ("solid", "dashed", "dotted", "solid", "dashed")
 FONT = {"fontFamily": "Roboto, Arial, sans-serif", "fontSize": 13, "color": INK}
@@ -111,12 +114,13 @@ def lines(
     dots: bool = True,
     height: int = 220,
     line_height: int = 15,
+    letters: int = LETTERS_A_ROW,
 ) -> dict[str, Any]:
     """Adds lines with their bands to a frame; each line is named at its end, and no name covers another.
 
-    `height` is that of the plot and `line_height` that of a name, both in pixels.
+    `height` is that of the plot and `line_height` that of a row of a name, both in pixels; `letters` fill a row.
     """
-    shifts = _apart(drawn, height, line_height, from_zero=not option["yAxis"]["scale"])
+    shifts = _apart(drawn, height, line_height, letters, from_zero=not option["yAxis"]["scale"])
     series: list[dict[str, Any]] = []
     for each in drawn:
         if each.low is not None and each.high is not None:
@@ -164,7 +168,9 @@ def lines(
     return {**option, "series": [*option["series"], *series]}
 
 
-def _apart(drawn: Sequence[Line], height: int, line_height: int, from_zero: bool) -> list[float]:
+def _apart(
+    drawn: Sequence[Line], height: int, line_height: int, letters: int, from_zero: bool
+) -> list[float]:
     """How far each name at a line's end is moved down, in pixels, so that neighbours stand a line apart."""
     ends = np.nan_to_num(np.array([np.asarray(each.values, float)[-1] for each in drawn]))
     parts = [
@@ -178,8 +184,10 @@ def _apart(drawn: Sequence[Line], height: int, line_height: int, from_zero: bool
     wanted = -ends / reach * height
     order = np.argsort(wanted, kind="stable")
     placed = wanted.copy()
+    rows = [max(1, -(-len(each.name) // letters)) for each in drawn]
     for upper, lower in pairwise(order):
-        placed[lower] = max(placed[lower], placed[upper] + line_height)
+        apart = line_height * (rows[upper] + rows[lower]) / 2
+        placed[lower] = max(placed[lower], placed[upper] + apart)
     crowd = (placed - wanted).mean() if len(drawn) else 0.0
     return [round(float(shift), 1) for shift in placed - wanted - crowd]
 

@@ -34,6 +34,9 @@ SIZES = (FIRST_LOOK, 8, 40)
 DRAWS = 10
 """Sets of other assumptions under which the full answer is lived once more."""
 
+GLANCE = 0.01
+"""Seconds after which it is looked whether lives that are waited for are still wanted."""
+
 MOST_LIVES = 1200
 MOST_ENSEMBLES = 4
 
@@ -233,8 +236,17 @@ class Engine:
         for together in zip(*wanted.values(), strict=True):  # luck by luck, the plans side by side
             for name, life in zip(wanted, together, strict=True):
                 futures[name].append(workers.submit_at(urgency, one, *life))
+
+        def lived(future: Future[Lived]) -> Lived:
+            while True:
+                try:
+                    return future.result(GLANCE)
+                except TimeoutError:  # it may wait long behind what is more urgent
+                    if not is_wanted():
+                        raise Superseded from None
+
         try:
-            return {name: [each.result() for each in lives] for name, lives in futures.items()}
+            return {name: [lived(each) for each in lives] for name, lives in futures.items()}
         except BaseException:
             for lives in futures.values():
                 for future in lives:

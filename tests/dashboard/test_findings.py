@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from culture_sim.dashboard.boardroom.briefing import briefing
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.spc import xmr
 from culture_sim.dashboard.desk import Choice, Desk
-from culture_sim.dashboard.engine import Superseded
+from culture_sim.dashboard.engine import Engine, Superseded
 from culture_sim.dashboard.spending import equal_spend, training_at
 from culture_sim.dashboard.visitor import question_of
 from culture_sim.parameters import load_parameters
@@ -134,6 +135,23 @@ def test_a_superseded_question_is_given_up(engine, desk):
         list(
             engine.answers(question_of(Desk(desk.choice, desk.place, seed=99)), (4,), is_wanted=lambda: False)
         )
+
+
+def test_a_superseded_question_waits_for_nobody_elses_work(desk):
+    engine, gate, asked = Engine(1), threading.Event(), []
+    engine.ensemble(desk.place)
+    held = engine.executor.submit(gate.wait, 60)
+
+    def is_wanted():
+        asked.append(True)
+        return len(asked) < 3
+
+    with pytest.raises(Superseded):
+        list(engine.answers(question_of(desk), (4,), is_wanted=is_wanted))
+    assert not held.done()
+    gate.set()
+    held.result(60)
+    engine.close()
 
 
 def test_training_alone_reaches_the_same_spend(engine, desk):

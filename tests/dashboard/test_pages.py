@@ -96,10 +96,10 @@ def test_a_wrong_upload_is_told_beside_the_button_and_changes_nothing(room):
     until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
     upload = one(rendered, UploadWidget, "plan-file")
     upload.vue_given({"name": "ours.yaml", "text": "levers: {sucession: 1}"})
-    assert "ours.yaml" in one(rendered, UploadWidget, "plan-file").problem
+    until(lambda: "ours.yaml" in one(rendered, UploadWidget, "plan-file").problem)
     assert visitor.desk.value == before
     upload.vue_given({"name": "ours.yaml", "text": "name: Ours\nlevers: {succession: 1}"})
-    assert one(rendered, UploadWidget, "plan-file").problem == ""
+    until(lambda: one(rendered, UploadWidget, "plan-file").problem == "")
     assert visitor.desk.value.choice.uploaded
 
 

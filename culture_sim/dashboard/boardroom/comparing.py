@@ -168,7 +168,9 @@ def drawing(found: SideBySide, key: str) -> Drawing:
         found.titles, key=lambda name: float(answer.spread(name, key).mean[-1])
     )
     title = f"{about.title} in year {answer.years}: best under {found.titles[best]}"
-    option = lines(frame(names, decimals=about.decimals, right=190), drawn, height=280, line_height=17)
+    option = lines(
+        frame(names, decimals=about.decimals, right=190), drawn, height=280, line_height=17, letters=25
+    )
     for series in option["series"]:
         series.get("endLabel", {})["width"] = 175
     option["media"] = [
