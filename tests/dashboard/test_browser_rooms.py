@@ -135,7 +135,7 @@ def test_the_story_from_start_to_end(page, browser, address):
     classroom(page, address)
     for step in STEPS:
         page.get_by_role("heading", name=f"{step.number}. {step.title}").wait_for()
-        page.locator(".cs-question", has_text=step.question).wait_for()
+        page.locator(".cs-class-question", has_text=step.question).wait_for()
         page.locator(".cs-revealed").wait_for(state="detached")
         assert page.locator(".cs-reveal-button").is_disabled()
         assert page.locator(".cs-plot").count() == 0
