@@ -298,6 +298,7 @@ def test_an_assumption_is_found_moved_taken_away_and_put_back(page, address, tmp
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.get_by_text("1 moved.").wait_for()
+    page.wait_for_timeout(1000)  # the second step follows the first
     with page.expect_download() as told:
         page.get_by_role("button", name="Moved assumptions as YAML").click()
     mine = tmp_path / "mine.yaml"
@@ -320,9 +321,9 @@ def test_a_study_is_opened_filtered_and_taken_away(page, address):
     page.get_by_label("Study", exact=True).select_option(STUDY)
     page.get_by_role("heading", name="Training depth by leadership", exact=True).wait_for()
     page.get_by_role("heading", name=re.compile("^Restorative practice: best")).wait_for()
-    page.get_by_label("Picture").select_option("frontier")
+    page.get_by_label("Picture", exact=True).select_option("frontier")
     page.get_by_role("heading", name=re.compile("beaten by no other for the money")).wait_for()
-    page.get_by_label("Picture").select_option("trajectories")
+    page.get_by_label("Picture", exact=True).select_option("trajectories")
     page.get_by_role("heading", name=re.compile("^Restorative practice in year 2")).wait_for()
     page.get_by_text("Filter the design points: all shown").click()
     page.locator("#in-study-filter-1").select_option("none")
