@@ -344,6 +344,7 @@ def test_both_rooms_fit_and_axe_finds_nothing(page, address, width):
     page.set_viewport_size({"width": width, "height": 900})
 
     def sound(what):
+        page.locator(".v-progress-linear").first.wait_for(state="hidden")
         page.wait_for_timeout(500)
         assert page.evaluate(OVER_THE_EDGE) == [], what
         found = Axe().run(page)
