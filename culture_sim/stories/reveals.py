@@ -257,8 +257,10 @@ def embedded(found: Comparison) -> Reveal:
         ),
         (turnover, chart),
         "That embedding has more ways to act than training is built in, so that it does more is no discovery."
-        " What the model adds is when, in which order, and what gets worse first. No controlled study of a"
-        " whole organisation exists to check the sizes against.",
+        " What the model adds is when, in which order, and what gets worse first. Much of the size hangs on two"
+        " assumptions that nobody has measured: that people do what they see colleagues do, and that trust and"
+        " safety keep people from leaving. Move both in the laboratory. No controlled study of a whole"
+        " organisation exists to check the sizes against.",
     )
 
 

@@ -135,7 +135,7 @@ def test_the_story_from_start_to_end(page, browser, address):
     classroom(page, address)
     for step in STEPS:
         page.get_by_role("heading", name=f"{step.number}. {step.title}").wait_for()
-        page.locator(".cs-question", has_text=step.question).wait_for()
+        page.locator(".cs-class-question", has_text=step.question).wait_for()
         page.locator(".cs-revealed").wait_for(state="detached")
         assert page.locator(".cs-reveal-button").is_disabled()
         assert page.locator(".cs-plot").count() == 0
@@ -298,6 +298,7 @@ def test_an_assumption_is_found_moved_taken_away_and_put_back(page, address, tmp
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.get_by_text("1 moved.").wait_for()
+    page.wait_for_timeout(1000)  # the second step follows the first
     with page.expect_download() as told:
         page.get_by_role("button", name="Moved assumptions as YAML").click()
     mine = tmp_path / "mine.yaml"
@@ -320,9 +321,9 @@ def test_a_study_is_opened_filtered_and_taken_away(page, address):
     page.get_by_label("Study", exact=True).select_option(STUDY)
     page.get_by_role("heading", name="Training depth by leadership", exact=True).wait_for()
     page.get_by_role("heading", name=re.compile("^Restorative practice: best")).wait_for()
-    page.get_by_label("Picture").select_option("frontier")
+    page.get_by_label("Picture", exact=True).select_option("frontier")
     page.get_by_role("heading", name=re.compile("beaten by no other for the money")).wait_for()
-    page.get_by_label("Picture").select_option("trajectories")
+    page.get_by_label("Picture", exact=True).select_option("trajectories")
     page.get_by_role("heading", name=re.compile("^Restorative practice in year 2")).wait_for()
     page.get_by_text("Filter the design points: all shown").click()
     page.locator("#in-study-filter-1").select_option("none")
@@ -343,6 +344,7 @@ def test_both_rooms_fit_and_axe_finds_nothing(page, address, width):
     page.set_viewport_size({"width": width, "height": 900})
 
     def sound(what):
+        page.locator(".v-progress-linear").first.wait_for(state="hidden")
         page.wait_for_timeout(500)
         assert page.evaluate(OVER_THE_EDGE) == [], what
         found = Axe().run(page)

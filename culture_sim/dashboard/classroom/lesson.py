@@ -89,7 +89,7 @@ def Question(here: Step) -> Any:
     words = "Frozen until the reveal." if state.frozen else "Predict first, then reveal."
     return Tag(
         "div",
-        Tag("p", here.question, classes="cs-question", id="question"),
+        Tag("p", here.question, classes="cs-class-question", id="question"),
         Tag("div", *options, classes="cs-options", role="group", aria_labelledby="question"),
         *([] if state.is_revealed else [Words(words, classes="cs-note"), RevealButton()]),
         classes="cs-predict",

@@ -39,8 +39,9 @@ class Shelf:
         self.folder = folder or USUAL
 
     def names(self) -> list[str]:
-        """Studies in the folder, and one folder further down, by their path within it."""
-        manifests = (*self.folder.glob(f"*/{MANIFEST}"), *self.folder.glob(f"*/*/{MANIFEST}"))
+        """Studies in the folder and one folder further down, and their searches, by their path within it."""
+        places = ("*", "*/*", "*/search/*", "*/*/search/*")
+        manifests = [file for place in places for file in self.folder.glob(f"{place}/{MANIFEST}")]
         found = [
             each.parent.relative_to(self.folder).as_posix() for each in manifests if self._is_within(each)
         ]
