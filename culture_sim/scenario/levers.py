@@ -188,7 +188,10 @@ class Introduction(Timed):
     """The half-day introduction for all staff."""
 
     measure: ClassVar[str] = "reach"
-    reach: Strength | None = Field(None, description="Share of staff offered the half-day.")
+    reach: Strength | None = Field(
+        None,
+        description="Pace of the rolling programme: at 1 all within reach have a place in 13 weeks on average, at 0.5 in 26.",
+    )
     steps: Annotated[tuple[ReachStep, ...], Field(min_length=1, max_length=500)] | None = Field(
         None, description="Instead of reach, from and ramp: a reach from each given week on."
     )
