@@ -52,7 +52,7 @@ LEVERS: tuple[LeverInfo, ...] = (
     ),
     LeverInfo(
         "training.introduction", "Half-day introduction",
-        "Staff take part in one half-day of hands-on training, in a rolling programme.",
+        "Staff take part in one half-day of hands-on training.",
         "reach", "pace: 1 gives everyone within reach a place in 13 weeks on average, 0.5 in 26", 1,
         "introduction", "intro",
     ),
