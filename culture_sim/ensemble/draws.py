@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import SWITCHES
@@ -29,10 +30,8 @@ def draws(parameters: Parameters, number: int, seed: int) -> Iterator[Parameters
         number: how many sets.
         seed: luck of the draw; it has nothing to do with the luck of any life.
     """
-    from scipy.stats import qmc
-
     drawn = [each for each in parameters.table.values() if is_drawn(each)]
-    points = qmc.LatinHypercube(d=len(drawn), rng=np.random.default_rng([seed, 20])).random(number)
+    points = latin_hypercube(number, len(drawn), np.random.default_rng([seed, 20]))
     for point in points:
         yield parameters.replace(
             **{
@@ -40,6 +39,20 @@ def draws(parameters: Parameters, number: int, seed: int) -> Iterator[Parameters
                 for each, luck in zip(drawn, point, strict=True)
             }
         )
+
+
+def latin_hypercube(number: int, dimensions: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Points of a Latin hypercube, (number, dimensions): SciPy's own, number for number.
+
+    Loading `scipy.stats` for this alone would take a comparison a second.
+    """
+    own = rng.spawn(1)[0]
+    inside = own.uniform(size=(number, dimensions))
+    strata = np.tile(np.arange(1, number + 1), (dimensions, 1))
+    for stratum in strata:
+        own.shuffle(stratum)
+    points: NDArray[np.float64] = (strata.T - inside) / number
+    return points
 
 
 def within(central: float, low: float, high: float, luck: float) -> float:
