@@ -1,17 +1,12 @@
 """Flows in a real Chromium against the real server.
 
-One server serves them all; each flow has a visitor of its own. Nothing here asserts a time: `PATIENCE` is only how
-long a slow machine is waited for.
+One server serves them all; each flow has a visitor of its own.
 """
 
 import os
 import re
-import shutil
 import signal
-import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -19,10 +14,8 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 from playwright.sync_api import expect, sync_playwright
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
-    None,
-)
+from tests.dashboard.chromium import CHROMIUM, FLAGS, PATIENCE, started
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -30,38 +23,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 180_000
 ROOMS = ("", "classroom", "laboratory")
 WIDTHS = (390, 1366, 1920)
-
-
-def started():
-    """The dashboard as its own group of processes, and its address once it answers."""
-    command = [sys.executable, "-m", "culture_sim", "dashboard", "--no-browser", "--port", "0"]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-    )
-    said = process.stdout.readline()
-    found = re.search(r"http://\S+", said)
-    assert found, said
-    where = found.group(0).rstrip("/")
-    for _ in range(1200):
-        try:
-            urllib.request.urlopen(f"{where}/healthz", timeout=2).read()
-            break
-        except OSError:
-            assert process.poll() is None
-            time.sleep(0.1)
-    return process, where
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,13 @@
 
 import json
 import re
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from tests.dashboard.test_browser import CHROMIUM, FLAGS, PATIENCE
+from tests.dashboard.chromium import CHROMIUM, FLAGS, PATIENCE, started
 
 pytestmark = [
     pytest.mark.browser,
@@ -51,16 +47,7 @@ def studies(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(studies):
-    command = [sys.executable, "-m", "culture_sim", "dashboard", "--no-browser", "--port", "0"]
-    command += ["--studies", str(studies)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    where = re.search(r"http://\S+", process.stdout.readline()).group(0).rstrip("/")
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"{where}/healthz", timeout=2).read()
-            break
-        except OSError:
-            time.sleep(0.1)
+    process, where = started("--studies", str(studies))
     yield where
     process.terminate()
     process.wait(60)
