@@ -206,7 +206,7 @@ class Levers(Table):
 
     leadership_modelling: share("leaders are helped and expected to model it")
     shared_language: share("shared vision and language")
-    introduction: share("strength of the rolling introduction programme")
+    introduction: share("share of staff who are offered the half-day introduction")
     champions: share("share of staff who are champions")
     refreshers: number("refreshers a year", "per year")
     backfill: share("share of time costs that is backfilled")

@@ -10,10 +10,13 @@ _PACKAGE = Path(__file__).resolve().parent
 _LIVED_BY = (
     "chance.py", "founding.py", "model.py", "state.py", "week/*.py", "outcomes/*.py",
     "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "organisation/settings/*.yaml",
-    "scenario/*.py", "ensemble/centring.py", "ensemble/corrections.py", "ensemble/draws.py",
-    "ensemble/guess.py", "ensemble/levels.py", "ensemble/lives.py", "ensemble/survey.py",
+    "scenario/content.py", "scenario/extending.py", "scenario/levers.py", "scenario/loading.py", "scenario/plan.py",
+    "scenario/rollout.py", "scenario/scenario.py", "scenario/shorthand.py", "scenario/times.py",
+    "ensemble/centring.py", "ensemble/corrections.py", "ensemble/draws.py", "ensemble/guess.py",
+    "ensemble/levels.py", "ensemble/lives.py", "ensemble/survey.py",
 )  # fmt: skip
-"""Everything that a run's numbers depend on, beside what a scenario, an organisation or a study says."""
+"""Everything that a run's numbers depend on, beside what a scenario, an organisation or a study says. Files that hold
+only words for people (messages, published schemas, the table of levers) are left out."""
 
 
 @cache

@@ -174,7 +174,10 @@ def _compared(
         scenarios=found,
         differences=against,
         centring=_as_reproduced(centring, tables[base.name]) if centring else (),
-        flags=turnover_flags(found, against, base.name) + _outside(centring) + _dropped(drawn, dropped),
+        flags=turnover_flags(found, against, base.name)
+        + _implausible(given)
+        + _outside(centring)
+        + _dropped(drawn, dropped),
         yearly=tables,
         weekly={
             name: {
@@ -306,6 +309,14 @@ def _as_reproduced(centring: Centring, baseline: Table) -> tuple[CentringRow, ..
         )
         for row in centring.rows
     )
+
+
+def _implausible(given: Parameters) -> tuple[str, ...]:
+    said = [
+        f"{name} is {given[name]:g} (plausible: {given.table[name].low:g} to {given.table[name].high:g})"
+        for name in given.implausible
+    ]
+    return (f"Parameters were set outside their plausible range: {', '.join(said)}.",) if said else ()
 
 
 def _outside(centring: Centring | None) -> tuple[str, ...]:

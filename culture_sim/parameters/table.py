@@ -27,6 +27,11 @@ SWITCHES = ("accountability", "promises", "sickness_episodes", "promotions_leave
 """What model 2.11 adds to 2.5; a zero leaves it out. Levers that 2.11 adds leave 2.5 alone until they are used."""
 
 
+_FROM_0_TO_1 = ("index 0-1", "quality 0-1", "switch")
+_EITHER_SIGN = ("index", "log-odds")
+_EFFECTS = ("log points", "log-odds per", "per unit")
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One number of the model.
@@ -50,6 +55,24 @@ class Parameter:
     def uncertain(self) -> bool:
         """Whether the range is wider than a point."""
         return self.low < self.high
+
+    @property
+    def possible(self) -> tuple[float, float]:
+        """Least and most that it can be at all, as its unit says; what is plausible lies well within.
+
+        Effects may have either sign, so that a study can turn one round.
+        """
+        if self.unit in _FROM_0_TO_1 or (self.unit.startswith("share") and "per" not in self.unit):
+            return 0.0, 1.0
+        if self.unit in _EITHER_SIGN or self.unit.startswith(_EFFECTS):
+            return -np.inf, np.inf
+        return (1.0 if self.unit == "weeks" else 0.0), np.inf
+
+    @property
+    def limits(self) -> str:
+        """The same in words."""
+        least, most = self.possible
+        return f"between {least:g} and {most:g}" if np.isfinite(most) else f"{least:g} or more"
 
 
 @dataclass(frozen=True)
@@ -84,7 +107,11 @@ class Parameters(Mapping[str, float]):
         return len(self.table)
 
     def replace(self, **values: float) -> "Parameters":
-        """Another set with some values changed. Raises InputError for an unknown name or no number."""
+        """Another set with some values changed.
+
+        Raises:
+            InputError: an unknown name, no number, or one that cannot be: a share of 2, a negative rate.
+        """
         for name, value in values.items():
             if name not in self.table:
                 raise InputError(f"'{name}' is not a parameter.{did_you_mean(name, self.table)}")
@@ -92,6 +119,13 @@ class Parameters(Mapping[str, float]):
                 raise InputError(f"Parameter '{name}' takes a number, not {value!r}.")
             if not np.isfinite(value):
                 raise InputError(f"Parameter '{name}' takes a finite number, not {value!r}.")
+            known = self.table[name]
+            least, most = known.possible
+            if not least <= value <= most:
+                raise InputError(
+                    f"Parameter '{name}' cannot be {value:g}: {known.meaning} ({known.unit}) is {known.limits}, "
+                    f"and plausible from {known.low:g} to {known.high:g}."
+                )
         return Parameters(
             self.table, {**self.overrides, **{name: float(value) for name, value in values.items()}}
         )
@@ -110,6 +144,15 @@ class Parameters(Mapping[str, float]):
         """Twelve characters that stand for every value."""
         text = json.dumps({name: self[name] for name in sorted(self.table)})
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    @property
+    def implausible(self) -> list[str]:
+        """Names of the values that were set outside their plausible range."""
+        return [
+            name
+            for name, value in self.changed.items()
+            if self.table[name].uncertain and not self.table[name].low <= value <= self.table[name].high
+        ]
 
     def record(self) -> Any:
         """All values as one NumPy record, as the compiled week takes them."""

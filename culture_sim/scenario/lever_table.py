@@ -53,8 +53,7 @@ LEVERS: tuple[LeverInfo, ...] = (
     LeverInfo(
         "training.introduction", "Half-day introduction",
         "Staff take part in one half-day of hands-on training.",
-        "reach", "pace: 1 gives everyone within reach a place in 13 weeks on average, 0.5 in 26", 1,
-        "introduction", "intro",
+        "reach", "share of staff who are offered a place", 1, "introduction", "intro",
     ),
     LeverInfo(
         "training.champions", "Champions",
@@ -64,7 +63,7 @@ LEVERS: tuple[LeverInfo, ...] = (
     LeverInfo(
         "training.refreshers", "Refreshers",
         "Training is repeated, so that what was learned is not lost.",
-        "a_year", "sessions a year for each member of staff", 12, "refreshers", "refresh",
+        "a_year", "sessions a year for everyone who has been trained", 12, "refreshers", "refresh",
     ),
     LeverInfo(
         "training.backfill", "Backfill",

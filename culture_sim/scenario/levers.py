@@ -190,7 +190,7 @@ class Introduction(Timed):
     measure: ClassVar[str] = "reach"
     reach: Strength | None = Field(
         None,
-        description="Pace of the rolling programme: at 1 a place within 13 weeks on average, at 0.5 within 26.",
+        description="Share of staff who are offered a place; engagement decides how many of them come.",
     )
     steps: Annotated[tuple[ReachStep, ...], Field(min_length=1, max_length=500)] | None = Field(
         None, description="Instead of reach, from and ramp: a reach from each given week on."

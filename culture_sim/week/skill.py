@@ -52,9 +52,15 @@ def forgotten(skill, natural_skill, use, rules):
 
 
 @compiled
-def has_a_place(strength, luck, rules):
-    """Whether a rolling programme has a place for somebody this week."""
-    return luck * rules.introduction_weeks < strength
+def is_meant(turn, strength, engagement, rules):
+    """Whether an introduction is meant for somebody: a share of those within reach, the same people every week."""
+    return turn < strength * reach(engagement, rules)
+
+
+@compiled
+def has_a_place(luck, rules):
+    """Whether a rolling programme has a place this week for somebody who waits for one."""
+    return luck * rules.introduction_weeks < 1.0
 
 
 @compiled
@@ -88,8 +94,10 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
             transferred = transfer(engaged, rules)
             if (
                 not staff.trained[post]
-                and has_a_place(levers.introduction[team], staff.luck_of_training[post], rules)
-                and uniform(seed, 0, Decision.TRAINING_SLOT, post) < reach(engaged, rules)
+                and has_a_place(staff.luck_of_training[post], rules)
+                and is_meant(
+                    uniform(seed, 0, Decision.TRAINING_SLOT, post), levers.introduction[team], engaged, rules
+                )
             ):
                 skill = staff.restorative_skill[post]
                 staff.restorative_skill[post] = taught(skill, rules.introduction_skill, transferred)
@@ -124,7 +132,7 @@ def live_training(staff, teams, levers, engagement, sponsor, tally, log, rules, 
                     Event.BECAME_FACILITATOR,
                     week,
                 )
-            if levers.refreshers[team] > 0.0:
+            if levers.refreshers[team] > 0.0 and staff.trained[post]:
                 invited = levers.refreshers[team] / WEEKS_A_YEAR * sponsor.commitment[0]
                 if 1.0 - staff.luck_of_training[post] < invited * reach(engaged, rules):
                     target = rules.deep_training_skill

@@ -209,6 +209,33 @@ def test_weeks_half_as_long_lead_to_the_same_place():
         )
 
 
+def trained_by(weeks: int, **training: float) -> CultureModel:
+    """Nothing happens for some weeks but training, with everybody in post and engaged to the full."""
+    model = still(MANY)
+    model.staff.filled[:] = True
+    plan = load_scenario("blame_culture").with_levers("training", staff_engagement=1.0, training=training)
+    return model.fork(plan).run_for(weeks)
+
+
+@pytest.mark.parametrize("reach", [0.25, 0.5, 1.0])
+def test_an_introduction_reaches_the_share_it_is_meant_for_and_no_more(reach):
+    """Everyone who is offered a place waits 13 weeks for it on average, and nobody else ever has one."""
+    error = np.sqrt(0.25 / MANY.staff)
+    for weeks in (9, 26, 208):
+        trained = trained_by(weeks, introduction=reach).staff.trained.mean()
+        places = weeks - 1  # a lever that comes at once is in force from the second week on
+        assert trained == pytest.approx(reach * (1 - (1 - 1 / 13) ** places), abs=5 * error)
+
+
+def test_only_what_was_learned_is_refreshed():
+    """Refreshers alone train nobody; with an introduction for half, only that half is refreshed."""
+    assert trained_by(52, refreshers=12.0).tally.refreshers.sum() == 0
+    model = trained_by(104, introduction=0.5, refreshers=12.0)
+    assert model.tally.refreshers.sum() > 0
+    untaught = ~model.staff.trained
+    assert (model.staff.restorative_skill <= model.staff.natural_skill + 0.05)[untaught].all()
+
+
 def test_a_plan_whose_levers_are_all_zero_is_the_baseline_bit_for_bit():
     said = load_scenario("embedded").to_dict()
     said["levers"] = {

@@ -247,5 +247,8 @@ def test_where_a_case_is_written_down_changes_nothing():
     for model in (usual, roomier):
         model.run_for(104)
     assert usual.tally.claims.sum() > 0
-    for name in columns(Tally):
-        assert np.array_equal(usual.tally[name], roomier.tally[name], equal_nan=True), name
+    for name in columns(
+        Tally
+    ):  # chances are summed case by case: another order rounds the last digit otherwise
+        same = np.allclose(usual.tally[name], roomier.tally[name], rtol=1e-12, atol=0, equal_nan=True)
+        assert same, name

@@ -63,27 +63,34 @@ def test_5_training_alone_gives_less():
         assert difference.mean() > 5 * standard_error(difference)
 
 
-def kept_after_stopping(weeks: int) -> float:
-    """Share of the gain in practice of five years of training that is left some weeks after it stops."""
-    stopped = load_scenario("training_only").with_changes({"ends": 260})
-    practice = weekly(stopped, "practice", 390).mean(axis=0)
+def kept_after_stopping(stop: int, weeks: int) -> float:
+    """Share of the gain in practice of training alone that is left some weeks after it stops in week `stop`."""
+    stopped = load_scenario("training_only").with_changes({"ends": stop})
+    practice = weekly(stopped, "practice", stop + 130).mean(axis=0)
     nothing = before("practice").mean()
-    return float((practice[259 + weeks] - nothing) / (practice[259] - nothing))
+    return float((practice[stop - 1 + weeks] - nothing) / (practice[stop - 1] - nothing))
 
 
-def test_5_what_training_alone_gained_fades():
-    """Two fifths are gone within two years, more than half within two and a half. False alarm: below 1 in 100."""
-    assert kept_after_stopping(104) < 0.6
-    assert kept_after_stopping(130) < 0.5
+@pytest.mark.parametrize("stop", [78, 104, 156])
+def test_5_half_of_what_training_alone_gained_is_gone_in_two_years(stop):
+    """Stopped where `bolted_on` ends, after two years, or where `embedded_then_stopped` does. False alarm: below 1
+    in 100 (24 seeds: half is gone after 82, 87 and 97 weeks; in the document, which does not say when it stops, 88).
+    """
+    assert kept_after_stopping(stop, 104) < 0.5
+
+
+def test_5_what_five_years_of_training_gained_fades_later():
+    """More than half within two and a half years. False alarm: below 1 in 100."""
+    assert kept_after_stopping(260, 130) < 0.5
 
 
 @pytest.mark.xfail(
     strict=True,
-    reason="model 3.2 no. 5: half the gain gone within two years. Here 47.6 % (24 seeds; half after 110 weeks), in "
-    "the document half after 88 weeks.",
+    reason="model 3.2 no. 5, training stopped after five years: 47.5 % of the gain is gone within two years, half "
+    "after 109 weeks (24 seeds). The norm has spread further by then.",
 )
-def test_5_half_of_what_training_alone_gained_is_gone_in_two_years():
-    assert kept_after_stopping(104) < 0.5
+def test_5_half_of_what_five_years_of_training_gained_is_gone_in_two_years():
+    assert kept_after_stopping(260, 104) < 0.5
 
 
 @pytest.mark.parametrize(("succession", "falls"), [(0.0, True), (0.8, False)])

@@ -88,12 +88,12 @@ class MeanField:
             p.transfer_without_engagement + (1 - p.transfer_without_engagement) * lever.staff_engagement
         )
         reach = p.reach_without_engagement + (1 - p.reach_without_engagement) * lever.staff_engagement
-        out_of_reach = 1 - reach
-        going = max(self.untrained - out_of_reach, 0) * min(lever.introduction / p.introduction_weeks, 1)
+        not_meant = 1 - lever.introduction * reach
+        going = max(self.untrained - not_meant, 0) / p.introduction_weeks
         new_champions = max(lever.champions - self.champion_share, 0)
-        refreshed = lever.refreshers / 52 * self.X * reach
+        refreshed = lever.refreshers / 52 * self.X * reach * (1 - self.untrained)
         share = self.champion_share + new_champions
-        # those not yet introduced hold their natural skill; refreshers meet everyone
+        # those not yet introduced hold their natural skill
         dR = going * transfer * max(p.introduction_skill - min(self.R, p.natural_skill + 0.02), 0)
         dR += new_champions * transfer * max(p.deep_training_skill - self.R, 0)
         ordinary = (1 - share) * npos(p.introduction_skill + p.refresher_extra_skill - self.R, 0.1)

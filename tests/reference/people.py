@@ -147,14 +147,14 @@ def attend(model: Twin, team: Team, person: StaffMember, days: float, backfill: 
 
 
 def maybe_introduced(model: Twin, team: Team, person: StaffMember) -> None:
-    """A rolling programme: those within reach wait for a place, the shorter the stronger the programme."""
+    """A rolling programme: a share of those within reach is meant to come, and waits for a place."""
     p, number = model.p, person.post.number
     strength = team.levers["introduction"]
     if person.trained or strength == 0:
         return
     turn = model.draws(Decision.TRAINING_SLOT, number, week=0)[0]
     luck = person.post.luck_of_training
-    if turn < reach(model, team, person) and luck < strength / p.introduction_weeks:
+    if turn < strength * reach(model, team, person) and luck < 1 / p.introduction_weeks:
         learn(model, team, person, p.introduction_skill)
         attend(model, team, person, p.introduction_days, team.levers["backfill"])
         model.add("introductions")
@@ -181,9 +181,9 @@ def maybe_facilitator(model: Twin, team: Team, person: StaffMember) -> None:
 
 
 def maybe_refreshed(model: Twin, team: Team, person: StaffMember) -> None:
-    """Refreshers scale with the sponsor's commitment."""
+    """Only what was learned can be refreshed; refreshers scale with the sponsor's commitment."""
     p = model.p
-    if team.levers["refreshers"] == 0:
+    if team.levers["refreshers"] == 0 or not person.trained:
         return
     chance = team.levers["refreshers"] / 52 * model.sponsor.commitment * reach(model, team, person)
     if 1 - person.post.luck_of_training < chance:

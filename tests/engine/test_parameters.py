@@ -1,0 +1,51 @@
+"""What a parameter can be: plausible is narrower than possible, and the impossible is refused."""
+
+import numpy as np
+import pytest
+
+from culture_sim import compare
+from culture_sim.errors import InputError
+from culture_sim.parameters import load_parameters
+
+TABLE = load_parameters().table
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_its_value_and_its_range_are_possible(name):
+    known = TABLE[name]
+    least, most = known.possible
+    assert least <= known.low <= known.value <= known.high <= most
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("loss_aversion", -5, "0 or more, and plausible from 1.5 to 5"),
+        ("harm_share", 1.5, "between 0 and 1"),
+        ("demand_persistence", 1.01, "between 0 and 1"),
+        ("accountability", 2, "between 0 and 1"),
+        ("cost_per_leaver", -1, "0 or more"),
+        ("weeks_to_fill", 0, "1 or more"),
+        ("safety_noise", -0.01, "0 or more"),
+    ],
+)
+def test_what_cannot_be_is_refused(name, value, why):
+    with pytest.raises(InputError, match=f"'{name}' cannot be.*{why}"):
+        load_parameters().replace(**{name: value})
+
+
+def test_an_effect_may_be_turned_round():
+    assert load_parameters().replace(leader_safety=-0.2).leader_safety == -0.2
+
+
+def test_what_lies_outside_the_plausible_is_named():
+    given = load_parameters().replace(loss_aversion=7.0, critical_mass=0.3, introduction_days=1.0)
+    assert given.implausible == ["loss_aversion"]
+    said = compare(["bolted_on"], staff=60, years=1, runs=2, parameters=given, parameter_share=0, core=True)
+    assert any("loss_aversion is 7 (plausible: 1.5 to 5)" in flag for flag in said.flags)
+
+
+@pytest.mark.parametrize("value", [True, "1", None, np.nan, np.inf])
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises(InputError, match="takes a"):
+        load_parameters().replace(loss_aversion=value)
