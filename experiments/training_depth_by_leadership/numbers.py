@@ -30,6 +30,6 @@ def numbers(study: Study) -> str:
         ]
         half = practice.of(training="half-day for all") - practice.of(training="half-day for half")
         rows.append(
-            (words, "half-days at full pace less at half pace, over all leadership", plus_minus(half, 4))
+            (words, "half-days for all less half-days for half, over all leadership", plus_minus(half, 4))
         )
     return table(rows, "base", "", "practice at year 5, less the baseline")
