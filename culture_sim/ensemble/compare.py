@@ -43,6 +43,8 @@ Table = dict[str, NDArray[np.float64]]
 
 FIRST_LOOK = 10
 MOST_RUNS = 10_000
+UNREACHED = 0.15
+"""How far, as a share of an observed level, its reproduction may lie from it without a word."""
 _MEAN_BAND = 1.2816
 """Standard errors on either side of a mean that hold 80 %."""
 
@@ -53,7 +55,7 @@ def compare(
     *,
     setting: str = "nhs_trust",
     organisation: Organisation | str | Path | None = None,
-    staff: int | None = 1000,
+    staff: int | None = None,
     years: int = 5,
     runs: int = 40,
     seed: int = 1,
@@ -72,7 +74,7 @@ def compare(
         setting: kind of organisation.
         organisation: an Organisation, a gallery name or a file; by default the setting's published example
             (the reference organisation with `core`). Its observed levels centre the baseline.
-        staff: posts; None takes the organisation's own number.
+        staff: posts; by default the organisation's own number.
         years: years of programme.
         runs: most lives of each scenario.
         seed: luck of the first run; the next has the next number.
@@ -174,7 +176,12 @@ def _compared(
         scenarios=found,
         differences=against,
         centring=_as_reproduced(centring, tables[base.name]) if centring else (),
-        flags=turnover_flags(found, against, base.name) + _outside(centring) + _dropped(drawn, dropped),
+        flags=(
+            *_unreached(centring),
+            *turnover_flags(found, against, base.name),
+            *_outside(centring),
+            *_dropped(drawn, dropped),
+        ),
         yearly=tables,
         weekly={
             name: {
@@ -219,7 +226,12 @@ def _all_lives(ensemble: Ensemble, everyone: Mapping[str, Scenario], number: int
 
 
 def half_width(lives: Sequence[Lives], base: str, key: str) -> float:
-    """Half the 80 % band of the mean difference in the last year, for the plan where it is widest."""
+    """Half the 80 % band of the mean difference in the last year, for the plan where it is widest.
+
+    One run says nothing about the next: infinity.
+    """
+    if len(lives) < 2:
+        return float("inf")
     tables = {name: _table([life[name] for life in lives]) for name in lives[0]}
     _settle_money(tables, base)
     widest = 0.0
@@ -308,6 +320,16 @@ def _as_reproduced(centring: Centring, baseline: Table) -> tuple[CentringRow, ..
     )
 
 
+def _unreached(centring: Centring | None) -> tuple[str, ...]:
+    """A sentence on observed levels that the baseline does not come near."""
+    far = [
+        f"{row.key} ({row.observed:g} observed, {row.reproduced:.3g} reproduced)"
+        for row in (centring.rows if centring else ())
+        if abs(row.reproduced - row.observed) > max(UNREACHED * row.observed, 0.5)
+    ]
+    return (f"Read no further: the baseline cannot be brought to {', '.join(far)}.",) if far else ()
+
+
 def _outside(centring: Centring | None) -> tuple[str, ...]:
     if centring is None or not centring.outside:
         return ()
@@ -320,11 +342,10 @@ def _outside(centring: Centring | None) -> tuple[str, ...]:
 def _dropped(drawn: int, dropped: int) -> tuple[str, ...]:
     if dropped == 0:
         return ()
-    said = (
-        f"Of {drawn + dropped} sets of drawn parameters {dropped} were dropped: their blame culture would not stay "
-        "at the observed levels."
+    some = f"{dropped} {'was' if dropped == 1 else 'were'} dropped: {'its' if dropped == 1 else 'their'}"
+    return (
+        f"Of {drawn + dropped} sets of drawn parameters {some} blame culture would not stay at the observed levels.",
     )
-    return (said,)
 
 
 def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:
