@@ -114,12 +114,16 @@ def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written:
     ):
         console.print()
         console.print(table)
-    console.print()
-    print_text(console, f"{words.HOW_TO_READ} {words.COSTS_ARE_PLACEHOLDERS}")
+    if named.plans:
+        console.print()
+        print_text(console, words.how_to_read(named))
     fair = words.at_like_spend(lived)
     for title, text in (
         ("What it found", words.finding(named, levers)),
-        ("The fair comparison", " ".join(part for part in (fair, words.fair_pointer(named)) if part)),
+        (
+            "The fair comparison",
+            " ".join(part for part in (fair, words.fair_pointer(named, bool(fair))) if part),
+        ),
         ("If the model's numbers are otherwise", words.if_parameters_differ(named)),
         ("Take note", " ".join(named.flags)),
         ("What this is", words.TOOL),

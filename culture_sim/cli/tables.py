@@ -15,7 +15,7 @@ from culture_sim.report.words import (
     amount,
     amount_change,
     amount_span,
-    better_in,
+    better_and_worse_in,
     shown_years,
 )
 
@@ -35,8 +35,6 @@ def start_table(comparison: Comparison) -> "Table":
         decimals = 0 if row.observed >= 100 else 1
         title = OBSERVED_TITLES.get(row.key, row.key)
         table.add_row(title, number(row.observed, decimals), number(row.reproduced, decimals))
-        if row.note:
-            table.add_row(f"  {row.note}")
     return table
 
 
@@ -72,7 +70,7 @@ def _add_differences(
     row("difference", lambda each: amount_change(what, each.mean))
     if comparison.runs > 1:
         row("8 runs in 10", lambda each: amount_span(what, each.low, each.high))
-        row("better in", lambda each: better_in(each, comparison.runs))
+        row("better / worse in", lambda each: better_and_worse_in(each, comparison.runs))
     if comparison.parameter_draws:
         row("other assumptions", lambda each: amount_span(what, *_parameter_band(each)))
 
@@ -93,7 +91,7 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
     year = comparison.years
     headings = [comparison.scenarios[comparison.baseline].title]
     for name in plans:
-        headings += [comparison.scenarios[name].title, f"better, of {comparison.runs}"]
+        headings += [comparison.scenarios[name].title, f"better / worse of {comparison.runs}"]
     table = plain_table("", *headings, title=f"All else, in year {year}")
     for column in table.columns[1:]:
         column.no_wrap, column.max_width = False, NARROW
@@ -105,16 +103,18 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
             found = comparison.differences[name].years[year][what.key]
             cells += [
                 amount(what, comparison.scenarios[name].years[year][what.key].mean),
-                str(round(found.share_better * comparison.runs)),
+                better_and_worse_in(found, comparison.runs).partition(" of ")[0],
             ]
         table.add_row(f"{what.title}, {what.unit}", *cells)
     return table
 
 
 def money_table(comparison: Comparison) -> "Table":
-    """What each plan costs and saves, by year and in all, in millions of pounds."""
+    """What each plan costs and saves, by year and in all; in pounds of a size that fits the organisation."""
     years = [year for year in shown_years(comparison.years) if year > 0]
-    table = plain_table("", *(f"year {year}" for year in years), "all years", title="Money, £ million")
+    unit, scale, decimals = _money_unit(comparison)
+    title = f"Money, {unit} (savings are on harm, complaints, absence and turnover)"
+    table = plain_table("", *(f"year {year}" for year in years), "all years", title=title)
     base = comparison.yearly[comparison.baseline]["harm_cost_gbp"]
     for name in comparison.plans:
         plan = comparison.yearly[name]
@@ -122,12 +122,21 @@ def money_table(comparison: Comparison) -> "Table":
         table.add_row(comparison.scenarios[name].title)
         for title, values, tell in (
             ("programme cost", plan["programme_cost_gbp"], number),
-            ("saved on harm, turnover", less_harm, change),
+            ("savings", less_harm, change),
             ("net saving", plan["net_saving_gbp"], change),
         ):
             cells = [*(values[:, year] for year in years), values[:, 1:].sum(axis=1)]
-            table.add_row(f"  {title}", *(tell(float(cell.mean()) / 1e6, 2) for cell in cells))
+            table.add_row(f"  {title}", *(tell(float(cell.mean()) / scale, decimals) for cell in cells))
         if comparison.runs > 1:
-            bands = [np.percentile(cell, (10, 90)) / 1e6 for cell in cells]
-            table.add_row("  8 runs in 10", *(span(float(low), float(high), 2) for low, high in bands))
+            bands = [np.percentile(cell, (10, 90)) / scale for cell in cells]
+            table.add_row("  8 runs in 10", *(span(float(low), float(high), decimals) for low, high in bands))
     return table
+
+
+def _money_unit(comparison: Comparison) -> tuple[str, float, int]:
+    """Unit, pounds in it, and decimals: a plan for twelve people costs no millions."""
+    costs = [comparison.yearly[name]["programme_cost_gbp"][:, 1:].sum(axis=1) for name in comparison.plans]
+    dearest = max((float(cost.mean()) for cost in costs), default=0.0)
+    if dearest >= 1e6:
+        return "£ million", 1e6, 2
+    return "£ thousand", 1e3, 0 if dearest >= 1e5 else 1
