@@ -23,10 +23,7 @@ def named(
 
     def load(each: Scenario | str | Path) -> Scenario:
         found = each if isinstance(each, Scenario) else load_scenario(each)
-        if found.setting != setting:
-            raise InputError(
-                f"'{found.name}' is a scenario for {found.setting}, not for {setting}.", found.source
-            )
+        found.check_setting(setting)
         return found
 
     base = load(baseline)
@@ -38,9 +35,9 @@ def named(
         if plan.name in plans or plan.name == base.name:
             if plan.name in plans and plans[plan.name].hash == plan.hash:
                 continue
-            raise InputError(
-                f"Two different scenarios are called '{plan.name}'; give one another name.", plan.source
-            )
+            message = f"Two different scenarios are called '{plan.name}'"
+            hint = "a scenario has the name of its file, so call this file something else"
+            raise InputError(f"{message}; {hint if plan.source else 'give one another name'}.", plan.source)
         plans[plan.name] = plan
     return base, plans
 

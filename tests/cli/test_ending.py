@@ -56,3 +56,16 @@ def test_a_reader_that_stops_reading_is_no_fault(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
         assert process.wait(timeout=60) == 0
+
+
+def test_pages_that_are_not_installed_are_one_sentence(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the extra may be imported before it is known to be there."""
+    for name in ("solara", "starlette", "uvicorn"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in [name for name in sys.modules if name.startswith("culture_sim.dashboard.server")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    answer = ask("dashboard", "--no-browser")
+    assert answer.code == 2
+    assert "Install it with: pip install" in answer.err
+    assert answer.out == ""
