@@ -129,7 +129,7 @@ def _note(key: str, outside: Iterable[str]) -> str:
 
 
 def standing(organisation: Organisation, parameters: Parameters) -> dict[str, float]:
-    """The levels at which one life of the baseline stands (several, of a handful of people): drawn ones are held there."""
+    """The levels at which one life of the baseline stands (several, of a few people): draws are held there."""
     found: dict[str, float] = kept(
         lambda: levels(organisation, parameters, _seeds(POSTS_HELD, organisation)),
         "standing",
