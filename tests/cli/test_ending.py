@@ -1,14 +1,19 @@
 """Ctrl-C, kill and faults of ours leave no half file and say so."""
 
+import errno
+import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from culture_sim.cli import comparing
-from tests.cli.conftest import SMALL, Ask, start
+from culture_sim.cli.results import _as_the_system_says
+from tests.cli.conftest import ROOT, SMALL, Ask, start
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
@@ -69,3 +74,42 @@ def test_pages_that_are_not_installed_are_one_sentence(ask: Ask, monkeypatch: py
     assert answer.code == 2
     assert "Install it with: pip install" in answer.err
     assert answer.out == ""
+
+
+def test_a_full_disk_is_told_as_one_and_leaves_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_full(file: Path, *_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", str(file))
+
+    monkeypatch.setattr(Path, "write_text", is_full)
+    answer = ask("compare", "embedded", *SMALL, "--out", "results", "--quiet")
+    assert answer.code == 2
+    assert answer.err.strip().endswith("The results cannot be written: No space left on device.")
+    assert list(Path().iterdir()) == []
+
+
+def test_the_writer_of_tables_passes_on_what_the_system_says() -> None:
+    said = duckdb.IOException('Could not write file "weekly.parquet": no room","errno":"28"}')
+    passed_on = _as_the_system_says(said, Path("weekly.parquet"))
+    assert isinstance(passed_on, OSError)
+    assert passed_on.errno == errno.ENOSPC
+    other = duckdb.IOException("something else")
+    assert _as_the_system_says(other, Path("weekly.parquet")) is other
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_results_that_cannot_be_printed(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full, start(tmp_path, "parameters", "--json", stdout=full) as process:
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert err.strip() == "The results cannot be written: No space left on device."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells of another kind")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_streams_that_are_closed_are_no_fault(tmp_path: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m culture_sim levers {closed}'
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found = subprocess.run(
+        command, shell=True, cwd=tmp_path, env=env, capture_output=True, timeout=60, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, b"")
