@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import functools
+import io
 import os
 import signal
 import sys
@@ -26,7 +27,7 @@ def main() -> int:
     """Run the command line and answer with its exit code."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started it
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, io.StringIO())
         stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without £ or − still gets its answer
