@@ -13,7 +13,9 @@ ORGANISATION_SEED = 0
 
 
 def named(
-    baseline: Scenario | str | Path, scenarios: Sequence[Scenario | str | Path], setting: str
+    baseline: Scenario | str | Path,
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path,
+    setting: str,
 ) -> tuple[Scenario, dict[str, Scenario]]:
     """The baseline, and the plans by name; the baseline among the plans is left out.
 
@@ -28,7 +30,7 @@ def named(
 
     base = load(baseline)
     plans: dict[str, Scenario] = {}
-    for each in scenarios:
+    for each in [scenarios] if isinstance(scenarios, str | Path | Scenario) else scenarios:
         plan = load(each)
         if plan.name == base.name and plan.hash == base.hash:
             continue

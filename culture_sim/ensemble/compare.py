@@ -43,6 +43,7 @@ Table = dict[str, NDArray[np.float64]]
 
 FIRST_LOOK = 10
 MOST_RUNS = 10_000
+MOST_YEARS = 90
 UNREACHED = 0.15
 """How far, as a share of an observed level, its reproduction may lie from it without a word."""
 _MEAN_BAND = 1.2816
@@ -50,7 +51,7 @@ _MEAN_BAND = 1.2816
 
 
 def compare(
-    scenarios: Sequence[Scenario | str | Path] = ("bolted_on", "embedded"),
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path = ("bolted_on", "embedded"),
     baseline: Scenario | str | Path = "blame_culture",
     *,
     setting: str = "nhs_trust",
@@ -69,7 +70,7 @@ def compare(
     """Live a baseline and plans many times under the same luck, and say what the plans did.
 
     Args:
-        scenarios: plans, by gallery name, path or as they are.
+        scenarios: plans, or one plan, by gallery name, path or as they are.
         baseline: what they are held against.
         setting: kind of organisation.
         organisation: an Organisation, a gallery name or a file; by default the setting's published example
@@ -89,10 +90,8 @@ def compare(
     Raises:
         InputError: something asked for is wrong; nothing has been lived then.
     """
-    check_whole(runs, "number of runs")
-    check_whole(years, "number of years")
-    if runs > MOST_RUNS or years > 90:
-        raise InputError(f"At most {MOST_RUNS} runs of at most 90 years; this asks for {runs} of {years}.")
+    check_whole(runs, "number of runs", most=MOST_RUNS)
+    check_whole(years, "number of years", most=MOST_YEARS)
     if not 0.0 <= parameter_share <= 1.0:
         raise InputError(
             f"The share of runs with drawn parameters lies between 0 and 1, not {parameter_share!r}."

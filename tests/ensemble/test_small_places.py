@@ -116,3 +116,8 @@ def test_runs_without_a_difference_are_neither_better_nor_worse():
     assert last.share_better == np.mean(moved < 0)
     assert last.share_worse == np.mean(moved > 0)
     assert last.share_better + last.share_worse < 1
+
+
+def test_one_plan_may_be_given_alone():
+    found = compare("embedded", staff=20, years=1, runs=1, core=True)
+    assert found.plans == ["embedded"]
