@@ -108,14 +108,14 @@ def compare(
         scenario.check_names(place.profession_names, place.directorate_names)
     given = parameters if parameters is not None else load_parameters()
     given = given.core() if core else given
-    with ThreadPoolExecutor(threads) as executor:
-        try:
-            return _compared(
-                executor, base, plans, place, given, years, runs, seed, parameter_share, until, progress, core
-            )
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
+    executor = ThreadPoolExecutor(threads)
+    try:
+        return _compared(
+            executor, base, plans, place, given, years, runs, seed, parameter_share, until, progress, core
+        )
+    finally:
+        # Nothing is left to do after success; who is stopped does not wait for lives that are being lived
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _compared(

@@ -36,6 +36,30 @@ def test_stopped_in_the_middle_nothing_is_left(tmp_path: Path, number: signal.Si
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stopped_while_the_model_is_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int
+) -> None:
+    """The compiler swallows what is raised in it, so that a signal could be lost."""
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "here").mkdir()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    with start(tmp_path / "here", "compare", "embedded", "--staff", "40", "--out", "results") as process:
+        try:
+            assert process.stderr is not None
+            assert "compiling the model" in process.stderr.readline()
+            time.sleep(2)
+            process.send_signal(number)
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == code
+    assert out == ""
+    assert "Traceback" not in err
+    assert list((tmp_path / "here").iterdir()) == []
+
+
 def test_a_fault_of_ours_is_one_line_and_how_to_see_more(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault\nin two lines")
