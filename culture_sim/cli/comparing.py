@@ -108,9 +108,9 @@ def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written:
     print_text(console, words.headline(named))
     for table in (
         *([start_table(named)] if named.centring else []),
-        *headline_tables(named),
-        *other_tables(named),
-        *([money_table(named)] if named.plans else []),
+        *headline_tables(named, console.width),
+        *other_tables(named, console.width),
+        *([money_table(named, console.width)] if named.plans else []),
     ):
         console.print()
         console.print(table)

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 MONEY = ("programme_cost_gbp", "harm_cost_gbp", "net_saving_gbp")
-PLANS_SIDE_BY_SIDE = 2
 LABEL_WIDTH, BAND_WIDTH, NARROW = 22, 14, 9
+"""Widths of the first column, of one with a band, and of one with a single number."""
+
+
+def _room(width: int, besides: int, each: int) -> int:
+    """How many columns of a width fit beside what stands there anyway; one always does."""
+    return max(1, (width - besides) // (each + 1))
 
 
 def start_table(comparison: Comparison) -> "Table":
@@ -38,14 +43,15 @@ def start_table(comparison: Comparison) -> "Table":
     return table
 
 
-def headline_tables(comparison: Comparison) -> "list[Table]":
-    """Turnover, complaints and grievances: the year before, years 1, 3, 5; each plan against the baseline."""
-    return [_headline_table(comparison, key) for key in HEADLINES]
+def headline_tables(comparison: Comparison, width: int) -> "list[Table]":
+    """Turnover, complaints and grievances: the year before and as many years as fit; each plan against the baseline."""
+    most = _room(width, LABEL_WIDTH + NARROW, BAND_WIDTH)
+    years = shown_years(comparison.years, most)
+    return [_headline_table(comparison, key, years) for key in HEADLINES]
 
 
-def _headline_table(comparison: Comparison, key: str) -> "Table":
+def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "Table":
     what = outcome(key)
-    years = shown_years(comparison.years)
     names = ["before" if year == 0 else f"year {year}" for year in years]
     table = plain_table("", *names, title=f"{what.title}, {what.unit}")
     table.columns[0].min_width = LABEL_WIDTH
@@ -80,10 +86,11 @@ def _parameter_band(difference: Difference) -> tuple[float, float]:
     return (float("nan") if low is None else low, float("nan") if high is None else high)
 
 
-def other_tables(comparison: Comparison) -> "list[Table]":
-    """Everything else in the last year, two plans side by side."""
+def other_tables(comparison: Comparison, width: int) -> "list[Table]":
+    """Everything else in the last year, as many plans side by side as fit, but no more than two."""
     plans = comparison.plans
-    groups = [plans[start : start + PLANS_SIDE_BY_SIDE] for start in range(0, len(plans), PLANS_SIDE_BY_SIDE)]
+    together = min(2, _room(width, LABEL_WIDTH + NARROW, 2 * NARROW + 1))
+    groups = [plans[start : start + together] for start in range(0, len(plans), together)]
     return [_other_table(comparison, group) for group in groups or [[]]]
 
 
@@ -109,12 +116,14 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
     return table
 
 
-def money_table(comparison: Comparison) -> "Table":
+def money_table(comparison: Comparison, width: int) -> "Table":
     """What each plan costs and saves, by year and in all; in pounds of a size that fits the organisation."""
-    years = [year for year in shown_years(comparison.years) if year > 0]
+    most = _room(width, LABEL_WIDTH - 4, BAND_WIDTH) - 1
+    years = [year for year in shown_years(comparison.years, most) if year > 0]
     unit, scale, decimals = _money_unit(comparison)
     title = f"Money, {unit} (savings are on harm, complaints, absence and turnover)"
     table = plain_table("", *(f"year {year}" for year in years), "all years", title=title)
+    table.columns[0].min_width = LABEL_WIDTH - 6
     base = comparison.yearly[comparison.baseline]["harm_cost_gbp"]
     for name in comparison.plans:
         plan = comparison.yearly[name]

@@ -122,9 +122,10 @@ def better_and_worse_in(difference: Difference, runs: int) -> str:
     return f"{better} / {worse} of {runs}"
 
 
-def shown_years(years: int) -> list[int]:
-    """The year before, years 1, 3, 5 and the last one."""
-    return sorted({0, *(year for year in (1, 3, 5) if year <= years), years})
+def shown_years(years: int, most: int = 4) -> list[int]:
+    """The year before, years 1, 3, 5 and the last one; of these `most` where room is short, the last before all."""
+    wanted = dict.fromkeys((years, *(year for year in (1, 5, 3) if year < years)))
+    return sorted({0, *list(wanted)[: max(most, 1)]})
 
 
 def spend(comparison: Comparison, name: str) -> float:

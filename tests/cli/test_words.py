@@ -81,8 +81,8 @@ def test_what_is_not_shown_is_not_explained(lived: Comparison) -> None:
 
 
 def test_money_is_told_in_a_unit_that_fits(lived: Comparison) -> None:
-    assert "£ thousand" in str(money_table(lived).title)
+    assert "£ thousand" in str(money_table(lived, 80).title)
     yearly = {
         name: {key: values * 1e4 for key, values in table.items()} for name, table in lived.yearly.items()
     }
-    assert "£ million" in str(money_table(replace(lived, yearly=yearly)).title)
+    assert "£ million" in str(money_table(replace(lived, yearly=yearly), 80).title)
