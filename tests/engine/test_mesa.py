@@ -213,6 +213,23 @@ def test_batch_run_accepts_the_model():
     assert len({row["trust"] for row in rows}) == 4
 
 
+def test_batch_run_keeps_the_luck_that_is_named_rng():
+    """Mesa 3.5 writes over `seed`; `rng` among the parameters is luck on every version."""
+    parameters = {"scenario": "blame_culture", "rng": [1, 2], "staff": 40, "burn_in_weeks": 4}
+    rows = mesa.batch_run(
+        CultureModel,
+        parameters,
+        max_steps=10,
+        number_processes=1,
+        data_collection_period=-1,
+        display_progress=False,
+    )
+    for row in rows:
+        alone = CultureModel("blame_culture", seed=row["rng"], staff=40, burn_in_weeks=4).run_for(12)
+        # Mesa 3.3 lives a step more than it says
+        assert row["trust"] in alone.weekly()["trust"].tolist()
+
+
 def test_a_model_can_be_made_with_mesas_own_word_for_a_seed():
     one = CultureModel("blame_culture", rng=5, staff=40, burn_in_weeks=10)
     other = CultureModel("blame_culture", seed=5, staff=40, burn_in_weeks=10)
