@@ -25,6 +25,9 @@ class _View(mesa.Agent):  # type: ignore[misc]
         super().__init__(model)
         self.row = row
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.row} of {self.model!r}>"
+
     def _column(self, name: str) -> Any:
         return getattr(getattr(self.model, self.table), name)
 

@@ -6,6 +6,7 @@ the function calls. So the cache folder is named after the text of the whole eng
 
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -41,7 +42,10 @@ def _compiled(function: Function, inline: str) -> Function:
 
 @cache
 def cache_folder() -> Path:
-    """Where this engine's machine code is kept; below NUMBA_CACHE_DIR if that is set."""
+    """Where this engine's machine code is kept, so that the next command need not compile again.
+
+    Below NUMBA_CACHE_DIR if that is set, else in the user's cache, else in a temporary folder of the user's own.
+    """
     digest = hashlib.sha256()
     for pattern in _ENGINE:
         for file in sorted(_PACKAGE.glob(pattern)):
@@ -51,7 +55,7 @@ def cache_folder() -> Path:
         try:
             folder = parent / name
             folder.mkdir(parents=True, exist_ok=True)
-            if os.access(folder, os.W_OK):
+            if os.access(folder, os.W_OK) and (parent != _temporary() or _is_mine(parent)):
                 return folder
         except OSError:
             continue
@@ -69,4 +73,18 @@ def _candidates() -> list[Path]:
     if chosen:
         return [Path(chosen)]
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return [(Path(home) if home else Path.home() / ".cache") / "culture-sim"]
+    usual = Path(home) if home else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111 - Path.home() may raise
+    return [usual / "culture-sim", _temporary()]
+
+
+def _temporary() -> Path:
+    user = os.getuid() if hasattr(os, "getuid") else "cache"
+    return Path(tempfile.gettempdir()) / f"culture-sim-{user}"
+
+
+def _is_mine(folder: Path) -> bool:
+    """Whether nobody else can have put anything into it: what is read there is run."""
+    if not hasattr(os, "getuid"):
+        return True  # temporary folders belong to one user there
+    about = folder.lstat()
+    return stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid() and not about.st_mode & 0o022

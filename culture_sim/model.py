@@ -113,7 +113,7 @@ class CultureModel(mesa.Model):
         self._programme = programme_for(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
         self._live(self.burn_in_weeks)
         self._follow(self.culture_plan)
-        self.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS))
+        self._start_collecting()
         for companion in interventions:
             self.add_intervention(companion)
         for companion in analyzers:
@@ -126,6 +126,10 @@ class CultureModel(mesa.Model):
         """Weeks since the start of the programme."""
         return self._clock - self.burn_in_weeks
 
+    def __repr__(self) -> str:
+        place = f"{self.organisation.staff:,} posts of {self.organisation.name}"
+        return f"<CultureModel: {self.culture_plan.name}, {place}, week {self.week}, seed {self.seed}>"
+
     def step(self) -> None:
         """Live one week, and collect data as Mesa does."""
         for companion in self._interventions:
@@ -136,13 +140,18 @@ class CultureModel(mesa.Model):
         self.datacollector.collect(self)
 
     def run_for(self, weeks: int) -> Self:
-        """Live some weeks without leaving compiled code, unless interventions or analyzers want a say each week."""
+        """Live some weeks without leaving compiled code, unless somebody wants a say each week.
+
+        That is an intervention, an analyzer, or a DataCollector of one's own.
+        """
         weeks = check_whole(weeks, "number of weeks", least=0)
-        if self._interventions or self._analyzers:
+        if self._interventions or self._analyzers or self._has_own_collector:
             for _ in range(weeks):
                 self.step()
         else:
+            first = self._clock
             self._live(weeks)
+            self._uncollected.append((first, self._clock))
         return self
 
     def finish(self) -> Self:
@@ -154,11 +163,13 @@ class CultureModel(mesa.Model):
 
     def add_intervention(self, intervention: Companion) -> None:
         """Let an object act before every week; its `start(model)` is called now."""
+        _check_companion(intervention, "intervention")
         intervention.start(self)
         self._interventions.append(intervention)
 
     def add_analyzer(self, analyzer: Companion) -> None:
         """Let an object look after every week; its `start(model)` is called now."""
+        _check_companion(analyzer, "analyzer")
         analyzer.start(self)
         self._analyzers.append(analyzer)
 
@@ -190,7 +201,7 @@ class CultureModel(mesa.Model):
             ),
         )
         twin._interventions, twin._analyzers, twin._people = [], [], None
-        twin.datacollector = mesa.DataCollector(model_reporters=dict(_REPORTERS))
+        twin._start_collecting()
         if scenario is not None:
             twin.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
             twin._follow(twin.culture_plan)
@@ -314,6 +325,26 @@ class CultureModel(mesa.Model):
     # Mesa's view ----------------------------------------------------------------------------------
 
     @property
+    def datacollector(self) -> mesa.DataCollector:
+        """Every column of the tally, a row a week lived; one of your own may take its place, and has its own say."""
+        for first, last in self._uncollected:  # weeks that were lived without leaving compiled code
+            for name, values in self._collector.model_vars.items():
+                values.extend(np.asarray(self._world.tally[name][first:last], np.float64).tolist())
+        self._uncollected.clear()
+        return self._collector
+
+    @datacollector.setter
+    def datacollector(self, collector: mesa.DataCollector) -> None:
+        self._collector = collector
+        self._has_own_collector = True
+        self._uncollected.clear()
+
+    def _start_collecting(self) -> None:
+        self._uncollected: list[tuple[int, int]] = []
+        self._collector = mesa.DataCollector(model_reporters=dict(_REPORTERS))
+        self._has_own_collector = False
+
+    @property
     def agents(self) -> mesa.agent.AgentSet[Any]:
         """Everyone as Mesa agents: people in post, leaders, patients or families. Made when first asked for."""
         self._meet()
@@ -355,6 +386,15 @@ def _organisation(
             raise InputError(f"The organisation has {given.staff} posts, so staff cannot be {staff}.")
         return given
     return build_organisation(given if given is not None else scenario.setting, staff)
+
+
+def _check_companion(companion: object, what: str) -> None:
+    if not isinstance(companion, Companion):
+        lacking = [name for name in ("start", "step", "finish") if not hasattr(companion, name)]
+        raise InputError(
+            f"An {what} is an object with start(model), step(model) and finish(model); this"
+            f" {type(companion).__name__} has no {' and no '.join(lacking)}."
+        )
 
 
 def _row(value: int, rows: int, what: str) -> int:

@@ -21,7 +21,7 @@ Examples:
 
 \b
 Results are for reasoning, not predictions.
-Exit codes: 0 done, 2 something asked for is wrong, 1 our fault, 130 stopped with Ctrl-C."""
+Exit codes: 0 done, 2 something asked for is wrong, 1 our fault, 130 stopped with Ctrl-C, 143 by SIGTERM."""
 
 COMPARE_EXAMPLES = """\b
 Examples:
@@ -103,7 +103,18 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Another value for a parameter. May be given again."),
 ]
-Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for results; made if absent.")]
+
+
+def folder(text: str) -> Path:
+    """The folder that an option names; a name that came out empty in a script is not the folder one stands in."""
+    if not text.strip():
+        raise typer.BadParameter("the name of the folder is empty.")
+    return Path(text)
+
+
+Out = Annotated[
+    Path | None, typer.Option(parser=folder, metavar="DIR", help="Folder for results; made if absent.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 

@@ -2,11 +2,14 @@
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
+from culture_sim.cli.kinds import refuse_other_kinds
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.scenario.finding import find_file
 
 EVERYONE = "everyone"
 
@@ -27,8 +30,12 @@ class Asked:
     def parameters(self) -> Parameters:
         """The files' parameters with what `--set` changes."""
         given = load_parameters()
+        seen: set[str] = set()
         for change in self.changes:
             name, value = parsed(change, "--set", "loss_aversion=2")
+            if name in seen:
+                raise InputError(f"--set: '{name}' is given twice; keep one.")
+            seen.add(name)
             if name not in given.table:
                 hint = did_you_mean(name, given.table) or " `culture-sim parameters` lists them."
                 raise InputError(f"--set: '{name}' is not a parameter.{hint}")
@@ -39,17 +46,20 @@ class Asked:
         """The organisation, of the size that was asked for."""
         from culture_sim.ensemble.asked import place_of
         from culture_sim.organisation import load_setting
+        from culture_sim.organisation.source import find_source
 
         load_setting(self.setting)
+        if self.organisation is not None and isinstance(file := find_source(self.organisation), Path):
+            refuse_other_kinds(file, "organisation", "network")
         return place_of(self.organisation, self.setting, self.staff, self.core)
 
     def scenario(self, name: str, place: Organisation) -> Scenario:
         """A scenario that fits the organisation."""
+        file = find_file(name)
+        if file.is_file():
+            refuse_other_kinds(file, "scenario")
         found = load_scenario(name)
-        if found.setting != self.setting:
-            raise InputError(
-                f"This is a scenario for {found.setting}, not for {self.setting}.", found.source or name
-            )
+        found.check_setting(self.setting)
         found.check_names(place.profession_names, place.directorate_names)
         return found
 
@@ -78,7 +88,9 @@ def watched(wishes: tuple[str, ...], place: Organisation) -> tuple[list[int] | s
             hint = did_you_mean(kind, ["post", "team", EVERYONE])
             raise InputError(f"--events takes post:NUMBER, team:NUMBER or everyone, not {wish!r}.{hint}")
         rows = place.staff if kind == "post" else place.teams
-        if not (number or "0").isdigit() or int(number or 0) >= rows:
+        if not number:
+            raise InputError(f"--events {wish}: which {kind}? They are numbered, such as {kind}:{rows - 1}.")
+        if not (number.isascii() and number.isdigit()) or int(number) >= rows:
             raise InputError(f"There is no {kind} {number!r}; they are numbered from 0 to {rows - 1}.")
-        (posts if kind == "post" else teams).append(int(number or 0))
+        (posts if kind == "post" else teams).append(int(number))
     return posts, teams

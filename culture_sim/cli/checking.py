@@ -6,14 +6,10 @@ from typing import Any, NamedTuple
 import typer
 
 from culture_sim.cli.ending import WRONG_INPUT
+from culture_sim.cli.kinds import kind_of
 from culture_sim.cli.printing import print_json
 from culture_sim.errors import InputError
-from culture_sim.report.numbers import listed, number
-
-ORGANISATION_WORDS = frozenset(
-    {"staff", "teams", "professions", "directorates", "observed", "describes", "professions_matter"}
-)
-SCENARIO_WORDS = frozenset({"levers", "shows", "extends", "rollout", "diagnosis", "ends"})
+from culture_sim.report.numbers import counted, listed
 
 
 class Verdict(NamedTuple):
@@ -48,18 +44,12 @@ def _check(file: str) -> Verdict:
 
 
 def _kind(file: str) -> str:
-    from culture_sim.organisation.from_graph import GRAPH_ENDINGS
     from culture_sim.organisation.source import find_source
-    from culture_sim.scenario.document import read_document
 
     path = Path(file)
-    if path.suffix.lower() in GRAPH_ENDINGS:
-        return "network"
-    if path.is_file():
-        words = set(read_document(path))
-        as_organisation, as_scenario = len(words & ORGANISATION_WORDS), len(words & SCENARIO_WORDS)
-        return "organisation" if as_organisation > as_scenario else "scenario"
-    if not path.suffix and "/" not in file.replace("nhs_trust/", ""):
+    if path.is_file() or path.suffix:
+        return kind_of(path) or "scenario"
+    if "/" not in file.replace("nhs_trust/", ""):
         try:
             return "organisation" if isinstance(find_source(file), Path) else "scenario"
         except InputError:
@@ -71,10 +61,14 @@ def _scenario(file: str) -> str:
     from culture_sim.organisation import load_setting
     from culture_sim.scenario import check_file, load_scenario
 
-    setting = load_setting(load_scenario(file).setting)
+    found = load_scenario(file)
+    try:
+        setting = load_setting(found.setting)
+    except InputError as problem:
+        raise InputError(problem.message, *found.where("setting")) from None
     scenario = check_file(file, setting.profession_names, tuple(setting.directorates))
     used = len(scenario.levers.used)
-    levers = "no lever" if not used else f"{used} lever{'' if used == 1 else 's'}"
+    levers = "no lever" if not used else counted(used, "lever")
     return f"a scenario, '{scenario.title}' ({setting.title}, {levers}, hash {scenario.hash}). It is right."
 
 
@@ -88,12 +82,12 @@ def _network(file: str) -> str:
     from culture_sim.organisation import build_organisation
 
     place = build_organisation(file)
-    ties = number(len(place.tie_to) // 2)
-    return f"a staff network, {_described(place)} {ties} ties across teams. It is right."
+    ties = counted(len(place.tie_to) // 2, "tie")
+    return f"a staff network, {_described(place)} {ties} across teams. It is right."
 
 
 def _described(place: Any) -> str:
     figures = place.observed.figures() if place.observed else {}
-    observed = f"{len(figures)} observed levels" if figures else "no observed levels"
-    size = [f"{number(place.staff)} posts", f"{number(place.teams)} teams", observed]
+    observed = counted(len(figures), "observed level") if figures else "no observed levels"
+    size = [counted(place.staff, "post"), counted(place.teams, "team"), observed]
     return f"'{place.name}' ({place.setting.title}, {listed(size)}, hash {place.hash})."

@@ -108,18 +108,22 @@ def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written:
     print_text(console, words.headline(named))
     for table in (
         *([start_table(named)] if named.centring else []),
-        *headline_tables(named),
-        *other_tables(named),
-        *([money_table(named)] if named.plans else []),
+        *headline_tables(named, console.width),
+        *other_tables(named, console.width),
+        *([money_table(named, console.width)] if named.plans else []),
     ):
         console.print()
         console.print(table)
-    console.print()
-    print_text(console, f"{words.HOW_TO_READ} {words.COSTS_ARE_PLACEHOLDERS}")
+    if named.plans:
+        console.print()
+        print_text(console, words.how_to_read(named))
     fair = words.at_like_spend(lived)
     for title, text in (
         ("What it found", words.finding(named, levers)),
-        ("The fair comparison", " ".join(part for part in (fair, words.fair_pointer(named)) if part)),
+        (
+            "The fair comparison",
+            " ".join(part for part in (fair, words.fair_pointer(named, bool(fair))) if part),
+        ),
         ("If the model's numbers are otherwise", words.if_parameters_differ(named)),
         ("Take note", " ".join(named.flags)),
         ("What this is", words.TOOL),

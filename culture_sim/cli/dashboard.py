@@ -25,6 +25,9 @@ def dashboard(
     ] = None,
 ) -> None:
     """Open the boardroom, the classroom and the laboratory in a browser. Works without internet."""
+    from culture_sim.dashboard.environment import check_installed
+
+    check_installed()  # before anything that comes with it is imported
     from culture_sim.dashboard.server import serve
 
     serve(host, port, browser, say=typer.echo, studies=studies)

@@ -1,11 +1,14 @@
 """How a command ends: 0 done, 2 the user's input is wrong, 1 our fault, 130 stopped with Ctrl-C."""
 
 import contextlib
+import errno
 import functools
+import io
 import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import ParamSpec
 
@@ -15,12 +18,17 @@ from culture_sim.errors import InputError
 
 DONE, FAULT, WRONG_INPUT, STOPPED, KILLED = 0, 1, 2, 130, 143
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+
 Arguments = ParamSpec("Arguments")
 
 
 def main() -> int:
     """Run the command line and answer with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started it
+            setattr(sys, name, io.StringIO())
+        stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without £ or − still gets its answer
     signal.signal(signal.SIGTERM, _killed)
@@ -63,6 +71,9 @@ def ended(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
         except (typer.Exit, typer.Abort, SystemExit):
             raise
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in _NO_ROOM:
+                where = f"{Path(error.filename).name}: " if isinstance(error.filename, str) else ""
+                raise _exit(WRONG_INPUT, f"{where}The results cannot be written: {error.strerror}.") from None
             if os.environ.get("CULTURE_SIM_DEBUG"):
                 raise
             what = f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": ")

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-NARROWEST, WIDEST = 80, 100
+NARROWEST, USUAL, WIDEST = 48, 80, 100
+"""Widths: of a table that still says something, of one that is no terminal's, of a line that can be read."""
 
 
 def screen() -> "Console":
@@ -25,8 +26,7 @@ def screen() -> "Console":
             raise BrokenPipeError
 
     console = Screen(highlight=False)
-    if console.width < NARROWEST and not console.is_terminal:
-        console.width = NARROWEST
+    console.width = max(console.width, NARROWEST if console.is_terminal else USUAL)
     return console
 
 

@@ -1,6 +1,8 @@
 """The files of a comparison."""
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +51,18 @@ def write_weeks(frame: "pandas.DataFrame", file: Path, told: dict[str, str]) -> 
     )
     with duckdb.connect() as connection:
         connection.register("weeks", frame)
-        connection.execute(
-            f"copy weeks to {_quoted(str(file))} (format parquet, compression zstd, kv_metadata {{{metadata}}})"
-        )
+        try:
+            connection.execute(
+                f"copy weeks to {_quoted(str(file))} (format parquet, compression zstd, kv_metadata {{{metadata}}})"
+            )
+        except duckdb.IOException as problem:
+            raise _as_the_system_says(problem, file) from None
+
+
+def _as_the_system_says(problem: Exception, file: Path) -> Exception:
+    """DuckDB tells the system's number of an error in its text only."""
+    found = re.search(r'"errno":"(\d+)"', str(problem))
+    return OSError(int(found[1]), os.strerror(int(found[1])), str(file)) if found else problem
 
 
 def _quoted(text: str) -> str:

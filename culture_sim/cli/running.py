@@ -23,6 +23,9 @@ from culture_sim.version import __version__
 if TYPE_CHECKING:
     import pandas
 
+LABEL_WIDTH, NUMBER_WIDTH = 22, 9
+"""Widths of the first column of the table, and of the others."""
+
 
 class Story(NamedTuple):
     """What was lived, and where every number comes from."""
@@ -153,12 +156,14 @@ def _headline(story: Story) -> str:
 
 def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> None:
     console = screen()
-    years = words.shown_years(_years(story))
+    beside_years = LABEL_WIDTH + 2 * NUMBER_WIDTH
+    years = words.shown_years(_years(story), (console.width - beside_years) // NUMBER_WIDTH)
     print_text(console, f"{story.plan.title} in {story.place.name}: {_headline(story)}")
     console.print()
     names = ["before" if year == 0 else f"year {year}" for year in years]
     table = plain_table("", *names, f"year {years[-1]} without", title="One life")
-    table.columns[-1].no_wrap = False
+    table.columns[0].min_width = LABEL_WIDTH
+    table.columns[-1].no_wrap, table.columns[-1].max_width = False, NUMBER_WIDTH - 1
     plan, base = (story.lives[name].yearly for name in (story.plan.name, story.base.name))
     for what in OUTCOMES:
         cells = [words.amount(what, float(plan[what.key][year])) for year in years]

@@ -15,7 +15,7 @@ from culture_sim.report.words import (
     amount,
     amount_change,
     amount_span,
-    better_in,
+    better_and_worse_in,
     shown_years,
 )
 
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 MONEY = ("programme_cost_gbp", "harm_cost_gbp", "net_saving_gbp")
-PLANS_SIDE_BY_SIDE = 2
 LABEL_WIDTH, BAND_WIDTH, NARROW = 22, 14, 9
+"""Widths of the first column, of one with a band, and of one with a single number."""
+
+
+def _room(width: int, besides: int, each: int) -> int:
+    """How many columns of a width fit beside what stands there anyway; one always does."""
+    return max(1, (width - besides) // (each + 1))
 
 
 def start_table(comparison: Comparison) -> "Table":
@@ -35,19 +40,18 @@ def start_table(comparison: Comparison) -> "Table":
         decimals = 0 if row.observed >= 100 else 1
         title = OBSERVED_TITLES.get(row.key, row.key)
         table.add_row(title, number(row.observed, decimals), number(row.reproduced, decimals))
-        if row.note:
-            table.add_row(f"  {row.note}")
     return table
 
 
-def headline_tables(comparison: Comparison) -> "list[Table]":
-    """Turnover, complaints and grievances: the year before, years 1, 3, 5; each plan against the baseline."""
-    return [_headline_table(comparison, key) for key in HEADLINES]
+def headline_tables(comparison: Comparison, width: int) -> "list[Table]":
+    """Turnover, complaints and grievances: the year before and as many years as fit; each plan against the baseline."""
+    most = _room(width, LABEL_WIDTH + NARROW, BAND_WIDTH)
+    years = shown_years(comparison.years, most)
+    return [_headline_table(comparison, key, years) for key in HEADLINES]
 
 
-def _headline_table(comparison: Comparison, key: str) -> "Table":
+def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "Table":
     what = outcome(key)
-    years = shown_years(comparison.years)
     names = ["before" if year == 0 else f"year {year}" for year in years]
     table = plain_table("", *names, title=f"{what.title}, {what.unit}")
     table.columns[0].min_width = LABEL_WIDTH
@@ -72,7 +76,7 @@ def _add_differences(
     row("difference", lambda each: amount_change(what, each.mean))
     if comparison.runs > 1:
         row("8 runs in 10", lambda each: amount_span(what, each.low, each.high))
-        row("better in", lambda each: better_in(each, comparison.runs))
+        row("better / worse in", lambda each: better_and_worse_in(each, comparison.runs))
     if comparison.parameter_draws:
         row("other assumptions", lambda each: amount_span(what, *_parameter_band(each)))
 
@@ -82,10 +86,11 @@ def _parameter_band(difference: Difference) -> tuple[float, float]:
     return (float("nan") if low is None else low, float("nan") if high is None else high)
 
 
-def other_tables(comparison: Comparison) -> "list[Table]":
-    """Everything else in the last year, two plans side by side."""
+def other_tables(comparison: Comparison, width: int) -> "list[Table]":
+    """Everything else in the last year, as many plans side by side as fit, but no more than two."""
     plans = comparison.plans
-    groups = [plans[start : start + PLANS_SIDE_BY_SIDE] for start in range(0, len(plans), PLANS_SIDE_BY_SIDE)]
+    together = min(2, _room(width, LABEL_WIDTH + NARROW, 2 * NARROW + 1))
+    groups = [plans[start : start + together] for start in range(0, len(plans), together)]
     return [_other_table(comparison, group) for group in groups or [[]]]
 
 
@@ -93,7 +98,7 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
     year = comparison.years
     headings = [comparison.scenarios[comparison.baseline].title]
     for name in plans:
-        headings += [comparison.scenarios[name].title, f"better, of {comparison.runs}"]
+        headings += [comparison.scenarios[name].title, f"better / worse of {comparison.runs}"]
     table = plain_table("", *headings, title=f"All else, in year {year}")
     for column in table.columns[1:]:
         column.no_wrap, column.max_width = False, NARROW
@@ -105,16 +110,20 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
             found = comparison.differences[name].years[year][what.key]
             cells += [
                 amount(what, comparison.scenarios[name].years[year][what.key].mean),
-                str(round(found.share_better * comparison.runs)),
+                better_and_worse_in(found, comparison.runs).partition(" of ")[0],
             ]
         table.add_row(f"{what.title}, {what.unit}", *cells)
     return table
 
 
-def money_table(comparison: Comparison) -> "Table":
-    """What each plan costs and saves, by year and in all, in millions of pounds."""
-    years = [year for year in shown_years(comparison.years) if year > 0]
-    table = plain_table("", *(f"year {year}" for year in years), "all years", title="Money, £ million")
+def money_table(comparison: Comparison, width: int) -> "Table":
+    """What each plan costs and saves, by year and in all; in pounds of a size that fits the organisation."""
+    most = _room(width, LABEL_WIDTH - 4, BAND_WIDTH) - 1
+    years = [year for year in shown_years(comparison.years, most) if year > 0]
+    unit, scale, decimals = _money_unit(comparison)
+    title = f"Money, {unit} (savings are on harm, complaints, absence and turnover)"
+    table = plain_table("", *(f"year {year}" for year in years), "all years", title=title)
+    table.columns[0].min_width = LABEL_WIDTH - 6
     base = comparison.yearly[comparison.baseline]["harm_cost_gbp"]
     for name in comparison.plans:
         plan = comparison.yearly[name]
@@ -122,12 +131,21 @@ def money_table(comparison: Comparison) -> "Table":
         table.add_row(comparison.scenarios[name].title)
         for title, values, tell in (
             ("programme cost", plan["programme_cost_gbp"], number),
-            ("saved on harm, turnover", less_harm, change),
+            ("savings", less_harm, change),
             ("net saving", plan["net_saving_gbp"], change),
         ):
             cells = [*(values[:, year] for year in years), values[:, 1:].sum(axis=1)]
-            table.add_row(f"  {title}", *(tell(float(cell.mean()) / 1e6, 2) for cell in cells))
+            table.add_row(f"  {title}", *(tell(float(cell.mean()) / scale, decimals) for cell in cells))
         if comparison.runs > 1:
-            bands = [np.percentile(cell, (10, 90)) / 1e6 for cell in cells]
-            table.add_row("  8 runs in 10", *(span(float(low), float(high), 2) for low, high in bands))
+            bands = [np.percentile(cell, (10, 90)) / scale for cell in cells]
+            table.add_row("  8 runs in 10", *(span(float(low), float(high), decimals) for low, high in bands))
     return table
+
+
+def _money_unit(comparison: Comparison) -> tuple[str, float, int]:
+    """Unit, pounds in it, and decimals: a plan for twelve people costs no millions."""
+    costs = [comparison.yearly[name]["programme_cost_gbp"][:, 1:].sum(axis=1) for name in comparison.plans]
+    dearest = max((float(cost.mean()) for cost in costs), default=0.0)
+    if dearest >= 1e6:
+        return "£ million", 1e6, 2
+    return "£ thousand", 1e3, 0 if dearest >= 1e5 else 1

@@ -1,6 +1,7 @@
 """What is seen on stderr while a command works."""
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -87,8 +88,25 @@ class Steps:
 
 
 def _live_a_little() -> None:
-    """A small organisation lives one week: the compiled code is the same for every size."""
+    """A small organisation lives one week: the compiled code is the same for every size.
+
+    In a thread of its own: the compiler calls back into Python where an interruption is swallowed, so that Ctrl-C
+    would be lost. Whoever waits for the thread can be interrupted at once.
+    """
     from culture_sim.model import CultureModel
     from culture_sim.organisation import reference_organisation
 
-    CultureModel(seed=1, organisation=reference_organisation(40), burn_in_weeks=1)
+    failed: list[BaseException] = []
+
+    def live() -> None:
+        try:
+            CultureModel(seed=1, organisation=reference_organisation(40), burn_in_weeks=1)
+        except BaseException as problem:  # noqa: BLE001 - raised again where somebody waits
+            failed.append(problem)
+
+    thread = threading.Thread(target=live, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.1)
+    if failed:
+        raise failed[0]

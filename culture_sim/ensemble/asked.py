@@ -13,7 +13,9 @@ ORGANISATION_SEED = 0
 
 
 def named(
-    baseline: Scenario | str | Path, scenarios: Sequence[Scenario | str | Path], setting: str
+    baseline: Scenario | str | Path,
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path,
+    setting: str,
 ) -> tuple[Scenario, dict[str, Scenario]]:
     """The baseline, and the plans by name; the baseline among the plans is left out.
 
@@ -23,24 +25,21 @@ def named(
 
     def load(each: Scenario | str | Path) -> Scenario:
         found = each if isinstance(each, Scenario) else load_scenario(each)
-        if found.setting != setting:
-            raise InputError(
-                f"'{found.name}' is a scenario for {found.setting}, not for {setting}.", found.source
-            )
+        found.check_setting(setting)
         return found
 
     base = load(baseline)
     plans: dict[str, Scenario] = {}
-    for each in scenarios:
+    for each in [scenarios] if isinstance(scenarios, str | Path | Scenario) else scenarios:
         plan = load(each)
         if plan.name == base.name and plan.hash == base.hash:
             continue
         if plan.name in plans or plan.name == base.name:
             if plan.name in plans and plans[plan.name].hash == plan.hash:
                 continue
-            raise InputError(
-                f"Two different scenarios are called '{plan.name}'; give one another name.", plan.source
-            )
+            message = f"Two different scenarios are called '{plan.name}'"
+            hint = "a scenario has the name of its file, so call this file something else"
+            raise InputError(f"{message}; {hint if plan.source else 'give one another name'}.", plan.source)
         plans[plan.name] = plan
     return base, plans
 

@@ -21,6 +21,9 @@ ROUNDS = 5
 POSTS_LIVED = 4000
 POSTS_LIVED_LAST = 12_000
 """Posts lived in each round of the solver, and in its last, where single organisations' luck must average out."""
+POSTS_HELD = 20
+MOST_LIVES = 200
+"""A handful of people would otherwise be lived thousands of times to solve for what their luck drowns anyway."""
 DRAW_ROUNDS = 6
 STATE_TOLERANCE = 0.02
 RATE_TOLERANCE = 0.25
@@ -116,7 +119,8 @@ def _solved(
 
 def _seeds(posts: int, organisation: Organisation) -> range:
     """The luck of as many lives as have about this many posts."""
-    return range(CENTRING_SEED, CENTRING_SEED + max(1, round(posts / organisation.staff)))
+    lives = min(max(1, round(posts / organisation.staff)), MOST_LIVES)
+    return range(CENTRING_SEED, CENTRING_SEED + lives)
 
 
 def _note(key: str, outside: Iterable[str]) -> str:
@@ -125,9 +129,9 @@ def _note(key: str, outside: Iterable[str]) -> str:
 
 
 def standing(organisation: Organisation, parameters: Parameters) -> dict[str, float]:
-    """The levels at which one life of the baseline stands, for drawn parameters to be held at."""
+    """The levels at which one life of the baseline stands (several, of a few people): draws are held there."""
     found: dict[str, float] = kept(
-        lambda: levels(organisation, parameters, [CENTRING_SEED]),
+        lambda: levels(organisation, parameters, _seeds(POSTS_HELD, organisation)),
         "standing",
         organisation.hash,
         parameters.hash,
@@ -156,7 +160,7 @@ def _holding(
 ) -> dict[str, float] | None:
     before = drawn
     for _ in range(DRAW_ROUNDS):
-        found = levels(organisation, drawn, [CENTRING_SEED], settle=WEEKS_A_YEAR)
+        found = levels(organisation, drawn, _seeds(POSTS_HELD, organisation), settle=WEEKS_A_YEAR)
         if all(
             abs(found[key] - target) <= (STATE_TOLERANCE if key in STATES[:4] else RATE_TOLERANCE * target)
             for key, target in targets.items()

@@ -43,17 +43,20 @@ Table = dict[str, NDArray[np.float64]]
 
 FIRST_LOOK = 10
 MOST_RUNS = 10_000
+MOST_YEARS = 90
+UNREACHED = 0.15
+"""How far, as a share of an observed level, its reproduction may lie from it without a word."""
 _MEAN_BAND = 1.2816
 """Standard errors on either side of a mean that hold 80 %."""
 
 
 def compare(
-    scenarios: Sequence[Scenario | str | Path] = ("bolted_on", "embedded"),
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path = ("bolted_on", "embedded"),
     baseline: Scenario | str | Path = "blame_culture",
     *,
     setting: str = "nhs_trust",
     organisation: Organisation | str | Path | None = None,
-    staff: int | None = 1000,
+    staff: int | None = None,
     years: int = 5,
     runs: int = 40,
     seed: int = 1,
@@ -67,12 +70,12 @@ def compare(
     """Live a baseline and plans many times under the same luck, and say what the plans did.
 
     Args:
-        scenarios: plans, by gallery name, path or as they are.
+        scenarios: plans, or one plan, by gallery name, path or as they are.
         baseline: what they are held against.
         setting: kind of organisation.
         organisation: an Organisation, a gallery name or a file; by default the setting's published example
             (the reference organisation with `core`). Its observed levels centre the baseline.
-        staff: posts; None takes the organisation's own number.
+        staff: posts; by default the organisation's own number.
         years: years of programme.
         runs: most lives of each scenario.
         seed: luck of the first run; the next has the next number.
@@ -87,10 +90,8 @@ def compare(
     Raises:
         InputError: something asked for is wrong; nothing has been lived then.
     """
-    check_whole(runs, "number of runs")
-    check_whole(years, "number of years")
-    if runs > MOST_RUNS or years > 90:
-        raise InputError(f"At most {MOST_RUNS} runs of at most 90 years; this asks for {runs} of {years}.")
+    check_whole(runs, "number of runs", most=MOST_RUNS)
+    check_whole(years, "number of years", most=MOST_YEARS)
     if not 0.0 <= parameter_share <= 1.0:
         raise InputError(
             f"The share of runs with drawn parameters lies between 0 and 1, not {parameter_share!r}."
@@ -107,14 +108,14 @@ def compare(
         scenario.check_names(place.profession_names, place.directorate_names)
     given = parameters if parameters is not None else load_parameters()
     given = given.core() if core else given
-    with ThreadPoolExecutor(threads) as executor:
-        try:
-            return _compared(
-                executor, base, plans, place, given, years, runs, seed, parameter_share, until, progress, core
-            )
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
+    executor = ThreadPoolExecutor(threads)
+    try:
+        return _compared(
+            executor, base, plans, place, given, years, runs, seed, parameter_share, until, progress, core
+        )
+    finally:
+        # Nothing is left to do after success; who is stopped does not wait for lives that are being lived
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _compared(
@@ -174,10 +175,13 @@ def _compared(
         scenarios=found,
         differences=against,
         centring=_as_reproduced(centring, tables[base.name]) if centring else (),
-        flags=turnover_flags(found, against, base.name)
-        + _implausible(given)
-        + _outside(centring)
-        + _dropped(drawn, dropped),
+        flags=(
+            *_unreached(centring),
+            *turnover_flags(found, against, base.name),
+            *_implausible(given),
+            *_outside(centring),
+            *_dropped(drawn, dropped),
+        ),
         yearly=tables,
         weekly={
             name: {
@@ -222,7 +226,12 @@ def _all_lives(ensemble: Ensemble, everyone: Mapping[str, Scenario], number: int
 
 
 def half_width(lives: Sequence[Lives], base: str, key: str) -> float:
-    """Half the 80 % band of the mean difference in the last year, for the plan where it is widest."""
+    """Half the 80 % band of the mean difference in the last year, for the plan where it is widest.
+
+    One run says nothing about the next: infinity.
+    """
+    if len(lives) < 2:
+        return float("inf")
     tables = {name: _table([life[name] for life in lives]) for name in lives[0]}
     _settle_money(tables, base)
     widest = 0.0
@@ -319,6 +328,16 @@ def _implausible(given: Parameters) -> tuple[str, ...]:
     return (f"Parameters were set outside their plausible range: {', '.join(said)}.",) if said else ()
 
 
+def _unreached(centring: Centring | None) -> tuple[str, ...]:
+    """A sentence on observed levels that the baseline does not come near."""
+    far = [
+        f"{row.key} ({row.observed:g} observed, {row.reproduced:.3g} reproduced)"
+        for row in (centring.rows if centring else ())
+        if abs(row.reproduced - row.observed) > max(UNREACHED * row.observed, 0.5)
+    ]
+    return (f"Read no further: the baseline cannot be brought to {', '.join(far)}.",) if far else ()
+
+
 def _outside(centring: Centring | None) -> tuple[str, ...]:
     if centring is None or not centring.outside:
         return ()
@@ -331,11 +350,10 @@ def _outside(centring: Centring | None) -> tuple[str, ...]:
 def _dropped(drawn: int, dropped: int) -> tuple[str, ...]:
     if dropped == 0:
         return ()
-    said = (
-        f"Of {drawn + dropped} sets of drawn parameters {dropped} were dropped: their blame culture would not stay "
-        "at the observed levels."
+    some = f"{dropped} {'was' if dropped == 1 else 'were'} dropped: {'its' if dropped == 1 else 'their'}"
+    return (
+        f"Of {drawn + dropped} sets of drawn parameters {some} blame culture would not stay at the observed levels.",
     )
-    return (said,)
 
 
 def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:

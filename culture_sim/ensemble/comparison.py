@@ -37,7 +37,8 @@ class Band:
 class Difference:
     """Plan less baseline under the same luck.
 
-    `low` and `high` bound 80 % of runs; `share_better` is the share of runs in which the plan is better.
+    `low` and `high` bound 80 % of runs; `share_better` and `share_worse` are the shares of runs in which the plan is
+    better and worse: in the others it changes nothing, which is common where few things are counted.
     `parameter_low` and `parameter_high` bound 80 % of parameter draws, luck held fixed; None without draws.
     """
 
@@ -45,6 +46,7 @@ class Difference:
     low: float
     high: float
     share_better: float
+    share_worse: float
     parameter_low: float | None = None
     parameter_high: float | None = None
 
@@ -214,14 +216,20 @@ def differences(
         for each in OUTCOMES:
             values = plan[each.key][:, year] - baseline[each.key][:, year]
             low, high = np.percentile(values, BAND)
-            better = values < 0 if each.better == "lower" else values > 0
+            gains = -values if each.better == "lower" else values
             mean = float(values.mean())
             parameter_low = parameter_high = None
             if parameter_effects is not None:
                 spread = np.percentile(mean + parameter_effects[each.key][:, year], BAND)
                 parameter_low, parameter_high = float(spread[0]), float(spread[1])
             row[each.key] = Difference(
-                mean, float(low), float(high), float(better.mean()), parameter_low, parameter_high
+                mean,
+                float(low),
+                float(high),
+                float((gains > 0).mean()),
+                float((gains < 0).mean()),
+                parameter_low,
+                parameter_high,
             )
         found.append(row)
     return tuple(found)
@@ -240,7 +248,7 @@ def turnover_flags(
             flags.append(
                 f"{title} under {scenarios[name].title} falls by {-last / level:.0%}. Burnout explains about a quarter "
                 f"of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and "
-                "psychological safety act on leaving too, by assumed amounts (leaving: g_T, g_S)."
+                "psychological safety act on leaving too, by assumed amounts (trust_leaving, safety_leaving)."
             )
     return tuple(flags)
 

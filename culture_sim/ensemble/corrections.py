@@ -25,7 +25,8 @@ _STRIDE = 0.15
 """Longest corrections in one round: of an index, of log-odds, of the logarithm of a rate."""
 _LOG_STRIDE = 1.0
 _LOG_RATE_STRIDE = 2.0
-_SHARES = {"grievance_share", "disciplinary_after_blame", "claim_share", "sickness_share"}
+_SHARES = {"grievance_share": 1.0, "disciplinary_after_blame": 1.0, "claim_share": 1.0, "sickness_share": 0.9}
+"""Shares, and the most that each can be: somebody must be left at work."""
 
 
 def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mapping[str, float]) -> Parameters:
@@ -40,9 +41,11 @@ def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mappi
         "safety_intercept": p.safety_intercept + short("psychological_safety"),
         "fairness_offset": p.fairness_offset + short("trust"),
         "practice_reference": found["practice"],
-        "learning_quality_reference": p.learning_quality_reference * found["lessons"],
-        "reports_reference": found["reports_a_week"],
     }
+    # An organisation without patients has no incidents to report and to learn from: nothing to divide by
+    if found["reports_a_week"] > 0 and found["lessons"] > 0:
+        changes["learning_quality_reference"] = p.learning_quality_reference * found["lessons"]
+        changes["reports_reference"] = found["reports_a_week"]
     if np.isfinite(found["patient_trust"]):
         changes["patient_trust_reference"] = found["patient_trust"]
     changes["burnout_build_up"] = p.burnout_build_up * np.exp(
@@ -63,7 +66,7 @@ def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mappi
             step = float(np.log(max(targets[key], 1e-6) / found[key]))
             factor = float(np.exp(min(max(step, -_LOG_RATE_STRIDE), _LOG_RATE_STRIDE)))
             for name in names:
-                changes[name] = min(p[name] * factor, 1.0) if name in _SHARES else p[name] * factor
+                changes[name] = min(p[name] * factor, _SHARES.get(name, np.inf))
     return p.replace(**{name: float(value) for name, value in changes.items()})
 
 

@@ -46,7 +46,8 @@ def guessed(drawn: Parameters, central: Parameters, at: Mapping[str, float]) -> 
         * spoken(central, at)
         / spoken(drawn, at),
     }
-    return drawn.replace(**{name: float(value) for name, value in changes.items()})
+    # Where nobody faces patients there is no trust of theirs to keep, and nothing is reported
+    return drawn.replace(**{name: float(value) for name, value in changes.items() if np.isfinite(value)})
 
 
 def invitation(p: Parameters, at: Mapping[str, float]) -> float:

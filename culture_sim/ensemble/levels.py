@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 
 import numpy as np
 
+from culture_sim.errors import InputError
 from culture_sim.model import BURN_IN_WEEKS, CultureModel
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes.money import WEEKS_A_YEAR
@@ -39,13 +40,26 @@ def levels(
     executor: Executor | None = None,
     settle: int = BURN_IN_WEEKS,
 ) -> dict[str, float]:
-    """Where the blame-culture baseline stands: means over lives and over two years, after `settle` weeks."""
+    """Where the blame-culture baseline stands: means over lives and over two years, after `settle` weeks.
 
-    def one(seed: int) -> dict[str, float]:
+    In a very small organisation, weeks in which nobody is in post have no states, and lives of nothing else count for
+    nothing. A level that no life has, such as the trust of patients where nobody faces any, is NaN.
+
+    Raises:
+        InputError: nobody was in post in any life.
+    """
+
+    def one(seed: int) -> dict[str, float] | None:
         return _levels_of(baseline(organisation, parameters, seed, settle))
 
     found = list(executor.map(one, seeds) if executor else map(one, seeds))
-    return {key: float(np.mean([each[key] for each in found])) for key in found[0]}
+    peopled = [each for each in found if each is not None]
+    if not peopled:
+        raise InputError(
+            f"Nobody is in post in '{organisation.name}' under a blame culture, so it cannot be centred: are its"
+            " observed leavers, sickness and vacancies right?"
+        )
+    return {key: float(np.mean([each[key] for each in peopled])) for key in peopled[0]}
 
 
 def baseline(
@@ -59,9 +73,11 @@ def baseline(
     )
 
 
-def _levels_of(model: CultureModel) -> dict[str, float]:
+def _levels_of(model: CultureModel) -> dict[str, float] | None:
     weeks = model.tally[-MEASURED_WEEKS:]
     people = weeks.headcount.sum()
+    if people == 0:
+        return None
     found = {
         key: float(scale * WEEKS_A_YEAR * weeks[column].sum() / people)
         for key, (column, scale) in RATES.items()
@@ -72,8 +88,10 @@ def _levels_of(model: CultureModel) -> dict[str, float]:
         100 * WEEKS_A_YEAR * (weeks.chance_of_leaving.sum() + weeks.promotions.sum()) / people
     )
     found["reports_a_week"] = float(weeks.reported_incidents.sum() / people)
+    weeks = weeks[weeks.headcount > 0]
     for name in LEVELS:
-        found[name] = float(np.nanmean(weeks[name]))
+        known = weeks[name][np.isfinite(weeks[name])]
+        found[name] = float(known.mean()) if known.size else np.nan
     found["burnt_out_share_percent"] = float(100 * weeks.burnt_out.mean())
     found["treated_fairly_percent"] = float(100 * weeks.treated_fairly.mean())
     found["safe_to_speak_up_percent"] = float(100 * weeks.safe_to_speak_up.mean())

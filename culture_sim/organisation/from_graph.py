@@ -11,6 +11,7 @@ from culture_sim.errors import InputError, did_you_mean
 
 from .arrays import Integers
 from .file import MOST_STAFF
+from .graph_lines import node_lines
 from .organisation import Organisation, Profession, assembled
 from .setting import Setting, load_setting
 from .tables import People, read_tables
@@ -56,11 +57,11 @@ def from_graph(
     setting = load_setting(setting) if isinstance(setting, str) else setting
     path = Path(graph) if isinstance(graph, str | Path) else None
     if path is None:
-        people = _people(graph, None)
+        people = _people(graph, {}, None)
     elif path.suffix.lower() in (".csv", ".tsv"):
         people = read_tables(path, Path(nodes) if nodes is not None else None)
     else:
-        people = _people(_read_graphml(path), path)
+        people = _people(*_read_graphml(path), path)
     if not people.attributes:
         raise InputError("The graph has no nodes, so there is no staff.", people.path)
     if len(people.attributes) > MOST_STAFF:
@@ -73,19 +74,17 @@ def from_graph(
     return _organised(checked, people.ties, setting, name)
 
 
-def _people(graph: Any, path: Path | None) -> People:
+def _people(graph: Any, lines: Mapping[Hashable, int], path: Path | None) -> People:
     import networkx as nx
 
     if not isinstance(graph, nx.Graph):
         raise InputError(
             f"A networkx graph or the path of a file was expected, not {type(graph).__name__}.", path
         )
-    return People(dict(graph.nodes(data=True)), graph.edges(), path)
+    return People(dict(graph.nodes(data=True)), graph.edges(), path, lines)
 
 
-def _read_graphml(path: Path) -> Any:
-    from xml.etree.ElementTree import ParseError
-
+def _read_graphml(path: Path) -> tuple[Any, Mapping[Hashable, int]]:
     import networkx as nx
 
     if path.suffix.lower() != ".graphml":
@@ -95,11 +94,8 @@ def _read_graphml(path: Path) -> Any:
     if not path.is_file():
         raise InputError("There is no such file.", path)
     try:
-        return nx.read_graphml(path)
-    except ParseError as error:
-        raise InputError(
-            f"This is not XML, so it cannot be GraphML: {error.msg}.", path, error.position[0]
-        ) from None
+        lines = node_lines(path)
+        return nx.read_graphml(path), lines
     except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise InputError(f"This is not GraphML: {error}.", path) from None
 

@@ -13,6 +13,12 @@ def _share(figure: Figure) -> Figure:
     return figure
 
 
+def _share_that_leaves_some(figure: Figure) -> Figure:
+    if _share(figure).value == 100:
+        raise ValueError("100 is everybody; it must lie below 100, or nobody would be at work.")
+    return figure
+
+
 def _rate(figure: Figure) -> Figure:
     if figure.value < 0:
         raise ValueError(f"{figure.value:g} is negative; a yearly rate cannot be.")
@@ -20,6 +26,7 @@ def _rate(figure: Figure) -> Figure:
 
 
 Percentage = Annotated[FigureOrNumber, AfterValidator(_share)]
+Absence = Annotated[FigureOrNumber, AfterValidator(_share_that_leaves_some)]
 YearlyRate = Annotated[FigureOrNumber, AfterValidator(_rate)]
 
 
@@ -41,8 +48,8 @@ class Observed(Record):
     """
 
     leaver_rate_percent: Percentage | None = None
-    sickness_percent: Percentage | None = None
-    vacancy_percent: Percentage | None = None
+    sickness_percent: Absence | None = None
+    vacancy_percent: Absence | None = None
     complaints_per_1000_staff: YearlyRate | None = None
     grievances_per_1000_staff: YearlyRate | None = None
     disciplinaries_per_1000_staff: YearlyRate | None = None

@@ -26,6 +26,8 @@ def find_source(organisation: str | Path) -> Setting | Path:
     Raises:
         InputError: there is neither a file, a setting nor an organisation of that name.
     """
+    if not isinstance(organisation, str | Path):
+        raise InputError(f"An organisation is given by its name or its path, not by {organisation!r}.")
     path = Path(organisation)
     if path.suffix.lower() in ORGANISATION_ENDINGS:
         if not path.exists():

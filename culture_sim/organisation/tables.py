@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -73,31 +74,41 @@ def read_tables(ties: Path, people: Path | None) -> People:
 
 def _rows(path: Path, needed: tuple[tuple[str, ...], ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows with their line; a needed column goes by the first of its possible names."""
+    try:
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+        reader = csv.reader(StringIO(_text(path), newline=""), delimiter=delimiter, strict=True)
+        header = [column.strip().lower() for column in next(reader, [])]
+        for names in needed:
+            found = next((name for name in names if name in header), None)
+            if found is None:
+                read = ", ".join(header)[:80] or "nothing"
+                hint = did_you_mean(names[0], header) or f" It reads: {read}."
+                raise InputError(
+                    f"The first line must name the columns; `{names[0]}` is missing.{hint}", path, 1
+                )
+            header[header.index(found)] = names[0]
+        for values in reader:
+            if not any(value.strip() for value in values):
+                continue
+            if len(values) != len(header):
+                message = f"This line has {len(values)} values; the columns are {len(header)}."
+                raise InputError(message, path, reader.line_num)
+            yield (
+                reader.line_num,
+                {column: value.strip() for column, value in zip(header, values, strict=True)},
+            )
+    except csv.Error as error:
+        raise InputError(f"This is not a table: {error}.", path) from None
+
+
+def _text(path: Path) -> str:
     if not path.is_file():
         raise InputError("There is no such file.", path)
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.reader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
-            header = [column.strip().lower() for column in next(reader, [])]
-            for names in needed:
-                found = next((name for name in names if name in header), None)
-                if found is None:
-                    hint = did_you_mean(names[0], header)
-                    raise InputError(
-                        f"The first line must name the columns; `{names[0]}` is missing.{hint}", path, 1
-                    )
-                header[header.index(found)] = names[0]
-            for values in reader:
-                if not any(value.strip() for value in values):
-                    continue
-                if len(values) != len(header):
-                    message = f"This line has {len(values)} values; the columns are {len(header)}."
-                    raise InputError(message, path, reader.line_num)
-                yield (
-                    reader.line_num,
-                    {column: value.strip() for column, value in zip(header, values, strict=True)},
-                )
-    except UnicodeDecodeError:
-        raise InputError("The file is not UTF-8 text.", path) from None
-    except csv.Error as error:
-        raise InputError(f"This is not a table: {error}.", path) from None
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as problem:
+        raise InputError(f"The file cannot be read: {problem.strerror}.", path) from None
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise InputError("The file is not UTF-8 text. Save it as plain text (UTF-8).", path, line) from None

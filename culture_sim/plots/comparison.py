@@ -26,7 +26,8 @@ def draw_comparison(comparison: Comparison) -> "Figure":
     heading, _, below = headline(comparison).partition(": ")
     shaded = listed([comparison.scenarios[name].title for name in _shaded(comparison, plans)])
     bands = f"; shaded: where 8 runs in 10 of {shaded} fall (chance alone)" if comparison.runs > 1 else ""
-    lines = f"Each point covers the year before it. Lines: mean of {comparison.runs} runs{bands}."
+    drawn = f"mean of {comparison.runs} runs" if comparison.runs > 1 else "the one run"
+    lines = f"Each point covers the year before it. Lines: {drawn}{bands}."
     small_print = f"{lines} {TOOL} {trace(comparison)}"
     return four_panels(heading, below, small_print, draw)
 

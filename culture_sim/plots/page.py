@@ -22,12 +22,13 @@ def four_panels(
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(11, 7.8), facecolor="white")
-    figure.subplots_adjust(left=LEFT, right=0.845, top=0.85, bottom=0.14, hspace=0.45, wspace=0.6)
+    lines = textwrap.wrap(small_print, WIDEST_SMALL_PRINT)
+    bottom = 0.085 + 0.019 * len(lines)
+    figure.subplots_adjust(left=LEFT, right=0.845, top=0.85, bottom=bottom, hspace=0.45, wspace=0.6)
     for place, panel in enumerate(PANELS):
         draw(figure.add_subplot(2, 2, place + 1), panel)
     heading = textwrap.shorten(heading, WIDEST_HEADING, placeholder=" …")
     figure.text(LEFT, 0.96, heading, fontsize=14, fontweight="bold", color=INK)
     figure.text(LEFT, 0.932, below, fontsize=USUAL, color=INK)
-    lines = textwrap.fill(small_print, WIDEST_SMALL_PRINT)
-    figure.text(LEFT, 0.015, lines, fontsize=SMALL - 0.5, color=INK, va="bottom", linespacing=1.4)
+    figure.text(LEFT, 0.015, "\n".join(lines), fontsize=SMALL - 0.5, color=INK, va="bottom", linespacing=1.4)
     return figure

@@ -48,6 +48,11 @@ def million(value: float) -> str:
     return number(value / 1e6, 2)
 
 
+def counted(count: int, thing: str) -> str:
+    """A number of things: "1 post", "1,000 posts"."""
+    return f"{number(count)} {thing}{'' if count == 1 else 's'}"
+
+
 def listed(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     """Words as a sentence lists them: "a, b and c"."""
     if len(words) < 2:

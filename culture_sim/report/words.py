@@ -18,9 +18,14 @@ ONE_LIFE = (
     "One life is an example, not a finding: another seed gives another. What a plan does, compare tells."
 )
 
-HOW_TO_READ = (
-    "Difference: plan less baseline under the same luck. 8 runs in 10: where it lies by chance alone. Other"
-    " assumptions: where it lies when the model's uncertain numbers are drawn from their plausible ranges."
+DIFFERENCE = "Difference: plan less baseline under the same luck."
+BY_CHANCE = (
+    "8 runs in 10: where it lies by chance alone. Better / worse: in how many runs; in the others nothing"
+    " changes."
+)
+BY_ASSUMPTION = (
+    "Other assumptions: where it lies when the model's uncertain numbers are drawn from their plausible"
+    " ranges."
 )
 
 HEADLINES = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")
@@ -101,14 +106,26 @@ def unit(what: Outcome) -> str:
     return what.unit.replace("GBP", "£ million")
 
 
-def better_in(difference: Difference, runs: int) -> str:
-    """In how many runs the plan is better: 38 of 40."""
-    return f"{round(difference.share_better * runs)} of {runs}"
+def how_to_read(comparison: Comparison) -> str:
+    """What the rows of the tables of this comparison mean."""
+    parts = [DIFFERENCE]
+    if comparison.runs > 1:
+        parts.append(BY_CHANCE)
+    if comparison.parameter_draws:
+        parts.append(BY_ASSUMPTION)
+    return " ".join([*parts, COSTS_ARE_PLACEHOLDERS])
 
 
-def shown_years(years: int) -> list[int]:
-    """The year before, years 1, 3, 5 and the last one."""
-    return sorted({0, *(year for year in (1, 3, 5) if year <= years), years})
+def better_and_worse_in(difference: Difference, runs: int) -> str:
+    """In how many runs the plan is better, and in how many worse: "38 / 2 of 40"."""
+    better, worse = round(difference.share_better * runs), round(difference.share_worse * runs)
+    return f"{better} / {worse} of {runs}"
+
+
+def shown_years(years: int, most: int = 4) -> list[int]:
+    """The year before, years 1, 3, 5 and the last one; of these `most` where room is short, the last before all."""
+    wanted = dict.fromkeys((years, *(year for year in (1, 5, 3) if year < years)))
+    return sorted({0, *list(wanted)[: max(most, 1)]})
 
 
 def spend(comparison: Comparison, name: str) -> float:
@@ -123,6 +140,8 @@ def finding(comparison: Comparison, levers: Mapping[str, int] | None = None) -> 
         comparison: what was lived.
         levers: number of levers that each scenario uses.
     """
+    if not comparison.plans:
+        return ""
     few = (
         f"{comparison.runs} run{'' if comparison.runs == 1 else 's'} cannot tell luck from effect: add runs."
     )
@@ -140,10 +159,10 @@ def what_it_did(comparison: Comparison, name: str) -> str:
     unclear = [NAMED[key].name for key in HEADLINES if key not in clear]
     if clear:
         effects = listed([_effect(key, last[key]) for key in clear])
-        runs = round(min(_one_way(last[key]) for key in clear) * comparison.runs)
+        runs = round(min(_one_way(key, last[key]) for key in clear) * comparison.runs)
         told = f"With {title}, year {comparison.years} has {effects}, in {_at_least(runs, comparison.runs)}."
         if unclear:
-            told += f" It makes no clear difference to {listed(unclear)}."
+            told += f" It makes no clear difference to {listed(unclear, 'or')}."
     else:
         told = f"With {title}, year {comparison.years} shows no clear difference in {listed(unclear, 'or')}."
     parts = (told, _first_worse(comparison, name), _course(comparison, name))
@@ -151,17 +170,19 @@ def what_it_did(comparison: Comparison, name: str) -> str:
 
 
 def _at_least(runs: int, of: int) -> str:
-    return f"all {of} runs" if runs == of else f"at least {runs} of {of} runs"
+    if runs == of:
+        return {1: "the one run", 2: "both runs"}.get(of, f"all {of} runs")
+    return f"at least {runs} of {of} runs"
 
 
-def _one_way(difference: Difference) -> float:
-    """Share of runs that point the same way as the mean."""
-    return max(difference.share_better, 1 - difference.share_better)
+def _one_way(key: str, difference: Difference) -> float:
+    """Share of runs that point the same way as the mean; those without any difference point nowhere."""
+    better = (difference.mean < 0) == (outcome(key).better == "lower")
+    return difference.share_better if better else difference.share_worse
 
 
 def _sure(key: str, difference: Difference) -> bool:
-    what = outcome(key)
-    return _one_way(difference) >= SURE and amount(what, abs(difference.mean)) != amount(what, 0.0)
+    return _one_way(key, difference) >= SURE and _size(key, difference.mean) != _size(key, 0.0)
 
 
 def _effect(key: str, difference: Difference) -> str:
@@ -190,7 +211,9 @@ def _first_rise(comparison: Comparison, name: str) -> tuple[float, int] | None:
     years = comparison.differences[name].years
     key = HEADLINES[1]
     early = [(years[year][key], year) for year in range(1, min(3, len(years) - 1))]
-    risen = [(found.mean, year) for found, year in early if found.mean > 0 and _one_way(found) >= FAIRLY_SURE]
+    risen = [
+        (found.mean, year) for found, year in early if found.mean > 0 and found.share_worse >= FAIRLY_SURE
+    ]
     return max(risen) if risen and years[-1][key].mean < 0 else None
 
 
@@ -280,10 +303,14 @@ def if_parameters_differ(comparison: Comparison) -> str:
     title = comparison.scenarios[name].title
     told = (
         "The figures above hold the model's parameters at their central values. When they are drawn from"
-        f" their plausible ranges ({comparison.parameter_draws} draws, 8 in 10 of them), the difference that"
+        f" their plausible ranges ({_draws(comparison.parameter_draws)}), the difference that"
         f" {title} makes in year {comparison.years} lies at {listed(ranges)}."
     )
     return f"{told} Even its direction is open for {listed(open_ones)}." if open_ones else told
+
+
+def _draws(count: int) -> str:
+    return "1 draw" if count == 1 else f"{count} draws, 8 in 10 of them"
 
 
 def _drawn(comparison: Comparison, name: str) -> bool:
@@ -302,11 +329,11 @@ def _either_way(difference: Difference) -> bool:
     return low is not None and high is not None and low < 0 < high
 
 
-def fair_pointer(comparison: Comparison) -> str:
-    """How to see the comparison at similar spend, if this one does not hold it."""
+def fair_pointer(comparison: Comparison, told: bool) -> str:
+    """How to see the comparison at similar spend, if this one does not hold it; `told` if its result was told."""
     if FAIR_PLANS[0] not in comparison.plans or FAIR_PLANS[1] in comparison.plans:
         return ""
-    return f"In full: {FAIR_COMMAND}"
+    return f"{'In full' if told else 'What training alone does for such money'}: {FAIR_COMMAND}"
 
 
 def trace(comparison: Comparison) -> str:
@@ -332,10 +359,12 @@ def headline(comparison: Comparison) -> str:
 
 
 def figure_title(comparison: Comparison, key: str, name: str) -> str:
-    """What a panel of a figure shows, as its title: the finding for one outcome and one plan."""
+    """What a panel of a figure shows, as its title: the finding for one outcome and one plan, if one can be found."""
     what = outcome(key)
     difference = comparison.differences[name].years[-1][key]
     title = comparison.scenarios[name].title
+    if comparison.runs == 1:
+        return what.title
     if not _sure(key, difference):
         return f"{what.title}: no clear difference"
     direction = "lower" if difference.mean < 0 else "higher"

@@ -13,7 +13,7 @@ from culture_sim.errors import InputError
 MAX_BYTES = 1_000_000
 _MAX_DEPTH = 20
 _MAX_VALUES = 20_000
-_TOO_MUCH = "it holds more values, or deeper nesting, than a scenario can have"
+_TOO_MUCH = "The file holds more values, or deeper nesting, than can be meant."
 
 
 class Place(NamedTuple):
@@ -85,7 +85,7 @@ def read_document(path: Path) -> Block:
 def _read_text(path: Path) -> str:
     try:
         if path.is_dir():
-            raise InputError("This is a folder, not a scenario file.", path)
+            raise InputError("This is a folder, not a file.", path)
         if not path.is_file():
             raise InputError("This is not a file." if path.exists() else "There is no such file.", path)
         with path.open("rb") as file:
@@ -94,7 +94,7 @@ def _read_text(path: Path) -> str:
         reason = getattr(problem, "strerror", None) or problem
         raise InputError(f"The file cannot be read: {reason}.", path) from None
     if len(content) > MAX_BYTES:
-        raise InputError("The file is larger than 1 MB, so it cannot be a scenario.", path)
+        raise InputError("The file is larger than 1 MB; a file of this kind is far smaller.", path)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -111,12 +111,12 @@ def parse_document(text: str, file: str) -> Block:
         if node is None:
             raise InputError("The file is empty.", file)
         if not isinstance(node, yaml.MappingNode):
-            raise InputError("A scenario is made of 'name: value' lines; this file is not.", file, 1)
+            raise InputError("A file of 'name: value' lines was expected; this is none.", file, 1)
         return _Reader(loader, file).block(node, Place(file, node.start_mark.line + 1), 0)
     except yaml.YAMLError as problem:
         raise _not_yaml(problem, file) from None
     except RecursionError:
-        raise InputError(f"The file cannot be a scenario: {_TOO_MUCH}.", file) from None
+        raise InputError(_TOO_MUCH, file) from None
     finally:
         if loader is not None:
             loader.dispose()
@@ -124,7 +124,7 @@ def parse_document(text: str, file: str) -> Block:
 
 def _not_yaml(problem: yaml.YAMLError, file: str) -> InputError:
     if _TOO_MUCH in problem.args:
-        return InputError(f"The file cannot be a scenario: {_TOO_MUCH}.", file)
+        return InputError(_TOO_MUCH, file)
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     what = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or "it cannot be read")
     if what.startswith("but found another document"):
@@ -158,7 +158,7 @@ class _Reader:
         place = Place(self.file, node.start_mark.line + 1)
         self.values += 1
         if depth > _MAX_DEPTH or self.values > _MAX_VALUES:
-            raise InputError(f"The file cannot be a scenario: {_TOO_MUCH}.", *place)
+            raise InputError(_TOO_MUCH, *place)
         if isinstance(node, yaml.MappingNode):
             return self.block(node, place, depth)
         if isinstance(node, yaml.SequenceNode):

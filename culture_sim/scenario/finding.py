@@ -32,6 +32,8 @@ def find_file(name: str | Path, beside: Path | None = None) -> Path:
     Raises:
         InputError: there is none, with the nearest that there is.
     """
+    if not isinstance(name, str | Path):
+        raise InputError(f"A scenario is given by its name or its path, not by {name!r}.")
     text = str(name)
     if not text.strip() or "\0" in text:
         raise InputError("A scenario needs a name or a path.")

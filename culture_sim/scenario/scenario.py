@@ -155,6 +155,22 @@ class Scenario:
         if problems:
             raise one_error(problems)
 
+    def where(self, *path: str | int) -> tuple[str | Path | None, int | None]:
+        """File and line of what stands at a path such as ("setting",); its file alone where that is not written."""
+        place = place_of(self._written, path)
+        known = bool(path) and path[0] in self._written
+        return (place.file or self.source, place.line) if known else (self.source, None)
+
+    def check_setting(self, setting: str) -> None:
+        """Check that it is written for a kind of organisation.
+
+        Raises:
+            InputError: it is written for another one.
+        """
+        if self.setting != setting:
+            message = f"'{self.name}' is a scenario for {self.setting}, not for {setting}."
+            raise InputError(message, *self.where("setting"))
+
     # Out of and into other forms -----------------------------------------------------------------
 
     @classmethod

@@ -75,6 +75,8 @@ def wanted(details: ErrorDetails) -> str:
             return "it must not be empty"
         case "expected":
             return f"it must be {details['msg']}"
+        case "model_type" if details.get("ctx", {}).get("class_name") == "Figure":
+            return "it must be a number, or a number with its source: {value: 5.2, source: ...}"
         case kind if kind in _WANTED:
             return f"it must be {_WANTED[kind]}"
         case _:

@@ -32,6 +32,7 @@ def test_every_file_of_the_gallery_is_right(ask: Ask) -> None:
         ("not_yaml.yaml", "levers: [\n", "The file is not YAML"),
         ("nobody.yaml", "name: Ours\nteams: {size: 0}\n", "nobody.yaml:2: "),
         ("negative.yaml", "name: Ours\nstaff: -5\n", "negative.yaml:2: "),
+        ("setting.yaml", "levers: {}\nsetting: mars\n", "setting.yaml:2: 'mars' is not a setting."),
         ("graph.graphml", "<graphml/>", "graph.graphml: "),
     ],
 )
@@ -59,7 +60,8 @@ def test_a_network_of_staff(ask: Ask) -> None:
     answer = ask("check", "ties.csv")
     assert answer.code == 0
     assert "a staff network" in answer.out
-    assert "2 posts, 2 teams" in answer.out
+    assert "2 posts, 2 teams and no observed levels" in answer.out
+    assert " 1 tie across teams." in answer.out
 
 
 def test_json(ask: Ask) -> None:

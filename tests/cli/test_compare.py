@@ -30,6 +30,7 @@ def test_json_has_the_promised_form_and_nothing_else(ask: Ask) -> None:
             assert band["low"] <= band["mean"] <= band["high"]
     for each in OUTCOMES:
         difference = found["differences"]["embedded"]["years"][2][each.key]
+        assert 0 <= difference["share_worse"] <= 1 - difference["share_better"]
         assert difference["low"] <= difference["mean"] <= difference["high"]
         assert 0 <= difference["share_better"] <= 1
 
@@ -55,7 +56,7 @@ def test_a_reader_finds_what_a_board_asks_for(ask: Ask) -> None:
     text = " ".join(answer.out.split())
     order = [text.index(title) for title in ("Staff turnover", "Complaints", "Grievances", "What it found")]
     assert order == sorted(order)
-    assert re.search(r"better in [0-4] of 4 [0-4] of 4", text)
+    assert re.search(r"better / worse in [0-4] / [0-4] of 4 [0-4] / [0-4] of 4", text)
     assert "A tool for reasoning, not a prediction" in text
     assert re.search(r"culture-sim \S+; seeds 1 to 4; scenarios blame_culture [0-9a-f]{12}", text)
     assert re.search(r"organisation [0-9a-f]{12}; parameters [0-9a-f]{12}", text)
@@ -134,11 +135,16 @@ WRONG = [
     (("compare", "embedded", "--until", "turnover_percent=0"), "must be above 0"),
     (("compare", "embedded", "--set", "los_aversion=2"), "Did you mean 'loss_aversion'?"),
     (("compare", "embedded", "--set", "loss_aversion=two"), "--set takes a name and a number"),
+    (("compare", "embedded", "--set", "loss_aversion=2", "--set", "loss_aversion=3"), "is given twice"),
+    (("compare", "nobody.yaml"), "nobody.yaml: This is an organisation file; give it with --organisation."),
+    (("compare", "embedded", "--organisation", "bad.yaml"), "bad.yaml: This is a scenario; give it"),
+    (("compare", "embedded", "--out", ""), "--out"),
     (("compare", "embedded", "--out", "bad.yaml"), "bad.yaml: This is a file"),
     (("compare", "embedded", "--out", "bad.yaml/results"), "Nothing can be written there"),
     (("compare", "embedded", "--colour"), "--colour"),
     (("run", "embedded", "--events", "ward:3"), "--events takes"),
     (("run", "embedded", "--events", "team:99"), "There is no team '99'"),
+    (("run", "embedded", "--events", "team"), "which team?"),
     (("nonsense",), "nonsense"),
 ]
 

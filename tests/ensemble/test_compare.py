@@ -92,7 +92,10 @@ def test_the_half_width_is_that_of_the_mean_difference():
     ("asked", "said"),
     [
         ({"runs": 0}, "number of runs"),
-        ({"years": 91}, "90 years"),
+        ({"runs": 10_001}, "between 1 and 10,000"),
+        ({"baseline": 5}, "by its name or its path, not by 5"),
+        ({"organisation": 5}, "by its name or its path, not by 5"),
+        ({"years": 91}, "between 1 and 90"),
         ({"parameter_share": 2}, "between 0 and 1"),
         ({"until": ("trust", 0.0)}, "above 0"),
         ({"until": ("trusst", 0.1)}, "trust"),

@@ -201,3 +201,14 @@ def test_a_file_that_is_none(tmp_path: Path, content: bytes) -> None:
 def test_an_organisation_of_offices_has_no_patients(written) -> None:
     organisation = build_organisation(written("name: Ours\nstaff: 40\nprofessions: {managers: 1}\n"))
     assert organisation.exposure.sum() == organisation.places_of_team.sum() == 0
+
+
+@pytest.mark.parametrize("figure", ["sickness_percent", "vacancy_percent"])
+def test_an_organisation_in_which_nobody_works_is_refused(written, figure: str) -> None:
+    with pytest.raises(InputError, match=rf"ours.yaml:2: observed.{figure}: 100 is everybody"):
+        load_organisation_file(written(f"name: Ours\nobserved: {{{figure}: 100}}\n"))
+
+
+def test_a_figure_is_a_number(written) -> None:
+    with pytest.raises(InputError, match="sickness_percent is 'high'; it must be a number"):
+        load_organisation_file(written("name: Ours\nobserved: {sickness_percent: high}\n"))

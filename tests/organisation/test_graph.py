@@ -170,3 +170,53 @@ def test_a_graph_cannot_be_made_larger(tmp_path: Path) -> None:
     assert build_organisation(path, staff=4).staff == 4
     with pytest.raises(InputError, match="4 posts"):
         build_organisation(path, staff=5)
+
+
+GRAPHML = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="t" for="node" attr.name="team" attr.type="string"/>
+<key id="p" for="node" attr.name="profession" attr.type="string"/>
+<graph edgedefault="undirected">
+<node id="Ann"><data key="t">A</data><data key="p">doctors</data></node>
+<node id="Bob"><data key="t">B</data><data key="p">managers</data></node>
+<edge source="Ann" target="Bob"/>
+</graph></graphml>
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ('<data key="t">B</data>', "", 6, "Node 'Bob' has no `team`"),
+        ("managers", "mangers", 6, "Did you mean 'managers'?"),
+        ('id="Bob"', 'id="Ann"', 6, "Node 'Ann' stands twice (first on line 5)"),
+        (
+            'target="Bob"',
+            'target="Bop"',
+            7,
+            "leads to 'Bop', which is not among the nodes. Did you mean 'Bob'?",
+        ),
+        ("</graph></graphml>", "</graph>", 9, "This is not XML, so it cannot be GraphML: no element found"),
+    ],
+)
+def test_a_mistake_in_graphml_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, told: str
+) -> None:
+    path = tmp_path / "ours.graphml"
+    path.write_text(GRAPHML, encoding="utf-8")
+    assert from_graph(path).staff == 2
+    path.write_text(GRAPHML.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputError) as found:
+        from_graph(path)
+    assert str(found.value).startswith(f"{path}:{line}: ")
+    assert told in str(found.value)
+
+
+def test_a_table_says_which_columns_it_found_and_on_which_line_its_letters_go_wrong(tmp_path: Path) -> None:
+    ties, people = tmp_path / "ties.csv", tmp_path / "ties.nodes.csv"
+    ties.write_text("from,to\n", encoding="utf-8")
+    people.write_text("name;team;profession\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"`name` is missing\. It reads: name;team;profession"):
+        from_graph(ties)
+    people.write_bytes("name,team,profession\nJosé,A,doctors\n".encode("latin-1"))
+    with pytest.raises(InputError, match=r"nodes\.csv:2: The file is not UTF-8 text"):
+        from_graph(ties)

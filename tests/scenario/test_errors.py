@@ -119,8 +119,8 @@ WRONG = [
     ("extends: ours\n", 1, "'extends' goes round in a circle: ours -> ours."),
     ("", None, "The file is empty."),
     ("# nothing\n", None, "The file is empty."),
-    ("- a\n", 1, "A scenario is made of 'name: value' lines; this file is not."),
-    ("hello\n", 1, "A scenario is made of 'name: value' lines"),
+    ("- a\n", 1, "A file of 'name: value' lines was expected; this is none."),
+    ("hello\n", 1, "A file of 'name: value' lines was expected"),
     ("name: x\nlevers: {a: 1\n", 3, "The file is not YAML: expected ',' or '}'"),
     ("levers:\n\tsuccession: 1\n", 2, "a tab stands where YAML wants spaces"),
     ("name: x\n---\nname: y\n", 2, "a line of '---' begins another document"),
@@ -129,10 +129,14 @@ WRONG = [
     ("name: 2024-13-45\n", 1, "'2024-13-45' cannot be read"),
     ("a: &a {b: 1}\nlevers:\n  <<: *a\n", 3, "Use 'extends'"),
     ("? [a]\n: 1\n", 1, "A name was expected before the colon."),
-    (BOMB, 1, "The file cannot be a scenario"),
-    ("a: &a {b: *a}\n", 1, "The file cannot be a scenario"),
-    ("a: [" + "1, " * 30_000 + "]\n", None, "The file cannot be a scenario"),
-    ("[" * 5_000, None, "The file cannot be a scenario"),
+    (BOMB, 1, "The file holds more values, or deeper nesting, than can be meant"),
+    ("a: &a {b: *a}\n", 1, "The file holds more values, or deeper nesting, than can be meant"),
+    (
+        "a: [" + "1, " * 30_000 + "]\n",
+        None,
+        "The file holds more values, or deeper nesting, than can be meant",
+    ),
+    ("[" * 5_000, None, "The file holds more values, or deeper nesting, than can be meant"),
     ("name: " + "x" * 1_000_001, None, "larger than 1 MB"),
     ("name: caf\xe9\n".encode("latin-1"), 1, "The file is not UTF-8 text."),
     (b"name: a\0b\n", None, "The file is not YAML"),
@@ -208,7 +212,7 @@ def test_a_missing_file_comes_with_the_nearest_file(tmp_path):
 
 
 def test_what_is_no_file_is_told(tmp_path):
-    with pytest.raises(InputError, match="This is a folder, not a scenario file"):
+    with pytest.raises(InputError, match="This is a folder, not a file"):
         load_scenario(tmp_path)
     os.mkfifo(tmp_path / "pipe.yaml")
     with pytest.raises(InputError, match="This is not a file"):

@@ -1,0 +1,123 @@
+"""The smallest and strangest organisations are centred and compared, or refused in words."""
+
+import math
+
+import numpy as np
+import pytest
+
+from culture_sim import compare
+from culture_sim.ensemble import kept, levels, recentre
+from culture_sim.ensemble.compare import half_width
+from culture_sim.errors import InputError
+from culture_sim.organisation import OrganisationFile, build_organisation
+from culture_sim.outcomes import OUTCOMES
+from culture_sim.parameters import load_parameters
+
+
+@pytest.fixture(autouse=True)
+def a_machine_that_has_solved_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr("culture_sim.ensemble.centring.MOST_LIVES", 30)
+
+
+def place(staff=12, **described):
+    return build_organisation(OrganisationFile(name="Ours", staff=staff, **described))
+
+
+def sound(found):
+    """Every number of the comparison is one, but the trust of patients where there are none."""
+    for each in found.scenarios.values():
+        for year in each.years:
+            for key, band in year.items():
+                assert math.isfinite(band.mean) or key == "patient_trust", key
+
+
+@pytest.mark.parametrize("staff", [1, 2, 7])
+def test_a_handful_of_people(staff):
+    found = compare(
+        ["embedded"],
+        organisation=build_organisation("acute_trust", staff),
+        years=1,
+        runs=2,
+        parameter_share=1.0,
+    )
+    assert (found.staff, found.runs) == (staff, 2)
+    sound(found)
+
+
+def test_nobody_faces_patients():
+    found = compare(["embedded"], organisation=place(professions={"managers": 1.0}, observed={"sickness_percent": 4}),
+                    years=1, runs=2, parameter_share=1.0)  # fmt: skip
+    sound(found)
+    last = found.scenarios["embedded"].years[-1]
+    assert last["complaints_per_1000_staff"].mean == last["incidents_per_1000_staff"].mean == 0
+    assert last["psychological_safety"].mean > 0
+
+
+def test_weeks_without_anybody_are_no_states():
+    """One post, often empty: its empty weeks would pull every state to nothing."""
+    one, many = (levels.levels(build_organisation("nhs_trust", n), load_parameters(), range(1, 1 + 60 // n))
+                 for n in (1, 60))  # fmt: skip
+    for state in ("psychological_safety", "trust", "burnout"):
+        assert one[state] == pytest.approx(many[state], abs=0.08), state
+
+
+def test_levels_that_cannot_be_reached_are_told_first():
+    found = compare(
+        ["embedded"],
+        organisation=place(40, observed={"sickness_percent": 95, "vacancy_percent": 60}),
+        years=1,
+        runs=2,
+        parameter_share=0,
+    )
+    assert found.flags[0].startswith(
+        "Read no further: the baseline cannot be brought to sickness_percent (95"
+    )
+    assert all(math.isfinite(found.scenarios["embedded"].years[1][each.key].mean) for each in OUTCOMES)
+
+
+def test_levels_that_are_reached_need_no_word():
+    found = compare(
+        ["embedded"],
+        organisation=place(120, observed={"sickness_percent": 6}),
+        years=1,
+        runs=2,
+        parameter_share=0,
+    )
+    assert not any(flag.startswith("Read no further") for flag in found.flags)
+
+
+def test_nobody_in_post_is_refused_in_words():
+    nobody = load_parameters().replace(weeks_to_fill=1e9, leaving_anyway_per_year=40.0)
+    with pytest.raises(InputError, match="Nobody is in post in 'Ours'"):
+        recentre(place(3, observed={"leaver_rate_percent": 90}), nobody)
+
+
+def test_the_organisation_says_how_many_staff_it_has():
+    found = compare(["embedded"], organisation=OWN, years=1, runs=1, parameter_share=0)
+    assert found.staff == 14
+
+
+OWN = build_organisation(OrganisationFile(name="Own", staff=14))
+
+
+def test_one_run_says_nothing_about_the_next():
+    lives = [{"base": None, "plan": None}]
+    assert half_width(lives, "base", "trust") == math.inf
+    found = compare(["embedded"], staff=40, years=1, runs=1, until=("trust", 0.5), core=True)
+    assert found.runs == 1
+
+
+def test_runs_without_a_difference_are_neither_better_nor_worse():
+    found = compare(["bolted_on"], staff=40, years=1, runs=6, parameter_share=0, core=True)
+    last = found.differences["bolted_on"].years[-1]["grievances_per_1000_staff"]
+    moved = found.yearly["bolted_on"]["grievances_per_1000_staff"][:, 1]
+    moved = moved - found.yearly["blame_culture"]["grievances_per_1000_staff"][:, 1]
+    assert last.share_better == np.mean(moved < 0)
+    assert last.share_worse == np.mean(moved > 0)
+    assert last.share_better + last.share_worse < 1
+
+
+def test_one_plan_may_be_given_alone():
+    found = compare("embedded", staff=20, years=1, runs=1, core=True)
+    assert found.plans == ["embedded"]
