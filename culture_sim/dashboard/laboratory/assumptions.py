@@ -111,8 +111,7 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
     value = each.value if moved is None else moved
     symbol = f"equation {each.symbol}" if each.symbol[:1].isdigit() else each.symbol
     title = each.name.replace("_", " ").capitalize()
-    where_from = SOURCES.get(each.source, each.source).capitalize()
-    facts = f"{where_from}. {each.note}".strip()
+    facts = f"{where_from(each)}. {each.note}".strip()
     meaning = (EXPOSED.get(each.name) or each.meaning).strip()
     parts: list[Any] = [Tag("h3", f"{meaning[:1].upper()}{meaning[1:]}", classes="cs-assumption-name")]
     if each.uncertain:
@@ -145,6 +144,12 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
         parts.append(Words(f"{title} ({symbol}): {each.value:g} {each.unit}; fixed.", classes="cs-hint"))
     parts.append(Words(facts, classes="cs-note"))
     return Tag("article", *parts, classes="cs-assumption" + (" cs-moved" if moved is not None else ""))
+
+
+def where_from(each: Parameter) -> str:
+    """The mark of a parameter in words, such as "Assumption, in part calibrated to observed levels"."""
+    said = [SOURCES.get(mark, mark) for mark in each.source.split("/")]
+    return ", in part ".join(said).capitalize()
 
 
 def move(visitor: Visitor, each: Parameter, value: float) -> None:
