@@ -175,18 +175,21 @@ def Shown(shown: Reveal, where_from: str, key: str) -> Any:
         Chart(lesson_drawing(each, where_from, f"{key}_{number}"), height=320).key(f"{key}-{number}")
         for number, each in enumerate(shown.charts)
     ]
+    # Two charts stand beside each other, with the words below; one has the words beside it.
+    paired = " cs-two-charts" if len(charts) > 1 else ""
     return Tag(
         "div",
         Tag("p", shown.finding, classes="cs-finding"),
         Tag(
             "div",
-            Tag("div", *charts),
+            Tag("div", *charts, classes="cs-class-charts"),
             Tag(
                 "div",
                 Tag("ul", *(Tag("li", each) for each in shown.sentences), classes="cs-sentences"),
                 Boxed("What is assumed.", shown.assumed.removeprefix("Assumed: ")),
+                classes="cs-class-words",
             ),
-            classes="cs-charts-and-words",
+            classes=f"cs-charts-and-words{paired}",
         ),
         Folded("Where these numbers come from", [Words(where_from)]),
     )
