@@ -40,7 +40,7 @@ SEEN_IN = 0.8
 """Share of organisations that must stand outside the baseline's usual range for a change to be seen."""
 
 QUARTER = 13
-_COLUMN = {"turnover_percent": "leavers"}
+_UNITS = {"index 0-1": "on an index from 0 to 1", "demand / capacity": "times what staff can do"}
 
 
 def in_runs(share: float, runs: int) -> str:
@@ -53,6 +53,11 @@ def in_runs(share: float, runs: int) -> str:
     if runs < 20:
         return f"{happened} of {runs} simulations"
     return f"{min(9, max(1, round(10 * share)))} of 10 simulations"
+
+
+def in_unit(unit: str) -> str:
+    """A unit as a sentence or a heading gives it: "index 0-1" as "on an index from 0 to 1"."""
+    return _UNITS.get(unit, unit)
 
 
 def direction(value: float, better: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.answer import Answer
-from culture_sim.dashboard.boardroom.findings import Move, moves
+from culture_sim.dashboard.boardroom.findings import Move, in_unit, moves
 from culture_sim.dashboard.parts import Folded, Tag, Words, table
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.outcomes import outcome
@@ -72,8 +72,8 @@ def sentences(answer: Answer, found: list[Move]) -> list[str]:
             year = each.worse_years[0]
             mean = float(answer.effect(answer.plan, each.key).mean[year])
             way = "higher" if mean > 0 else "lower"
-            size = number(abs(mean), max(about.decimals, 1) if about.decimals < 3 else 3)
-            worse.append(f"{about.title.lower()} ({size} {way} in year {year}, {about.unit})")
+            size = number(abs(mean), about.decimals)
+            worse.append(f"{about.title.lower()} ({size} {way} in year {year}, {in_unit(about.unit)})")
     if worse:
         said.append(f"Worse at some time than without the plan: {listed(worse)}.")
         said.append("Agree beforehand that this is expected, so that it is not read as failure.")
