@@ -50,7 +50,7 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
     decimals = 0 if level >= MANY else about.decimals
     few = min(decimals, MOST_DECIMALS)
     names = year_names(last)
-    columns, rows = line_table(names, drawn, decimals)
+    columns, rows = line_table(names, drawn[::-1], decimals)
 
     def amount(of: str) -> str:
         value = float(answer.spread(of, key).mean[last])

@@ -19,7 +19,7 @@ def MovingPanel() -> Any:
     """In the order in which a board would notice."""
     answer = use_visitor().settled.value
     if answer is None or answer.scenarios[answer.plan].does_nothing:
-        return Tag("div")
+        return Tag("section")
     found = moves(answer)
     return Tag(
         "section",

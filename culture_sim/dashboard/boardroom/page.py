@@ -88,7 +88,10 @@ def PaperPanel() -> Any:
     visitor = use_visitor()
     answer = visitor.settled.value
     if answer is None or not answer.is_final or visitor.waiting.value:
-        return Words("The board paper can be taken away once the full answer is there.", classes="cs-note")
+        return Tag(
+            "section",
+            Words("The board paper can be taken away once the full answer is there.", classes="cs-note"),
+        )
     desk = visitor.desk.value
     name = answer.scenarios[answer.plan].name
     buttons = [

@@ -130,7 +130,7 @@ def MoneyPanel() -> Any:
     """Cost, staff days, break-even."""
     answer = use_visitor().settled.value
     if answer is None or answer.scenarios[answer.plan].does_nothing:
-        return Tag("div")
+        return Tag("section")  # of the tag that follows: an element keeps its first one
     found = money(answer)
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
     net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
