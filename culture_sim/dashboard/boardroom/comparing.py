@@ -233,4 +233,4 @@ def side_table(found: SideBySide) -> Any:
     )
     rows.append(["Staff days", *(number(round(each.staff_days, -2)) for each in accounts.values())])
     caption = f"Difference from no change in year {last}: the average, and in brackets what 8 of 10 organisations see"
-    return table(["Measure", *found.titles.values()], rows, caption, numbers=True)
+    return table(["Measure", *found.titles.values()], rows, caption, kind="numbers")

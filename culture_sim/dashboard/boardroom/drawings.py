@@ -54,7 +54,8 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
 
     def amount(of: str) -> str:
         value = float(answer.spread(of, key).mean[last])
-        return pounds(value) if is_money else number(value, few)
+        # A line must not end between a minus and its amount.
+        return pounds(value).replace("−", "−\u2060") if is_money else number(value, few)
 
     said = ", ".join(f"{amount(of)} {words}" for of, words in ends)
     return Drawing(

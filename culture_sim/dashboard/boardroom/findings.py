@@ -40,7 +40,10 @@ SEEN_IN = 0.8
 """Share of organisations that must stand outside the baseline's usual range for a change to be seen."""
 
 QUARTER = 13
-_UNITS = {"index 0-1": "on an index from 0 to 1", "demand / capacity": "times what staff can do"}
+_UNITS = {
+    "index 0-1": "on an index from 0 to 1",
+    "demand / capacity": "what is asked of teams against what they can do, 1 as usual",
+}
 
 
 def in_runs(share: float, runs: int) -> str:

@@ -185,7 +185,7 @@ def observed_table(answer: Answer) -> Any:
     return Tag(
         "div",
         lead,
-        table(["Figure", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced"),
+        table(["Figure", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced", kind="words"),
     )
 
 

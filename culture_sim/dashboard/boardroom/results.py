@@ -159,7 +159,7 @@ def MoneyPanel() -> Any:
             f" {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
             "p",
         ),
-        table(["Average of all simulations", *years, "All years"], rows, "Money, by year", numbers=True),
+        table(["Average of all simulations", *years, "All years"], rows, "Money, by year", kind="numbers"),
         *equal,
         Words(
             "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures"
