@@ -11,6 +11,10 @@ from culture_sim.dashboard.reading import gallery_plans, scenario_of
 from culture_sim.dashboard.visitor import RIVALS, rival_of, use_visitor
 
 
+OPTIONS = {"training": "Training alone", "equal": "Training alone, for the same money"}
+"""What is chosen between. What training alone costs is about what one plan costs, and not what the others do."""
+
+
 @solara.component
 def Asking() -> Any:
     """Two choices and one switch."""
@@ -32,7 +36,7 @@ def Asking() -> Any:
             "rival",
             "Compared with",
             rival_of(desk),
-            [(name, each.option) for name, each in RIVALS.items()],
+            [(name, OPTIONS.get(name, each.option)) for name, each in RIVALS.items()],
             lambda name: visitor.change(visitor.desk.value.put("boardroom.rival", name), "rival"),
         ),
         Tag(

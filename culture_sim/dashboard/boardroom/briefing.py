@@ -11,6 +11,7 @@ from culture_sim.dashboard.boardroom.findings import (
     Money,
     in_runs,
     in_unit,
+    level,
     money,
     moves,
 )
@@ -70,7 +71,7 @@ def _gain(answer: Answer, said: str) -> tuple[str, ...]:
     sentences = []
     for key in FIRST:
         about = outcome(key)
-        here, there = (_level(answer, name, key) for name in (answer.plan, other))
+        here, there = (level(answer, name, key) for name in (answer.plan, other))
         words = f"{number(here, about.decimals)} against {number(there, about.decimals)}"
         if _is_same(here - there, there):
             sentences.append(f"{about.title} in year {last}: the same as with {said}.")
@@ -98,14 +99,8 @@ def _forgone(answer: Answer, said: str) -> tuple[str, ...]:
 
 
 def _levels(answer: Answer, name: str) -> str:
-    levels = [number(_level(answer, name, key), outcome(key).decimals) for key in FIRST]
+    levels = [number(level(answer, name, key), outcome(key).decimals) for key in FIRST]
     return f"turnover {levels[0]} %, complaints {levels[1]} and grievances {levels[2]} per 1,000 staff"
-
-
-def _level(answer: Answer, name: str, key: str, year: int | None = None) -> float:
-    """A level as it is shown, so that a difference is the one that a reader works out from what is shown."""
-    place = answer.years if year is None else year
-    return round(float(answer.spread(name, key).mean[place]), outcome(key).decimals)
 
 
 def _is_same(difference: float, level: float) -> bool:
@@ -117,9 +112,9 @@ def _sure(answer: Answer, said: str) -> tuple[str, ...]:
     words, runs = [], answer.runs
     for key in FIRST:
         effect = answer.effect(answer.plan, key, answer.rival)
-        there = _level(answer, other, key)
+        there = level(answer, other, key)
         mean = float(effect.mean[last])
-        if _is_same(_level(answer, answer.plan, key) - there, there):
+        if _is_same(level(answer, answer.plan, key) - there, there):
             words.append("")
             continue
         way = "lower" if mean < 0 else "higher"
@@ -233,7 +228,7 @@ def _worse(answer: Answer, said: str) -> tuple[str, ...]:
 def _is_worse(answer: Answer, key: str, year: int) -> str:
     """One measure in one year, against no change."""
     about = outcome(key)
-    here, there = (_level(answer, name, key, year) for name in (answer.plan, answer.baseline))
+    here, there = (level(answer, name, key, year) for name in (answer.plan, answer.baseline))
     way = "higher" if here > there else "lower"
     return (
         f"{about.title} {number(abs(here - there), about.decimals)} {way} in year {year} than with no change:"
@@ -242,7 +237,7 @@ def _is_worse(answer: Answer, key: str, year: int) -> str:
 
 
 def _behind(answer: Answer, said: str) -> list[str]:
-    """Where the plan stands worse than its rival before the last year, at its worst."""
+    """Where the plan is worse than its rival before the last year and no longer in it, at its worst."""
     told = []
     for key in FIRST:
         about = outcome(key)
@@ -250,7 +245,9 @@ def _behind(answer: Answer, said: str) -> list[str]:
         years = range(1, answer.years)
         year = max(years, key=lambda place: float(effect.mean[place]), default=0)
         clear = bool(year) and float(1 - effect.better[year]) >= CLEAR
-        here, there = (_level(answer, name, key, year) for name in (answer.plan, answer.rival))
+        if level(answer, answer.plan, key) > level(answer, answer.rival, key):
+            continue  # that is no matter of time, and is told as what is not gained
+        here, there = (level(answer, name, key, year) for name in (answer.plan, answer.rival))
         if clear and here > there and not _is_same(here - there, there):
             told.append(
                 f"{about.title.lower()} in year {year}: {number(here, about.decimals)} against"

@@ -58,6 +58,12 @@ def in_runs(share: float, runs: int) -> str:
     return f"{min(9, max(1, round(10 * share)))} of 10 simulations"
 
 
+def level(answer: Answer, name: str, key: str, year: int | None = None) -> float:
+    """A level as it is shown, so that a difference is the one that a reader works out from what is shown."""
+    place = answer.years if year is None else year
+    return round(float(answer.spread(name, key).mean[place]), outcome(key).decimals)
+
+
 def in_unit(unit: str) -> str:
     """A unit as a sentence or a heading gives it: "index 0-1" as "on an index from 0 to 1"."""
     return _UNITS.get(unit, unit)

@@ -7,7 +7,7 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.answer import Answer
-from culture_sim.dashboard.boardroom.findings import Move, in_unit, moves
+from culture_sim.dashboard.boardroom.findings import Move, in_unit, level, moves
 from culture_sim.dashboard.parts import Folded, Tag, Words, table
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.outcomes import outcome
@@ -70,9 +70,9 @@ def sentences(answer: Answer, found: list[Move]) -> list[str]:
         if each.worse_years:
             about = outcome(each.key)
             year = each.worse_years[0]
-            mean = float(answer.effect(answer.plan, each.key).mean[year])
-            way = "higher" if mean > 0 else "lower"
-            size = number(abs(mean), about.decimals)
+            here, there = (level(answer, name, each.key, year) for name in (answer.plan, answer.baseline))
+            way = "higher" if here > there else "lower"
+            size = number(abs(here - there), about.decimals)
             worse.append(f"{about.title.lower()} ({size} {way} in year {year}, {in_unit(about.unit)})")
     if worse:
         said.append(f"Worse at some time than without the plan: {listed(worse)}.")

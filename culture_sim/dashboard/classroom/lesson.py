@@ -154,14 +154,14 @@ def Verdict(here: Step, right: int) -> Any:
     """What was predicted, and what the runs say."""
     visitor = use_visitor()
     state = read(visitor.desk.value)
-    said = f"In the runs: {here.options[right]}."
+    said = f"What happened: {here.options[right]}."
     if state.prediction >= 0:
         agreed = (
             "as you predicted"
             if state.prediction == right
             else f"you predicted: {here.options[state.prediction]}"
         )
-        said = f"In the runs: {here.options[right]} ({agreed})."
+        said = f"What happened: {here.options[right]} ({agreed})."
     hands = state.hands_here()
     if state.leading and any(hands):
         said += f" {hands[right]} of {sum(hands)} hands said so."
