@@ -10,7 +10,6 @@ from culture_sim.dashboard.parts import Button, Rich, Select, Tag, term
 from culture_sim.dashboard.reading import gallery_plans, scenario_of
 from culture_sim.dashboard.visitor import RIVALS, rival_of, use_visitor
 
-
 OPTIONS = {"training": "Training alone", "equal": "Training alone, for the same money"}
 """What is chosen between. What training alone costs is about what one plan costs, and not what the others do."""
 
