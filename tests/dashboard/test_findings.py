@@ -7,6 +7,7 @@ import pytest
 
 from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom import findings
+from culture_sim.dashboard.boardroom.asking import is_itself
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import CLEAR, briefing
 from culture_sim.dashboard.boardroom.comparing import once
@@ -111,8 +112,13 @@ def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
 
 
 def test_training_alone_is_not_held_against_itself(desk):
-    asked = question_of(replace(desk, choice=Choice("training_only")))
+    alone = replace(desk, choice=Choice("training_only"))
+    asked = question_of(alone)
     assert [name for name, _ in asked.scenarios] == ["baseline", "plan"]
+    assert is_itself(alone)
+    assert not is_itself(desk)
+    assert not is_itself(alone.put("boardroom.rival", "none"))
+    assert not is_itself(alone.put("boardroom.rival", "equal"))
 
 
 def test_equal_spend_comes_with_the_full_answer(engine, desk):
