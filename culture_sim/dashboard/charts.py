@@ -210,21 +210,19 @@ def year_names(years: int) -> list[str]:
 def line_table(
     names: Sequence[str], drawn: Sequence[Line], decimals: int
 ) -> tuple[list[str], list[list[str]]]:
-    """The lines as a table: a row a point in time."""
-    columns = ["Year"]
-    for each in drawn:
-        columns.append(each.name)
-        if each.low is not None:
-            columns += [f"{each.name}: band from", "to"]
-    rows = []
-    for place, name in enumerate(names):
-        row = [name]
-        for each in drawn:
-            row.append(number(float(each.values[place]), decimals))
-            if each.low is not None and each.high is not None:
-                row += [number(float(each.low[place]), decimals), number(float(each.high[place]), decimals)]
-        rows.append(row)
-    return columns, rows
+    """The lines as a table: a row a point in time, the lines first and their bands after them."""
+    bands = [
+        (f"{each.name}: {which}", band)
+        for each in drawn
+        if each.low is not None and each.high is not None
+        for which, band in (("band from", each.low), ("band to", each.high))
+    ]
+    shown: list[tuple[str, Values]] = [*((each.name, each.values) for each in drawn), *bands]
+    rows = [
+        [name, *(number(float(values[place]), decimals) for _, values in shown)]
+        for place, name in enumerate(names)
+    ]
+    return ["Year", *(heading for heading, _ in shown)], rows
 
 
 def _plain(values: Any) -> list[float | None]:

@@ -6,7 +6,10 @@ from culture_sim.scenario import LEVERS
 GLOSSARY: dict[str, str] = {
     "baseline": "The same organisation with the same luck, in which nobody does anything about its culture.",
     "band": "Eight out of ten simulated organisations lie inside it. It shows chance alone.",
-    "pair of lives": "One organisation lived twice with the same luck: once without the plan, once with it.",
+    "pair of lives": (
+        "One organisation lived twice with the same luck: once without the plan, once with it. Each such pair"
+        " is one simulation."
+    ),
     "chance": (
         "What differs from one organisation to the next although everything that can be chosen is the same."
     ),

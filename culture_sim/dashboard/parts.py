@@ -203,15 +203,18 @@ def Chart(
     )
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> Any:
-    """A plain table; the first cell of a row is its heading."""
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", kind: str = "") -> Any:
+    """A plain table; the first cell of a row is its heading.
+
+    `kind` says what it holds: "numbers" stand to the right, each in one line; "words" have a wide last column.
+    """
     head = Tag("thead", Tag("tr", *(Tag("th", name, scope="col") for name in columns)))
     body = Tag(
         "tbody",
         *(Tag("tr", Tag("th", row[0], scope="row"), *(Tag("td", cell) for cell in row[1:])) for row in rows),
     )
     words = [Tag("caption", caption)] if caption else []
-    scroll = Tag("table", *words, head, body, classes="cs-table")
+    scroll = Tag("table", *words, head, body, classes=f"cs-table cs-{kind}" if kind else "cs-table")
     return Tag(
         "div", scroll, classes="cs-table-scroll", tabindex="0", role="region", aria_label=caption or "Table"
     )

@@ -43,6 +43,14 @@ def pounds(value: float) -> str:
     return f"{MINUS}{text}" if value < 0 and text != "£0" else text
 
 
+def as_shown(value: float) -> float:
+    """Money as `pounds` rounds it, so that sums shown beside each other add up."""
+    size = abs(value)
+    if size >= 999_500:
+        return round(value, -5)
+    return float(round(value, -3) if size >= 9_950 else round(value, -2) if size >= 100 else round(value))
+
+
 def million(value: float) -> str:
     """Money in a narrow column, in millions of pounds: "1.23", "−0.40"."""
     return number(value / 1e6, 2)

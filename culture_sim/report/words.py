@@ -277,10 +277,6 @@ def _reached(comparison: Comparison, weaker: str, stronger: str) -> str:
         for key in (*HEADLINES, "psychological_safety")
         if _sure(key, other[key])
     ]
-    first, second = (
-        f"{comparison.scenarios[name].title} ({pounds(spend(comparison, name))})"
-        for name in (weaker, stronger)
-    )
     first, second = (comparison.scenarios[name].title for name in (weaker, stronger))
     money = (
         f"{first} costs {pounds(spend(comparison, weaker))}, {second} {pounds(spend(comparison, stronger))}."

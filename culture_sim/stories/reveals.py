@@ -244,7 +244,7 @@ def embedded(found: Comparison) -> Reveal:
             ),
             (
                 f"The fair comparison: embedding costs {million(total_cost(found, 'embedded'))} over five"
-                " years. Training everyone, again and again, with nothing else, costs"
+                f" years for {found.staff} staff. Training everyone, again and again, with nothing else, costs"
                 f" {million(total_cost(found, 'training_only'))} and is not nothing:"
                 f" {speak['training_only']:.0f} % safe to speak up, practice {practice['training_only']:.0f}"
                 f" against {practice['embedded']:.0f}. The costs are placeholders until a finance team"

@@ -46,7 +46,7 @@ _SENTENCES: dict[tuple[str, str], Told] = {
     ("conflict", "facilitated"): Told(
         "{name} and {other} fall out. A trained colleague helps them to talk, and it is settled.", "repair"
     ),
-    ("conflict", "unresolved"): Told("{name} and {other} fall out, and it stays between them.", "hurt"),
+    ("conflict", "unresolved"): Told("{name} and {other} fall out, and it is not settled.", "hurt"),
     ("grievance", "none"): Told("{name} files a formal grievance against {other}.", "hurt"),
     ("broken_promise", "none"): Told("What was agreed after the harm is not done. {name} notices.", "hurt"),
     ("trained", "none"): Told("{name} takes part in a half-day on restorative practice.", "learning"),

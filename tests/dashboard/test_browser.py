@@ -227,7 +227,7 @@ def test_saved_plans_stand_side_by_side(page, address):
     page.get_by_role("button", name="Save this plan to compare").click()
     page.locator("#in-preset").select_option("half_measures")
     headed(page, re.compile("^Half"))
-    table = page.get_by_role("region", name=re.compile("Change against no plan"))
+    table = page.get_by_role("region", name=re.compile("Difference from no change"))
     expect(table).to_contain_text("Embedded", timeout=PATIENCE)
     expect(table).to_contain_text("(now)", timeout=PATIENCE)
     page.get_by_role("button", name="Use Embedded").click()

@@ -262,7 +262,7 @@ def test_a_single_run_steps_plays_and_begins_again(page, address):
 
 def test_two_levers_are_worked_out_on_the_spot(page, address):
     laboratory(page, address)
-    page.get_by_label("Pairs of lives").select_option("2")
+    page.get_by_label("Simulations").select_option("2")
     page.get_by_role("button", name="Work it out").click()
     page.get_by_role("progressbar").wait_for()
     page.locator("#levers .cs-plot canvas").wait_for()

@@ -124,7 +124,7 @@ def test_the_lesson_from_start_to_end(room):
     visitor, rendered = room
     for step in STEPS:
         keep(visitor, read(visitor.desk.value).predict(0).reveal())
-        until(lambda: any(text.startswith("In the runs: ") for text in texts(rendered)))
+        until(lambda: any(text.startswith("What happened: ") for text in texts(rendered)))
         assert f"{step.number}. {step.title}" in texts(rendered)
         until(lambda: rendered.find(ChartWidget).widgets)
         assert all(each.description and each.table["rows"] for each in rendered.find(ChartWidget).widgets)
@@ -169,7 +169,7 @@ def test_nothing_is_given_away_before_the_reveal(room):
     visitor, rendered = room
     time.sleep(0.3)
     assert not rendered.find(ChartWidget).widgets
-    assert not any("In the runs" in text for text in texts(rendered))
+    assert not any("What happened" in text for text in texts(rendered))
     assert read(visitor.desk.value) == ClassState()
 
 

@@ -1,3 +1,4 @@
+import re
 import threading
 from dataclasses import replace
 
@@ -6,8 +7,10 @@ import pytest
 
 from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom import findings
+from culture_sim.dashboard.boardroom.asking import is_itself
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
-from culture_sim.dashboard.boardroom.briefing import briefing
+from culture_sim.dashboard.boardroom.briefing import CLEAR, briefing
+from culture_sim.dashboard.boardroom.comparing import once
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.spc import xmr
 from culture_sim.dashboard.desk import Choice, Desk
@@ -36,6 +39,7 @@ def test_nothing_is_said_of_a_plan_that_does_nothing(engine, desk):
     idle = Desk(choice=Choice("blame_culture"), place=desk.place)
     *_, found = engine.answers(question_of(idle), (4,))
     assert "does nothing" in briefing(found).gain[0]
+    assert "With training alone, year 5 would have turnover" in briefing(found).gain[1]
     assert all(move.first_quarter is None for move in findings.moves(found))
     assert findings.money(found).programme == 0
     assert findings.money(found).break_even is None
@@ -51,6 +55,38 @@ def test_the_four_questions_are_answered_in_words(answer):
     assert said.cost[0].startswith("£")
     assert "training alone" in said.cost[0]
     assert said.worse
+
+
+def test_differences_are_those_that_a_reader_works_out_from_what_is_shown(answer):
+    points, here, there = map(float, re.findall(r"(\d+\.\d)", briefing(answer).gain[0]))
+    assert points == pytest.approx(abs(here - there))
+    cost, gap, other = (
+        float(size.replace(",", "")) * (1e6 if more else 1)
+        for size, more in re.findall(r"£([\d.,]+)( million)?", briefing(answer).cost[0])
+    )
+    assert gap == pytest.approx(abs(cost - other))
+
+
+def test_a_loss_is_not_told_as_a_gain(engine, desk):
+    *_, found = engine.answers(question_of(replace(desk, choice=Choice("policy_only"))), (12,))
+    assert briefing(found).gain[0].startswith("No gain here: ")
+
+
+def test_what_a_plan_is_behind_its_rival_in_is_told(answer):
+    told = " ".join(briefing(answer).worse)
+    key = "complaints_per_1000_staff"
+    effect = answer.effect("plan", key, "rival")
+    year = 1 + int(effect.mean[1:-1].argmax())
+    is_ahead = findings.level(answer, "plan", key) <= findings.level(answer, "rival", key)
+    is_clear = is_ahead and effect.mean[year] > 1 and 1 - effect.better[year] >= CLEAR
+    assert (f"complaints in year {year}: " in told) == is_clear
+
+
+def test_plans_side_by_side_stand_there_once(answer):
+    titles = {"plan": "Embedded (now)", "rival": "Training alone", "baseline": "No change"}
+    assert once(titles, answer) == titles
+    twice = {**answer.scenarios, "saved_0": answer.scenarios["plan"]}
+    assert once({**titles, "saved_0": "Embedded"}, replace(answer, scenarios=twice)) == titles
 
 
 def test_other_assumptions_widen_what_is_said(engine, desk):
@@ -76,8 +112,13 @@ def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
 
 
 def test_training_alone_is_not_held_against_itself(desk):
-    asked = question_of(replace(desk, choice=Choice("training_only")))
+    alone = replace(desk, choice=Choice("training_only"))
+    asked = question_of(alone)
     assert [name for name, _ in asked.scenarios] == ["baseline", "plan"]
+    assert is_itself(alone)
+    assert not is_itself(desk)
+    assert not is_itself(alone.put("boardroom.rival", "none"))
+    assert not is_itself(alone.put("boardroom.rival", "equal"))
 
 
 def test_equal_spend_comes_with_the_full_answer(engine, desk):

@@ -1,5 +1,6 @@
 """The laboratory: a run that plays and begins again, two levers, assumptions that can be found and moved."""
 
+import re
 import time
 
 import numpy as np
@@ -16,9 +17,11 @@ from culture_sim.dashboard.laboratory.assumptions import (
     as_csv,
     as_yaml,
     move,
+    place_in_model,
     put_back,
     read_assumptions,
     search,
+    where_from,
 )
 from culture_sim.dashboard.laboratory.crossing import STEPS, Crossing, Stopped, lived_crossing
 from culture_sim.dashboard.laboratory.interaction import heat_drawing
@@ -139,6 +142,28 @@ def test_every_lever_can_be_crossed_with_every_plan_of_one_ramp():
     for path in LEVER_PATHS:
         other = "succession" if path != "succession" else "induction"
         assert len(Crossing(SMALL, plan, path, other, "practice").scenarios()) == STEPS * STEPS
+
+
+@pytest.mark.parametrize(
+    ("symbol", "said"),
+    [
+        ("b_N", "b_N"),
+        ("2.11.2", "section 2.11.2 of the model"),
+        ("1.05 in (3)", "1.05 in equation 3"),
+        ("z in 2.8", "z in section 2.8"),
+        ("n/a", ""),
+    ],
+)
+def test_symbols_say_where_they_stand(symbol, said):
+    assert place_in_model(symbol) == said
+
+
+def test_every_note_is_a_sentence_and_no_shorthand():
+    for each in load_parameters().table.values():
+        assert not re.search(r"\[[FMAC][:\]]|\bsd\b|\blog-sd\b", f"{each.meaning} {each.note}"), each.name
+        assert not each.note or re.fullmatch(r"[A-Z'].*[.]", each.note), each.name
+        assert not each.meaning.endswith("."), each.name
+        assert where_from(each)[0].isupper()
 
 
 def test_search():

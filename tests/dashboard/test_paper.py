@@ -21,6 +21,8 @@ def test_the_paper_says_what_it_takes_to_live_it_again(answer, desk):
     assert "<plan>" not in text
     assert "<script" not in text
     assert 'lang="en-GB"' in text
+    assert "Being worked out" not in text
+    assert "had not been worked out" in text
 
 
 @pytest.mark.skipif(importlib.util.find_spec("weasyprint") is None, reason="weasyprint is not installed")

@@ -228,7 +228,9 @@ def test_no_study_yet(engine, tmp_path, monkeypatch):
     monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
     _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
     assert any(
-        NOTHING_HERE in str(each.children) for each in rendered.find().widgets if hasattr(each, "children")
+        NOTHING_HERE[0][1] in str(each.children)
+        for each in rendered.find().widgets
+        if hasattr(each, "children")
     )
     rendered.close()
     SHELF.put(None)

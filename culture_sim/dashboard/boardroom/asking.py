@@ -6,9 +6,21 @@ from typing import Any
 
 import solara
 
+from culture_sim.dashboard.answer import RIVAL
+from culture_sim.dashboard.desk import Desk
 from culture_sim.dashboard.parts import Button, Rich, Select, Tag, term
 from culture_sim.dashboard.reading import gallery_plans, scenario_of
-from culture_sim.dashboard.visitor import RIVALS, rival_of, use_visitor
+from culture_sim.dashboard.visitor import RIVALS, question_of, rival_of, use_visitor
+
+OPTIONS = {"training": "Training alone", "equal": "Training alone, for the same money"}
+"""What is chosen between. What training alone costs is about what one plan costs, and not what the others do."""
+
+
+def is_itself(desk: Desk) -> bool:
+    """Whether the plan would be held against itself, and so is held against no change."""
+    asked = question_of(desk)
+    has_rival = asked.equal_spend or any(name == RIVAL for name, _ in asked.scenarios)
+    return rival_of(desk) != "none" and not has_rival
 
 
 @solara.component
@@ -32,8 +44,9 @@ def Asking() -> Any:
             "rival",
             "Compared with",
             rival_of(desk),
-            [(name, each.option) for name, each in RIVALS.items()],
+            [(name, OPTIONS.get(name, each.option)) for name, each in RIVALS.items()],
             lambda name: visitor.change(visitor.desk.value.put("boardroom.rival", name), "rival"),
+            hint="That is this plan itself, so it is compared with no change." if is_itself(desk) else "",
         ),
         Tag(
             "div",

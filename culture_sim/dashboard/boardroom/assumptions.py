@@ -34,7 +34,7 @@ EXPOSED: dict[str, str] = {
     "skill_half_life_weeks": "How long unused skill lasts",
     "use_protection": "How far use keeps skill alive",
     "introduction_skill": "What a half-day teaches",
-    "practice_early_resolution": "How often conflicts are settled early by practice",
+    "practice_early_resolution": "How often complaints are settled early by practice",
     "power_voice": "How many more speak when challenge is invited",
     "safety_leaving": "How much safety keeps people",
     "trust_leaving": "How much trust keeps people",
@@ -203,9 +203,9 @@ def tornado(found: list[Swing], key: str) -> Drawing:
         f"Range chart of how far each assumption moves the plan's effect on {about.title.lower()}. Most:"
         f" {'; '.join(top)}.",
         note=(
-            f"What the plan changes in {about.title.lower()} ({unit}). One assumption moved at a time,"
-            f" {PAIRS} pairs of lives each; the others stay, and the baseline is not set anew. The ten that carry"
-            " most; the table has them all."
+            f"What the plan changes in {about.title.lower()} ({unit}). One assumption is moved at a time,"
+            f" {PAIRS} simulations each; the others stay, and the organisation is not fitted to its figures"
+            " again. The ten that carry most; the table has them all."
         ),
         file=f"assumptions_{key}",
     )

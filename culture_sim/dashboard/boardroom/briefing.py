@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from culture_sim.dashboard.answer import Answer
-from culture_sim.dashboard.boardroom.findings import FIRST, WORTH_TELLING, Money, in_runs, money, moves
+from culture_sim.dashboard.boardroom.findings import (
+    FIRST,
+    WORTH_TELLING,
+    Money,
+    in_runs,
+    in_unit,
+    level,
+    money,
+    moves,
+)
 from culture_sim.ensemble.comparison import TURNOVER_CEILING
 from culture_sim.outcomes import outcome
-from culture_sim.report.numbers import listed, number, pounds
+from culture_sim.report.numbers import as_shown, listed, number, pounds
 
 FEWEST_RUNS = 8
 """Pairs of lives below which bands and first moves are not told."""
@@ -16,6 +25,13 @@ FEWEST_RUNS = 8
 ABOUT = 0.05
 """Share by which two sums may differ and still be called about the same."""
 
+TOLD = 0.05
+"""Points of turnover below which one decimal shows nothing."""
+
+CLEAR = 0.8
+"""Share of simulations from which a plan is said to be behind its rival."""
+
+PENDING = "That is luck alone. What if the model's uncertain numbers are otherwise? Being worked out …"
 NO_CHANGE = "no change"
 QUESTIONS = (
     "What would we gain?",
@@ -36,15 +52,18 @@ class Briefing(NamedTuple):
 
 def briefing(answer: Answer) -> Briefing:
     """The answer in words: the plan against its rival if it has one, else against no change."""
+    said = answer.against if answer.rival else NO_CHANGE
     if answer.scenarios[answer.plan].does_nothing:
         return Briefing(
-            ("This plan does nothing, so it is the baseline: both lines are the same.",),
-            ("There is nothing to be unsure of.",),
-            ("Nothing.",),
-            ("Nothing.",),
+            (
+                "Nothing: this plan does nothing, so it is the organisation as it is.",
+                *(_forgone(answer, said) if answer.rival else ()),
+            ),
+            ("There is nothing to be unsure of: with the plan and without it, all is the same.",),
+            ("Nothing for the plan. What blame costs goes on.",),
+            ("Nothing gets worse than it would have been.",),
         )
-    said = answer.against if answer.rival else NO_CHANGE
-    return Briefing(_gain(answer, said), _sure(answer, said), _cost(answer, said), _worse(answer))
+    return Briefing(_gain(answer, said), _sure(answer, said), _cost(answer, said), _worse(answer, said))
 
 
 def _gain(answer: Answer, said: str) -> tuple[str, ...]:
@@ -52,27 +71,36 @@ def _gain(answer: Answer, said: str) -> tuple[str, ...]:
     sentences = []
     for key in FIRST:
         about = outcome(key)
-        here, there = (float(answer.spread(name, key).mean[last]) for name in (answer.plan, other))
+        here, there = (level(answer, name, key) for name in (answer.plan, other))
         words = f"{number(here, about.decimals)} against {number(there, about.decimals)}"
         if _is_same(here - there, there):
             sentences.append(f"{about.title} in year {last}: the same as with {said}.")
         elif key == FIRST[0]:
-            word = "less" if here < there else "more"
+            word, lead = ("less", "") if here < there else ("more", "No gain here: ")
             sentences.append(
-                f"{number(abs(here - there), 1)} points {word} staff turnover in year {last} than with {said}:"
-                f" {number(here, 1)} % against {number(there, 1)} %."
+                f"{lead}{number(abs(here - there), 1)} points {word} staff turnover in year {last} than with"
+                f" {said}: {number(here, 1)} % against {number(there, 1)} %."
             )
         else:
             way = "fewer" if here < there else "more"
             share = f"{100 * abs(here - there) / there:.0f} % {way} " if there > 0 else ""
             sentences.append(f"{share}{about.title.lower()}: {words} per 1,000 staff.")
     if answer.rival:
-        levels = [float(answer.spread(answer.baseline, key).mean[last]) for key in FIRST]
-        sentences.append(
-            f"With no change at all: turnover {number(levels[0], 1)} %, complaints {number(levels[1])},"
-            f" grievances {number(levels[2], 1)}."
-        )
+        sentences.append(f"With no change at all: {_levels(answer, answer.baseline)}.")
     return tuple(sentences)
+
+
+def _forgone(answer: Answer, said: str) -> tuple[str, ...]:
+    """What the rival of a plan that does nothing would bring."""
+    return (
+        f"With {said}, year {answer.years} would have {_levels(answer, answer.rival)}.",
+        f"As it is: {_levels(answer, answer.plan)}.",
+    )
+
+
+def _levels(answer: Answer, name: str) -> str:
+    levels = [number(level(answer, name, key), outcome(key).decimals) for key in FIRST]
+    return f"turnover {levels[0]} %, complaints {levels[1]} and grievances {levels[2]} per 1,000 staff"
 
 
 def _is_same(difference: float, level: float) -> bool:
@@ -80,13 +108,13 @@ def _is_same(difference: float, level: float) -> bool:
 
 
 def _sure(answer: Answer, said: str) -> tuple[str, ...]:
-    last = answer.years
+    last, other = answer.years, answer.rival or answer.baseline
     words, runs = [], answer.runs
     for key in FIRST:
         effect = answer.effect(answer.plan, key, answer.rival)
-        there = float(answer.spread(answer.rival or answer.baseline, key).mean[last])
+        there = level(answer, other, key)
         mean = float(effect.mean[last])
-        if _is_same(mean, there):
+        if _is_same(level(answer, answer.plan, key) - there, there):
             words.append("")
             continue
         way = "lower" if mean < 0 else "higher"
@@ -96,7 +124,7 @@ def _sure(answer: Answer, said: str) -> tuple[str, ...]:
     sentences = [
         f"Turnover is {words[0]}{_between(float(band.low[last]), float(band.high[last]), runs)}."
         if words[0]
-        else "In turnover there is nothing to tell apart.",
+        else "Turnover is the same, as far as can be told.",
         *(
             f"{outcome(key).title} are {word}."
             for key, word in zip(FIRST[1:], words[1:], strict=True)
@@ -131,14 +159,17 @@ def _between(low: float, high: float, runs: int) -> str:
 def _doubt(answer: Answer, said: str) -> str:
     found = answer.doubt(answer.plan, FIRST[0], answer.rival)
     if found is None:
-        return "That is luck alone. What if the model's uncertain numbers are otherwise? Being worked out …"
+        return PENDING
     low, high = found
+    least, most = sorted((abs(low), abs(high)))
     sets = len(answer.otherwise[answer.plan]) if answer.otherwise else 0
     lead = f"That is luck alone. If the model's uncertain numbers are otherwise ({sets} sets), turnover is"
+    if most < TOLD:
+        return f"{lead} still the same."
     if low * high > 0:
-        least, most = sorted((abs(low), abs(high)))
         way = "lower" if high < 0 else "higher"
-        return f"{lead} {number(least, 1)} to {number(most, 1)} points {way} than with {said} on average."
+        size = f"{number(least, 1)} to {number(most, 1)}" if least >= TOLD else f"up to {number(most, 1)}"
+        return f"{lead} {size} points {way} than with {said} on average."
     return (
         f"{lead} anywhere from {number(abs(low), 1)} points lower to {number(abs(high), 1)} points higher than"
         f" with {said}: even the direction is not certain."
@@ -150,15 +181,16 @@ def _cost(answer: Answer, said: str) -> tuple[str, ...]:
     lead = f"{pounds(found.programme)} over {answer.years} years"
     if answer.rival:
         other = money(answer, answer.rival).programme
-        difference = found.programme - other
+        difference = as_shown(found.programme) - as_shown(other)
         if abs(difference) < ABOUT * max(other, 1.0):
             lead += f", about as much as {said} ({pounds(other)})"
         else:
             word = "more" if difference > 0 else "less"
             lead += f": {pounds(abs(difference))} {word} than {said} ({pounds(other)})"
+    days = round(found.staff_days, -2)
     return (
         f"{lead}.",
-        f"{number(round(found.staff_days, -2))} working days of staff.",
+        f"{number(days)} working days of staff." if days else "No working days of staff are counted.",
         pays(answer, found),
         "Unit costs are placeholders until your finance team replaces them.",
     )
@@ -174,30 +206,54 @@ def pays(answer: Answer, found: Money) -> str:
     )
 
 
-def _worse(answer: Answer) -> tuple[str, ...]:
+def _worse(answer: Answer, said: str) -> tuple[str, ...]:
     if answer.runs < FEWEST_RUNS:
-        return ("A few more pairs of lives will tell …",)
+        return ("A few more simulations will tell …",)
     found = sorted((each for each in moves(answer) if each.worse_years), key=lambda each: each.worse_years[0])
-    said = [_is_worse(answer, each.key, each.worse_years[0]) for each in found[:2]]
+    told = [_is_worse(answer, each.key, each.worse_years[0]) for each in found[:2]]
     if not found:
-        said.append("No measure is worse in any whole year than with no change, beyond luck.")
+        told.append("No measure is worse in any whole year than with no change, beyond luck.")
     if len(found) > 2:
         rest = listed([outcome(each.key).title.lower() for each in found[2:]])
-        said.append(f"Later or less: {rest}.")
+        told.append(f"Later or less: {rest}.")
+    told += _behind(answer, said) if answer.rival else []
     dear = _dear_years(answer)
     if dear:
-        said.append(f"Money: it costs more than it saves in {dear}.")
+        told.append(f"Money: it costs more than it saves in {dear}.")
     if found:
-        said.append("Agree beforehand that this is expected, so that it is not read as failure.")
-    return tuple(said)
+        told.append("Agree beforehand that this is expected, so that it is not read as failure.")
+    return tuple(told)
 
 
 def _is_worse(answer: Answer, key: str, year: int) -> str:
+    """One measure in one year, against no change."""
     about = outcome(key)
-    mean = float(answer.effect(answer.plan, key).mean[year])
-    way = "higher" if mean > 0 else "lower"
-    size = number(abs(mean), max(about.decimals, 1) if about.decimals < 3 else 3)
-    return f"{about.title} {size} {way} in year {year} than with no change ({about.unit})."
+    here, there = (level(answer, name, key, year) for name in (answer.plan, answer.baseline))
+    way = "higher" if here > there else "lower"
+    return (
+        f"{about.title} {number(abs(here - there), about.decimals)} {way} in year {year} than with no change:"
+        f" {number(here, about.decimals)} against {number(there, about.decimals)} {in_unit(about.unit)}."
+    )
+
+
+def _behind(answer: Answer, said: str) -> list[str]:
+    """Where the plan is worse than its rival before the last year and no longer in it, at its worst."""
+    told = []
+    for key in FIRST:
+        about = outcome(key)
+        effect = answer.effect(answer.plan, key, answer.rival)
+        years = range(1, answer.years)
+        year = max(years, key=lambda place: float(effect.mean[place]), default=0)
+        clear = bool(year) and float(1 - effect.better[year]) >= CLEAR
+        if level(answer, answer.plan, key) > level(answer, answer.rival, key):
+            continue  # that is no matter of time, and is told as what is not gained
+        here, there = (level(answer, name, key, year) for name in (answer.plan, answer.rival))
+        if clear and here > there and not _is_same(here - there, there):
+            told.append(
+                f"{about.title.lower()} in year {year}: {number(here, about.decimals)} against"
+                f" {number(there, about.decimals)}"
+            )
+    return [f"Behind {said} for a time: {'; '.join(told)}."] if told else []
 
 
 def _dear_years(answer: Answer) -> str:

@@ -9,7 +9,8 @@ import solara
 from solara.lab import use_task
 
 from culture_sim.dashboard.answer import RIVAL, Answer
-from culture_sim.dashboard.boardroom.findings import money
+from culture_sim.dashboard.boardroom.drawings import MANY
+from culture_sim.dashboard.boardroom.findings import in_unit, money
 from culture_sim.dashboard.charts import (
     BASELINE,
     NARROW,
@@ -65,7 +66,16 @@ def compared(visitor: Visitor, desk: Desk) -> SideBySide:
     titles = {"plan": f"{answer.title} (now)"}
     if answer.rival:
         titles[RIVAL] = f"{answer.against[:1].upper()}{answer.against[1:]}"
-    return SideBySide(answer, {**titles, **{name: choice.title for name, choice in others}})
+    return SideBySide(answer, once({**titles, **{name: choice.title for name, choice in others}}, answer))
+
+
+def once(titles: dict[str, str], answer: Answer) -> dict[str, str]:
+    """The plans to show, each only once: a plan that is saved too stands under the first of its names."""
+    shown: dict[str, str] = {}
+    for name, title in titles.items():
+        if answer.scenarios[name].hash not in {answer.scenarios[other].hash for other in shown}:
+            shown[name] = title
+    return shown
 
 
 @solara.component
@@ -143,14 +153,18 @@ def Saving(desk: Desk) -> Any:
     ]
     return Tag(
         "div",
-        Field(
-            "save-title",
-            "Name of this plan",
-            title,
-            lambda text: set_title(text.strip() or title),
-            kind="text",
+        Tag(
+            "div",
+            Field(
+                "save-title",
+                "Name of this plan",
+                title,
+                lambda text: set_title(text.strip() or title),
+                kind="text",
+            ),
+            Button("Save this plan to compare", lambda: visitor.save_plan(title), disabled=full),
+            classes="cs-row",
         ),
-        Button("Save this plan to compare", lambda: visitor.save_plan(title), disabled=full),
         Words("Four plans are kept; remove one first." if full else "", classes="cs-hint"),
         *([Tag("ul", *kept, classes="cs-saved")] if kept else []),
     )
@@ -167,6 +181,7 @@ def drawing(found: SideBySide, key: str) -> Drawing:
     best = (min if about.better == "lower" else max)(
         found.titles, key=lambda name: float(answer.spread(name, key).mean[-1])
     )
+    unit = in_unit(about.unit)
     title = f"{about.title} in year {answer.years}: best under {found.titles[best]}"
     option = lines(
         frame(names, decimals=about.decimals, right=190), drawn, height=280, line_height=17, letters=25
@@ -183,7 +198,7 @@ def drawing(found: SideBySide, key: str) -> Drawing:
         columns,
         rows,
         f"Line chart comparing plans on {about.title.lower()}. {title}.",
-        note=f"{about.unit[:1].upper()}{about.unit[1:]}; averages of {answer.runs} pairs of lives",
+        note=f"{unit[:1].upper()}{unit[1:]}; averages of {answer.runs} simulations",
         file=f"plans_{key}",
     )
 
@@ -195,12 +210,13 @@ def side_table(found: SideBySide) -> Any:
     rows = []
     for key in SHOWN:
         about = outcome(key)
-        row = [f"{about.title} ({about.unit})"]
+        decimals = 0 if float(answer.spread(answer.baseline, key).mean[last]) >= MANY else about.decimals
+        row = [f"{about.title} ({in_unit(about.unit)})"]
         for name in found.titles:
             effect = answer.effect(name, key)
             row.append(
-                f"{number(float(effect.mean[last]), about.decimals)} "
-                f"({span(float(effect.low[last]), float(effect.high[last]), about.decimals)})"
+                f"{number(float(effect.mean[last]), decimals)}\n"
+                f"({span(float(effect.low[last]), float(effect.high[last]), decimals)})"
             )
         rows.append(row)
     accounts = {name: money(answer, name) for name in found.titles}
@@ -215,8 +231,6 @@ def side_table(found: SideBySide) -> Any:
             ),
         ]
     )
-    rows.append(["Staff days", *(number(each.staff_days) for each in accounts.values())])
-    caption = (
-        f"Change against no plan in year {last}: average, and in brackets what 8 of 10 organisations see"
-    )
-    return table(["Measure", *found.titles.values()], rows, caption)
+    rows.append(["Staff days", *(number(round(each.staff_days, -2)) for each in accounts.values())])
+    caption = f"Difference from no change in year {last}: the average, and in brackets what 8 of 10 organisations see"
+    return table(["Measure", *found.titles.values()], rows, caption, kind="numbers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.boardroom.findings import in_unit
 from culture_sim.dashboard.charts import (
     BASELINE,
     OTHERS,
@@ -18,6 +19,9 @@ from culture_sim.outcomes import outcome
 from culture_sim.report.numbers import number, pounds
 
 THOUSANDS = 1e-3
+MOST_DECIMALS = 2
+"""In a title; the table has them all."""
+
 MANY = 100
 """Level from which decimals are noise."""
 
@@ -27,7 +31,7 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
     about = outcome(key)
     name, last = plan or answer.plan, answer.years
     is_money = key.endswith("_gbp")
-    scale, unit = (THOUSANDS, "Thousand pounds a year") if is_money else (1.0, about.unit)
+    scale, unit = (THOUSANDS, "Thousand pounds a year") if is_money else (1.0, in_unit(about.unit))
 
     def line(of: str, words: str, colour: str, dash: str, banded: bool) -> Line:
         found = answer.spread(of, key)
@@ -44,12 +48,14 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
         ends.insert(1, (answer.rival, f"with {answer.against}"))
     level = max(abs(float(each.values[-1])) for each in drawn)
     decimals = 0 if level >= MANY else about.decimals
+    few = min(decimals, MOST_DECIMALS)
     names = year_names(last)
-    columns, rows = line_table(names, drawn, decimals)
+    columns, rows = line_table(names, drawn[::-1], decimals)
 
     def amount(of: str) -> str:
         value = float(answer.spread(of, key).mean[last])
-        return pounds(value) if is_money else number(value, decimals)
+        # A line must not end between a minus and its amount.
+        return pounds(value).replace("−", "−\u2060") if is_money else number(value, few)
 
     said = ", ".join(f"{amount(of)} {words}" for of, words in ends)
     return Drawing(

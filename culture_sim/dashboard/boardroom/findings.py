@@ -40,7 +40,10 @@ SEEN_IN = 0.8
 """Share of organisations that must stand outside the baseline's usual range for a change to be seen."""
 
 QUARTER = 13
-_COLUMN = {"turnover_percent": "leavers"}
+_UNITS = {
+    "index 0-1": "on an index from 0 to 1",
+    "demand / capacity": "what is asked of teams against what they can do, 1 as usual",
+}
 
 
 def in_runs(share: float, runs: int) -> str:
@@ -53,6 +56,17 @@ def in_runs(share: float, runs: int) -> str:
     if runs < 20:
         return f"{happened} of {runs} simulations"
     return f"{min(9, max(1, round(10 * share)))} of 10 simulations"
+
+
+def level(answer: Answer, name: str, key: str, year: int | None = None) -> float:
+    """A level as it is shown, so that a difference is the one that a reader works out from what is shown."""
+    place = answer.years if year is None else year
+    return round(float(answer.spread(name, key).mean[place]), outcome(key).decimals)
+
+
+def in_unit(unit: str) -> str:
+    """A unit as a sentence or a heading gives it: "index 0-1" as "on an index from 0 to 1"."""
+    return _UNITS.get(unit, unit)
 
 
 def direction(value: float, better: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.answer import Answer
-from culture_sim.dashboard.boardroom.findings import Move, moves
+from culture_sim.dashboard.boardroom.findings import Move, in_unit, level, moves
 from culture_sim.dashboard.parts import Folded, Tag, Words, table
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.outcomes import outcome
@@ -19,7 +19,7 @@ def MovingPanel() -> Any:
     """In the order in which a board would notice."""
     answer = use_visitor().settled.value
     if answer is None or answer.scenarios[answer.plan].does_nothing:
-        return Tag("div")
+        return Tag("section")
     found = moves(answer)
     return Tag(
         "section",
@@ -70,10 +70,10 @@ def sentences(answer: Answer, found: list[Move]) -> list[str]:
         if each.worse_years:
             about = outcome(each.key)
             year = each.worse_years[0]
-            mean = float(answer.effect(answer.plan, each.key).mean[year])
-            way = "higher" if mean > 0 else "lower"
-            size = number(abs(mean), max(about.decimals, 1) if about.decimals < 3 else 3)
-            worse.append(f"{about.title.lower()} ({size} {way} in year {year}, {about.unit})")
+            here, there = (level(answer, name, each.key, year) for name in (answer.plan, answer.baseline))
+            way = "higher" if here > there else "lower"
+            size = number(abs(here - there), about.decimals)
+            worse.append(f"{about.title.lower()} ({size} {way} in year {year}, {in_unit(about.unit)})")
     if worse:
         said.append(f"Worse at some time than without the plan: {listed(worse)}.")
         said.append("Agree beforehand that this is expected, so that it is not read as failure.")

@@ -19,6 +19,11 @@ from culture_sim.dashboard.parts import Boundary, Download, Lazy, Tag, Words
 from culture_sim.dashboard.shell import Room
 from culture_sim.dashboard.visitor import question_of, use_visitor
 
+EARLY = (
+    "What follows if the model's uncertain numbers are otherwise is still being worked out; a paper taken now"
+    " says so. It takes about a minute."
+)
+
 
 @solara.component
 def Boardroom() -> Any:
@@ -83,7 +88,10 @@ def PaperPanel() -> Any:
     visitor = use_visitor()
     answer = visitor.settled.value
     if answer is None or not answer.is_final or visitor.waiting.value:
-        return Words("The board paper can be taken away once the full answer is there.", classes="cs-note")
+        return Tag(
+            "section",
+            Words("The board paper can be taken away once the full answer is there.", classes="cs-note"),
+        )
     desk = visitor.desk.value
     name = answer.scenarios[answer.plan].name
     buttons = [
@@ -114,6 +122,8 @@ def PaperPanel() -> Any:
             " numbers again."
         ),
         Tag("div", *buttons, classes="cs-buttons"),
+        # A paper taken early is whole, but says less.
+        Words("" if answer.otherwise else EARLY, classes="cs-note"),
         Words(
             f"culture-sim {answer.version}; plan {scenario.hash}; organisation {answer.organisation_hash}; "
             f"parameters {answer.parameters_hash}; seeds {answer.seed} to {answer.seed + answer.runs - 1}.",

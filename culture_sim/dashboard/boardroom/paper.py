@@ -7,10 +7,12 @@ import io
 from html import escape
 from typing import Any
 
-from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.answer import Answer, Effect
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
-from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, QUESTIONS, briefing, pays
-from culture_sim.dashboard.boardroom.findings import FIRST, Move, money, moves
+from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, PENDING, QUESTIONS, briefing, pays
+from culture_sim.dashboard.boardroom.drawings import MANY
+from culture_sim.dashboard.boardroom.findings import FIRST, Move, in_unit, money, moves
+from culture_sim.dashboard.boardroom.levers import ROLLOUTS
 from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN
 from culture_sim.dashboard.desk import Desk
 from culture_sim.dashboard.parts import in_sentence
@@ -31,6 +33,12 @@ REPORTED = (
     "burnout",
 )
 
+NOT_YET = (
+    "That is luck alone. What follows if the model's uncertain numbers are otherwise had not been worked out"
+    " when this paper was made."
+)
+"""A paper lasts, so it must not say that something is being worked out."""
+
 STYLE = """
 @page { size: A4; margin: 12mm 16mm; }
 @page { @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
@@ -41,6 +49,7 @@ p, ul { margin: 0 0 1.2mm; } ul { padding-left: 5mm; } li { margin-bottom: .6mm;
 table { border-collapse: collapse; width: 100%; font-size: 8.3pt; margin: .6mm 0 1.2mm; }
 th, td { text-align: left; padding: .55mm 1.4mm; border-bottom: .3mm solid #b1b4b6; vertical-align: top; }
 caption { text-align: left; font-weight: bold; padding-bottom: .5mm; }
+.band { white-space: nowrap; }
 svg { width: 100%; height: auto; } .page2 { break-before: page; } @media screen { body { padding: 8mm; } }
 """
 
@@ -69,7 +78,7 @@ def paper_html(answer: Answer, desk: Desk) -> str:
         desk: what was set.
     """
     name, title = answer.plan, answer.title
-    said = briefing(answer)
+    said = [tuple(NOT_YET if each == PENDING else each for each in part) for part in briefing(answer)]
     found = moves(answer) if answer.runs >= FEWEST_RUNS else []
     account = money(answer)
     last = answer.years
@@ -99,7 +108,7 @@ def paper_html(answer: Answer, desk: Desk) -> str:
         + "; ".join(f"year {year}: {pounds(value)}" for year, value in enumerate(account.by_year, 1))
         + f"). It takes {number(round(account.staff_days, -2))} staff days, of which"
         f" {number(round(account.unbackfilled_days, -2))}"
-        f" are not covered. Saved less spent over all years: {pounds(account.net)} on average,"
+        f" have no cover. Saved less spent over all years, against no change: {pounds(account.net)} on average,"
         f" {pounds(account.net_low)} to {pounds(account.net_high)} in 8 of 10 simulations. "
         + pays(answer, account)
         + " Unit costs are placeholders until finance has replaced them.</p>",
@@ -136,7 +145,7 @@ def _doing(answer: Answer) -> str:
     scenario = answer.scenarios[answer.plan]
     used = [in_sentence(each.title) for each in LEVERS if scenario.levers.at(each.path).is_used]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
-    kind = scenario.rollout.kind.replace("_", " ")
+    kind = in_sentence(dict(ROLLOUTS)[scenario.rollout.kind])
     return f"It uses {listed(used)}. Rollout: {kind}.{ends}" if used else "It does nothing."
 
 
@@ -146,39 +155,39 @@ def _outcomes(answer: Answer) -> str:
     rows = []
     for key in REPORTED:
         about = outcome(key)
-        base, effect = answer.spread(answer.baseline, key), answer.effect(answer.plan, key)
+        level = float(answer.spread(answer.baseline, key).mean[last])
+        decimals = 0 if level >= MANY else about.decimals
+        effect = answer.effect(answer.plan, key)
         cells = [
-            number(float(base.mean[last]), about.decimals),
-            *(
-                f"{number(float(effect.mean[year]), about.decimals)} "
-                f"({span(float(effect.low[year]), float(effect.high[year]), about.decimals)})"
-                for year in dict.fromkeys((1, middle, last))
-            ),
+            number(level, decimals),
+            *(_banded(effect, year, decimals) for year in dict.fromkeys((1, middle, last))),
             f"{100 * float(effect.better[last]):.0f} %",
         ]
         if answer.rival:
-            rival = answer.effect(answer.rival, key)
-            cells.append(
-                f"{number(float(rival.mean[last]), about.decimals)} "
-                f"({span(float(rival.low[last]), float(rival.high[last]), about.decimals)})"
-            )
+            cells.append(_banded(answer.effect(answer.rival, key), last, decimals))
         rows.append(
             f"<tr><th scope='row'>{about.title},"
-            f" {about.unit}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+            f" {in_unit(about.unit)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
         )
     heads = [
         "Measure",
-        f"No plan, year {last}",
-        *(f"Change in year {year}" for year in dict.fromkeys((1, middle, last))),
+        f"No change, year {last}",
+        *(f"The plan, year {year}" for year in dict.fromkeys((1, middle, last))),
         f"Better in, year {last}",
         *([f"Instead, with {escape(answer.against)}, year {last}"] if answer.rival else []),
     ]
     return (
-        "<table><caption>Change against no plan: average, in brackets what 8 of 10 organisations"
+        "<table><caption>Difference from no change: the average, and in brackets what 8 of 10 organisations"
         " see</caption><thead><tr>"
         + "".join(f"<th scope='col'>{head}</th>" for head in heads)
         + f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
+
+
+def _banded(effect: Effect, year: int, decimals: int) -> str:
+    """A difference and its band, which is not broken at a line's end."""
+    band = span(float(effect.low[year]), float(effect.high[year]), decimals)
+    return f"{number(float(effect.mean[year]), decimals)} <span class='band'>({band})</span>"
 
 
 def _picture(answer: Answer) -> str:
@@ -213,7 +222,7 @@ def _picture(answer: Answer) -> str:
     figure.savefig(target, format="svg", metadata={"Date": None})
     svg = target.getvalue()
     said = (
-        "Turnover, complaints and grievances by year with the plan (solid) and without (dashed), bands hold 8"
+        "Turnover, complaints and grievances by year, with the plan (solid) and without (dashed), bands hold 8"
         " of 10 simulations."
     )
     return f"<div role='img' aria-label='{said}'>{svg[svg.index('<svg') :]}</div>"
@@ -260,8 +269,8 @@ def _observed(answer: Answer) -> str:
     if answer.centring is None:
         return ""
     pairs = [
-        f"{FIGURES[row.key][0].lower()} {number(row.observed, 1)}"
-        f" ({number(reproduced(answer, row.key, row.reproduced), 1)})"
+        f"{FIGURES[row.key][0].lower()} {number(row.observed, 0 if row.observed >= MANY else 1)}"
+        f" ({number(reproduced(answer, row.key, row.reproduced), 0 if row.observed >= MANY else 1)})"
         for row in answer.centring.rows
         if row.key in FIGURES
     ]

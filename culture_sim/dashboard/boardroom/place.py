@@ -14,6 +14,7 @@ from culture_sim.dashboard.parts import Button, Field, Folded, Rich, Select, Tag
 from culture_sim.dashboard.reading import examples, file_of, organisation_of, read_organisation
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.errors import InputError
+from culture_sim.organisation.figure import Figure
 from culture_sim.report.numbers import number
 
 FIGURES: dict[str, tuple[str, str, float]] = {
@@ -30,6 +31,9 @@ FIGURES: dict[str, tuple[str, str, float]] = {
     "safe_to_speak_up_percent": ("Safe to speak up", "% agree", 99),
 }
 """What can be typed in: words, unit, and the most that is taken."""
+
+OWN = Figure.model_fields["source"].default
+"""What an organisation's file says of a figure that was typed in."""
 
 
 @solara.component
@@ -174,9 +178,8 @@ def observed_table(answer: Answer) -> Any:
         words, unit, _ = FIGURES.get(row.key, (row.key, "", 0.0))
         decimals = 0 if row.observed >= 50 else 1
         shown = reproduced(answer, row.key, row.reproduced)
-        rows.append(
-            [f"{words}, {unit}", number(row.observed, decimals), number(shown, decimals), row.source.strip()]
-        )
+        source = "Your own figure." if row.source == OWN else row.source.strip()
+        rows.append([f"{words}, {unit}", number(row.observed, decimals), number(shown, decimals), source])
     lead = Rich(
         f"The {term('baseline')} was {term('re-centred')} on these figures. How close it comes is shown"
         " beside them.",
@@ -185,7 +188,7 @@ def observed_table(answer: Answer) -> Any:
     return Tag(
         "div",
         lead,
-        table(["Figure", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced"),
+        table(["Figure", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced", kind="words"),
     )
 
 

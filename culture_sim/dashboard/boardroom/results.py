@@ -9,7 +9,7 @@ import solara
 from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
-from culture_sim.dashboard.boardroom.findings import FIRST, THEN, money
+from culture_sim.dashboard.boardroom.findings import FIRST, THEN, Money, money
 from culture_sim.dashboard.parts import Button, Chart, Lazy, Rich, Tag, Words, table, term
 from culture_sim.dashboard.spending import HOW, EqualSpend
 from culture_sim.dashboard.visitor import use_visitor
@@ -77,12 +77,12 @@ def Stage() -> Any:
         words = "Working out your change … what you see is the plan as it was."
     elif answer.is_final:
         words = (
-            f"Full answer: {answer.runs} {term('pair of lives', 'pairs of lives')}, the same luck with and"
-            f" without the plan. {answer.organisation}, {answer.staff:,} staff."
+            f"Full answer: {answer.runs} {term('pair of lives', 'simulations')}, each lived with the plan and"
+            f" without it under the same luck. {answer.organisation}, {answer.staff:,} staff."
         )
     else:
         words = (
-            f"First look: {answer.runs} of {answer.wanted} {term('pair of lives', 'pairs of lives')}."
+            f"First look: {answer.runs} of {answer.wanted} {term('pair of lives', 'simulations')}."
             f" {visitor.doing.value or 'Becoming surer'} …"
         )
     early = "cs-early" + (" cs-working" if waiting else "")
@@ -130,15 +130,15 @@ def MoneyPanel() -> Any:
     """Cost, staff days, break-even."""
     answer = use_visitor().settled.value
     if answer is None or answer.scenarios[answer.plan].does_nothing:
-        return Tag("div")
+        return Tag("section")  # of the tag that follows: an element keeps its first one
     found = money(answer)
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
     net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
     rows = [
         ["Programme cost", *(pounds(value) for value in found.by_year), pounds(found.programme)],
-        ["Saved less spent, on average", *(pounds(float(value)) for value in net), pounds(found.net)],
+        ["Saved less spent, against no change", *(pounds(float(value)) for value in net), pounds(found.net)],
     ]
-    equal = [Words(equal_words(answer.equal), classes="cs-note")] if answer.equal else []
+    equal = [Words(equal_words(answer, answer.equal), classes="cs-note")] if answer.equal else []
     if answer.rival:
         other = money(answer, answer.rival)
         rows.insert(
@@ -153,14 +153,13 @@ def MoneyPanel() -> Any:
         "section",
         Tag("h2", "Money and time, year by year", classes="cs-heading"),
         Rich(
-            f"Over {answer.years} years it takes {number(round(found.staff_days, -2))} {term('staff days')} of"
-            f" training and restorative work, of which {number(round(found.unbackfilled_days, -2))} are not"
-            f" covered by {term('backfill')}. In 8 of 10 simulations the balance after {answer.years} years"
-            f" lies between {pounds(found.net_low)} and {pounds(found.net_high)}; {term('break-even')}:"
+            f"Over {answer.years} years it takes {_time(found)}. In 8 of 10 simulations the balance after"
+            f" {answer.years} years lies between {_whole(found.net_low)} and {_whole(found.net_high)};"
+            f" {term('break-even')}:"
             f" {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
             "p",
         ),
-        table(["In pounds", *years, "All years"], rows, "Money, by year"),
+        table(["Average of all simulations", *years, "All years"], rows, "Money, by year", kind="numbers"),
         *equal,
         Words(
             "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures"
@@ -172,15 +171,34 @@ def MoneyPanel() -> Any:
     )
 
 
-def equal_words(equal: EqualSpend) -> str:
-    """How equal spend was reached."""
+def _time(found: Money) -> str:
+    """Working time in a sentence, as markup."""
+    days, uncovered = round(found.staff_days, -2), round(found.unbackfilled_days, -2)
+    if not days:
+        return f"no {term('staff days')} of training or restorative work that are counted"
+    left = "none" if not uncovered else "all" if uncovered == days else number(uncovered)
+    return (
+        f"{number(days)} {term('staff days')} of training and restorative work, of which {left}"
+        f" {'is' if left == 'none' else 'are'} left without {term('backfill')}"
+    )
+
+
+def _whole(value: float) -> str:
+    """Money that no line's end parts from its sign, as markup."""
+    return f'<span class="cs-whole">{pounds(value)}</span>'
+
+
+def equal_words(answer: Answer, equal: EqualSpend) -> str:
+    """How equal spend was reached, with the amounts that stand elsewhere on the page."""
+    plan = pounds(money(answer).programme)
+    other = pounds(money(answer, answer.rival).programme if answer.rival else equal.spent)
     if equal.reached:
         return (
-            f"Training alone at {number(equal.dose, 2)} times its usual amount costs {pounds(equal.spent)};"
-            f" the plan costs {pounds(equal.wanted)}. {HOW}"
+            f"Training alone at {number(equal.dose, 2)} times its usual amount costs {other};"
+            f" the plan costs {plan}. {HOW}"
         )
     way = "still costs" if equal.spent > equal.wanted else "costs only"
     return (
         f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount"
-        f" it {way} {pounds(equal.spent)}, and the plan {pounds(equal.wanted)}. {HOW}"
+        f" it {way} {other}, and the plan {plan}. {HOW}"
     )

@@ -70,12 +70,19 @@ def drawing(answer: Answer, scenario: str, column: str, title: str, number_: int
     first = next((place for place in found.signals if place >= BEFORE), None)
     who = "With the plan" if plan else "Without the plan"
     said = (
-        f"{who}: first signal {WEEKS_A_MONTH * (first - BEFORE + 1)} weeks after the start"
+        f"{who}: the first sign of a change comes {WEEKS_A_MONTH * (first - BEFORE + 1)} weeks after the start"
         if first is not None
         else f"{who}: nothing but ordinary ups and downs"
     )
     option = frame(names, decimals=0, zero=True, right=80)
-    option["xAxis"]["axisLabel"] = {**FONT, "interval": 12}
+    option["xAxis"] |= {
+        "axisLabel": {**FONT, "interval": 12},
+        "name": "Periods of four weeks, counted from the start of the plan",
+        "nameLocation": "middle",
+        "nameGap": 32,
+        "nameTextStyle": FONT,
+    }
+    option["grid"] |= {"bottom": 56}
     most = float(max(found.high, months.max()))
     step = nice_step(most)
     option["yAxis"] |= {"interval": step, "max": step * int(np.ceil(most / step))}
@@ -166,8 +173,8 @@ def XmRPanel() -> Any:
         "div",
         Rich(
             f"One simulated organisation of {answer.staff:,} staff, as its own board would see it on an"
-            f" {term('XmR chart')}: it has no band and no twin to compare with. The same luck with and"
-            " without the plan.",
+            f" {term('XmR chart')}: with no band and no twin to compare with. Both charts are under the same"
+            " luck. A sign without the plan is a false alarm: it happens.",
             "p",
         ),
         Tag(
@@ -180,7 +187,7 @@ def XmRPanel() -> Any:
         Tag(
             "div",
             *(
-                Chart(drawing(answer, name, column, title, here), height=260).key(name)
+                Chart(drawing(answer, name, column, title, here), height=280).key(name)
                 for name in (answer.plan, answer.baseline)
             ),
             classes="cs-grid cs-wide",

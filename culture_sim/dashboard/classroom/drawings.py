@@ -26,6 +26,12 @@ _EVERY = 4
 _NAMES = 126
 """Pixels that the names at the ends of lines take."""
 
+_ROW = 20
+"""Pixels between names at the ends of lines, so that they stand apart at either size of letters."""
+
+_WIDE, _USUAL, _LARGE, _LARGE_NAMES = 780, 13, 17, 160
+"""Width of a plot from which its letters are made for the back of a room, their sizes, and room for names."""
+
 PALE, DARK = (222, 233, 243), (18, 67, 109)
 FULL_PRACTICE = 0.6
 """Practice from which a circle is as dark as it gets."""
@@ -55,11 +61,14 @@ def lesson_drawing(chart: Chart, provenance: str, file: str) -> Drawing:
                 3.0 if each.role == "plan" else 2.0,
             )
         )
-    option = lines(frame(names, decimals=1, zero=True, right=_NAMES), drawn, dots=by_year, height=262)
+    option = lines(
+        frame(names, decimals=1, zero=True, right=_NAMES), drawn, dots=by_year, height=262, line_height=_ROW
+    )
     _widen_names(option)
     if not by_year:
         option["xAxis"]["axisLabel"] |= {"interval": WEEKS_A_YEAR // _EVERY - 1}
     _mark(option, chart.marks)
+    _for_a_projector(option)
     columns, rows = line_table(names, drawn, 1)
     columns[0] = "When"
     band_words = "" if crowded else "; the band holds 8 in 10 lives"
@@ -82,6 +91,7 @@ def bad_week_drawing(told: Aftermath, provenance: str) -> Drawing:
     option["xAxis"]["axisLabel"] |= {"interval": 12, "hideOverlap": True}
     option["yAxis"] |= {"max": 100, "interval": 25}
     _mark(option, ((told.before * _EVERY, "the incident"),))
+    _for_a_projector(option)
     columns, rows = line_table(names, drawn, 0)
     columns[0] = "When"
     at = told.before
@@ -172,7 +182,7 @@ def _mark(option: dict[str, Any], marks: tuple[tuple[int, str], ...]) -> None:
         "symbol": "none",
         "silent": True,
         "lineStyle": {"color": "#3D3D3D", "type": "solid", "width": 1},
-        "label": {"color": "#3D3D3D", "fontSize": 12, "position": "end"},
+        "label": {"color": "#3D3D3D", "fontSize": 14, "position": "end"},
         "data": [{"xAxis": week // _EVERY, "label": {"formatter": words}} for week, words in marks],
     }
 
@@ -182,6 +192,22 @@ def _widen_names(option: dict[str, Any]) -> None:
     for series in option["series"]:
         if series.get("name"):
             series["endLabel"] |= {"width": _NAMES - 10, "overflow": "truncate"}
+
+
+def _for_a_projector(option: dict[str, Any]) -> None:
+    """Letters grow where the plot is wide, and shrink again where it is not."""
+
+    def at(size: int, left: int, right: int) -> dict[str, Any]:
+        names: list[dict[str, Any]] = [
+            {"endLabel": {"fontSize": size, "width": right - 10}} if "endLabel" in series else {}
+            for series in option["series"]
+        ]
+        axis = {"axisLabel": {"fontSize": size}}
+        return {"grid": {"left": left, "right": right}, "xAxis": axis, "yAxis": axis, "series": names}
+
+    usual = at(_USUAL, option["grid"]["left"], option["grid"]["right"])
+    large = at(_LARGE, option["grid"]["left"] + 12, _LARGE_NAMES)
+    option["media"] = [{"query": {"minWidth": _WIDE}, "option": large}, {"option": usual}]
 
 
 def _place(team_map: TeamMap, team: int) -> list[float]:

@@ -154,14 +154,14 @@ def Verdict(here: Step, right: int) -> Any:
     """What was predicted, and what the runs say."""
     visitor = use_visitor()
     state = read(visitor.desk.value)
-    said = f"In the runs: {here.options[right]}."
+    said = f"What happened: {here.options[right]}."
     if state.prediction >= 0:
         agreed = (
             "as you predicted"
             if state.prediction == right
             else f"you predicted: {here.options[state.prediction]}"
         )
-        said = f"In the runs: {here.options[right]} ({agreed})."
+        said = f"What happened: {here.options[right]} ({agreed})."
     hands = state.hands_here()
     if state.leading and any(hands):
         said += f" {hands[right]} of {sum(hands)} hands said so."
@@ -175,18 +175,21 @@ def Shown(shown: Reveal, where_from: str, key: str) -> Any:
         Chart(lesson_drawing(each, where_from, f"{key}_{number}"), height=320).key(f"{key}-{number}")
         for number, each in enumerate(shown.charts)
     ]
+    # Two charts stand beside each other, with the words below; one has the words beside it.
+    paired = " cs-two-charts" if len(charts) > 1 else ""
     return Tag(
         "div",
         Tag("p", shown.finding, classes="cs-finding"),
         Tag(
             "div",
-            Tag("div", *charts),
+            Tag("div", *charts, classes="cs-class-charts"),
             Tag(
                 "div",
                 Tag("ul", *(Tag("li", each) for each in shown.sentences), classes="cs-sentences"),
                 Boxed("What is assumed.", shown.assumed.removeprefix("Assumed: ")),
+                classes="cs-class-words",
             ),
-            classes="cs-charts-and-words",
+            classes=f"cs-charts-and-words{paired}",
         ),
         Folded("Where these numbers come from", [Words(where_from)]),
     )

@@ -146,7 +146,8 @@ def _moment(moment: Moment) -> Any:
 def _entries(entries: tuple[Entry, ...], place: str) -> Any:
     shown = []
     for entry in (each for each in entries if each.kind != "quiet"):
-        changed = [Tag("span", f" {entry.changed}.", classes="cs-changed")] if entry.changed else []
+        what = f"{entry.changed[:1].upper()}{entry.changed[1:]}"
+        changed = [Tag("span", f" {what}.", classes="cs-changed")] if what else []
         words = [Tag("span", f"{place}: ", classes="cs-unseen"), entry.text]
         shown.append(Tag("p", *words, *changed, classes=f"cs-entry cs-entry-{entry.kind}"))
     if not shown:

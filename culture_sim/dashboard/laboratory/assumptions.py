@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import solara
 import yaml
 
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
+from culture_sim.dashboard.boardroom.findings import in_unit
 from culture_sim.dashboard.parts import Button, Download, Field, Select, Slider, Tag, Upload, Words
 from culture_sim.dashboard.visitor import Visitor, use_visitor
 from culture_sim.errors import InputError
@@ -16,6 +18,9 @@ from culture_sim.parameters import Parameter, Parameters, load_parameters
 from culture_sim.parameters.table import SOURCES
 
 AT_ONCE = 12
+NO_NOTE = {"A": "A judgement; no study is named for it."}
+"""What stands under a parameter whose source is all that is known of it."""
+
 THE_FEW, ALL, MOVED = "the few", "all", "moved"
 
 
@@ -109,10 +114,9 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
     """One assumption."""
     visitor = use_visitor()
     value = each.value if moved is None else moved
-    symbol = f"equation {each.symbol}" if each.symbol[:1].isdigit() else each.symbol
     title = each.name.replace("_", " ").capitalize()
-    where_from = SOURCES.get(each.source, each.source).capitalize()
-    facts = f"{where_from}. {each.note}".strip()
+    named = f"{title} ({symbol})" if (symbol := place_in_model(each.symbol)) else title
+    facts = f"{where_from(each)}. {each.note or NO_NOTE.get(each.source, '')}".strip()
     meaning = (EXPOSED.get(each.name) or each.meaning).strip()
     parts: list[Any] = [Tag("h3", f"{meaning[:1].upper()}{meaning[1:]}", classes="cs-assumption-name")]
     if each.uncertain:
@@ -122,14 +126,14 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
         parts.append(
             Slider(
                 f"p-{each.name}",
-                f"{title} ({symbol})",
+                named,
                 value,
                 lambda now: move(visitor, each, now),
                 low,
                 high,
                 reach / 40,
                 decimals=decimals,
-                hint=f"Usually {each.value:g}; range {each.low:g} to {each.high:g}; {each.unit}.",
+                hint=f"Usually {each.value:g}; range {each.low:g} to {each.high:g}; {in_unit(each.unit)}.",
             )
         )
         if moved is not None:
@@ -142,9 +146,27 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
                 )
             )
     else:
-        parts.append(Words(f"{title} ({symbol}): {each.value:g} {each.unit}; fixed.", classes="cs-hint"))
+        parts.append(Words(f"{named}: {each.value:g} {each.unit}; fixed.", classes="cs-hint"))
     parts.append(Words(facts, classes="cs-note"))
     return Tag("article", *parts, classes="cs-assumption" + (" cs-moved" if moved is not None else ""))
+
+
+def place_in_model(symbol: str) -> str:
+    """A symbol as a reader finds it in the model's description; "" where it has none there.
+
+    "2.11.2" is "section 2.11.2 of the model", "1.05 in (3)" is "1.05 in equation 3".
+    """
+    if symbol == "n/a":
+        return ""
+    said = re.sub(r"\((\d+)\)", r"equation \1", symbol)
+    said = re.sub(r"\bin (\d+\.\d)", r"in section \1", said)
+    return f"section {said} of the model" if re.fullmatch(r"[\d.]+", said) else said
+
+
+def where_from(each: Parameter) -> str:
+    """The mark of a parameter in words, such as "Assumption, in part calibrated to observed levels"."""
+    said = [SOURCES.get(mark, mark) for mark in each.source.split("/")]
+    return ", in part ".join(said).capitalize()
 
 
 def move(visitor: Visitor, each: Parameter, value: float) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.dashboard.answer import KEYS
+from culture_sim.dashboard.boardroom.findings import in_unit
 from culture_sim.dashboard.desk import Place
 from culture_sim.dashboard.engine import Engine
 from culture_sim.errors import InputError
@@ -99,12 +100,12 @@ class Grid:
         about = outcome(self.crossing.key)
         mean, low, high = self.interaction.mean(), self.interaction.min(), self.interaction.max()
         decimals = max(about.decimals, 1)
-        said = f"{change(float(mean), decimals)} {about.unit} beyond the sum of each alone"
+        said = f"{change(float(mean), decimals)} beyond it, {in_unit(about.unit)}"
         if low > 0 or high < 0:
             helps = (mean < 0) == (about.better == "lower")
             words = "Together they do more good than" if helps else "Together they do less good than"
             return f"{words} the sum of each alone, in all {self.done} lives so far ({said})."
-        return f"In {self.done} lives the two together do not clearly differ from the sum of each alone ({said})."
+        return f"In {self.done} lives the two together come to about the sum of each alone ({said})."
 
 
 class Stopped(Exception):

@@ -113,7 +113,9 @@ def Controls(run: SingleRun) -> Any:
 
     where = "The organisation settles for three years before the programme starts …"
     if picture is not None:
-        where = f"Week {picture.week} of the programme. {picture.people} of {picture.posts} posts are filled."
+        where = (
+            f"Week {picture.week} of the programme. {picture.people:,} of {picture.posts:,} posts are filled."
+        )
     buttons = [
         Button("Pause", run.pause) if playing else Button("Play", run.play, disabled=not ready),
         Button("One week", steps(1), "cs-quiet-button", disabled=not ready or playing),

@@ -12,8 +12,8 @@ from culture_sim.dashboard.charts import FONT
 from culture_sim.report.numbers import change, number
 
 WORSE, NEUTRAL, BETTER = "#F46A25", "#ffffff", "#12436D"
-_DARK = 0.45
-"""Share of the darkest blue from which letters on it are white."""
+_DARK = 0.7
+"""Share of the darkest blue from which letters on it are white: there white and black stand out alike, 4.5 to 1."""
 
 
 def heat_option(

@@ -8,6 +8,7 @@ from typing import Any
 
 import solara
 
+from culture_sim.dashboard.boardroom.findings import in_unit
 from culture_sim.dashboard.charts import Drawing
 from culture_sim.dashboard.laboratory.crossing import (
     LEVER_PATHS,
@@ -131,7 +132,7 @@ def Interaction() -> Any:
         ("other", "Lever upwards", levers),
         ("key", "Look at, in year 5", measures),
         ("over", "Laid over the plan", plans),
-        ("lives", "Pairs of lives", [(each, each) for each in LIVES]),
+        ("lives", "Simulations", [(each, each) for each in LIVES]),
     )
     return Tag(
         "div",
@@ -187,8 +188,8 @@ def Found(grid: Grid, working: bool) -> Any:
             "div",
             Tag("p", grid.finding() + more, classes="cs-finding", role="status"),
             Words(
-                f"Mean of {grid.done} of {grid.total} pairs of lives; the change is against nothing done at"
-                " all, under the same luck. With few lives small differences are chance.",
+                f"Mean of {grid.done} of {grid.total} simulations; the change is against nothing done at"
+                " all, under the same luck. In so few, small differences are chance.",
                 classes="cs-note",
             ),
         ),
@@ -227,7 +228,7 @@ def heat_drawing(grid: Grid) -> Drawing:
         [f"{titles[1]} \\ {titles[0]}", *(_amount(crossing.one, each) for each in across)],
         rows,
         f"Heat map of {about.title.lower()}, change against nothing done. {title}.",
-        f"Change in year {crossing.year} against nothing done, {about.unit}; blue is better, orange is worse",
+        f"Change in year {crossing.year} against nothing done, {in_unit(about.unit)}; blue is better, orange is worse",
         "two_levers",
         (grid.provenance,),
     )

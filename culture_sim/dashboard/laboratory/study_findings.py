@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from culture_sim.dashboard.boardroom.findings import in_unit
 from culture_sim.dashboard.charts import BASELINE, FONT, INK, OTHERS, PLAN, Drawing
 from culture_sim.dashboard.laboratory.study_part import PartOfStudy, in_short
 from culture_sim.dashboard.laboratory.study_pictures import (
@@ -166,8 +167,8 @@ def money(study: PartOfStudy, asked: Asked) -> Seen:
     many = int(table["on_frontier"].sum())
     title = f"{what.title}: {many} of {len(table)} plans are beaten by no other for the money"
     note = (
-        f"{per.capitalize()} of all years, less the baseline under the same luck, {what.unit}, over {found.seeds}"
-        " seeds; the line joins plans that no other beats. The prices are placeholders"
+        f"{per.capitalize()} of all years, less the baseline under the same luck, {in_unit(what.unit)}, over"
+        f" {found.seeds} seeds; the line joins plans that no other beats. The prices are placeholders"
     )
     drawing = Drawing(title, option, columns, rows, f"Points. {title}.", note, "study_frontier", about(study))
     return Seen(drawing, height=420)

@@ -33,9 +33,13 @@ MOST_ROWS = 200_000
 """Rows up to which a table is handed to the browser; larger ones are for the command line."""
 
 NOTHING_HERE = (
-    "No study is here yet. Run one, for example: culture-sim study run training_depth_by_leadership --out"
-    " results/training. Or start the pages with the folder that holds yours: culture-sim dashboard --studies DIR."
+    (
+        "No study is here yet. Run one in a terminal, then open this page again, for example:",
+        "culture-sim study run training_depth_by_leadership --out results/training",
+    ),
+    ("Or start the pages with the folder that holds yours:", "culture-sim dashboard --studies FOLDER"),
 )
+"""What to do, and the command for it."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,12 @@ def Studies() -> Any:
 
     found = use_worked(lambda: read(name) if name else None, ("study", name))
     if not names:
-        return Words(NOTHING_HERE)
+        lines = [
+            each
+            for do, command in NOTHING_HERE
+            for each in (Words(do), Tag("pre", command, classes="cs-command"))
+        ]
+        return Tag("div", *lines)
     options = [(each, in_words(each)) for each in names]
     inside: list[Any] = []
     if found.fault:
@@ -169,8 +178,8 @@ def Pictured(name: str, whole: Read) -> Any:
     if found.value is not None and not found.fault:
         drawn: Seen = found.value
         chart = Chart(drawn.drawing, stale=found.is_old, height=drawn.height).key(drawn.drawing.file)
-        words = Tag("div", *(Words(each) for each in drawn.words))
-        shown = [Tag("div", Tag("div", chart), words, classes="cs-charts-and-words")]
+        words = [Tag("div", *(Words(each) for each in drawn.words))] if drawn.words else []
+        shown = [Tag("div", Tag("div", chart), *words, classes="cs-charts-and-words" if words else "")]
     elif not found.fault:
         shown = [Words("Working it out …", classes="cs-waiting")]
     return Tag(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from culture_sim.dashboard.boardroom.findings import in_unit
 from culture_sim.dashboard.charts import (
     BASELINE,
     INK,
@@ -117,9 +118,8 @@ def heat_map(study: PartOfStudy, asked: Asked) -> Seen:
         f"{what.title}: best, {words(float(field[column, row]), what.decimals)}, where"
         f" {titles[0].lower()} is {names[0][column]} and {titles[1].lower()} is {names[1][row]}"
     )
-    note = (
-        f"Year {asked.year}, {what.unit}{', less the baseline under the same luck' if against else ''}; mean"
-    )
+    less = ", less the baseline under the same luck" if against else ""
+    note = f"Year {asked.year}, {in_unit(what.unit)}{less}; mean"
     note += f" over {len(given.seeds)} seeds{' and over ' + ', '.join(others) if others else ''}"
     rows = [
         [names[1][place], *(words(float(field[each, place]), what.decimals) for each in range(len(across)))]
@@ -147,7 +147,7 @@ def trajectories(study: PartOfStudy, asked: Asked) -> Seen:
         found = [found[place] for place in np.linspace(0, len(found) - 1, MOST_LINES).round().astype(int)]
     styles = zip((PLAN, *OTHERS), ("solid", "dotted", "solid", "dotted", "solid"), strict=True)
     drawn = [
-        _line(table, line, in_words(_level(line)), colour, dash)
+        _line(table, line, in_words(_level(line)).capitalize(), colour, dash)
         for line, (colour, dash) in zip(found, styles, strict=False)
     ]
     if study.has_baseline:
@@ -162,11 +162,11 @@ def trajectories(study: PartOfStudy, asked: Asked) -> Seen:
     ends = "; ".join(f"{each.name} {number(float(each.values[-1]), what.decimals)}" for each in drawn)
     columns, rows = line_table(names, drawn, what.decimals)
     by = "plan" if by_plan else in_words(asked.across) if listed else "nothing: all points together"
-    runs = int(table["runs"].max())
+    runs, unit = int(table["runs"].max()), in_unit(what.unit)
     return Seen(
         Drawing(f"{what.title} in year {study.years}: {ends}", option, columns, rows, f"Line chart. {ends}.",
-                f"{what.unit}; lines by {by}; mean and 8 in 10 of {runs} runs a line", "study_trajectories",
-                about(study)),
+                f"{unit[:1].upper()}{unit[1:]}; lines by {by}; mean and 8 in 10 of {runs} runs a line",
+                "study_trajectories", about(study)),
         height=380,
     )  # fmt: skip
 
