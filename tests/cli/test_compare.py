@@ -139,6 +139,7 @@ WRONG = [
     (("compare", "nobody.yaml"), "nobody.yaml: This is an organisation file; give it with --organisation."),
     (("compare", "embedded", "--organisation", "bad.yaml"), "bad.yaml: This is a scenario; give it"),
     (("compare", "embedded", "--out", ""), "--out"),
+    (("study", "run", "policy_integration", "--out", ""), "--out"),
     (("compare", "embedded", "--out", "bad.yaml"), "bad.yaml: This is a file"),
     (("compare", "embedded", "--out", "bad.yaml/results"), "Nothing can be written there"),
     (("compare", "embedded", "--colour"), "--colour"),
