@@ -11,7 +11,7 @@ from culture_sim.cli.tables import headline_tables, money_table, other_tables, s
 from culture_sim.cli.working import Working
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as live_and_compare
-from culture_sim.ensemble.comparison import turnover_flags
+from culture_sim.ensemble.flags import turnover_flags
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.outcomes import OUTCOMES
 from culture_sim.report import words
