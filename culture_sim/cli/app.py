@@ -8,6 +8,7 @@ import typer
 from culture_sim.cli import study
 from culture_sim.cli.dashboard import dashboard
 from culture_sim.cli.ending import ended
+from culture_sim.cli.out_folder import named_folder
 from culture_sim.version import __version__
 
 TOP_EXAMPLES = """\b
@@ -103,17 +104,8 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Another value for a parameter. May be given again."),
 ]
-
-
-def folder(text: str) -> Path:
-    """The folder that an option names; a name that came out empty in a script is not the folder one stands in."""
-    if not text.strip():
-        raise typer.BadParameter("the name of the folder is empty.")
-    return Path(text)
-
-
 Out = Annotated[
-    Path | None, typer.Option(parser=folder, metavar="DIR", help="Folder for results; made if absent.")
+    Path | None, typer.Option(parser=named_folder, metavar="DIR", help="Folder for results; made if absent.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]

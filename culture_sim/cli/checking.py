@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import typer
 
 from culture_sim.cli.ending import WRONG_INPUT
-from culture_sim.cli.kinds import kind_of
+from culture_sim.cli.kinds import kind_of, refuse_other_kinds
 from culture_sim.cli.printing import print_json
 from culture_sim.errors import InputError
 from culture_sim.report.numbers import counted, listed
@@ -37,6 +37,8 @@ def _check(file: str) -> Verdict:
     kind = "file"
     try:
         kind = _kind(file)
+        if kind == "study":
+            refuse_other_kinds(Path(file), "scenario", "organisation", "network")
         says = {"scenario": _scenario, "organisation": _organisation, "network": _network}[kind](file)
     except InputError as error:
         return Verdict(file, kind, False, str(error))

@@ -11,7 +11,7 @@ from culture_sim.cli.tables import headline_tables, money_table, other_tables, s
 from culture_sim.cli.working import Working
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as live_and_compare
-from culture_sim.ensemble.comparison import turnover_flags
+from culture_sim.ensemble.flags import turnover_flags
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.outcomes import OUTCOMES
 from culture_sim.report import words
@@ -118,12 +118,10 @@ def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written:
         console.print()
         print_text(console, words.how_to_read(named))
     fair = words.at_like_spend(lived)
+    pointer = words.fair_pointer(named, bool(fair))
     for title, text in (
         ("What it found", words.finding(named, levers)),
-        (
-            "The fair comparison",
-            " ".join(part for part in (fair, words.fair_pointer(named, bool(fair))) if part),
-        ),
+        ("The fair comparison", " ".join(part for part in (fair, pointer) if part)),
         ("If the model's numbers are otherwise", words.if_parameters_differ(named)),
         ("Take note", " ".join(named.flags)),
         ("What this is", words.TOOL),
@@ -132,6 +130,8 @@ def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written:
         if text:
             console.print(f"\n{title}", style="bold")
             print_text(console, text)
+            if pointer and text.endswith(pointer):
+                console.print(f"  {words.FAIR_COMMAND}", soft_wrap=True)  # to be copied in one piece
     if written:
         console.print()
         print_text(console, f"Written: {', '.join(str(file) for file in written)}")

@@ -9,15 +9,19 @@ ORGANISATION_WORDS = frozenset(
 )
 SCENARIO_WORDS = frozenset({"levers", "shows", "extends", "rollout", "diagnosis", "ends"})
 
+STUDY_WORDS = frozenset({"asks", "scenarios", "factors", "design", "seeds", "stop", "budget", "draws"})
+
+_WORDS = {"scenario": SCENARIO_WORDS, "organisation": ORGANISATION_WORDS, "study": STUDY_WORDS}
 _GIVEN = {
     "scenario": ("a scenario", "give it in the place of SCENARIO"),
     "organisation": ("an organisation file", "give it with --organisation"),
+    "study": ("a study file", "give it to `culture-sim study check` or `culture-sim study run`"),
     "network": ("a staff network", "give it with --organisation"),
 }
 
 
 def kind_of(file: Path) -> str | None:
-    """Tell a "scenario", an "organisation" or a "network"; None where the file does not.
+    """Tell a "scenario", an "organisation", a "study" or a "network"; None where the file does not.
 
     Raises:
         InputError: it is not a network, and not a YAML file of nested mappings either.
@@ -28,10 +32,9 @@ def kind_of(file: Path) -> str | None:
     if file.suffix.lower() in GRAPH_ENDINGS:
         return "network"
     words = set(read_document(file))
-    as_organisation, as_scenario = len(words & ORGANISATION_WORDS), len(words & SCENARIO_WORDS)
-    if as_organisation == as_scenario:
-        return None
-    return "organisation" if as_organisation > as_scenario else "scenario"
+    counts = sorted((len(words & known), kind) for kind, known in _WORDS.items())
+    (second, _), (first, kind) = counts[-2:]
+    return kind if first > second else None
 
 
 def refuse_other_kinds(file: Path, *wanted: str) -> None:

@@ -6,7 +6,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import typer
+
 from culture_sim.errors import InputError
+
+
+def named_folder(text: str) -> Path:
+    """The folder that an option names; a name that came out empty in a script is not the folder one stands in."""
+    if not text.strip():
+        raise typer.BadParameter("the name of the folder is empty.")
+    return Path(text)
 
 
 class OutFolder:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from culture_sim.cli.ending import ended
+from culture_sim.cli.out_folder import named_folder
 from culture_sim.cli.study_examples import EXAMPLES, STUDY
 
 app = typer.Typer(
@@ -59,7 +60,13 @@ def check(file: File, workers: Workers = None, quick: Quick = False) -> None:
 def run(
     file: File,
     out: Annotated[
-        Path, typer.Option("--out", help="Folder of the results; go on with one by naming it again.")
+        Path,
+        typer.Option(
+            "--out",
+            parser=named_folder,
+            metavar="DIR",
+            help="Folder of the results; go on with one by naming it again.",
+        ),
     ],
     workers: Workers = None,
     processes: Annotated[

@@ -24,7 +24,14 @@ from culture_sim.ensemble.comparison import (
     ScenarioResult,
     bands,
     differences,
+)
+from culture_sim.ensemble.flags import (
+    dropped_draws,
+    implausible,
+    outside,
+    the_same,
     turnover_flags,
+    unreached,
 )
 from culture_sim.ensemble.lives import Ensemble, Life
 from culture_sim.ensemble.plausible import plausible
@@ -44,8 +51,6 @@ Table = dict[str, NDArray[np.float64]]
 FIRST_LOOK = 10
 MOST_RUNS = 10_000
 MOST_YEARS = 90
-UNREACHED = 0.15
-"""How far, as a share of an observed level, its reproduction may lie from it without a word."""
 _MEAN_BAND = 1.2816
 """Standard errors on either side of a mean that hold 80 %."""
 
@@ -176,11 +181,12 @@ def _compared(
         differences=against,
         centring=_as_reproduced(centring, tables[base.name]) if centring else (),
         flags=(
-            *_unreached(centring),
+            *unreached(centring),
+            *the_same(everyone.values()),
             *turnover_flags(found, against, base.name),
-            *_implausible(given),
-            *_outside(centring),
-            *_dropped(drawn, dropped),
+            *implausible(given),
+            *outside(centring),
+            *dropped_draws(drawn, dropped),
         ),
         yearly=tables,
         weekly={
@@ -317,42 +323,6 @@ def _as_reproduced(centring: Centring, baseline: Table) -> tuple[CentringRow, ..
             row.note,
         )
         for row in centring.rows
-    )
-
-
-def _implausible(given: Parameters) -> tuple[str, ...]:
-    said = [
-        f"{name} is {given[name]:g} (plausible: {given.table[name].low:g} to {given.table[name].high:g})"
-        for name in given.implausible
-    ]
-    return (f"Parameters were set outside their plausible range: {', '.join(said)}.",) if said else ()
-
-
-def _unreached(centring: Centring | None) -> tuple[str, ...]:
-    """A sentence on observed levels that the baseline does not come near."""
-    far = [
-        f"{row.key} ({row.observed:g} observed, {row.reproduced:.3g} reproduced)"
-        for row in (centring.rows if centring else ())
-        if abs(row.reproduced - row.observed) > max(UNREACHED * row.observed, 0.5)
-    ]
-    return (f"Read no further: the baseline cannot be brought to {', '.join(far)}.",) if far else ()
-
-
-def _outside(centring: Centring | None) -> tuple[str, ...]:
-    if centring is None or not centring.outside:
-        return ()
-    names = ", ".join(centring.outside)
-    return (
-        f"To reproduce the observed levels, these parameters lie outside their plausible range: {names}.",
-    )
-
-
-def _dropped(drawn: int, dropped: int) -> tuple[str, ...]:
-    if dropped == 0:
-        return ()
-    some = f"{dropped} {'was' if dropped == 1 else 'were'} dropped: {'its' if dropped == 1 else 'their'}"
-    return (
-        f"Of {drawn + dropped} sets of drawn parameters {some} blame culture would not stay at the observed levels.",
     )
 
 

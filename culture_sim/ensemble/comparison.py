@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.ensemble.centring import CentringRow
-from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.outcomes import OUTCOMES
 from culture_sim.state import Tally, columns
 
 if TYPE_CHECKING:
@@ -233,24 +233,6 @@ def differences(
             )
         found.append(row)
     return tuple(found)
-
-
-def turnover_flags(
-    scenarios: Mapping[str, ScenarioResult], found: Mapping[str, DifferenceResult], baseline: str
-) -> tuple[str, ...]:
-    """A sentence for every plan whose turnover falls further than burnout can explain (model 2.11.6)."""
-    title = outcome("turnover_percent").title
-    flags = []
-    for name, result in found.items():
-        last = result.years[-1]["turnover_percent"].mean
-        level = scenarios[baseline].years[-1]["turnover_percent"].mean
-        if level > 0 and -last / level > TURNOVER_CEILING:
-            flags.append(
-                f"{title} under {scenarios[name].title} falls by {-last / level:.0%}. Burnout explains about a quarter "
-                f"of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and "
-                "psychological safety act on leaving too, by assumed amounts (trust_leaving, safety_leaving)."
-            )
-    return tuple(flags)
 
 
 WEEKLY_COLUMNS = tuple(name for name in columns(Tally) if not name.startswith("chance_of"))

@@ -326,10 +326,10 @@ def _either_way(difference: Difference) -> bool:
 
 
 def fair_pointer(comparison: Comparison, told: bool) -> str:
-    """How to see the comparison at similar spend, if this one does not hold it; `told` if its result was told."""
+    """What FAIR_COMMAND would show, if this comparison does not hold it; `told` if its result was told."""
     if FAIR_PLANS[0] not in comparison.plans or FAIR_PLANS[1] in comparison.plans:
         return ""
-    return f"{'In full' if told else 'What training alone does for such money'}: {FAIR_COMMAND}"
+    return "In full:" if told else "What training alone does for such money:"
 
 
 def trace(comparison: Comparison) -> str:

@@ -33,6 +33,11 @@ def test_every_file_of_the_gallery_is_right(ask: Ask) -> None:
         ("nobody.yaml", "name: Ours\nteams: {size: 0}\n", "nobody.yaml:2: "),
         ("negative.yaml", "name: Ours\nstaff: -5\n", "negative.yaml:2: "),
         ("setting.yaml", "levers: {}\nsetting: mars\n", "setting.yaml:2: 'mars' is not a setting."),
+        (
+            "study.yaml",
+            "name: S\nscenarios: [embedded]\nseeds: 5\n",
+            "study.yaml: This is a study file; give it to",
+        ),
         ("graph.graphml", "<graphml/>", "graph.graphml: "),
     ],
 )

@@ -12,6 +12,28 @@ from culture_sim.outcomes import OUTCOMES
 from tests.cli.conftest import SMALL, Ask
 
 FILES = ["comparison.json", "comparison.png", "comparison.svg", "weekly.parquet", "yearly.csv"]
+PROMISED = {
+    "turnover_percent",
+    "sickness_percent",
+    "vacancy_percent",
+    "grievances_per_1000_staff",
+    "disciplinaries_per_1000_staff",
+    "complaints_per_1000_staff",
+    "claims_per_1000_staff",
+    "harms_per_1000_staff",
+    "incidents_per_1000_staff",
+    "reported_incidents_per_1000_staff",
+    "psychological_safety",
+    "trust",
+    "burnout",
+    "practice",
+    "leadership_modelling",
+    "patient_trust",
+    "workload",
+    "programme_cost_gbp",
+    "net_saving_gbp",
+}
+"""Keys that other programs rely on: a new one may come, none may go."""
 TRACE = ["scenario_hash", "organisation_hash", "parameters_hash", "version", "seed"]
 
 
@@ -22,6 +44,9 @@ def test_json_has_the_promised_form_and_nothing_else(ask: Ask) -> None:
     found = json.loads(answer.out)
     assert (found["staff"], found["runs"], found["seed"], found["setting"]) == (120, 4, 1, "nhs_trust")
     assert set(found["scenarios"]) == {"blame_culture", "embedded"}
+    assert isinstance(found["version"], str)
+    for row in (*found["scenarios"]["embedded"]["years"], *found["differences"]["embedded"]["years"]):
+        assert set(row) >= PROMISED
     for scenario in found["scenarios"].values():
         assert re.fullmatch("[0-9a-f]{12}", scenario["hash"])
         assert [row["year"] for row in scenario["years"]] == [0, 1, 2]
@@ -139,6 +164,7 @@ WRONG = [
     (("compare", "nobody.yaml"), "nobody.yaml: This is an organisation file; give it with --organisation."),
     (("compare", "embedded", "--organisation", "bad.yaml"), "bad.yaml: This is a scenario; give it"),
     (("compare", "embedded", "--out", ""), "--out"),
+    (("study", "run", "policy_integration", "--out", ""), "--out"),
     (("compare", "embedded", "--out", "bad.yaml"), "bad.yaml: This is a file"),
     (("compare", "embedded", "--out", "bad.yaml/results"), "Nothing can be written there"),
     (("compare", "embedded", "--colour"), "--colour"),

@@ -26,6 +26,7 @@ def test_a_plan_that_does_nothing_differs_by_nothing():
     for year in same.differences["Nothing at all"].years:
         for key, band in year.items():
             assert (band.mean, band.low, band.high) == (0, 0, 0), key
+    assert any("'Nothing at all' does exactly what 'blame_culture' does" in flag for flag in same.flags)
 
 
 def test_the_year_before_the_programme_is_shared(found):
