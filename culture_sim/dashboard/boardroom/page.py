@@ -24,7 +24,7 @@ from culture_sim.dashboard.visitor import question_of, use_visitor
 def Boardroom() -> Any:
     """The question and its answer on top; below, choose on the left and see on the right."""
     visitor = use_visitor()
-    visitor.ask(question_of(visitor.desk.value))
+    visitor.ask(question_of(visitor.desk.peek()))  # later changes are asked by the visitor
 
     def stay() -> Any:
         visitor.in_boardroom = True
