@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -53,6 +54,24 @@ class Drawing:
     note: str = ""
     file: str = "chart"
     about: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All of it as JSON, as the page takes it.
+
+        Raises:
+            ValueError: a number in it is not finite.
+        """
+        said = {
+            "heading": self.title,
+            "note": self.note,
+            "description": self.description,
+            "option": self.option,
+            "table": {"columns": self.columns, "rows": self.rows},
+            "about": self.about,
+            "file": self.file,
+        }
+        return json.dumps(said, allow_nan=False, default=lambda scalar: scalar.item())
 
 
 @dataclass(frozen=True)

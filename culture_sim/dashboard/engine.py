@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from culture_sim.dashboard.answer import KEYS, RIVAL, Answer, Lived
 from culture_sim.dashboard.desk import Place
+from culture_sim.dashboard.kept import Kept
 from culture_sim.dashboard.otherwise import otherwise
 from culture_sim.dashboard.reading import gallery_plan, organisation_of
 from culture_sim.dashboard.spending import EqualSpend, equal_spend
@@ -37,10 +36,9 @@ DRAWS = 10
 GLANCE = 0.01
 """Seconds after which it is looked whether lives that are waited for are still wanted."""
 
-MOST_LIVES = 1200
-MOST_ENSEMBLES = 4
-
-Thing = TypeVar("Thing")
+MEGABYTE = 1_000_000
+BYTES_A_POST = 650
+"""That one burnt-in organisation holds: 0.6 MB for 1,000 posts."""
 
 
 class Superseded(Exception):
@@ -83,32 +81,9 @@ class Question:
         )
 
 
-@dataclass
-class _Kept:
-    """Things that were made once, the least used of them forgotten first."""
-
-    most: int
-    things: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    making: dict[Hashable, threading.Lock] = field(default_factory=dict)
-
-    def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
-        with self.lock:
-            if key in self.things:
-                self.things.move_to_end(key)
-                return self.things[key]
-            turn = self.making.setdefault(key, threading.Lock())
-        with turn:
-            with self.lock:
-                if key in self.things:
-                    return self.things[key]
-            made = make()
-            with self.lock:
-                self.things[key] = made
-                self.making.pop(key, None)
-                while len(self.things) > self.most:
-                    self.things.popitem(last=False)
-            return made
+def _founded_bytes(ensemble: Ensemble) -> float:
+    """What an ensemble holds for each of its lucks."""
+    return ensemble.organisation.staff * BYTES_A_POST
 
 
 class Engine:
@@ -122,11 +97,11 @@ class Engine:
         self.threads = threads or max(1, os.cpu_count() or 1)
         self._executor: Workers | None = None
         self._lock = threading.Lock()
-        self._organisations = _Kept(8)
-        self._centrings = _Kept(8)
-        self._ensembles = _Kept(MOST_ENSEMBLES)
-        self._otherwise = _Kept(MOST_ENSEMBLES)
-        self._lives = _Kept(MOST_LIVES)
+        self._organisations = Kept(8)
+        self._centrings = Kept(8)
+        self._ensembles = Kept(128 * MEGABYTE, lambda ensemble: SIZES[-1] * _founded_bytes(ensemble))
+        self._otherwise = Kept(32 * MEGABYTE, lambda others: sum(map(_founded_bytes, others)))
+        self._lives = Kept(24 * MEGABYTE, lambda life: life.yearly.nbytes + life.weekly.nbytes)
         self._contents: WeakKeyDictionary[Ensemble, tuple[str, str, int]] = WeakKeyDictionary()
         self.ready = threading.Event()
 
@@ -187,15 +162,30 @@ class Engine:
         key = (organisation.hash, parameters.hash, seed)
         return self._ensembles.get(key, lambda: Ensemble(organisation, parameters, seed))
 
-    def life(self, ensemble: Ensemble, scenario: Scenario, number: int, years: int = YEARS) -> Lived:
-        """One life, remembered."""
+    def life(
+        self,
+        ensemble: Ensemble,
+        scenario: Scenario,
+        number: int,
+        years: int = YEARS,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> Lived:
+        """One life, remembered.
+
+        Raises:
+            Superseded: `is_wanted` said no before its end, so that what is wanted need not wait for it.
+        """
         content = self._contents.get(ensemble)
         if content is None:
             content = (ensemble.organisation.hash, ensemble.parameters.hash, ensemble.seed)
             self._contents[ensemble] = content
 
+        def each_year() -> None:
+            if not is_wanted():
+                raise Superseded
+
         def live() -> Lived:
-            life = ensemble.lived(scenario, number, years)
+            life = ensemble.lived(scenario, number, years, each_year)
             weekly = np.stack([life.weekly[name] for name in WEEKLY_COLUMNS]).astype(np.float32)
             return Lived(np.stack([life.yearly[name] for name in KEYS]), weekly)
 
@@ -229,7 +219,7 @@ class Engine:
         def one(ensemble: Ensemble, scenario: Scenario, number: int) -> Lived:
             if not is_wanted():
                 raise Superseded
-            return self.life(ensemble, scenario, number)
+            return self.life(ensemble, scenario, number, is_wanted=is_wanted)
 
         workers = self.executor
         futures: dict[str, list[Future[Lived]]] = {name: [] for name in wanted}

@@ -12,6 +12,7 @@ from culture_sim.errors import InputError
 INSTALL = 'pip install "culture-sim[dashboard]"'
 
 _SETTINGS = {
+    "REACTON_FAST": "1",  # draws what changed; without it each change walks the whole page
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
     "SOLARA_THEME_SHOW_BANNER": "false",
     "SOLARA_THEME_LOADER": "plain",

@@ -14,7 +14,7 @@ from reacton import ipyvuetify as rv
 from culture_sim.dashboard.charts import Drawing
 from culture_sim.dashboard.controls import Download, Field, Select, Slider, Upload
 from culture_sim.dashboard.glossary import GLOSSARY
-from culture_sim.dashboard.widgets import ChartWidget
+from culture_sim.dashboard.widgets import ChartWidget, RichWidget
 
 log = logging.getLogger(__name__)
 Children = list[Any]
@@ -40,7 +40,7 @@ def Words(text: str, tag: str = "p", classes: str = "") -> Any:
 @solara.component
 def Rich(markup: str, tag: str = "div", classes: str = "") -> Any:
     """Markup of our own making. Whatever a visitor wrote must have gone through `escaped` first."""
-    return solara.HTML(tag=tag, unsafe_innerHTML=markup, classes=[classes] if classes else [])
+    return RichWidget.element(tag_name=tag, markup=markup, kind=classes)
 
 
 def in_sentence(title: str) -> str:
@@ -188,18 +188,7 @@ def Chart(
         on_click: told what was clicked on: seriesName, name, dataIndex, id.
     """
     return ChartWidget.element(
-        heading=drawing.title,
-        note=drawing.note,
-        level=level,
-        description=drawing.description,
-        option=drawing.option,
-        table={"columns": drawing.columns, "rows": drawing.rows},
-        about=list(drawing.about),
-        file=drawing.file,
-        height=height,
-        stale=stale,
-        stamp=stamp,
-        on_clicked=on_click,
+        drawing=drawing.text, level=level, height=height, stale=stale, stamp=stamp, on_clicked=on_click
     )
 
 

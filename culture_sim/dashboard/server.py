@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import threading
 import time
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from culture_sim.dashboard.environment import assets_folder, check_installed, prepare
+from culture_sim.dashboard.memory import few_arenas
 from culture_sim.errors import InputError
 from culture_sim.gallery import gallery_folder
 from culture_sim.version import __version__
@@ -77,7 +80,12 @@ def web_app(entry: Path | None = None) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
+    from culture_sim.dashboard.sending import hand_over
+
     _mend_navigator()
+    hand_over()
+    # It would fall back to what `_set_cookie` wants in any case.
+    warnings.filterwarnings("ignore", "Cookies with samesite=none require https", UserWarning)
 
     class LocalAssets(StaticCdn):
         """The page's scripts from this machine; Solara's own would ask the internet for a missing one."""
@@ -133,7 +141,19 @@ async def _page(request: Request) -> Response:
     text = text.replace("</head>", f"<style>{_style()}</style></head>", 1)
     answer.body = text.encode()
     answer.headers["content-length"] = str(len(answer.body))
+    _set_cookie(request, answer)
     return answer
+
+
+def _set_cookie(request: Request, answer: Response) -> None:
+    """One cookie that only our own pages send back, in place of Solara's, which are made for frames of other sites."""
+    from solara.server.server import COOKIE_KEY_SESSION_ID, get_session_id_cookie
+
+    visitor = get_session_id_cookie(request.cookies) or str(uuid4())
+    del answer.headers["set-cookie"]
+    answer.set_cookie(
+        COOKIE_KEY_SESSION_ID, visitor, samesite="lax", secure=request.url.scheme == "https", httponly=True
+    )
 
 
 @cache
@@ -165,6 +185,7 @@ def serve(
 
     import uvicorn
 
+    few_arenas()
     application = web_app()
     from culture_sim.dashboard.laboratory.shelf import SHELF
 

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 import reacton.core
 import solara
 
+from culture_sim.dashboard.memory import RETURNING
 from culture_sim.dashboard.parts import Boundary, Button, Tag, Words
 from culture_sim.dashboard.visitor import Visitor, provide, use_visitor
 from culture_sim.dashboard.widgets import AddressWidget
@@ -65,10 +66,14 @@ def Shell(children: list[Any] | None = None) -> Any:
     provide(visitor)
     visitor.together = reacton.core.get_render_context()
 
-    def leave() -> Any:
-        return visitor.close
+    def stay() -> Any:
+        def leave() -> None:
+            visitor.close()
+            RETURNING.soon()
 
-    solara.use_effect(leave, [])
+        return leave
+
+    solara.use_effect(stay, [])
     room = (router.path or "").strip("/").split("/")[0]
     known = {path for path, _, _ in ROOMS}
     title = next((title for path, title, _ in ROOMS if path == room), "Not found")

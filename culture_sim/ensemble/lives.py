@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,9 +77,25 @@ class Ensemble:
                 self._founded.popitem(last=False)
         return model
 
-    def lived(self, scenario: Scenario, number: int, years: int = 5) -> Life:
-        """One scenario under one luck."""
-        model = self.founded(number).fork(scenario).run_for(years * WEEKS_A_YEAR)
+    def lived(
+        self,
+        scenario: Scenario,
+        number: int,
+        years: int = 5,
+        each_year: Callable[[], None] = lambda: None,
+    ) -> Life:
+        """One scenario under one luck.
+
+        Args:
+            scenario: what is done.
+            number: which luck.
+            years: of the programme.
+            each_year: called before each of them; whoever does not want this life any more raises there.
+        """
+        model = self.founded(number).fork(scenario)
+        for _ in range(years):
+            each_year()
+            model.run_for(WEEKS_A_YEAR)
         yearly = yearly_outcomes(model.tally, model.parameters, self.organisation.staff, self.burn_in_weeks)
         if scenario.diagnosis and years > 0:
             yearly["programme_cost_gbp"][1] += model.parameters.diagnosis_fee * self.organisation.staff / 1000

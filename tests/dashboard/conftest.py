@@ -12,6 +12,7 @@ prepare()
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what Solara's own imports deprecate is not ours
     import solara
+    import solara.server.starlette
 
     import culture_sim.dashboard.boardroom
 

@@ -17,6 +17,7 @@ from culture_sim.dashboard.desk import Choice, Desk
 from culture_sim.dashboard.engine import Engine, Superseded
 from culture_sim.dashboard.spending import equal_spend, training_at
 from culture_sim.dashboard.visitor import question_of
+from culture_sim.ensemble.comparison import BAND
 from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
 
@@ -214,3 +215,16 @@ def test_doses_stay_within_what_can_be_done():
 
 def test_exposed_assumptions_exist():
     assert set(EXPOSED) <= set(load_parameters().table)
+
+
+def test_spreads_and_effects_are_those_of_their_outcome_alone(answer):
+    for key in ("turnover_percent", "trust"):
+        values = answer.values("plan", key)
+        found = answer.spread("plan", key)
+        assert np.allclose(found.mean, values.mean(axis=0))
+        assert np.allclose((found.low, found.high), np.percentile(values, BAND, axis=0))
+        moved = values - answer.values("baseline", key)
+        effect = answer.effect("plan", key)
+        assert np.allclose(effect.mean, moved.mean(axis=0))
+        better = moved > 0 if key == "trust" else moved < 0
+        assert (effect.better == better.mean(axis=0)).all()

@@ -67,6 +67,9 @@ def test_the_server_is_well_behaved(server):
     assert "cdn.jsdelivr" not in text
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+    cookies = answer.headers.get_all("set-cookie")
+    assert len(cookies) == 1
+    assert "samesite=lax" in cookies[0].lower()
     with pytest.raises(urllib.error.HTTPError):  # never fetched from the internet
         get(address, "/_solara/cdn/nonsense@1.0.0/x.js")
     with pytest.raises(urllib.error.HTTPError):
@@ -89,4 +92,6 @@ def test_zz_ctrl_c_ends_it_with_nothing_left(server):
     process.send_signal(signal.SIGINT)
     process.wait(60)
     assert process.returncode == 0
-    assert "Traceback" not in process.stdout.read()
+    said = process.stdout.read()
+    assert "Traceback" not in said
+    assert "Warning" not in said

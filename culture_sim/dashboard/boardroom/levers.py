@@ -12,6 +12,7 @@ from culture_sim.dashboard.reading import read_scenario, scenario_of, title_of
 from culture_sim.dashboard.visitor import use_visitor
 from culture_sim.errors import InputError
 from culture_sim.scenario import LEVERS, Scenario
+from culture_sim.scenario.levers import Timed
 
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
@@ -96,22 +97,24 @@ def PlanPanel() -> Any:
 def Levers() -> Any:
     """The groups of sliders."""
     visitor = use_visitor()
-    scenario = scenario_of(visitor.desk.value.choice)
+    choice = visitor.desk.value.choice
+    scenario = scenario_of(choice)
     groups = []
     for title, about, paths in GROUPS:
         used = sum(scenario.levers.at(path).is_used for path in paths)
-        sliders = [LeverSlider(path, scenario).key(path) for path in paths]
+        sliders = [
+            LeverSlider(path, scenario.levers.at(path), not choice.embedded).key(path) for path in paths
+        ]
         groups.append(Folded(f"{title} ({used} of {len(paths)} used)", sliders, about, lazy=True).key(title))
     return Tag("div", *groups)
 
 
 @solara.component
-def LeverSlider(path: str, scenario: Scenario) -> Any:
-    """One lever's amount, and its timing once it is used."""
+def LeverSlider(path: str, lever: Timed, locked: bool) -> Any:
+    """One lever's amount, and its timing once it is used. It is drawn anew only when that lever changes."""
     visitor = use_visitor()
     problem, tell = solara.use_state("")
-    info, lever = _LEVER[path], scenario.levers.at(path)
-    locked = not visitor.desk.value.choice.embedded
+    info = _LEVER[path]
 
     def put(name: str, value: Any) -> None:
         try:

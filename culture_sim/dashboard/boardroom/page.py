@@ -29,7 +29,7 @@ EARLY = (
 def Boardroom() -> Any:
     """The question and its answer on top; below, choose on the left and see on the right."""
     visitor = use_visitor()
-    visitor.ask(question_of(visitor.desk.value))
+    visitor.ask(question_of(visitor.desk.peek()))  # later changes are asked by the visitor
 
     def stay() -> Any:
         visitor.in_boardroom = True

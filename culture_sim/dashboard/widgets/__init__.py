@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +22,26 @@ def _synced(trait: Any) -> Any:
     return trait.tag(sync=True)
 
 
+def _part(name: str) -> Any:
+    """A part of what a chart draws, to be read."""
+    return property(lambda chart: json.loads(chart.drawing)[name])
+
+
 class ChartWidget(ipyvuetify.VuetifyTemplate):
-    """A figure: finding as title, chart, the same as a table, picture and data to take away."""
+    """A figure: finding as title, chart, the same as a table, picture and data to take away.
+
+    What is drawn is one JSON text: so neither the renderer here nor Vue in the page walks through its thousands of
+    numbers at every move.
+    """
 
     template_file = _template("chart.vue")
-    heading = _synced(traitlets.Unicode(""))
-    note = _synced(traitlets.Unicode(""))
+    drawing = _synced(traitlets.Unicode("{}"))
     level = _synced(traitlets.Int(3))
-    description = _synced(traitlets.Unicode(""))
-    option = _synced(traitlets.Dict())
-    table = _synced(traitlets.Dict())
-    about = _synced(traitlets.List())
-    file = _synced(traitlets.Unicode("chart"))
     height = _synced(traitlets.Int(300))
     stale = _synced(traitlets.Bool(False))
     stamp = _synced(traitlets.Unicode(""))
+    heading, note, description, file = (_part(name) for name in ("heading", "note", "description", "file"))
+    option, table, about = (_part(name) for name in ("option", "table", "about"))
     on_clicked: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_clicked(self, data: dict[str, Any]) -> None:
@@ -156,3 +162,12 @@ class AddressWidget(ipyvuetify.VuetifyTemplate):
     link = _synced(traitlets.Unicode(""))
     room = _synced(traitlets.Unicode(""))
     short = _synced(traitlets.Bool(True))
+
+
+class RichWidget(ipyvuetify.VuetifyTemplate):
+    """Markup of our own making. New words change it in place; `solara.HTML` makes a new widget for each text."""
+
+    template_file = _template("rich.vue")
+    tag_name = _synced(traitlets.Unicode("div"))
+    kind = _synced(traitlets.Unicode(""))
+    markup = _synced(traitlets.Unicode(""))
