@@ -13,6 +13,7 @@ from numba import uint32, uint64
 from numpy.typing import NDArray
 
 from culture_sim.compiled import compiled, compiled_in_place
+from culture_sim.errors import InputError
 
 _MULTIPLIERS = uint64(0xD2511F53), uint64(0xCD9E8D57)
 _WEYL = uint32(0x9E3779B9), uint32(0xBB67AE85)
@@ -20,6 +21,11 @@ _LOW_BITS = uint64(0xFFFFFFFF)
 _TO_UNIT = 2.0**-32
 _TO_BEYOND = 2.0**-20
 _LARGEST_POISSON_MEAN = 500.0
+_MOST_EXPECTED = 1e5
+_TOO_MANY = (
+    "More than 100,000 events a week are expected in one team: a parameter lies too far from what is plausible "
+    "(`culture-sim parameters` lists the ranges)."
+)
 
 
 def _unit_quantiles() -> NDArray[np.float64]:
@@ -159,7 +165,13 @@ def normal(seed, week, decision, who, which=0):
 
 @compiled
 def poisson(seed, week, decision, who, mean):
-    """A Poisson count, by inversion, so that a higher mean with the same luck never gives a lower count."""
+    """A Poisson count, by inversion, so that a higher mean with the same luck never gives a lower count.
+
+    Raises:
+        InputError: so many are expected that no organisation could be meant.
+    """
+    if mean > _MOST_EXPECTED:
+        raise InputError(_TOO_MANY)
     count = 0
     part = 0
     while mean > 0.0:

@@ -145,7 +145,7 @@ def list_parameters(names: tuple[str, ...], json: bool) -> None:
 
 
 def _meaning(parameter: Parameter) -> str:
-    note = "" if parameter.note in {"", parameter.source} else f" {parameter.note}"
+    note = "" if parameter.note in {"", parameter.source} else f". {parameter.note}"
     return f"{parameter.meaning} [{parameter.symbol}]{note}"
 
 

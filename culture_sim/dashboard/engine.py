@@ -281,7 +281,7 @@ class Engine:
                 tell("Looking for the amount of training that costs the same")
                 equal = equal_spend(self, ensemble, dict(question.scenarios)["plan"], is_wanted)
                 scenarios[RIVAL] = equal.scenario
-            tell(f"Living up to {size} pairs of lives")
+            tell(f"Living up to {size} simulations")
             lives = self.live(ensemble, scenarios, range(size), is_wanted, (FIRST, SOON, LATER)[min(step, 2)])
             answer = Answer.of(question, ensemble, scenarios, lives, centring, max(sizes), equal)
             yield answer

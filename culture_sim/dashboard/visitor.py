@@ -220,12 +220,13 @@ class Rival(NamedTuple):
 
 
 RIVALS = {
-    "training": Rival("Training alone, about the same money", "training alone", "Training"),
-    "equal": Rival("Training alone, equal spend", "training alone for the same money", "Training"),
+    "training": Rival("Training alone", "training alone", "Training"),
+    "equal": Rival("Training alone, for the same money", "training alone for the same money", "Training"),
     "bolted_on": Rival("The same plan, not embedded", "the same plan not embedded", "Not embedded"),
     "none": Rival("Leaving things as they are", "no change", "No change"),
 }
-"""What the plan can be held against at the top of the page."""
+"""What the plan can be held against at the top of the page. Training alone costs about what one plan of the gallery
+does, and not what the others do: so only the second promises the same money."""
 
 
 def rival_of(desk: Desk) -> str:

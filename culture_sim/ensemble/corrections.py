@@ -25,8 +25,6 @@ _STRIDE = 0.15
 """Longest corrections in one round: of an index, of log-odds, of the logarithm of a rate."""
 _LOG_STRIDE = 1.0
 _LOG_RATE_STRIDE = 2.0
-_SHARES = {"grievance_share": 1.0, "disciplinary_after_blame": 1.0, "claim_share": 1.0, "sickness_share": 0.9}
-"""Shares, and the most that each can be: somebody must be left at work."""
 
 
 def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mapping[str, float]) -> Parameters:
@@ -60,14 +58,14 @@ def corrected(parameters: Parameters, found: Mapping[str, float], targets: Mappi
         if "leaver_rate_percent" in targets:
             emptied += targets["leaver_rate_percent"] - found["leaver_rate_percent"]
         weeks = _odds(targets["vacancy_percent"]) * 100 * WEEKS_A_YEAR / max(emptied, 1e-6)
-        changes["weeks_to_fill"] = max(weeks, 1.0)
+        changes["weeks_to_fill"] = weeks
     for key, names in SCALED_BY.items():
         if key in targets and found[key] > 0:
             step = float(np.log(max(targets[key], 1e-6) / found[key]))
             factor = float(np.exp(min(max(step, -_LOG_RATE_STRIDE), _LOG_RATE_STRIDE)))
             for name in names:
-                changes[name] = min(p[name] * factor, _SHARES.get(name, np.inf))
-    return p.replace(**{name: float(value) for name, value in changes.items()})
+                changes[name] = p[name] * factor
+    return p.moved(changes)
 
 
 def _bounded(step: float, longest: float) -> float:

@@ -47,7 +47,7 @@ def guessed(drawn: Parameters, central: Parameters, at: Mapping[str, float]) -> 
         / spoken(drawn, at),
     }
     # Where nobody faces patients there is no trust of theirs to keep, and nothing is reported
-    return drawn.replace(**{name: float(value) for name, value in changes.items() if np.isfinite(value)})
+    return drawn.moved({name: value for name, value in changes.items() if np.isfinite(value)})
 
 
 def invitation(p: Parameters, at: Mapping[str, float]) -> float:

@@ -28,6 +28,15 @@ SWITCHES = ("accountability", "promises", "sickness_episodes", "promotions_leave
 
 
 _FROM_0_TO_1 = ("index 0-1", "quality 0-1", "switch")
+_DIVIDED_BY = {
+    "coaching_saturation_share",
+    "learning_quality_reference",
+    "report_saturation",
+    "reports_reference",
+}
+_LEAST_DIVISOR = 1e-6
+_MOST_SICKNESS = 0.9
+"""Somebody must be left at work."""
 _EITHER_SIGN = ("index", "log-odds")
 _EFFECTS = ("log points", "log-odds per", "per unit")
 
@@ -62,6 +71,10 @@ class Parameter:
 
         Effects may have either sign, so that a study can turn one round.
         """
+        if self.name == "sickness_share":
+            return 0.0, _MOST_SICKNESS
+        if self.name in _DIVIDED_BY:
+            return _LEAST_DIVISOR, 1.0 if self.unit.startswith("share") else np.inf
         if self.unit in _FROM_0_TO_1 or (self.unit.startswith("share") and "per" not in self.unit):
             return 0.0, 1.0
         if self.unit in _EITHER_SIGN or self.unit.startswith(_EFFECTS):
@@ -129,6 +142,11 @@ class Parameters(Mapping[str, float]):
         return Parameters(
             self.table, {**self.overrides, **{name: float(value) for name, value in values.items()}}
         )
+
+    def moved(self, values: Mapping[str, float]) -> "Parameters":
+        """Another set with some values changed, each as far as it can be: for solvers, which may step too far."""
+        inside = {name: np.clip(value, *self.table[name].possible) for name, value in values.items()}
+        return self.replace(**{name: float(value) for name, value in inside.items()})
 
     def core(self) -> "Parameters":
         """The same with every switch of model 2.11 off: the equations of 2.5 and nothing else."""

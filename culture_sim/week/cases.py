@@ -2,10 +2,15 @@
 
 from culture_sim.chance import Decision, uniform
 from culture_sim.compiled import compiled
+from culture_sim.errors import InputError
 from culture_sim.state import NEVER, Stage
 from culture_sim.week.stock import WEEKS_A_YEAR
 
 _MANY_TIMES = 20.0
+_TOO_MANY = (
+    "More people were harmed or dissatisfied in one week than twenty times the usual number: a parameter lies too far "
+    "from what is plausible (`culture-sim parameters` lists the ranges)."
+)
 
 
 @compiled
@@ -75,7 +80,7 @@ def _room(patients, teams, sponsor):
         sponsor.search_from[0] = row + 1 if row + 1 < rows else first
         if patients.stage[row] == Stage.NOBODY:
             return row
-    raise RuntimeError("There is no row left for another case.")
+    raise InputError(_TOO_MANY)
 
 
 @compiled

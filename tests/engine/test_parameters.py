@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
-from culture_sim import compare
+from culture_sim import CultureModel, compare
 from culture_sim.errors import InputError
+from culture_sim.organisation import reference_organisation
 from culture_sim.parameters import load_parameters
+from culture_sim.state import Tally, columns
 
 TABLE = load_parameters().table
+PLACE = reference_organisation(60)
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -27,6 +30,8 @@ def test_its_value_and_its_range_are_possible(name):
         ("cost_per_leaver", -1, "0 or more"),
         ("weeks_to_fill", 0, "1 or more"),
         ("safety_noise", -0.01, "0 or more"),
+        ("reports_reference", 0, "1e-06 or more"),
+        ("sickness_share", 1, "between 0 and 0.9"),
     ],
 )
 def test_what_cannot_be_is_refused(name, value, why):
@@ -43,6 +48,24 @@ def test_what_lies_outside_the_plausible_is_named():
     assert given.implausible == ["loss_aversion"]
     said = compare(["bolted_on"], staff=60, years=1, runs=2, parameters=given, parameter_share=0, core=True)
     assert any("loss_aversion is 7 (plausible: 1.5 to 5)" in flag for flag in said.flags)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_whatever_is_possible_is_lived_or_refused_in_words(name):
+    """At the ends of what it can be, or ten times what is plausible, weeks end, and end in numbers."""
+    least, most = TABLE[name].possible
+    for value in {max(least, -5.0), min(most, max(10.0, 10 * TABLE[name].high))}:
+        given = load_parameters().replace(**{name: value})
+        said, tally = "", None
+        try:
+            lived = CultureModel("embedded", seed=1, organisation=PLACE, parameters=given, burn_in_weeks=26)
+            tally = lived.run_for(52).tally
+        except InputError as refused:
+            said = str(refused)
+        if tally is None:
+            assert "too far from what is plausible" in said
+        else:
+            assert all(np.isfinite(tally[column]).all() for column in columns(Tally))
 
 
 @pytest.mark.parametrize("value", [True, "1", None, np.nan, np.inf])

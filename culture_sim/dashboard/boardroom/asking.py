@@ -12,9 +12,6 @@ from culture_sim.dashboard.parts import Button, Rich, Select, Tag, term
 from culture_sim.dashboard.reading import gallery_plans, scenario_of
 from culture_sim.dashboard.visitor import RIVALS, question_of, rival_of, use_visitor
 
-OPTIONS = {"training": "Training alone", "equal": "Training alone, for the same money"}
-"""What is chosen between. What training alone costs is about what one plan costs, and not what the others do."""
-
 
 def is_itself(desk: Desk) -> bool:
     """Whether the plan would be held against itself, and so is held against no change."""
@@ -44,7 +41,7 @@ def Asking() -> Any:
             "rival",
             "Compared with",
             rival_of(desk),
-            [(name, OPTIONS.get(name, each.option)) for name, each in RIVALS.items()],
+            [(name, each.option) for name, each in RIVALS.items()],
             lambda name: visitor.change(visitor.desk.value.put("boardroom.rival", name), "rival"),
             hint="That is this plan itself, so it is compared with no change." if is_itself(desk) else "",
         ),

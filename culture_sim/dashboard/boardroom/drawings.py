@@ -80,6 +80,6 @@ def provenance(answer: Answer, plan: str) -> tuple[str, ...]:
         ),
         (
             f"plan {scenario.title} ({scenario.hash}); parameters {answer.parameters_hash}; "
-            f"{answer.runs} pairs of lives from seed {answer.seed}"
+            f"{answer.runs} simulations from seed {answer.seed} on"
         ),
     )
