@@ -80,7 +80,7 @@ def test_what_is_wrong_is_named_by_line(written, text, line, words):
 
 
 def test_a_file_that_is_none(written, tmp_path):
-    with pytest.raises(InputError, match="A file of .name: value. lines was expected; this is none"):
+    with pytest.raises(InputError, match=r"A file of .name: value. lines was expected; this is none"):
         load_study(written("- 1\n"))
     with pytest.raises(InputError, match="no such file"):
         load_study(tmp_path / "absent.yaml")
