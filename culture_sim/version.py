@@ -15,8 +15,8 @@ _LIVED_BY = (
     "ensemble/centring.py", "ensemble/corrections.py", "ensemble/draws.py", "ensemble/guess.py",
     "ensemble/levels.py", "ensemble/lives.py", "ensemble/survey.py",
 )  # fmt: skip
-"""Everything that a run's numbers depend on, beside what a scenario, an organisation or a study says. Files that hold
-only words for people (messages, published schemas, the table of levers) are left out."""
+"""Everything that a run's numbers depend on, beside what a scenario, an organisation or a study says. Files of
+messages, schemas and titles are left out, and the reader of files: what was read has a hash of its own."""
 
 
 @cache

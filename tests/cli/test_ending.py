@@ -16,6 +16,15 @@ from culture_sim.cli.results import _as_the_system_says
 from tests.cli.conftest import ROOT, SMALL, Ask, start
 
 
+def ended_by(process: subprocess.Popen[str], number: signal.Signals, code: int) -> None:
+    """A signal ends it with its exit code, nothing on stdout and no traceback."""
+    process.send_signal(number)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == code
+    assert out == ""
+    assert "Traceback" not in err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_stopped_in_the_middle_nothing_is_left(tmp_path: Path, number: signal.Signals, code: int) -> None:
@@ -26,13 +35,9 @@ def test_stopped_in_the_middle_nothing_is_left(tmp_path: Path, number: signal.Si
                 time.sleep(0.02)
             assert (tmp_path / "results").exists()
             time.sleep(1)
-            process.send_signal(number)
-            out, err = process.communicate(timeout=120)
+            ended_by(process, number, code)
         finally:
             process.kill()
-    assert process.returncode == code
-    assert out == ""
-    assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -50,13 +55,9 @@ def test_stopped_while_the_model_is_compiled(
             assert process.stderr is not None
             assert "compiling the model" in process.stderr.readline()
             time.sleep(2)
-            process.send_signal(number)
-            out, err = process.communicate(timeout=60)
+            ended_by(process, number, code)
         finally:
             process.kill()
-    assert process.returncode == code
-    assert out == ""
-    assert "Traceback" not in err
     assert list((tmp_path / "here").iterdir()) == []
 
 
