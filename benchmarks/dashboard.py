@@ -82,7 +82,7 @@ def one_life() -> float:
     from culture_sim.scenario import load_scenario
 
     ensemble = Ensemble(build_organisation("acute_trust", 1000))
-    model, plan = ensemble.founded(0), load_scenario("embedded")
+    model, plan = ensemble.warmed_up(0), load_scenario("embedded")
     found = []
     for _ in range(5):
         start = time.perf_counter()

@@ -22,7 +22,7 @@ import numpy as np
 from numba import njit
 
 from culture_sim import CultureModel, load_scenario
-from culture_sim.chance import hands, share
+from culture_sim.engine.rng import hands, share
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.parameters import load_parameters
 
@@ -44,7 +44,7 @@ def best(action: Callable[[], object], times: int = 5) -> float:
 
 def engine_cost(organisation: Organisation, weeks: int = 52, times: int = 5) -> float:
     """Nanoseconds a post-week under the embedded plan."""
-    model = CultureModel("embedded", seed=1, organisation=organisation, burn_in_weeks=52).run_for(26)
+    model = CultureModel("embedded", seed=1, organisation=organisation, warm_up_weeks=52).run_for(26)
     lives = [model.fork() for _ in range(times)]
     return best(lambda: lives.pop().run_for(weeks), times) / weeks / organisation.staff * 1e9
 
@@ -54,7 +54,7 @@ def twin_cost(organisation: Organisation, weeks: int = 3) -> float:
     sys.path.insert(0, str(ROOT))
     from tests.reference.twin import Twin
 
-    twin = Twin(load_scenario("embedded"), 1, organisation, load_parameters(), burn_in_weeks=0)
+    twin = Twin(load_scenario("embedded"), 1, organisation, load_parameters(), warm_up_weeks=0)
 
     def live() -> None:
         for _ in range(weeks):

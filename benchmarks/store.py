@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from culture_sim.experiment import Study, plan_study, study_from
-from culture_sim.experiment.folder import prepare
-from culture_sim.experiment.living import STORED, Facts, Lived
-from culture_sim.experiment.store import Store, shards
+from culture_sim.study import Study, plan_study, study_from
+from culture_sim.study.folder import prepare
+from culture_sim.study.store import Store, shards
+from culture_sim.study.worker import STORED, Facts, Lived
 from culture_sim.version import model_version
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -25,8 +25,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from culture_sim.ensemble import Ensemble
-from culture_sim.experiment import StudyPlan, plan_study, run_study, study_from
-from culture_sim.experiment.recipe import split
+from culture_sim.study import StudyPlan, plan_study, run_study, study_from
+from culture_sim.study.run_context import split
 
 ROOT = Path(__file__).resolve().parents[1]
 LEVER = "levers.leadership_modelling.strength"
@@ -86,7 +86,7 @@ def as_loop(plan: StudyPlan) -> Taken:
         for seed in plan.seeds:
             ensemble = Ensemble(place, parameters, seed=seed)
             for scenario in scenarios:
-                ensemble.lived(scenario, 0, plan.study.years)
+                ensemble.run(scenario, 0, plan.study.years)
     return taken
 
 
@@ -222,7 +222,7 @@ def twin(quick: bool) -> None:
 
         def __init__(self, which: str, luck: int, **given: Any) -> None:
             del given  # batch_run hands on a seed of its own
-            super().__init__(plans[which], luck, place, parameters, burn_in_weeks=burn_in)
+            super().__init__(plans[which], luck, place, parameters, warm_up_weeks=burn_in)
             self.datacollector = mesa.DataCollector(
                 model_reporters={"practice": lambda model: model.tally[-1]["practice"]}
             )

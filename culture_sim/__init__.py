@@ -12,7 +12,7 @@ from culture_sim.version import __version__
 
 if TYPE_CHECKING:
     from culture_sim.agents import Leader, Patient, StaffMember
-    from culture_sim.ensemble import Ensemble, compare, recentre
+    from culture_sim.ensemble import Ensemble, calibrate_baseline, compare
     from culture_sim.errors import InputError
     from culture_sim.model import CultureModel
     from culture_sim.organisation import Organisation, build_organisation
@@ -33,7 +33,7 @@ _ROOMS = {
     "compare": "ensemble",
     "load_parameters": "parameters",
     "load_scenario": "scenario",
-    "recentre": "ensemble",
+    "calibrate_baseline": "ensemble",
 }
 
 __all__ = [
@@ -48,10 +48,10 @@ __all__ = [
     "StaffMember",
     "__version__",
     "build_organisation",
+    "calibrate_baseline",
     "compare",
     "load_parameters",
     "load_scenario",
-    "recentre",
 ]
 
 

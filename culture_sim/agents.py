@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import mesa
 import numpy as np
 
+from culture_sim.engine.tables import STAGE_NAMES, Column, Patients, Staff, Stage, Teams, columns
 from culture_sim.errors import InputError
-from culture_sim.state import STAGE_NAMES, Column, Patients, Staff, Stage, Teams, columns
 
 if TYPE_CHECKING:
     from culture_sim.model import CultureModel
@@ -75,7 +75,7 @@ class Patient(_View):
         return STAGE_NAMES[int(self._column("stage")[self.row])]
 
 
-def who_is_here(model: CultureModel) -> dict[tuple[type[_View], int], int]:
+def current_agents(model: CultureModel) -> dict[tuple[type[_View], int], int]:
     """Everyone in the model now: view and row, with the identity of the person."""
     here: dict[tuple[type[_View], int], int] = {}
     for post in np.flatnonzero(model.staff.filled):

@@ -10,21 +10,31 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 import mesa
 import numpy as np
 
+from culture_sim.engine.event_log import Event, EventRow, Response
+from culture_sim.engine.steps.cases import has_room_for_cases
+from culture_sim.engine.tables import (
+    NEVER,
+    Levers,
+    Patients,
+    Sponsor,
+    Staff,
+    Tally,
+    Teams,
+    columns,
+    with_capacity,
+)
+from culture_sim.engine.week import ModelState, run_weeks
 from culture_sim.errors import InputError
-from culture_sim.founding import blank_log, found_world, programme_for, sort_into_waves
+from culture_sim.initialise import assign_waves, build_schedule, empty_log, initialise
 from culture_sim.organisation import Organisation, build_organisation, check_whole, network
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario, load_scenario
-from culture_sim.state import NEVER, Levers, Patients, Sponsor, Staff, Tally, Teams, columns, lengthened
-from culture_sim.week import World, live_weeks
-from culture_sim.week.cases import has_room_for_cases
-from culture_sim.week.log import Answer, Event, Happening
 
 if TYPE_CHECKING:
     import networkx
     import pandas
 
-BURN_IN_WEEKS = 156
+WARM_UP_WEEKS = 156
 HORIZON_WEEKS = 260
 MOST_WEEKS = 5200
 LARGEST_SEED = 2**62
@@ -32,9 +42,9 @@ _KEPT_BY_A_FORK = (
     "seed",
     "organisation",
     "parameters",
-    "burn_in_weeks",
+    "warm_up_weeks",
     "culture_plan",
-    "_rules",
+    "_pars",
     "_clock",
     "_delays",
     "_programme",
@@ -42,7 +52,7 @@ _KEPT_BY_A_FORK = (
 
 
 @runtime_checkable
-class Companion(Protocol):
+class ModelHook(Protocol):
     """Somebody's own intervention or analyzer: any of the three methods may do nothing."""
 
     def start(self, model: CultureModel) -> None:
@@ -68,7 +78,7 @@ class CultureModel(mesa.Model):
         organisation: an Organisation, the name of one in the gallery, or the path of a file; by default the
             setting of the scenario.
         parameters: another set of the model's numbers.
-        burn_in_weeks: weeks lived before the programme.
+        warm_up_weeks: weeks lived before the programme.
         interventions: objects whose `step(model)` is called before every week.
         analyzers: objects whose `step(model)` is called after every week.
 
@@ -83,9 +93,9 @@ class CultureModel(mesa.Model):
         staff: int | None = None,
         organisation: Organisation | str | Path | None = None,
         parameters: Parameters | None = None,
-        burn_in_weeks: int = BURN_IN_WEEKS,
-        interventions: Iterable[Companion] = (),
-        analyzers: Iterable[Companion] = (),
+        warm_up_weeks: int = WARM_UP_WEEKS,
+        interventions: Iterable[ModelHook] = (),
+        analyzers: Iterable[ModelHook] = (),
         rng: int | None = None,
     ) -> None:
         chosen = seed if seed is not None else rng
@@ -100,18 +110,18 @@ class CultureModel(mesa.Model):
         given = parameters if parameters is not None else load_parameters()
         stay = self.organisation.setting.care.mean_stay_weeks.value
         self.parameters = given if "weeks_in_care" in given.overrides else given.replace(weeks_in_care=stay)
-        self.burn_in_weeks = check_whole(burn_in_weeks, "burn-in in weeks", least=0)
+        self.warm_up_weeks = check_whole(warm_up_weeks, "burn-in in weeks", least=0)
         self.running = True
-        self._rules = self.parameters.record()
-        rows = self.burn_in_weeks + HORIZON_WEEKS
-        self._world = found_world(self.organisation, self.parameters, self.seed, rows)
+        self._pars = self.parameters.record()
+        rows = self.warm_up_weeks + HORIZON_WEEKS
+        self._world = initialise(self.organisation, self.parameters, self.seed, rows)
         self._clock = 0
-        self._interventions: list[Companion] = []
-        self._analyzers: list[Companion] = []
+        self._interventions: list[ModelHook] = []
+        self._analyzers: list[ModelHook] = []
         self._people: dict[tuple[type[mesa.Agent], int], tuple[mesa.Agent, int]] | None = None
         self._delays = np.zeros(1, np.int64)
-        self._programme = programme_for(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
-        self._live(self.burn_in_weeks)
+        self._programme = build_schedule(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
+        self._live(self.warm_up_weeks)
         self._follow(self.culture_plan)
         self._start_collecting()
         for companion in interventions:
@@ -124,7 +134,7 @@ class CultureModel(mesa.Model):
     @property
     def week(self) -> int:
         """Weeks since the start of the programme."""
-        return self._clock - self.burn_in_weeks
+        return self._clock - self.warm_up_weeks
 
     def __repr__(self) -> str:
         place = f"{self.organisation.staff:,} posts of {self.organisation.name}"
@@ -161,15 +171,15 @@ class CultureModel(mesa.Model):
         self.running = False
         return self
 
-    def add_intervention(self, intervention: Companion) -> None:
+    def add_intervention(self, intervention: ModelHook) -> None:
         """Let an object act before every week; its `start(model)` is called now."""
-        _check_companion(intervention, "intervention")
+        _check_hook(intervention, "intervention")
         intervention.start(self)
         self._interventions.append(intervention)
 
-    def add_analyzer(self, analyzer: Companion) -> None:
+    def add_analyzer(self, analyzer: ModelHook) -> None:
         """Let an object look after every week; its `start(model)` is called now."""
-        _check_companion(analyzer, "analyzer")
+        _check_hook(analyzer, "analyzer")
         analyzer.start(self)
         self._analyzers.append(analyzer)
 
@@ -184,7 +194,7 @@ class CultureModel(mesa.Model):
             setattr(twin, name, getattr(self, name))
         world = self._world
         twin.running = True
-        twin._world = World(
+        twin._world = ModelState(
             world.staff.copy(),
             world.teams.copy(),
             world.sponsor.copy(),
@@ -209,12 +219,12 @@ class CultureModel(mesa.Model):
 
     def _follow(self, scenario: Scenario) -> None:
         """Sort teams into waves as they stand now, and lay out the plan."""
-        self._delays = sort_into_waves(scenario, self.organisation, self._world).delays
+        self._delays = assign_waves(scenario, self.organisation, self._world).delays
         self._lay_out(scenario)
 
     def _lay_out(self, scenario: Scenario) -> None:
-        weeks = max(len(self._world.tally) - self.burn_in_weeks, 1)
-        self._programme = programme_for(scenario, self.organisation, self._delays, self.burn_in_weeks, weeks)
+        weeks = max(len(self._world.tally) - self.warm_up_weeks, 1)
+        self._programme = build_schedule(scenario, self.organisation, self._delays, self.warm_up_weeks, weeks)
 
     def _live(self, weeks: int) -> None:
         last = self._clock + weeks
@@ -224,10 +234,10 @@ class CultureModel(mesa.Model):
             )
         if last > len(self._world.tally):
             rows = max(last, 2 * len(self._world.tally))
-            self._world = self._world._replace(tally=lengthened(self._world.tally, min(rows, MOST_WEEKS)))
+            self._world = self._world._replace(tally=with_capacity(self._world.tally, min(rows, MOST_WEEKS)))
             self._lay_out(self.culture_plan)
         while self._clock < last:
-            reached = int(live_weeks(self._world, self._programme, self._rules, self.seed, self._clock, last))
+            reached = int(run_weeks(self._world, self._programme, self._pars, self.seed, self._clock, last))
             if reached < last:
                 self._make_room()
             self._clock = reached
@@ -236,9 +246,9 @@ class CultureModel(mesa.Model):
         patients, log = self._world.patients, self._world.log
         rows = len(log.rows)
         if rows > 0 and rows - int(log.length[0]) < 4 * self.organisation.staff + 256:
-            log = log._replace(rows=lengthened(log.rows, 2 * rows + 8 * self.organisation.staff))
-        if not has_room_for_cases(patients, self.teams, self.organisation.staff, self._rules):
-            patients = lengthened(patients, 2 * len(patients))
+            log = log._replace(rows=with_capacity(log.rows, 2 * rows + 8 * self.organisation.staff))
+        if not has_room_for_cases(patients, self.teams, self.organisation.staff, self._pars):
+            patients = with_capacity(patients, 2 * len(patients))
         self._world = self._world._replace(patients=patients, log=log)
 
     # Looking --------------------------------------------------------------------------------------
@@ -279,7 +289,7 @@ class CultureModel(mesa.Model):
         import pandas
 
         frame = pandas.DataFrame({name: self.tally[name] for name in columns(Tally)})
-        frame.index = pandas.RangeIndex(-self.burn_in_weeks, self.week, name="week")
+        frame.index = pandas.RangeIndex(-self.warm_up_weeks, self.week, name="week")
         return frame
 
     def network(self, layer: str = "team") -> networkx.Graph:
@@ -292,7 +302,7 @@ class CultureModel(mesa.Model):
         """Write down from now on what happens to these posts, to these whole teams, or to everyone."""
         log = self._world.log
         if len(log.rows) == 0:
-            fresh = blank_log(
+            fresh = empty_log(
                 8 * self.organisation.staff + 512, self.organisation.staff, self.organisation.teams
             )
             self._world = self._world._replace(log=fresh)
@@ -316,10 +326,10 @@ class CultureModel(mesa.Model):
 
         log = self._world.log
         length = int(log.length[0])
-        frame = pandas.DataFrame({name: log.rows[name][:length] for name in columns(Happening)})
-        frame["week"] -= self.burn_in_weeks
+        frame = pandas.DataFrame({name: log.rows[name][:length] for name in columns(EventRow)})
+        frame["week"] -= self.warm_up_weeks
         frame["what"] = [Event(code).name.lower() for code in frame["what"]]
-        frame["answer"] = [Answer(code).name.lower() for code in frame["answer"]]
+        frame["answer"] = [Response(code).name.lower() for code in frame["answer"]]
         return frame
 
     # Mesa's view ----------------------------------------------------------------------------------
@@ -347,22 +357,22 @@ class CultureModel(mesa.Model):
     @property
     def agents(self) -> mesa.agent.AgentSet[Any]:
         """Everyone as Mesa agents: people in post, leaders, patients or families. Made when first asked for."""
-        self._meet()
+        self._sync_agents()
         return super().agents
 
     @property
     def agents_by_type(self) -> dict[type[mesa.Agent], mesa.agent.AgentSet[Any]]:
         """The same, by type: StaffMember, Leader, Patient."""
-        self._meet()
+        self._sync_agents()
         by_type: dict[type[mesa.Agent], mesa.agent.AgentSet[Any]] = super().agents_by_type
         return by_type
 
-    def _meet(self) -> None:
-        from culture_sim.agents import who_is_here
+    def _sync_agents(self) -> None:
+        from culture_sim.agents import current_agents
 
         if self._people is None:
             self._people = {}
-        here = who_is_here(self)
+        here = current_agents(self)
         for row, (agent, person) in list(self._people.items()):
             if here.get(row) != person:
                 agent.remove()
@@ -388,8 +398,8 @@ def _organisation(
     return build_organisation(given if given is not None else scenario.setting, staff)
 
 
-def _check_companion(companion: object, what: str) -> None:
-    if not isinstance(companion, Companion):
+def _check_hook(companion: object, what: str) -> None:
+    if not isinstance(companion, ModelHook):
         lacking = [name for name in ("start", "step", "finish") if not hasattr(companion, name)]
         raise InputError(
             f"An {what} is an object with start(model), step(model) and finish(model); this"

@@ -7,13 +7,11 @@ from pathlib import Path
 __version__ = "0.1.0"
 
 _PACKAGE = Path(__file__).resolve().parent
-_LIVED_BY = (
-    "chance.py", "founding.py", "model.py", "state.py", "week/*.py", "outcomes/*.py",
+MODEL_SOURCES = (
+    "engine/**/*.py", "initialise.py", "model.py", "outcomes/*.py", "calibration/*.py",
     "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "organisation/settings/*.yaml",
-    "scenario/content.py", "scenario/extending.py", "scenario/levers.py", "scenario/loading.py", "scenario/plan.py",
-    "scenario/rollout.py", "scenario/scenario.py", "scenario/shorthand.py", "scenario/times.py",
-    "ensemble/centring.py", "ensemble/corrections.py", "ensemble/draws.py", "ensemble/guess.py",
-    "ensemble/levels.py", "ensemble/lives.py", "ensemble/survey.py",
+    "scenario/content.py", "scenario/inherit.py", "scenario/levers.py", "scenario/loading.py", "scenario/plan.py",
+    "scenario/rollout.py", "scenario/scenario.py", "scenario/expand.py", "scenario/times.py", "ensemble/runs.py",
 )  # fmt: skip
 """Everything that a run's numbers depend on, beside what a scenario, an organisation or a study says. Files of
 messages, schemas and titles are left out, and the reader of files: what was read has a hash of its own."""
@@ -23,7 +21,7 @@ messages, schemas and titles are left out, and the reader of files: what was rea
 def model_version() -> str:
     """The version and a fingerprint of the model's source: runs of two models are never mixed."""
     found = hashlib.sha256()
-    for pattern in _LIVED_BY:
+    for pattern in MODEL_SOURCES:
         for file in sorted(_PACKAGE.glob(pattern)):
             found.update(file.relative_to(_PACKAGE).as_posix().encode())
             found.update(file.read_bytes().replace(b"\r\n", b"\n"))

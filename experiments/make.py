@@ -23,7 +23,7 @@ from pathlib import Path
 
 from told import where_from
 
-from culture_sim.experiment import Study
+from culture_sim.study import Study
 
 GALLERY = Path(__file__).resolve().parent
 COMMANDS = re.compile(r"```bash\n(.*?)```", re.DOTALL)

@@ -7,7 +7,7 @@ import typer
 
 from culture_sim.cli import study
 from culture_sim.cli.dashboard import dashboard
-from culture_sim.cli.ending import ended
+from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.out_folder import named_folder
 from culture_sim.version import __version__
 
@@ -128,7 +128,7 @@ def _options(
 
 
 @app.command(short_help="Compare plans with a blame culture.", epilog=COMPARE_EXAMPLES)
-@ended
+@with_exit_codes
 def compare(
     scenarios: Annotated[
         list[str] | None,
@@ -175,15 +175,15 @@ def compare(
     so that the difference is the plan's doing. Shows yearly figures with bands, the finding in words, and
     what it rests on.
     """
-    from culture_sim.cli.asking import Asked
     from culture_sim.cli.comparing import run_compare
+    from culture_sim.cli.options import RunOptions
 
-    asked = Asked(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    asked = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
     run_compare(tuple(scenarios or ()), asked, runs, until, parameter_share, workers, out, json, quiet)
 
 
 @app.command(short_help="Live one organisation once.", epilog=RUN_EXAMPLES)
-@ended
+@with_exit_codes
 def run(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The plan: a name or a file.")],
     baseline: Baseline = "blame_culture",
@@ -209,15 +209,15 @@ def run(
 
     One life is an example, not a finding: use `compare` for what a plan does.
     """
-    from culture_sim.cli.asking import Asked
+    from culture_sim.cli.options import RunOptions
     from culture_sim.cli.running import run_one
 
-    asked = Asked(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    asked = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
     run_one(scenario, asked, tuple(events or ()), out, json, quiet)
 
 
 @app.command(short_help="List the plans of the gallery.")
-@ended
+@with_exit_codes
 def scenarios(setting: SettingName = "nhs_trust", json: AsJson = False) -> None:
     """List the plans of the gallery, and what each of them shows."""
     from culture_sim.cli.listing import list_scenarios
@@ -226,7 +226,7 @@ def scenarios(setting: SettingName = "nhs_trust", json: AsJson = False) -> None:
 
 
 @app.command(short_help="List the organisations of the gallery.")
-@ended
+@with_exit_codes
 def organisations(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="One of them or a file, with its sources.")
@@ -240,7 +240,7 @@ def organisations(
 
 
 @app.command(short_help="List what a plan can do.")
-@ended
+@with_exit_codes
 def levers(json: AsJson = False) -> None:
     """List what a plan can do: every lever, in plain words."""
     from culture_sim.cli.listing import list_levers
@@ -249,7 +249,7 @@ def levers(json: AsJson = False) -> None:
 
 
 @app.command(short_help="List what is counted.")
-@ended
+@with_exit_codes
 def outcomes(json: AsJson = False) -> None:
     """List what is counted and compared, with units and sources."""
     from culture_sim.cli.listing import list_outcomes
@@ -258,7 +258,7 @@ def outcomes(json: AsJson = False) -> None:
 
 
 @app.command(short_help="List the numbers of the model.", epilog=PARAMETERS_EXAMPLES)
-@ended
+@with_exit_codes
 def parameters(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="Parameters or themes.  [default: all]")
@@ -272,7 +272,7 @@ def parameters(
 
 
 @app.command(short_help="Check files of your own.", epilog=CHECK_EXAMPLES)
-@ended
+@with_exit_codes
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario, organisation, network.")],
     json: AsJson = False,

@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 import typer
 
-from culture_sim.cli.ending import WRONG_INPUT
-from culture_sim.cli.kinds import kind_of, refuse_other_kinds
+from culture_sim.cli.exit_codes import WRONG_INPUT
+from culture_sim.cli.file_kind import kind_of, refuse_other_kinds
 from culture_sim.cli.printing import print_json
 from culture_sim.errors import InputError
-from culture_sim.report.numbers import counted, listed
+from culture_sim.findings.numbers import counted, listed
 
 
 class Verdict(NamedTuple):

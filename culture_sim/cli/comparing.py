@@ -3,18 +3,18 @@
 from dataclasses import replace
 from pathlib import Path
 
-from culture_sim.cli.asking import Asked, parsed
+from culture_sim.cli.options import RunOptions, parsed
 from culture_sim.cli.out_folder import OutFolder
 from culture_sim.cli.printing import print_json, print_text, screen
+from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.cli.results import write_comparison
 from culture_sim.cli.tables import headline_tables, money_table, other_tables, start_table
-from culture_sim.cli.working import Working
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as live_and_compare
-from culture_sim.ensemble.flags import turnover_flags
+from culture_sim.ensemble.caveats import turnover_flags
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.findings import sentences
 from culture_sim.outcomes import OUTCOMES
-from culture_sim.report import words
 
 DEFAULT_PLANS = ("bolted_on", "embedded")
 FAIR_PLAN = "training_only"
@@ -22,7 +22,7 @@ FAIR_PLAN = "training_only"
 
 def run_compare(
     names: tuple[str, ...],
-    asked: Asked,
+    asked: RunOptions,
     runs: int,
     until: str | None,
     parameter_share: float,
@@ -43,7 +43,7 @@ def run_compare(
     fair = () if names or json else (FAIR_PLAN,)
     plans = [asked.scenario(name, place) for name in (*(names or DEFAULT_PLANS), *fair)]
     levers = {scenario.name: len(scenario.levers.used) for scenario in plans}
-    working = Working(silent=quiet or json)
+    working = ProgressDisplay(silent=quiet or json)
     with OutFolder(out) as folder:
         working.warm_up()
         with working.steps() as progress:
@@ -65,10 +65,10 @@ def run_compare(
         named = _without(comparison, FAIR_PLAN) if fair else comparison
         written: list[Path] = []
         if out is not None:
-            write_comparison(named, words.finding(named, levers), folder.draft)
+            write_comparison(named, sentences.finding(named, levers), folder.draft)
             written = folder.publish()
     if json:
-        print_json({**named.as_dict(), "finding": words.finding(named, levers)})
+        print_json({**named.as_dict(), "finding": sentences.finding(named, levers)})
     else:
         _show(named, comparison, levers, written)
 
@@ -105,7 +105,7 @@ def _without(comparison: Comparison, name: str) -> Comparison:
 def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written: list[Path]) -> None:
     """Print the comparison that was asked for; `lived` may hold the plan of the fair comparison besides."""
     console = screen()
-    print_text(console, words.headline(named))
+    print_text(console, sentences.headline(named))
     for table in (
         *([start_table(named)] if named.centring else []),
         *headline_tables(named, console.width),
@@ -116,22 +116,22 @@ def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written:
         console.print(table)
     if named.plans:
         console.print()
-        print_text(console, words.how_to_read(named))
-    fair = words.at_like_spend(lived)
-    pointer = words.fair_pointer(named, bool(fair))
+        print_text(console, sentences.how_to_read(named))
+    fair = sentences.at_like_spend(lived)
+    pointer = sentences.fair_pointer(named, bool(fair))
     for title, text in (
-        ("What it found", words.finding(named, levers)),
+        ("What it found", sentences.finding(named, levers)),
         ("The fair comparison", " ".join(part for part in (fair, pointer) if part)),
-        ("If the model's numbers are otherwise", words.if_parameters_differ(named)),
+        ("If the model's numbers are otherwise", sentences.if_parameters_differ(named)),
         ("Take note", " ".join(named.flags)),
-        ("What this is", words.TOOL),
-        ("To live it again", words.trace(lived)),
+        ("What this is", sentences.TOOL),
+        ("To live it again", sentences.trace(lived)),
     ):
         if text:
             console.print(f"\n{title}", style="bold")
             print_text(console, text)
             if pointer and text.endswith(pointer):
-                console.print(f"  {words.FAIR_COMMAND}", soft_wrap=True)  # to be copied in one piece
+                console.print(f"  {sentences.FAIR_COMMAND}", soft_wrap=True)  # to be copied in one piece
     if written:
         console.print()
         print_text(console, f"Written: {', '.join(str(file) for file in written)}")

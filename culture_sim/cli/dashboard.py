@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from culture_sim.cli.ending import ended
+from culture_sim.cli.exit_codes import with_exit_codes
 
 
-@ended
+@with_exit_codes
 def dashboard(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from culture_sim.cli.printing import as_json
 from culture_sim.ensemble import Comparison
-from culture_sim.report.words import TOOL
+from culture_sim.findings.sentences import TOOL
 
 if TYPE_CHECKING:
     import pandas
@@ -20,7 +20,7 @@ def write_comparison(comparison: Comparison, finding: str, folder: Path) -> None
     Every row of the tables carries scenario hash, seed, parameter hash and version; the Parquet file says in
     its metadata what it is.
     """
-    from culture_sim.plots import draw_comparison, save
+    from culture_sim.figures import draw_comparison, save
 
     told = as_json({**comparison.as_dict(), "finding": finding})
     (folder / "comparison.json").write_text(told, encoding="utf-8")

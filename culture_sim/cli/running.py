@@ -3,21 +3,21 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from culture_sim.cli.asking import Asked, watched
+from culture_sim.cli.options import RunOptions, watched
 from culture_sim.cli.out_folder import OutFolder
 from culture_sim.cli.printing import plain_table, print_json, print_text, screen
+from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.cli.results import write_weeks
-from culture_sim.cli.working import Working
-from culture_sim.ensemble import Ensemble, Life, recentre
+from culture_sim.engine.tables import Tally, columns
+from culture_sim.ensemble import Ensemble, Run, calibrate_baseline
+from culture_sim.findings import sentences
+from culture_sim.findings.numbers import number
 from culture_sim.model import CultureModel
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes import OUTCOMES
 from culture_sim.outcomes.money import WEEKS_A_YEAR, net_saving
 from culture_sim.parameters import Parameters
-from culture_sim.report import words
-from culture_sim.report.numbers import number
 from culture_sim.scenario import Scenario
-from culture_sim.state import Tally, columns
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Story(NamedTuple):
     place: Organisation
     parameters: Parameters
     seed: int
-    lives: dict[str, Life]
+    lives: dict[str, Run]
 
     @property
     def scenarios(self) -> dict[str, Scenario]:
@@ -63,25 +63,25 @@ class Story(NamedTuple):
 
 
 def run_one(
-    name: str, asked: Asked, events: tuple[str, ...], out: Path | None, json: bool, quiet: bool
+    name: str, asked: RunOptions, events: tuple[str, ...], out: Path | None, json: bool, quiet: bool
 ) -> None:
     """Live it, print it, write it."""
     parameters = asked.parameters()
     place = asked.place()
     base, plan = asked.scenario(asked.baseline, place), asked.scenario(name, place)
     posts, teams = watched(events, place)
-    working = Working(silent=quiet or json)
+    working = ProgressDisplay(silent=quiet or json)
     with OutFolder(out) as folder:
         working.warm_up()
         with working.steps() as progress:
             progress(0, 3, "centring the baseline on the observed levels")
             if place.observed is not None and place.observed.figures() and not asked.core:
-                parameters = recentre(place, parameters).parameters
+                parameters = calibrate_baseline(place, parameters).parameters
             progress(1, 3, "living without the plan")
             ensemble = Ensemble(place, parameters, asked.seed)
-            lives = {base.name: ensemble.lived(base, 0, asked.years)}
+            lives = {base.name: ensemble.run(base, 0, asked.years)}
             progress(2, 3, "living with the plan")
-            lives[plan.name] = ensemble.lived(plan, 0, asked.years)
+            lives[plan.name] = ensemble.run(plan, 0, asked.years)
             _settle_money(lives, base.name)
             log = _remembered(ensemble, plan, asked.years, posts, teams) if events else None
             progress(3, 3, "done")
@@ -96,7 +96,7 @@ def run_one(
         _show(story, log, written)
 
 
-def _settle_money(lives: dict[str, Life], base: str) -> None:
+def _settle_money(lives: dict[str, Run], base: str) -> None:
     """Net saving takes a baseline, so a life alone does not have it."""
     without = lives[base].yearly["harm_cost_gbp"]
     for life in lives.values():
@@ -108,14 +108,14 @@ def _remembered(
     ensemble: Ensemble, plan: Scenario, years: int, posts: list[int] | str, teams: list[int]
 ) -> "pandas.DataFrame":
     """The events of the same life: the log is off while lives are compared."""
-    model: CultureModel = ensemble.founded(0).fork(plan)
+    model: CultureModel = ensemble.warmed_up(0).fork(plan)
     model.watch(posts, teams)
     return model.run_for(years * WEEKS_A_YEAR).events()
 
 
 def _as_dict(story: Story, log: "pandas.DataFrame | None") -> dict[str, Any]:
     return {
-        "what_it_is": words.TOOL,
+        "what_it_is": sentences.TOOL,
         "version": __version__,
         "setting": story.place.setting.name,
         "organisation": {"name": story.place.name, "hash": story.place.hash},
@@ -141,7 +141,7 @@ def _as_dict(story: Story, log: "pandas.DataFrame | None") -> dict[str, Any]:
     }
 
 
-def _year(life: Life, year: int) -> dict[str, float]:
+def _year(life: Run, year: int) -> dict[str, float]:
     return {"year": year, **{key: float(values[year]) for key, values in life.yearly.items()}}
 
 
@@ -157,7 +157,7 @@ def _headline(story: Story) -> str:
 def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> None:
     console = screen()
     beside_years = LABEL_WIDTH + 2 * NUMBER_WIDTH
-    years = words.shown_years(_years(story), (console.width - beside_years) // NUMBER_WIDTH)
+    years = sentences.shown_years(_years(story), (console.width - beside_years) // NUMBER_WIDTH)
     print_text(console, f"{story.plan.title} in {story.place.name}: {_headline(story)}")
     console.print()
     names = ["before" if year == 0 else f"year {year}" for year in years]
@@ -166,15 +166,15 @@ def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> 
     table.columns[-1].no_wrap, table.columns[-1].max_width = False, NUMBER_WIDTH - 1
     plan, base = (story.lives[name].yearly for name in (story.plan.name, story.base.name))
     for what in OUTCOMES:
-        cells = [words.amount(what, float(plan[what.key][year])) for year in years]
-        without = words.amount(what, float(base[what.key][years[-1]]))
-        table.add_row(f"{what.title}, {words.unit(what)}", *cells, without)
+        cells = [sentences.amount(what, float(plan[what.key][year])) for year in years]
+        without = sentences.amount(what, float(base[what.key][years[-1]]))
+        table.add_row(f"{what.title}, {sentences.unit(what)}", *cells, without)
     console.print(table)
     if log is not None:
         counts = log["what"].value_counts()
         kinds = ", ".join(f"{count} {str(kind).replace('_', ' ')}" for kind, count in counts.items())
         print_text(console, f"Written down: {number(len(log))} events ({kinds or 'none'}).")
-    for text in (words.ONE_LIFE, words.TOOL, story.trace()):
+    for text in (sentences.ONE_LIFE, sentences.TOOL, story.trace()):
         print_text(console, text)
     if written:
         print_text(console, f"Written: {', '.join(str(file) for file in written)}")
@@ -183,7 +183,7 @@ def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> 
 def _write(story: Story, log: "pandas.DataFrame | None", folder: Path) -> None:
     import pandas
 
-    from culture_sim.plots import draw_life, save
+    from culture_sim.figures import draw_life, save
 
     yearly = [
         {**story.origin(name), "year": year, "outcome": key, "value": float(value)}
@@ -195,7 +195,7 @@ def _write(story: Story, log: "pandas.DataFrame | None", folder: Path) -> None:
     weekly = pandas.concat([_weekly(story, name) for name in story.lives], ignore_index=True)
     _write_csv(weekly, folder / "weekly.csv")
     told = {name: str(value) for name, value in story.origin(story.plan.name).items()}
-    write_weeks(weekly, folder / "weekly.parquet", {**told, "what_it_is": words.TOOL})
+    write_weeks(weekly, folder / "weekly.parquet", {**told, "what_it_is": sentences.TOOL})
     if log is not None:
         _write_csv(_with_origin(log, story, story.plan.name), folder / "events.csv")
     lives = {scenario.title: story.lives[name] for name, scenario in story.scenarios.items()}

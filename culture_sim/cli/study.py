@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from culture_sim.cli.ending import ended
+from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.out_folder import named_folder
 from culture_sim.cli.study_examples import EXAMPLES, STUDY
 
@@ -25,16 +25,18 @@ File = Annotated[
     str, typer.Argument(metavar="FILE", help="A study file, or the name of a study in the gallery.")
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `study run --out` wrote.")]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help="At once; one a core if absent.")]
+PriorityExecutor = Annotated[
+    int | None, typer.Option("--workers", min=1, help="At once; one a core if absent.")
+]
 Quick = Annotated[bool, typer.Option("--quick", help="A small copy of the study, to try it out.")]
 
 
 @app.command(short_help="Say how many runs, how long, how much disk.", epilog=EXAMPLES["check"])
-@ended
-def check(file: File, workers: Workers = None, quick: Quick = False) -> None:
+@with_exit_codes
+def check(file: File, workers: PriorityExecutor = None, quick: Quick = False) -> None:
     """Say how many runs a study has, how long they take and how much disk they need."""
-    from culture_sim.experiment import estimate, load_study, plan_study
-    from culture_sim.experiment.progress import in_words, size_in_words
+    from culture_sim.study import estimate, load_study, plan_study
+    from culture_sim.study.progress import in_words, size_in_words
 
     study = load_study(file)
     plan = plan_study(study.quick() if quick else study)
@@ -56,7 +58,7 @@ def check(file: File, workers: Workers = None, quick: Quick = False) -> None:
 
 
 @app.command(short_help="Run a study, or go on with it.", epilog=EXAMPLES["run"])
-@ended
+@with_exit_codes
 def run(
     file: File,
     out: Annotated[
@@ -68,7 +70,7 @@ def run(
             help="Folder of the results; go on with one by naming it again.",
         ),
     ],
-    workers: Workers = None,
+    workers: PriorityExecutor = None,
     processes: Annotated[
         bool, typer.Option("--processes", help="Processes in the place of threads.")
     ] = False,
@@ -83,8 +85,8 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
 ) -> None:
     """Run a study, or go on with it: what is finished is never lived again."""
-    from culture_sim.experiment import StudyInterruptedError, load_study, plan_study, run_study
-    from culture_sim.experiment.progress import in_words, shown
+    from culture_sim.study import StudyInterruptedError, load_study, plan_study, run_study
+    from culture_sim.study.progress import in_words, shown
 
     study = load_study(file)
     plan = plan_study(study.quick() if quick else study)
@@ -122,7 +124,7 @@ def run(
 
 
 @app.command(short_help="Ask the results in SQL.", epilog=EXAMPLES["query"])
-@ended
+@with_exit_codes
 def query(
     folder: Folder,
     sql: Annotated[
@@ -131,7 +133,7 @@ def query(
     csv: Annotated[bool, typer.Option("--csv", help="Comma-separated, in full.")] = False,
 ) -> None:
     """Ask the results in SQL: points, runs, yearly, differences, weekly."""
-    from culture_sim.experiment import Study
+    from culture_sim.study import Study
 
     found = Study(folder).query(sql)
     if csv:
@@ -141,24 +143,24 @@ def query(
 
 
 @app.command(short_help="Write every table as a CSV file.", epilog=EXAMPLES["export"])
-@ended
+@with_exit_codes
 def export(
     folder: Folder,
     csv: Annotated[Path, typer.Option("--csv", help="Folder for a CSV file of every table.")],
 ) -> None:
     """Write every table as a CSV file."""
-    from culture_sim.experiment import Study
+    from culture_sim.study import Study
 
     for path in Study(folder).export_csv(csv):
         typer.echo(str(path))
 
 
 @app.command(short_help="Say how far it is, and what failed.", epilog=EXAMPLES["status"])
-@ended
+@with_exit_codes
 def status(folder: Folder) -> None:
     """Say how far a study is, who is at work on it, and what failed."""
-    from culture_sim.experiment import Study
-    from culture_sim.experiment.lock import owner_of
+    from culture_sim.study import Study
+    from culture_sim.study.lock import owner_of
 
     study = Study(folder)
     done, failed = study.progress()
@@ -181,9 +183,9 @@ def status(folder: Folder) -> None:
 
 
 def _warm_up(quiet: bool = False) -> None:
-    from culture_sim.cli.working import Working
+    from culture_sim.cli.progress import ProgressDisplay
 
-    Working(silent=quiet).warm_up()
+    ProgressDisplay(silent=quiet).warm_up()
 
 
 def _say(sentence: str) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from culture_sim.cli.ending import ended
+from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.study_examples import EXAMPLES
 
 if TYPE_CHECKING:
     import pandas
     from matplotlib.figure import Figure
 
-    from culture_sim.experiment import Study
+    from culture_sim.study import Study
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `study run --out` wrote.")]
 Outcome = Annotated[
@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
         (frontier, "Which plans no other beats for the money."),
         (plot, "Draw a figure."),
     ):
-        app.command(short_help=in_short, epilog=EXAMPLES[command.__name__])(ended(command))
+        app.command(short_help=in_short, epilog=EXAMPLES[command.__name__])(with_exit_codes(command))
 
 
 def sensitivity(
@@ -53,8 +53,8 @@ def sensitivity(
     csv: Table = None,
 ) -> None:
     """Which factors move an outcome: Morris, Sobol, PAWN, or Sobol of an emulator."""
-    from culture_sim.experiment.analysis import sensitivity_of
-    from culture_sim.plots.studies import tornado
+    from culture_sim.figures.studies import tornado
+    from culture_sim.study.analysis import sensitivity_of
 
     study = _opened(folder)
     found = sensitivity_of(study, _outcome(study, outcome), scenario=scenario, year=year, method=method)
@@ -82,13 +82,13 @@ def discover(
     """Under which conditions something happens: PRIM boxes and a CART tree."""
     import numpy as np
 
-    from culture_sim.experiment.analysis import Question, of_study
-    from culture_sim.experiment.analysis import discover as discovered
-    from culture_sim.plots.studies import box_of
+    from culture_sim.figures.studies import box_of
+    from culture_sim.study.analysis import Question, outcome_matrix
+    from culture_sim.study.analysis import discover as discovered
 
     study = _opened(folder)
     question = Question.read(when)
-    given = of_study(
+    given = outcome_matrix(
         study,
         question.outcome,
         scenario=scenario or _every(study),
@@ -126,11 +126,11 @@ def emulate(
     """Fit an emulator (a Gaussian process), say how wrong it is, and predict."""
     import pandas
 
-    from culture_sim.experiment.analysis import emulate as emulated
-    from culture_sim.experiment.analysis import of_study
+    from culture_sim.study.analysis import emulate as emulated
+    from culture_sim.study.analysis import outcome_matrix
 
     study = _opened(folder)
-    given = of_study(study, _outcome(study, outcome), scenario=scenario, year=year)
+    given = outcome_matrix(study, _outcome(study, outcome), scenario=scenario, year=year)
     found = emulated(given)
     held = found.held_out
     tested = given.points.assign(lived=held.seen, predicted=held.guessed, spread=held.uncertain)
@@ -151,8 +151,8 @@ def frontier(
     csv: Table = None,
 ) -> None:
     """Which plans no other beats for the money, and how much one would regret each under other parameters."""
-    from culture_sim.experiment.analysis import frontier_of_study
-    from culture_sim.plots.study_figures import figure_of
+    from culture_sim.figures.study_figures import figure_of
+    from culture_sim.study.analysis import frontier_of_study
 
     study = _opened(folder)
     key = _outcome(study, outcome)
@@ -170,8 +170,8 @@ def frontier(
 
 def _searched(study: Study, key: str, budget: float | None, plans: int) -> Study:
     """The study of a search, with a line for every generation."""
-    from culture_sim.experiment.analysis import search_study
-    from culture_sim.experiment.progress import Pace
+    from culture_sim.study.analysis import search_study
+    from culture_sim.study.progress import Pace
 
     pace = Pace()
 
@@ -202,7 +202,7 @@ def plot(
     title: Annotated[str | None, typer.Option("--title", help="The finding, as the figure's title.")] = None,
 ) -> None:
     """Draw a study: tornado, heat map, trajectories, frontier or box."""
-    from culture_sim.plots.study_figures import figure_of
+    from culture_sim.figures.study_figures import figure_of
 
     study = _opened(folder)
     _save(
@@ -215,7 +215,7 @@ def plot(
 
 
 def _opened(folder: Path) -> Study:
-    from culture_sim.experiment import Study
+    from culture_sim.study import Study
 
     return Study(folder)
 

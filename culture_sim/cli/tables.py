@@ -7,9 +7,8 @@ import numpy as np
 
 from culture_sim.cli.printing import plain_table
 from culture_sim.ensemble import Comparison, Difference
-from culture_sim.outcomes import OUTCOMES, outcome
-from culture_sim.report.numbers import change, number, span
-from culture_sim.report.words import (
+from culture_sim.findings.numbers import change, number, span
+from culture_sim.findings.sentences import (
     HEADLINES,
     OBSERVED_TITLES,
     amount,
@@ -18,6 +17,7 @@ from culture_sim.report.words import (
     better_and_worse_in,
     shown_years,
 )
+from culture_sim.outcomes import OUTCOMES, outcome
 
 if TYPE_CHECKING:
     from rich.table import Table

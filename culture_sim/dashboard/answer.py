@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.calibration.solve import BaselineCalibration
 from culture_sim.ensemble import Ensemble
-from culture_sim.ensemble.centring import Centring
 from culture_sim.ensemble.comparison import BAND, WEEKLY_COLUMNS
 from culture_sim.outcomes import OUTCOMES
 from culture_sim.scenario import Scenario
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
-    from culture_sim.dashboard.engine import Question
-    from culture_sim.dashboard.spending import EqualSpend
+    from culture_sim.dashboard.comparison_service import ComparisonRequest
+    from culture_sim.dashboard.equal_cost import EqualCostPlan
 
 Numbers = NDArray[np.float64]
 
@@ -87,9 +87,9 @@ class Answer:
     organisation_hash: str
     parameters_hash: str
     ensemble: Ensemble = field(repr=False)
-    equal: EqualSpend | None = field(repr=False, default=None)
+    equal: EqualCostPlan | None = field(repr=False, default=None)
     otherwise: Mapping[str, Sequence[Numbers]] | None = field(repr=False, default=None)
-    centring: Centring | None = field(repr=False, default=None)
+    centring: BaselineCalibration | None = field(repr=False, default=None)
     title: str = "The plan"
     against: str = "no change"
     short: str = "No change"
@@ -98,13 +98,13 @@ class Answer:
     @classmethod
     def of(
         cls,
-        question: Question,
+        question: ComparisonRequest,
         ensemble: Ensemble,
         scenarios: Mapping[str, Scenario],
         lives: Mapping[str, list[Lived]],
-        centring: Centring | None,
+        centring: BaselineCalibration | None,
         wanted: int,
-        equal: EqualSpend | None = None,
+        equal: EqualCostPlan | None = None,
     ) -> Answer:
         """The answer that these lives give."""
         base = question.scenarios[0][0]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.report.numbers import number
+from culture_sim.findings.numbers import number
 
 PLAN, BASELINE, OTHERS = "#12436D", "#F46A25", ("#28A197", "#801650", "#A285D1", "#3D3D3D")
 """Colours with 3:1 on white and between neighbours (Government Analysis Function)."""

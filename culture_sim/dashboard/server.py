@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from culture_sim.dashboard.environment import assets_folder, check_installed, prepare
-from culture_sim.dashboard.memory import few_arenas
+from culture_sim.dashboard.malloc_trim import few_arenas
 from culture_sim.errors import InputError
 from culture_sim.gallery import gallery_folder
 from culture_sim.version import __version__
@@ -80,7 +80,7 @@ def web_app(entry: Path | None = None) -> Starlette:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from culture_sim.dashboard.sending import hand_over
+    from culture_sim.dashboard.websocket import hand_over
 
     _mend_navigator()
     hand_over()
@@ -187,9 +187,9 @@ def serve(
 
     few_arenas()
     application = web_app()
-    from culture_sim.dashboard.laboratory.shelf import SHELF
+    from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE
 
-    SHELF.put(studies)
+    STUDY_CATALOGUE.put(studies)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -210,9 +210,9 @@ def serve(
     say(f"culture-sim is at {address}  (stop it with Ctrl-C)")
     if host not in LOCAL:
         say("Others on your network can reach it: there is no password.")
-    from culture_sim.dashboard.engine import ENGINE
+    from culture_sim.dashboard.comparison_service import SERVICE
 
-    ENGINE.warm_up()
+    SERVICE.warm_up()
     if open_browser:
         threading.Thread(target=_show, args=(server, address), daemon=True).start()
     try:
@@ -220,7 +220,7 @@ def serve(
     except KeyboardInterrupt:
         say("Stopped.")
     finally:
-        ENGINE.close()
+        SERVICE.close()
         listening.close()
 
 

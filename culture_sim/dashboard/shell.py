@@ -12,9 +12,9 @@ from urllib.parse import parse_qs
 import reacton.core
 import solara
 
-from culture_sim.dashboard.memory import RETURNING
-from culture_sim.dashboard.parts import Boundary, Button, Tag, Words
-from culture_sim.dashboard.visitor import Visitor, provide, use_visitor
+from culture_sim.dashboard.components import Button, ErrorBoundary, Html, Text
+from culture_sim.dashboard.malloc_trim import DELAYED_TRIM
+from culture_sim.dashboard.session import Session, provide, use_session
 from culture_sim.dashboard.widgets import AddressWidget
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.gallery import gallery_folder
@@ -62,14 +62,14 @@ def Shell(children: list[Any] | None = None) -> Any:
     """The layout of every page. Children are the room."""
     router = solara.use_router()
     search = router.search or ""
-    visitor = solara.use_memo(lambda: Visitor(parse_qs(search).get("desk", [""])[0]), [])
+    visitor = solara.use_memo(lambda: Session(parse_qs(search).get("desk", [""])[0]), [])
     provide(visitor)
     visitor.together = reacton.core.get_render_context()
 
     def stay() -> Any:
         def leave() -> None:
             visitor.close()
-            RETURNING.soon()
+            DELAYED_TRIM.soon()
 
         return leave
 
@@ -79,28 +79,28 @@ def Shell(children: list[Any] | None = None) -> Any:
     title = next((title for path, title, _ in ROOMS if path == room), "Not found")
     solara.Title(f"{title} · culture-sim")
     inside = list(children or []) if room in known else [NotFound()]
-    return Tag(
+    return Html(
         "div",
-        Tag("a", "Skip to the content", href="#content", classes="cs-skip"),
-        Tag(
+        Html("a", "Skip to the content", href="#content", classes="cs-skip"),
+        Html(
             "header",
-            Tag("div", Tag("span", "culture-sim", classes="cs-brand"), classes="cs-brand-line"),
+            Html("div", Html("span", "culture-sim", classes="cs-brand"), classes="cs-brand-line"),
             Navigation(room),
             Tools(room),
             classes="cs-header cs-no-print",
         ),
-        Tag(
+        Html(
             "main",
-            *([Tag("p", visitor.message, classes="cs-problem", role="alert")] if visitor.message else []),
-            Tag("div", *inside, key=f"room-{room}"),
+            *([Html("p", visitor.message, classes="cs-problem", role="alert")] if visitor.message else []),
+            Html("div", *inside, key=f"room-{room}"),
             id="content",
             tabindex="-1",
             classes="cs-main",
         ),
-        Tag(
+        Html(
             "footer",
-            Words(WHAT_IT_IS),
-            Words(
+            Text(WHAT_IT_IS),
+            Text(
                 f"culture-sim {__version__}. Nothing you enter leaves this server or is kept after you close"
                 " the page."
             ),
@@ -116,21 +116,21 @@ def Navigation(room: str) -> Any:
     items = []
     for path, title, about in ROOMS:
         here = path == room
-        words = [Tag("span", title, classes="cs-room"), Tag("span", about, classes="cs-room-about")]
+        words = [Html("span", title, classes="cs-room"), Html("span", about, classes="cs-room-about")]
         link = solara.Link(f"/{path}", children=words, nofollow=False)
         items.append(
-            Tag("li", link, classes="cs-here" if here else "", aria_current="page" if here else None)
+            Html("li", link, classes="cs-here" if here else "", aria_current="page" if here else None)
         )
-    return Tag("nav", Tag("ul", *items), aria_label="Rooms", classes="cs-rooms")
+    return Html("nav", Html("ul", *items), aria_label="Rooms", classes="cs-rooms")
 
 
 @solara.component
 def Tools(room: str) -> Any:
     """Undo, start again, and the link that restores everything."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
     link, short = solara.use_memo(visitor.link, [desk])
-    return Tag(
+    return Html(
         "div",
         Button(
             "Undo",
@@ -150,13 +150,15 @@ def Tools(room: str) -> Any:
 @solara.component
 def NotFound() -> Any:
     """A page that is not there."""
-    return Tag("div", Tag("h1", "There is no such room"), Words("Choose one of the three above."))
+    return Html("div", Html("h1", "There is no such room"), Text("Choose one of the three above."))
 
 
 @solara.component
 def Room(title: str, lead: str, children: list[Any] | None = None) -> Any:
     """A room: its one h1, a sentence, and panels."""
-    return Tag("div", Tag("h1", title, classes="cs-title"), Words(lead, classes="cs-lead"), *(children or []))
+    return Html(
+        "div", Html("h1", title, classes="cs-title"), Text(lead, classes="cs-lead"), *(children or [])
+    )
 
 
-__all__ = ["ROOMS", "Boundary", "Room", "Shell", "room_page"]
+__all__ = ["ROOMS", "ErrorBoundary", "Room", "Shell", "room_page"]

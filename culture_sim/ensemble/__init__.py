@@ -1,18 +1,18 @@
 """Many lives under the same luck, with the plan and without it."""
 
-from culture_sim.ensemble.centring import Centring, CentringRow, recentre
+from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow, calibrate_baseline
 from culture_sim.ensemble.compare import compare
 from culture_sim.ensemble.comparison import Band, Comparison, Difference
-from culture_sim.ensemble.lives import Ensemble, Life
+from culture_sim.ensemble.runs import Ensemble, Run
 
 __all__ = [
     "Band",
-    "Centring",
-    "CentringRow",
+    "BaselineCalibration",
+    "CalibrationRow",
     "Comparison",
     "Difference",
     "Ensemble",
-    "Life",
+    "Run",
+    "calibrate_baseline",
     "compare",
-    "recentre",
 ]

@@ -10,12 +10,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.asked import named, place_of
-from culture_sim.ensemble.centring import (
-    Centring,
-    CentringRow,
-    is_centred_before,
-    recentre,
+from culture_sim.calibration.solve import (
+    BaselineCalibration,
+    CalibrationRow,
+    calibrate_baseline,
+    is_calibrated,
+)
+from culture_sim.ensemble.caveats import (
+    dropped_draws,
+    implausible,
+    outside,
+    the_same,
+    turnover_flags,
+    unreached,
 )
 from culture_sim.ensemble.comparison import (
     WEEKLY_COLUMNS,
@@ -25,16 +32,9 @@ from culture_sim.ensemble.comparison import (
     bands,
     differences,
 )
-from culture_sim.ensemble.flags import (
-    dropped_draws,
-    implausible,
-    outside,
-    the_same,
-    turnover_flags,
-    unreached,
-)
-from culture_sim.ensemble.lives import Ensemble, Life
-from culture_sim.ensemble.plausible import plausible
+from culture_sim.ensemble.parameter_uncertainty import sample_plausible_parameters
+from culture_sim.ensemble.resolve import resolve_organisation, resolve_scenarios
+from culture_sim.ensemble.runs import Ensemble, Run
 from culture_sim.errors import InputError
 from culture_sim.model import LARGEST_SEED
 from culture_sim.organisation import Organisation, check_whole
@@ -45,7 +45,7 @@ from culture_sim.scenario import Scenario
 from culture_sim.version import __version__
 
 Progress = Callable[[int, int, str], None]
-Lives = dict[str, Life]
+Lives = dict[str, Run]
 Table = dict[str, NDArray[np.float64]]
 
 FIRST_LOOK = 10
@@ -107,8 +107,8 @@ def compare(
             raise InputError(f"The half-width to reach must be above 0, not {until[1]!r}.")
     check_whole(seed, "seed", least=0, most=LARGEST_SEED)
     threads = check_whole(workers, "number of workers") if workers is not None else os.cpu_count() or 1
-    base, plans = named(baseline, scenarios, setting)
-    place = place_of(organisation, setting, staff, core)
+    base, plans = resolve_scenarios(baseline, scenarios, setting)
+    place = resolve_organisation(organisation, setting, staff, core)
     for scenario in (base, *plans.values()):
         scenario.check_names(place.profession_names, place.directorate_names)
     given = parameters if parameters is not None else load_parameters()
@@ -141,9 +141,9 @@ def _compared(
     centring = None
     central = given
     if place.observed is not None and place.observed.figures() and not core:
-        if not is_centred_before(place, given):
+        if not is_calibrated(place, given):
             _tell(progress, 0, runs, "centring the baseline on the observed levels")
-        centring = recentre(place, given, executor)
+        centring = calibrate_baseline(place, given, executor)
         central = centring.parameters
     ensemble = Ensemble(place, central, seed)
     lives = _lived_until(executor, ensemble, everyone, base.name, years, runs, until, progress)
@@ -228,7 +228,7 @@ def _lived_until(
 
 
 def _all_lives(ensemble: Ensemble, everyone: Mapping[str, Scenario], number: int, years: int) -> Lives:
-    return {name: ensemble.lived(scenario, number, years) for name, scenario in everyone.items()}
+    return {name: ensemble.run(scenario, number, years) for name, scenario in everyone.items()}
 
 
 def half_width(lives: Sequence[Lives], base: str, key: str) -> float:
@@ -266,7 +266,7 @@ def _parameter_effects(
         were used; how many were dropped because their baseline could not be held.
     """
     wanted = len(lives)
-    found, tried = plausible(
+    found, tried = sample_plausible_parameters(
         place, central, wanted, seed, executor,
         lambda done: _tell(progress, done, wanted, "drawing parameters from their ranges"),
     )  # fmt: skip
@@ -297,7 +297,7 @@ def _parameter_effects(
     return effects, len(found), tried - len(found)
 
 
-def _table(lives: Sequence[Life]) -> Table:
+def _table(lives: Sequence[Run]) -> Table:
     return {each.key: np.stack([life.yearly[each.key] for life in lives]) for each in OUTCOMES}
 
 
@@ -311,11 +311,11 @@ def _settle_money(tables: Mapping[str, Table], base: str) -> None:
             )
 
 
-def _as_reproduced(centring: Centring, baseline: Table) -> tuple[CentringRow, ...]:
+def _as_reproduced(centring: BaselineCalibration, baseline: Table) -> tuple[CalibrationRow, ...]:
     """What the baseline of this very comparison reproduces, all years together."""
     keys = {"leaver_rate_percent": "turnover_percent"}
     return tuple(
-        CentringRow(
+        CalibrationRow(
             row.key,
             row.observed,
             float(baseline[keys.get(row.key, row.key.replace("_share_percent", "_percent"))][:, 1:].mean()),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.centring import CentringRow
+from culture_sim.calibration.solve import CalibrationRow
+from culture_sim.engine.tables import Tally, columns
 from culture_sim.outcomes import OUTCOMES
-from culture_sim.state import Tally, columns
 
 if TYPE_CHECKING:
     import pandas
@@ -87,7 +87,7 @@ class Comparison:
     baseline: str
     scenarios: Mapping[str, ScenarioResult]
     differences: Mapping[str, DifferenceResult]
-    centring: tuple[CentringRow, ...] = ()
+    centring: tuple[CalibrationRow, ...] = ()
     flags: tuple[str, ...] = ()
     yearly: Mapping[str, Mapping[str, NDArray[np.float64]]] = field(default_factory=dict, repr=False)
     """`yearly[scenario][key]` is (runs, years + 1)."""

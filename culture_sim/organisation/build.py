@@ -9,7 +9,7 @@ from culture_sim.errors import InputError
 from .arrays import Integers, Numbers
 from .file import MOST_STAFF, OrganisationFile, Teams, load_organisation_file
 from .from_graph import GRAPH_ENDINGS, from_graph
-from .organisation import Organisation, Profession, assembled
+from .organisation import Organisation, Profession, from_teams
 from .setting import Setting, load_setting
 from .shares import dealt, fitted_table, largest_remainder
 from .source import find_source
@@ -95,7 +95,7 @@ def _built(
     shares = np.array([share for _, share in groups.values()])
     teams = planned_teams(file, staff, path)
     posts = int(teams.sizes.sum())
-    return assembled(
+    return from_teams(
         name=file.name,
         setting=setting,
         professions=professions,

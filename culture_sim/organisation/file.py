@@ -16,11 +16,11 @@ from pydantic import (
 )
 
 from culture_sim.errors import did_you_mean
+from culture_sim.organisation.yaml_models import MisplacedError, read_file
 
 from .figure import FigureOrNumber, Record
 from .observed import Observed
 from .organisation import Profession
-from .reading import MisplacedError, read_file
 from .setting import Mix, Setting, check_shares, load_setting, setting_names
 
 MOST_STAFF = 1_000_000

@@ -12,7 +12,7 @@ from culture_sim.errors import InputError, did_you_mean
 from .arrays import Integers
 from .file import MOST_STAFF
 from .graph_lines import node_lines
-from .organisation import Organisation, Profession, assembled
+from .organisation import Organisation, Profession, from_teams
 from .setting import Setting, load_setting
 from .tables import People, read_tables
 from .teams import WHOLE_ORGANISATION
@@ -158,7 +158,7 @@ def _organised(
     post_of_person[order] = np.arange(len(order))
     post_of_node = dict(zip(people, post_of_person.tolist(), strict=True))
     profession_of_person = np.array([professions[person.profession] for person in persons], np.int64)
-    return assembled(
+    return from_teams(
         name=name,
         setting=setting,
         professions=tuple(

@@ -124,7 +124,7 @@ class Organisation:
         return digest.hexdigest()[:12]
 
 
-def assembled(
+def from_teams(
     *,
     name: str,
     setting: Setting,

@@ -9,9 +9,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.organisation.yaml_models import read_file
 
 from .figure import FigureOrNumber, Record
-from .reading import read_file
 
 SETTINGS_FOLDER = Path(__file__).parent / "settings"
 SHARE_TOLERANCE = 0.005

@@ -3,16 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.engine.tables import Tally
 from culture_sim.outcomes.money import WEEKS_A_YEAR, harm_cost, programme_cost
 from culture_sim.outcomes.table import OUTCOMES, Outcome
 from culture_sim.parameters import Parameters
-from culture_sim.state import Tally
 
 Years = NDArray[np.float64]
 
 
 def yearly_outcomes(
-    tally: Tally, parameters: Parameters, posts: int, burn_in_weeks: int
+    tally: Tally, parameters: Parameters, posts: int, warm_up_weeks: int
 ) -> dict[str, NDArray[np.float64]]:
     """Every outcome by year.
 
@@ -20,14 +20,14 @@ def yearly_outcomes(
         tally: weeks lived, the burn-in first.
         parameters: unit costs.
         posts: number of posts.
-        burn_in_weeks: weeks before the programme, at least a year.
+        warm_up_weeks: weeks before the programme, at least a year.
 
     Returns:
         For each key (years + 1,) values; year 0 is the year before the programme. Net saving is left at zero:
         it takes a baseline.
     """
-    years = (len(tally) - burn_in_weeks) // WEEKS_A_YEAR
-    first = burn_in_weeks - WEEKS_A_YEAR
+    years = (len(tally) - warm_up_weeks) // WEEKS_A_YEAR
+    first = warm_up_weeks - WEEKS_A_YEAR
     weeks = np.asarray(tally)[first : first + (years + 1) * WEEKS_A_YEAR].reshape(years + 1, WEEKS_A_YEAR)
     people = weeks["headcount"]
     table = {each.key: _by_year(each, weeks[each.column], people) for each in OUTCOMES if each.per != "money"}

@@ -11,10 +11,10 @@ from typing import Any
 
 from culture_sim.gallery import gallery_folder
 from culture_sim.scenario.content import ScenarioFile
+from culture_sim.scenario.expand import OTHER_SPELLINGS
 from culture_sim.scenario.lever_table import LEVERS
 from culture_sim.scenario.rollout import ROLLOUT_KINDS
 from culture_sim.scenario.schema_parts import NULL, either, tidied
-from culture_sim.scenario.shorthand import OTHER_SPELLINGS
 from culture_sim.scenario.times import TIME_FORMS
 
 FILE_NAME = "scenario.schema.json"

@@ -16,15 +16,15 @@ from numpy.typing import ArrayLike
 from pydantic import ValidationError
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of
 from culture_sim.scenario.content import Diagnosis, ScenarioFile
-from culture_sim.scenario.document import Block, as_block, place_of
-from culture_sim.scenario.extending import with_ancestors
-from culture_sim.scenario.faults import FEW, as_input_error, fields_of, model_at, one_error
+from culture_sim.scenario.expand import deep_merge, expand_shorthand
+from culture_sim.scenario.inherit import with_ancestors
 from culture_sim.scenario.lever_table import LEVERS
 from culture_sim.scenario.levers import Levers
+from culture_sim.scenario.messages import FEW, as_input_error, fields_of, model_at, one_error
 from culture_sim.scenario.plan import Plan, build_plan
 from culture_sim.scenario.rollout import AnyRollout, Directorates, unknown_directorate
-from culture_sim.scenario.shorthand import laid_over, spelled_out
 from culture_sim.scenario.times import NEVER
 
 _MEASURES = frozenset(info.measure for info in LEVERS)
@@ -39,7 +39,7 @@ class Scenario:
     content: ScenarioFile
     source: Path | None = None
     """The file it was read from."""
-    _written: Block = field(default_factory=Block, repr=False)
+    _written: LocatedMapping = field(default_factory=LocatedMapping, repr=False)
 
     # What it says --------------------------------------------------------------------------------
 
@@ -94,17 +94,19 @@ class Scenario:
         for path in self.levers.used:
             lever = self.levers.at(path)
             end = lever.end(self.ends)
-            essence: dict[str, Any] = {"end": end, "fade": None if end is None else lever.fade}
+            fingerprint: dict[str, Any] = {"end": end, "fade": None if end is None else lever.fade}
             if lever.amount_steps:
-                essence["steps"] = lever.amount_steps
+                fingerprint["steps"] = lever.amount_steps
             else:
-                essence |= {"amount": lever.amount, "start": lever.start, "ramp": lever.ramp}
+                fingerprint |= {"amount": lever.amount, "start": lever.start, "ramp": lever.ramp}
             if path == "staff_engagement":
                 groups = self.levers.staff_engagement.by_group
-                essence["by_group"] = {name: each for name, each in groups.items() if each != lever.amount}
+                fingerprint["by_group"] = {
+                    name: each for name, each in groups.items() if each != lever.amount
+                }
             if path == "training.champions":
-                essence["placement"] = self.levers.training.champions.placement
-            levers[path] = essence
+                fingerprint["placement"] = self.levers.training.champions.placement
+            levers[path] = fingerprint
         return {
             "setting": self.setting,
             "levers": levers,
@@ -146,18 +148,18 @@ class Scenario:
             if groups and group not in groups:
                 path = ("levers", "staff_engagement", "by_group", group)
                 hint = did_you_mean(group, groups) or f" The staff groups are: {', '.join(groups)}."
-                problems.append((place_of(self._written, path), f"'{group}' is not a staff group.{hint}"))
+                problems.append((location_of(self._written, path), f"'{group}' is not a staff group.{hint}"))
         if directorates is not None and isinstance(self.rollout, Directorates):
             for number, name in enumerate(self.rollout.order):
                 if name not in directorates:
-                    place = place_of(self._written, ("rollout", "order", number))
+                    place = location_of(self._written, ("rollout", "order", number))
                     problems.append((place, unknown_directorate(name, directorates)))
         if problems:
             raise one_error(problems)
 
     def where(self, *path: str | int) -> tuple[str | Path | None, int | None]:
         """File and line of what stands at a path such as ("setting",); its file alone where that is not written."""
-        place = place_of(self._written, path)
+        place = location_of(self._written, path)
         known = bool(path) and path[0] in self._written
         return (place.file or self.source, place.line) if known else (self.source, None)
 
@@ -194,7 +196,7 @@ class Scenario:
         """
         if not isinstance(data, Mapping):
             raise InputError("A scenario is made of 'name: value' pairs.", source)
-        tree = with_ancestors(spelled_out(data), source)
+        tree = with_ancestors(expand_shorthand(data), source)
         try:
             content = ScenarioFile.model_validate(tree)
         except ValidationError as error:
@@ -229,15 +231,15 @@ class Scenario:
             InputError: a path that is not there, or a value that cannot be.
         """
         tree = self._written
-        overlay = Block()
+        overlay = LocatedMapping()
         for path, value in changes.items():
             single: Any = value
             for part in reversed(path.split(".")):
                 single = {part: single}
-            overlay = laid_over(overlay, spelled_out(single))
+            overlay = deep_merge(overlay, expand_shorthand(single))
         if name is not None:
-            overlay = laid_over(overlay, as_block({"name": name}))
-        return Scenario.from_dict(laid_over(tree, overlay), _key(name or "") or self.name, self.source)
+            overlay = deep_merge(overlay, as_block({"name": name}))
+        return Scenario.from_dict(deep_merge(tree, overlay), _key(name or "") or self.name, self.source)
 
     def with_levers(self, name: str | None = None, **levers: Any) -> Scenario:
         """A copy with other levers, each as a file would say it, for example `with_levers(succession=0)`."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from culture_sim.errors import did_you_mean
-from culture_sim.scenario.faults import fields_of, in_brief
+from culture_sim.scenario.messages import fields_of, in_brief
 
 _TEXT, _NUMBER, _WHOLE = "text", "a number", "a whole number"
 _YES_OR_NO, _BLOCK, _LIST = "true or false", "a block of fields", "a list"
@@ -32,7 +32,7 @@ _WANTED = {
 }
 
 
-def sentence(
+def error_sentence(
     details: ErrorDetails, tree: Any, whole: str, holder: type[BaseModel] | None, whose: str = ""
 ) -> str:
     """One problem in plain words.

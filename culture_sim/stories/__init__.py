@@ -6,11 +6,11 @@ Reads what was lived; changes nothing. Everything is told in plain words, and ev
 from culture_sim.stories.aftermath import Account, Aftermath, aftermath_of
 from culture_sim.stories.diary import Colleague, Entry, Moment, Walk, people_of, walk_of
 from culture_sim.stories.incidents import Incident, bad_week, shared_incidents
-from culture_sim.stories.lives import Chart, Line, live_the_story, provenance
+from culture_sim.stories.lesson_runs import Chart, Line, provenance, run_lesson
 from culture_sim.stories.reveals import Reveal, reveal
 from culture_sim.stories.steps import STEPS, Step, step
 from culture_sim.stories.team_map import TeamDot, TeamMap, dots, map_of
-from culture_sim.stories.worlds import TwoWorlds, WorldHistory, live_two_worlds
+from culture_sim.stories.two_worlds import TwoWorlds, WorldHistory, simulate_two_worlds
 
 __all__ = [
     "STEPS",
@@ -32,13 +32,13 @@ __all__ = [
     "aftermath_of",
     "bad_week",
     "dots",
-    "live_the_story",
-    "live_two_worlds",
     "map_of",
     "people_of",
     "provenance",
     "reveal",
+    "run_lesson",
     "shared_incidents",
+    "simulate_two_worlds",
     "step",
     "walk_of",
 ]

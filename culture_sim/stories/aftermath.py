@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from culture_sim.state import Stage
+from culture_sim.engine.tables import Stage
+from culture_sim.stories.event_sentences import counted, how_long, sentence_of, when
 from culture_sim.stories.incidents import (
     AFTERMATH_WEEKS,
     Incident,
@@ -13,8 +14,7 @@ from culture_sim.stories.incidents import (
     trust_after_blame,
 )
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
-from culture_sim.stories.words import counted, how_long, told, when
-from culture_sim.stories.worlds import Case, TwoWorlds, WorldHistory
+from culture_sim.stories.two_worlds import Case, TwoWorlds, WorldHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,12 @@ class Aftermath:
     def recovered(self) -> float:
         """Share of the trust lost to blame that had come back half a year later; below 0 if it fell on."""
         trust = self.without.trust
-        earlier, shaken, later = trust[self.before], trust[self.before + 1], trust[-1]
-        return (later - shaken) / (earlier - shaken) if earlier > shaken else 1.0
+        earlier, apply_trust_event, later = trust[self.before], trust[self.before + 1], trust[-1]
+        return (
+            (later - apply_trust_event) / (earlier - apply_trust_event)
+            if earlier > apply_trust_event
+            else 1.0
+        )
 
 
 def aftermath_of(worlds: TwoWorlds, incident: Incident, before: int = 13) -> Aftermath:
@@ -127,7 +131,7 @@ def _account(history: WorldHistory, incident: Incident, answer: str, before: int
         column: tuple(float(value) for value in history.people[column][first : last + 1, post])
         for column in ("trust", "psychological_safety", "burnout")
     }
-    sentence = told("harm", answer, name)
+    sentence = sentence_of("harm", answer, name)
     paragraphs = (
         ("The answer", sentence.text.split(". ", 1)[1] if sentence is not None else ""),
         (name, _person(history, incident, last)),

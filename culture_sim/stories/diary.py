@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from culture_sim.errors import InputError
+from culture_sim.stories.event_sentences import WEEKS_A_YEAR, change_in_words, sentence_of, when
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
-from culture_sim.stories.words import WEEKS_A_YEAR, change_in_words, told, when
-from culture_sim.stories.worlds import TwoWorlds, WorldHistory
+from culture_sim.stories.two_worlds import TwoWorlds, WorldHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,12 @@ def diary(history: WorldHistory, post: int, person: int) -> tuple[Entry, ...]:
     name = name_of(person)
     for row in own.to_dict("records"):
         other = name_of(int(row["other"])) if row["other"] >= 0 else "a colleague"
-        sentence = told(row["what"], row["answer"], name, other)
+        sentence = sentence_of(row["what"], row["answer"], name, other)
         if sentence is not None:
             changed = change_in_words(row["trust_change"], row["safety_change"], row["burnout_change"])
             entries.append(Entry(int(row["week"]), sentence.text, changed, sentence.kind))
     for row in against.to_dict("records"):
-        sentence = told(row["what"], row["answer"], name, name_of(int(row["person"])), is_other=True)
+        sentence = sentence_of(row["what"], row["answer"], name, name_of(int(row["person"])), is_other=True)
         if sentence is not None:
             entries.append(Entry(int(row["week"]), sentence.text, "", sentence.kind))
     last = int(history.weeks_of(post, person).max(initial=0))

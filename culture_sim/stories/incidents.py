@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from culture_sim.stories.worlds import Case, TwoWorlds, WorldHistory
+from culture_sim.stories.two_worlds import Case, TwoWorlds, WorldHistory
 
 FIRST_WEEK = 156
 """The bad week is looked for after three years, when the embedded culture has had time to grow."""
@@ -82,11 +82,11 @@ def trust_after_blame(history: WorldHistory) -> tuple[int, float]:
         later = week + AFTERMATH_WEEKS
         if week < 0 or later > history.weeks or history.person[later, post] != person:
             continue
-        earlier, shaken = float(trust[week, post]), float(trust[week + 1, post])
-        if earlier > shaken:
+        earlier, apply_trust_event = float(trust[week, post]), float(trust[week + 1, post])
+        if earlier > apply_trust_event:
             number += 1
-            lost += earlier - shaken
-            back += float(trust[later, post]) - shaken
+            lost += earlier - apply_trust_event
+            back += float(trust[later, post]) - apply_trust_event
     return number, back / lost if lost else 0.0
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from culture_sim.report.numbers import change
-from culture_sim.stories.lives import (
+from culture_sim.findings.numbers import change
+from culture_sim.stories.event_sentences import WEEKS_A_YEAR, counted
+from culture_sim.stories.lesson_runs import (
     BASELINE,
     Chart,
     Role,
@@ -21,7 +22,6 @@ from culture_sim.stories.lives import (
     weeks_of,
     yearly_line,
 )
-from culture_sim.stories.words import WEEKS_A_YEAR, counted
 
 if TYPE_CHECKING:
     from culture_sim.ensemble.comparison import Comparison
@@ -308,7 +308,7 @@ def _lives(number: int, of: int) -> str:
     return f"all {of} lives" if number == of else f"{number} of {counted(of, 'life', 'lives')}"
 
 
-def right_in_bad_week(told: Aftermath) -> int:
+def right_in_bad_week(sentence_of: Aftermath) -> int:
     """Which option of step 1 held: how much of the trust that blame cost had come back half a year later."""
-    recovered = told.recovered()
+    recovered = sentence_of.recovered()
     return 0 if recovered >= 0.75 else 1 if recovered >= 0.45 else 2

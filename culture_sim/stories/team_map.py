@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from culture_sim.organisation import Organisation
 from culture_sim.stories.names import title_of_team
-from culture_sim.stories.worlds import WorldHistory
+from culture_sim.stories.two_worlds import WorldHistory
 
 MOST_TIES = 40
 _LAYOUT_SEED = 3

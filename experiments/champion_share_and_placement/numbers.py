@@ -2,7 +2,7 @@
 
 from told import Told, plus_minus, table
 
-from culture_sim.experiment import Study
+from culture_sim.study import Study
 
 
 def numbers(study: Study) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 from told import Told, over_draws, plus_minus, table
 
-from culture_sim.experiment import Study
+from culture_sim.study import Study
 
 COST = "programme_cost_gbp"
 SAFETY = "psychological_safety"

@@ -3,8 +3,8 @@
 import numpy as np
 from told import Told, table
 
-from culture_sim.experiment import Study
-from culture_sim.experiment.analysis import Question, discover, of_study
+from culture_sim.study import Study
+from culture_sim.study.analysis import Question, discover, outcome_matrix
 
 
 def numbers(study: Study) -> str:
@@ -52,5 +52,5 @@ def numbers(study: Study) -> str:
             for name in points.columns
         ]
     question = Question.read("practice > 0.3")
-    found = discover(of_study(study, "practice", difference=False), question)
+    found = discover(outcome_matrix(study, "practice", difference=False), question)
     return table(rows, "", "") + "\n\nBy `discover`: " + found.finding()

@@ -32,7 +32,7 @@ def rollout(
     ensemble = Ensemble(organisation, parameters)
     chosen = load_scenario(plan).with_changes({"levers.training.champions.share": champions})
     lived, without = (
-        ensemble.lived(each, 0, YEARS).yearly for each in (chosen, load_scenario("blame_culture"))
+        ensemble.run(each, 0, YEARS).yearly for each in (chosen, load_scenario("blame_culture"))
     )
     return {
         "practice": float(lived["practice"][-1] - without["practice"][-1]),

@@ -3,7 +3,7 @@
 import pandas as pd
 from told import Told, plus_minus, table
 
-from culture_sim.experiment import Study
+from culture_sim.study import Study
 
 
 def numbers(study: Study) -> str:

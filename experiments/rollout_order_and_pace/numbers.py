@@ -3,8 +3,8 @@
 import pandas as pd
 from told import Told, over_draws, plus_minus, table
 
-from culture_sim.experiment import Study
-from culture_sim.experiment.analysis import frontier_of_study
+from culture_sim.study import Study
+from culture_sim.study.analysis import frontier_of_study
 
 COST = "programme_cost_gbp"
 SAFETY = "psychological_safety"

@@ -3,8 +3,8 @@
 import pandas as pd
 from told import table
 
-from culture_sim.experiment import Study
-from culture_sim.experiment.analysis import emulate, of_study, sensitivity_of, sobol_of
+from culture_sim.study import Study
+from culture_sim.study.analysis import emulate, outcome_matrix, sensitivity_of, sobol_of
 
 SAFETY = "psychological_safety"
 
@@ -63,6 +63,6 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
 
 def emulated(study: Study) -> tuple[pd.Series, str]:
     """Total Sobol indices of an emulator, and how good it is."""
-    fitted = emulate(of_study(study, SAFETY, units=True))
+    fitted = emulate(outcome_matrix(study, SAFETY, units=True))
     indices = sobol_of(fitted, dict.fromkeys([each["name"] for each in study.factors], (0.0, 1.0)))
     return indices.table.set_index("factor")["value"], fitted.finding()

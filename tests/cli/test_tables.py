@@ -8,7 +8,7 @@ from rich.console import Console
 from culture_sim import compare
 from culture_sim.cli.tables import headline_tables, money_table, other_tables
 from culture_sim.ensemble import Comparison
-from culture_sim.report.words import shown_years
+from culture_sim.findings.sentences import shown_years
 from tests.cli.conftest import Ask
 
 WIDTHS = [48, 60, 80, 100, 140]

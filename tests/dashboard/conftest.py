@@ -16,23 +16,23 @@ with warnings.catch_warnings():
 
     import culture_sim.dashboard.boardroom
 
-from culture_sim.dashboard.desk import Desk, Place  # noqa: E402
-from culture_sim.dashboard.engine import Engine  # noqa: E402
-from culture_sim.dashboard.visitor import question_of  # noqa: E402
+from culture_sim.dashboard.comparison_service import ComparisonService  # noqa: E402
+from culture_sim.dashboard.page_state import OrganisationChoice, PageState  # noqa: E402
+from culture_sim.dashboard.session import question_of  # noqa: E402
 
-SMALL = Place("nhs_trust/reference", 200)
+SMALL = OrganisationChoice("nhs_trust/reference", 200)
 
 
 @pytest.fixture(scope="session")
 def engine():
-    engine = Engine(2)
+    engine = ComparisonService(2)
     yield engine
     engine.close()
 
 
 @pytest.fixture(scope="session")
 def desk():
-    return Desk(place=SMALL)
+    return PageState(place=SMALL)
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ CIRCLE = """async ([heading, place]) => {
 
 @pytest.fixture(scope="module")
 def studies(tmp_path_factory):
-    from culture_sim.experiment import load_study, run_study
+    from culture_sim.study import load_study, run_study
 
     folder = tmp_path_factory.mktemp("rooms") / "results"
     run_study(load_study(STUDY), folder / STUDY, quick=True)

@@ -8,23 +8,23 @@ import pytest
 import solara
 
 from culture_sim.dashboard import shell
-from culture_sim.dashboard.classroom import Classroom, work
+from culture_sim.dashboard.classroom import Classroom, lesson_cache
 from culture_sim.dashboard.classroom.drawings import bad_week_drawing, lesson_drawing, map_drawing
 from culture_sim.dashboard.classroom.facilitator import script
 from culture_sim.dashboard.classroom.state import ClassState, checked, keep, read, with_state
-from culture_sim.dashboard.desk import Desk, from_link, to_link
-from culture_sim.dashboard.visitor import Visitor
+from culture_sim.dashboard.page_state import PageState, from_link, to_link
+from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget
 from culture_sim.stories import (
     STEPS,
     aftermath_of,
     bad_week,
     dots,
-    live_the_story,
-    live_two_worlds,
     map_of,
     provenance,
     reveal,
+    run_lesson,
+    simulate_two_worlds,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -32,20 +32,20 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 @pytest.fixture(scope="module")
 def found():
-    return live_the_story(lives=2)
+    return run_lesson(lives=2)
 
 
 @pytest.fixture(scope="module")
 def worlds():
-    return live_two_worlds()
+    return simulate_two_worlds()
 
 
 @pytest.fixture
 def room(engine, monkeypatch, found, worlds):
     monkeypatch.setattr("culture_sim.dashboard.classroom.page.lesson", lambda: found)
     monkeypatch.setattr("culture_sim.dashboard.classroom.page.worlds", lambda _plan, _luck: worlds)
-    visitor = Visitor("", engine)
-    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    visitor = Session("", engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
     _, rendered = solara.render(shell.Shell(children=[Classroom()]), handle_error=False)
     yield visitor, rendered
     rendered.close()
@@ -89,7 +89,7 @@ def test_a_link_restores_the_class():
     state = (
         replace(ClassState(), step=3, luck=11, team=4, leading=True).predict(2).reveal().raise_hands(1, 12)
     )
-    visitor = Visitor()
+    visitor = Session()
     keep(visitor, state)
     again = from_link(to_link(visitor.desk.value))
     assert read(again) == state
@@ -107,7 +107,7 @@ def test_a_link_restores_the_class():
     ],
 )  # fmt: skip
 def test_a_link_that_was_changed_does_no_harm(name, value):
-    assert read(Desk().put(f"classroom.{name}", value)) == ClassState()
+    assert read(PageState().put(f"classroom.{name}", value)) == ClassState()
 
 
 def test_the_start_that_a_trainer_sets():
@@ -162,7 +162,7 @@ def test_the_page_of_the_class_is_the_start_without_the_bar():
     assert (given.step, given.leading, given.hidden, given.frozen) == (3, False, True, False)
     assert set(given.predicted) == {-1}
     assert not any(given.revealed)
-    assert read(with_state(Desk(), given)) == given
+    assert read(with_state(PageState(), given)) == given
 
 
 def test_nothing_is_given_away_before_the_reveal(room):
@@ -226,8 +226,8 @@ def test_the_script_holds_every_step():
 
 def test_what_was_lived_is_shared(monkeypatch):
     made = []
-    monkeypatch.setattr(work, "live_two_worlds", lambda plan, seed: made.append((plan, seed)) or "worlds")
-    work._worlds.cache_clear()
-    assert work.worlds("embedded", 3) == work.worlds("embedded", 3) == "worlds"
+    monkeypatch.setattr(lesson_cache, "simulate_two_worlds", lambda plan, seed: made.append((plan, seed)) or "worlds")
+    lesson_cache._worlds.cache_clear()
+    assert lesson_cache.worlds("embedded", 3) == lesson_cache.worlds("embedded", 3) == "worlds"
     assert made == [("embedded", 3)]
-    work._worlds.cache_clear()
+    lesson_cache._worlds.cache_clear()

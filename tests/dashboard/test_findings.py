@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from culture_sim.dashboard.answer import KEYS
-from culture_sim.dashboard.boardroom import findings
-from culture_sim.dashboard.boardroom.asking import is_itself
+from culture_sim.dashboard.boardroom import effects
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import CLEAR, briefing
 from culture_sim.dashboard.boardroom.comparing import once
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
+from culture_sim.dashboard.boardroom.question_panel import is_itself
 from culture_sim.dashboard.boardroom.spc import xmr
-from culture_sim.dashboard.desk import Choice, Desk
-from culture_sim.dashboard.engine import Engine, Superseded
-from culture_sim.dashboard.spending import equal_spend, training_at
-from culture_sim.dashboard.visitor import question_of
+from culture_sim.dashboard.comparison_service import Cancelled, ComparisonService
+from culture_sim.dashboard.equal_cost import equal_spend, scale_training
+from culture_sim.dashboard.page_state import PageState, PlanChoice
+from culture_sim.dashboard.session import question_of
 from culture_sim.ensemble.comparison import BAND
 from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
@@ -37,13 +37,13 @@ def test_the_same_question_has_the_same_answer_whatever_the_size_of_its_steps(en
 
 
 def test_nothing_is_said_of_a_plan_that_does_nothing(engine, desk):
-    idle = Desk(choice=Choice("blame_culture"), place=desk.place)
+    idle = PageState(choice=PlanChoice("blame_culture"), place=desk.place)
     *_, found = engine.answers(question_of(idle), (4,))
     assert "does nothing" in briefing(found).gain[0]
     assert "With training alone, year 5 would have turnover" in briefing(found).gain[1]
-    assert all(move.first_quarter is None for move in findings.moves(found))
-    assert findings.money(found).programme == 0
-    assert findings.money(found).break_even is None
+    assert all(move.first_quarter is None for move in effects.moves(found))
+    assert effects.money(found).programme == 0
+    assert effects.money(found).break_even is None
 
 
 def test_the_four_questions_are_answered_in_words(answer):
@@ -69,7 +69,7 @@ def test_differences_are_those_that_a_reader_works_out_from_what_is_shown(answer
 
 
 def test_a_loss_is_not_told_as_a_gain(engine, desk):
-    *_, found = engine.answers(question_of(replace(desk, choice=Choice("policy_only"))), (12,))
+    *_, found = engine.answers(question_of(replace(desk, choice=PlanChoice("policy_only"))), (12,))
     assert briefing(found).gain[0].startswith("No gain here: ")
 
 
@@ -78,7 +78,7 @@ def test_what_a_plan_is_behind_its_rival_in_is_told(answer):
     key = "complaints_per_1000_staff"
     effect = answer.effect("plan", key, "rival")
     year = 1 + int(effect.mean[1:-1].argmax())
-    is_ahead = findings.level(answer, "plan", key) <= findings.level(answer, "rival", key)
+    is_ahead = effects.level(answer, "plan", key) <= effects.level(answer, "rival", key)
     is_clear = is_ahead and effect.mean[year] > 1 and 1 - effect.better[year] >= CLEAR
     assert (f"complaints in year {year}: " in told) == is_clear
 
@@ -113,7 +113,7 @@ def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
 
 
 def test_training_alone_is_not_held_against_itself(desk):
-    alone = replace(desk, choice=Choice("training_only"))
+    alone = replace(desk, choice=PlanChoice("training_only"))
     asked = question_of(alone)
     assert [name for name, _ in asked.scenarios] == ["baseline", "plan"]
     assert is_itself(alone)
@@ -125,7 +125,7 @@ def test_training_alone_is_not_held_against_itself(desk):
 def test_equal_spend_comes_with_the_full_answer(engine, desk):
     first, full = engine.answers(question_of(desk.put("boardroom.rival", "equal")), (2, 24))
     assert not first.rival
-    spent = [findings.money(full, name).programme for name in ("plan", "rival")]
+    spent = [effects.money(full, name).programme for name in ("plan", "rival")]
     assert spent[0] == pytest.approx(spent[1], rel=0.03)
     assert full.equal.reached
 
@@ -141,11 +141,11 @@ def test_equal_spend_comes_with_the_full_answer(engine, desk):
     ],
 )
 def test_shares_are_spoken_without_overstatement(share, runs, said):
-    assert findings.in_runs(share, runs) == said
+    assert effects.in_runs(share, runs) == said
 
 
 def test_leaders_move_before_turnover(answer):
-    found = {each.key: each for each in findings.moves(answer)}
+    found = {each.key: each for each in effects.moves(answer)}
     assert found["leadership_modelling"].first_quarter is not None
     later = found["turnover_percent"].first_quarter
     assert later is None or later >= found["leadership_modelling"].first_quarter
@@ -173,14 +173,16 @@ def test_eight_on_one_side_are_a_signal():
 
 
 def test_a_superseded_question_is_given_up(engine, desk):
-    with pytest.raises(Superseded):
+    with pytest.raises(Cancelled):
         list(
-            engine.answers(question_of(Desk(desk.choice, desk.place, seed=99)), (4,), is_wanted=lambda: False)
+            engine.answers(
+                question_of(PageState(desk.choice, desk.place, seed=99)), (4,), is_wanted=lambda: False
+            )
         )
 
 
 def test_a_superseded_question_waits_for_nobody_elses_work(desk):
-    engine, gate, asked = Engine(1), threading.Event(), []
+    engine, gate, asked = ComparisonService(1), threading.Event(), []
     engine.ensemble(desk.place)
     held = engine.executor.submit(gate.wait, 60)
 
@@ -188,7 +190,7 @@ def test_a_superseded_question_waits_for_nobody_elses_work(desk):
         asked.append(True)
         return len(asked) < 3
 
-    with pytest.raises(Superseded):
+    with pytest.raises(Cancelled):
         list(engine.answers(question_of(desk), (4,), is_wanted=is_wanted))
     assert not held.done()
     gate.set()
@@ -209,8 +211,8 @@ def test_equal_spend_says_when_it_cannot_be_reached(engine, desk):
 
 
 def test_doses_stay_within_what_can_be_done():
-    assert training_at(3.0).levers.training.introduction.amount == 1.0
-    assert training_at(1.0).hash == load_scenario("training_only").hash
+    assert scale_training(3.0).levers.training.introduction.amount == 1.0
+    assert scale_training(1.0).hash == load_scenario("training_only").hash
 
 
 def test_exposed_assumptions_exist():

@@ -9,7 +9,6 @@ import solara
 import yaml
 
 from culture_sim.dashboard import shell
-from culture_sim.dashboard.desk import to_link
 from culture_sim.dashboard.laboratory import Laboratory
 from culture_sim.dashboard.laboratory.assumptions import (
     ALL,
@@ -23,10 +22,11 @@ from culture_sim.dashboard.laboratory.assumptions import (
     search,
     where_from,
 )
-from culture_sim.dashboard.laboratory.crossing import STEPS, Crossing, Stopped, lived_crossing
 from culture_sim.dashboard.laboratory.interaction import heat_drawing
 from culture_sim.dashboard.laboratory.single_run import SingleRun
-from culture_sim.dashboard.visitor import Visitor
+from culture_sim.dashboard.laboratory.two_factor import STEPS, Stopped, TwoFactorDesign, run_two_factor
+from culture_sim.dashboard.page_state import to_link
+from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.widgets import ChartWidget, SliderWidget
 from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
@@ -48,7 +48,7 @@ def until(done, seconds=60):
 def run(engine, desk):
     run = SingleRun()
     ensemble = engine.ensemble(desk.place)
-    run.begin(lambda: ensemble.founded(0).fork("embedded"))
+    run.begin(lambda: ensemble.warmed_up(0).fork("embedded"))
     until(lambda: run.picture.value is not None)
     yield run
     run.close()
@@ -99,7 +99,7 @@ def test_a_run_that_cannot_be_says_so():
 @pytest.fixture(scope="module")
 def grid(engine):
     grids, told = [], []
-    crossing = Crossing(
+    crossing = TwoFactorDesign(
         SMALL,
         load_scenario("blame_culture"),
         "leadership_modelling",
@@ -107,7 +107,7 @@ def grid(engine):
         "practice",
         lives=2,
     )
-    lived_crossing(
+    run_two_factor(
         engine, crossing, grids.append, lambda done, total: told.append((done, total)), lambda: True
     )
     assert told[-1] == (2 * STEPS * STEPS, 2 * STEPS * STEPS)
@@ -128,20 +128,20 @@ def test_two_levers(grid):
 
 def test_two_levers_can_be_stopped_and_must_be_two(engine):
     plan = load_scenario("embedded")
-    crossing = Crossing(SMALL, plan, "succession", "induction", "practice")
+    crossing = TwoFactorDesign(SMALL, plan, "succession", "induction", "practice")
     with pytest.raises(Stopped):
-        lived_crossing(engine, crossing, lambda _: None, lambda *_: None, lambda: False)
+        run_two_factor(engine, crossing, lambda _: None, lambda *_: None, lambda: False)
     with pytest.raises(InputError, match="two different"):
-        Crossing(SMALL, plan, "succession", "succession", "practice").scenarios()
+        TwoFactorDesign(SMALL, plan, "succession", "succession", "practice").scenarios()
 
 
 def test_every_lever_can_be_crossed_with_every_plan_of_one_ramp():
     plan = load_scenario("embedded")
-    from culture_sim.dashboard.laboratory.crossing import LEVER_PATHS
+    from culture_sim.dashboard.laboratory.two_factor import LEVER_PATHS
 
     for path in LEVER_PATHS:
         other = "succession" if path != "succession" else "induction"
-        assert len(Crossing(SMALL, plan, path, other, "practice").scenarios()) == STEPS * STEPS
+        assert len(TwoFactorDesign(SMALL, plan, path, other, "practice").scenarios()) == STEPS * STEPS
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_search():
 
 
 def test_assumptions_are_moved_for_the_whole_house(engine):
-    visitor = Visitor("", engine)
+    visitor = Session("", engine)
     norm = load_parameters().table["norm_use"]
     move(visitor, norm, 3.0)
     assert dict(visitor.desk.value.parameters) == {"norm_use": 3.0}
@@ -209,8 +209,8 @@ def test_assumptions_as_a_file_and_back():
 
 
 def test_the_room(engine, desk, monkeypatch):
-    visitor = Visitor(to_link(desk), engine)
-    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    visitor = Session(to_link(desk), engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
     _, rendered = solara.render(shell.Shell(children=[Laboratory()]), handle_error=False)
     until(lambda: len(rendered.find(ChartWidget).widgets) == 4)
     sliders = {each.name: each for each in rendered.find(SliderWidget).widgets}

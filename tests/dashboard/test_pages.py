@@ -9,9 +9,9 @@ import solara
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.boardroom import Boardroom
 from culture_sim.dashboard.charts import Line, frame, lines
-from culture_sim.dashboard.desk import to_link
-from culture_sim.dashboard.parts import Boundary, Button
-from culture_sim.dashboard.visitor import Visitor
+from culture_sim.dashboard.components import Button, ErrorBoundary
+from culture_sim.dashboard.page_state import to_link
+from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget, UploadWidget
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 @pytest.fixture
 def room(engine, desk, monkeypatch):
-    visitor = Visitor(to_link(desk), engine)
-    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    visitor = Session(to_link(desk), engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
     box, rendered = solara.render(shell.Shell(children=[Boardroom()]), handle_error=False)
     rendered.box = box
     yield visitor, rendered
@@ -122,7 +122,7 @@ def test_a_fault_in_one_panel_leaves_the_others_and_can_be_tried_again():
 
     @solara.component
     def Page():  # noqa: N802
-        return solara.Column(children=[Boundary(content, "This panel"), Button("neighbour")])
+        return solara.Column(children=[ErrorBoundary(content, "This panel"), Button("neighbour")])
 
     box, rendered = solara.render(Page(), handle_error=False)
 
@@ -140,8 +140,8 @@ def test_a_fault_in_one_panel_leaves_the_others_and_can_be_tried_again():
 
 
 def test_a_fault_in_the_engine_is_told_and_can_be_tried_again(engine, desk, monkeypatch):
-    visitor = Visitor(to_link(desk), engine)
-    from culture_sim.dashboard.visitor import question_of
+    visitor = Session(to_link(desk), engine)
+    from culture_sim.dashboard.session import question_of
 
     def broken(*_, **__):
         raise RuntimeError("secret detail")

@@ -9,16 +9,16 @@ import pytest
 import solara
 
 from culture_sim.dashboard import shell
-from culture_sim.dashboard.laboratory.shelf import SHELF, UNREADABLE, Shelf
-from culture_sim.dashboard.laboratory.study_asking import asked_of
+from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy, PointFilter
+from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE, UNREADABLE, StudyCatalogue
+from culture_sim.dashboard.laboratory.study_controls import asked_of
 from culture_sim.dashboard.laboratory.study_findings import seen
 from culture_sim.dashboard.laboratory.study_page import NOTHING_HERE, Studies, read, runs_csv, years_csv
-from culture_sim.dashboard.laboratory.study_part import PartOfStudy, Wish
-from culture_sim.dashboard.visitor import Visitor
+from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.widgets import ChartWidget, DownloadWidget, SelectWidget
 from culture_sim.errors import InputError
-from culture_sim.experiment import Study, load_study, run_study
-from culture_sim.experiment.analysis import of_study
+from culture_sim.study import Study, load_study, run_study
+from culture_sim.study.analysis import outcome_matrix
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 GRID, MORRIS = "training_depth_by_leadership", "what_matters_most"
@@ -43,7 +43,7 @@ SCATTERED = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    from culture_sim.experiment import study_from
+    from culture_sim.study import study_from
 
     folder = tmp_path_factory.mktemp("server") / "results"
     for name in (GRID, MORRIS):
@@ -54,9 +54,9 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def shelf(folder):
-    SHELF.put(folder)
+    STUDY_CATALOGUE.put(folder)
     yield folder
-    SHELF.put(None)
+    STUDY_CATALOGUE.put(None)
 
 
 def until(done, seconds=60):
@@ -67,7 +67,7 @@ def until(done, seconds=60):
 
 
 def test_the_folder_shows_its_studies_and_nothing_else(folder, tmp_path):
-    shelf = Shelf()
+    shelf = StudyCatalogue()
     shelf.put(folder)
     assert shelf.names() == ["deeper/scattered", GRID, MORRIS]
     outside = tmp_path / "outside"
@@ -92,7 +92,7 @@ def test_the_folder_shows_its_studies_and_nothing_else(folder, tmp_path):
 
 
 def test_bad_and_half_finished_folders_get_one_plain_sentence(folder, tmp_path):
-    SHELF.put(tmp_path)
+    STUDY_CATALOGUE.put(tmp_path)
     try:
         for name in ("broken", "begun", "half", "damaged"):
             shutil.copytree(folder / GRID, tmp_path / name)
@@ -116,7 +116,7 @@ def test_bad_and_half_finished_folders_get_one_plain_sentence(folder, tmp_path):
         assert 0 < whole.done < whole.planned == 1000
         assert str(tmp_path) not in UNREADABLE
     finally:
-        SHELF.put(None)
+        STUDY_CATALOGUE.put(None)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_heat_map_says_what_the_library_says(shelf):
     study = read(GRID).study
     asked = asked_of(study, {"picture": "heat map", "key": "practice"})
     drawn = seen(study, asked).drawing
-    given = of_study(Study(shelf / GRID), "practice", scenario=asked.plan, year=asked.year)
+    given = outcome_matrix(Study(shelf / GRID), "practice", scenario=asked.plan, year=asked.year)
     means = {
         tuple(map(str, row)): mean
         for row, mean in zip(given.points.to_numpy().tolist(), given.means, strict=True)
@@ -156,23 +156,23 @@ def test_a_heat_map_says_what_the_library_says(shelf):
 
 
 def test_a_filter_reaches_the_librarys_own_analyses(shelf):
-    whole = PartOfStudy(shelf / GRID)
-    part = PartOfStudy(shelf / GRID, (Wish("leadership", low=0.5),))
+    whole = FilteredStudy(shelf / GRID)
+    part = FilteredStudy(shelf / GRID, (PointFilter("leadership", low=0.5),))
     assert (whole.is_whole, part.is_whole) == (True, False)
     assert set(part.points()["leadership"]) == {1.0}
-    assert len(of_study(part, "practice").points) == len(whole.chosen) / 2
+    assert len(outcome_matrix(part, "practice").points) == len(whole.chosen) / 2
     assert part.pictures() == ["frontier", "trajectories"]
-    some = PartOfStudy(shelf / GRID, (Wish("training", shown="none"),))
+    some = FilteredStudy(shelf / GRID, (PointFilter("training", shown="none"),))
     ends = [
         seen(each, asked_of(each, {"picture": "trajectories"})).drawing.rows[-1] for each in (whole, some)
     ]
     assert ends[0] != ends[1]
     with pytest.raises(InputError, match="Widen"):
-        PartOfStudy(shelf / GRID, (Wish("leadership", low=2.0),))
+        FilteredStudy(shelf / GRID, (PointFilter("leadership", low=2.0),))
 
 
 def test_numbers_to_take_away(shelf):
-    part = PartOfStudy(shelf / GRID, (Wish("training", shown="none"),))
+    part = FilteredStudy(shelf / GRID, (PointFilter("training", shown="none"),))
     asked = asked_of(part, {})
     text = runs_csv(part, asked)
     assert text.startswith("# Study Training depth by leadership")
@@ -187,8 +187,8 @@ def test_numbers_to_take_away(shelf):
 
 @pytest.fixture
 def page(engine, shelf, monkeypatch):
-    visitor = Visitor("", engine)
-    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    visitor = Session("", engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
     _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
     yield visitor, rendered
     rendered.close()
@@ -223,9 +223,9 @@ def test_a_link_to_another_folder_opens_nothing(page):
 
 
 def test_no_study_yet(engine, tmp_path, monkeypatch):
-    SHELF.put(tmp_path)
-    visitor = Visitor("", engine)
-    monkeypatch.setattr(shell, "Visitor", lambda _link: visitor)
+    STUDY_CATALOGUE.put(tmp_path)
+    visitor = Session("", engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
     _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
     assert any(
         NOTHING_HERE[0][1] in str(each.children)
@@ -233,4 +233,4 @@ def test_no_study_yet(engine, tmp_path, monkeypatch):
         if hasattr(each, "children")
     )
     rendered.close()
-    SHELF.put(None)
+    STUDY_CATALOGUE.put(None)

@@ -29,7 +29,7 @@ def still(organisation: Organisation | None = None, seed: int = 1, **changes: fl
         seed=seed,
         organisation=organisation or reference_organisation(120),
         parameters=parameters,
-        burn_in_weeks=0,
+        warm_up_weeks=0,
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from culture_sim import compiled
+from culture_sim.engine import compile as compiled
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="folders have no such owners")
 

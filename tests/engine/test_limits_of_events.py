@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, load_scenario
+from culture_sim.engine.tables import NEVER, Stage
 from culture_sim.organisation import reference_organisation
 from culture_sim.parameters import load_parameters
-from culture_sim.state import NEVER, Stage
 from tests.engine.still import still
 
 MANY = reference_organisation(10_000)
@@ -128,7 +128,7 @@ def test_claims_are_conserved():
 
 def test_cases_are_conserved():
     """Everyone harmed or let down is an open case or closed; nobody is lost."""
-    model = CultureModel("blame_culture", seed=2, organisation=reference_organisation(300), burn_in_weeks=0)
+    model = CultureModel("blame_culture", seed=2, organisation=reference_organisation(300), warm_up_weeks=0)
     before = 0
     for _ in range(60):
         model.run_for(1)
@@ -153,7 +153,7 @@ def test_grievances_are_as_scattered_as_chance_makes_them():
 
 def test_leavers_and_their_chances_agree():
     """What happened is what was likely to happen, within chance."""
-    model = CultureModel("blame_culture", seed=6, organisation=reference_organisation(5000), burn_in_weeks=26)
+    model = CultureModel("blame_culture", seed=6, organisation=reference_organisation(5000), warm_up_weeks=26)
     model.run_for(104)
     expected = {
         "leavers": "chance_of_leaving", "grievances": "chance_of_grievance", "complaints": "chance_of_complaint",
@@ -191,7 +191,7 @@ def test_weeks_half_as_long_lead_to_the_same_place():
     organisation = reference_organisation(4000)
     plain = CultureModel("blame_culture", seed=1, organisation=organisation, parameters=core).run_for(260)
     fine = CultureModel(
-        "blame_culture", seed=1, organisation=organisation, parameters=halved, burn_in_weeks=312
+        "blame_culture", seed=1, organisation=organisation, parameters=halved, warm_up_weeks=312
     )
     fine.run_for(520)
     for state in (

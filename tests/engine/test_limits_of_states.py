@@ -133,10 +133,10 @@ def test_contagion_alone_ends_in_the_mean_of_the_team():
 def test_leaders_left_alone_return_to_what_they_brought():
     model = still(team_pull_on_leader=0, pressure_reversion=0)
     style = model.teams.leader_style.copy()
-    model.teams.leadership_modelling[:] = 0.9
+    model.teams.modelling[:] = 0.9
     model.run_for(10)
     left = (0.9 - style) * (1 - model.parameters.leader_habit_rate) ** 10
-    assert model.teams.leadership_modelling == pytest.approx(style + left, abs=1e-12)
+    assert model.teams.modelling == pytest.approx(style + left, abs=1e-12)
 
 
 def test_use_settles_at_the_logistic_of_what_invites_it():
@@ -148,7 +148,7 @@ def test_use_settles_at_the_logistic_of_what_invites_it():
     )  # fmt: skip
     model.run_for(800)
     p, staff = model.parameters, model.staff
-    leader = model.teams.leadership_modelling[staff.team]
+    leader = model.teams.modelling[staff.team]
     eta = p.use_intercept + p.leader_use * leader + p.safety_use * staff.psychological_safety
     eta -= p.burnout_use * (staff.burnout - p.burnout_reference)
     assert staff.use == pytest.approx(1 / (1 + np.exp(-eta)), abs=1e-9)

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, Leader, Patient, StaffMember
+from culture_sim.engine.tables import Patients, Staff, Stage, columns
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
-from culture_sim.state import Patients, Staff, Stage, columns
 
 
 @pytest.fixture
 def model() -> CultureModel:
     return CultureModel(
-        "embedded", seed=3, organisation=build_organisation("nhs_trust", staff=80), burn_in_weeks=20
+        "embedded", seed=3, organisation=build_organisation("nhs_trust", staff=80), warm_up_weeks=20
     ).run_for(60)
 
 
@@ -38,8 +38,8 @@ def test_agents_read_and_write_their_columns(model):
     person.champion = True
     assert model.staff.champion[person.post]
     leader = next(iter(model.agents_by_type[Leader]))
-    leader.leadership_modelling = 0.5
-    assert model.teams.leadership_modelling[leader.team] == 0.5
+    leader.modelling = 0.5
+    assert model.teams.modelling[leader.team] == 0.5
     patient = next(iter(model.agents_by_type[Patient]))
     for name in columns(Patients):
         assert getattr(patient, name) == model.patients[name][patient.row], name
@@ -170,7 +170,7 @@ class Diary:
 def test_interventions_act_before_a_week_and_analyzers_look_after_it():
     before, after = Diary(), Diary()
     model = CultureModel(
-        "blame_culture", seed=1, staff=40, burn_in_weeks=2, interventions=[before], analyzers=[after]
+        "blame_culture", seed=1, staff=40, warm_up_weeks=2, interventions=[before], analyzers=[after]
     )
     model.run_for(3).finish()
     assert before.calls == [("start", 0), ("step", 0), ("step", 1), ("step", 2), ("finish", 3)]
@@ -198,7 +198,7 @@ def test_an_intervention_changes_what_follows():
 def test_batch_run_accepts_the_model():
     rows = mesa.batch_run(
         CultureModel,
-        {"scenario": ["blame_culture", "embedded"], "seed": [1, 2], "staff": 40, "burn_in_weeks": 4},
+        {"scenario": ["blame_culture", "embedded"], "seed": [1, 2], "staff": 40, "warm_up_weeks": 4},
         max_steps=10,
         number_processes=1,
         data_collection_period=-1,
@@ -215,7 +215,7 @@ def test_batch_run_accepts_the_model():
 
 def test_batch_run_keeps_the_luck_that_is_named_rng():
     """Mesa 3.5 writes over `seed`; `rng` among the parameters is luck on every version."""
-    parameters = {"scenario": "blame_culture", "rng": [1, 2], "staff": 40, "burn_in_weeks": 4}
+    parameters = {"scenario": "blame_culture", "rng": [1, 2], "staff": 40, "warm_up_weeks": 4}
     rows = mesa.batch_run(
         CultureModel,
         parameters,
@@ -225,14 +225,14 @@ def test_batch_run_keeps_the_luck_that_is_named_rng():
         display_progress=False,
     )
     for row in rows:
-        alone = CultureModel("blame_culture", seed=row["rng"], staff=40, burn_in_weeks=4).run_for(12)
+        alone = CultureModel("blame_culture", seed=row["rng"], staff=40, warm_up_weeks=4).run_for(12)
         # Mesa 3.3 lives a step more than it says
         assert row["trust"] in alone.weekly()["trust"].tolist()
 
 
 def test_a_model_can_be_made_with_mesas_own_word_for_a_seed():
-    one = CultureModel("blame_culture", rng=5, staff=40, burn_in_weeks=10)
-    other = CultureModel("blame_culture", seed=5, staff=40, burn_in_weeks=10)
+    one = CultureModel("blame_culture", rng=5, staff=40, warm_up_weeks=10)
+    other = CultureModel("blame_culture", seed=5, staff=40, warm_up_weeks=10)
     assert one.tally.tobytes() == other.tally.tobytes()
 
 
@@ -260,12 +260,12 @@ def test_solaraviz_accepts_the_model():
     import solara
     from mesa.visualization import SolaraViz, make_plot_component
 
-    model = CultureModel("embedded", seed=1, staff=40, burn_in_weeks=4)
+    model = CultureModel("embedded", seed=1, staff=40, warm_up_weeks=4)
     chart = make_plot_component("psychological_safety")
     page = SolaraViz(
         model,
         components=[chart],
-        model_params={"scenario": "embedded", "seed": 1, "staff": 40, "burn_in_weeks": 4},
+        model_params={"scenario": "embedded", "seed": 1, "staff": 40, "warm_up_weeks": 4},
         name="An organisation",
     )
     _, context = solara.render(page, handle_error=False)

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, compare
+from culture_sim.engine.tables import Tally, columns
 from culture_sim.errors import InputError
 from culture_sim.organisation import reference_organisation
 from culture_sim.parameters import load_parameters
-from culture_sim.state import Tally, columns
 
 TABLE = load_parameters().table
 PLACE = reference_organisation(60)
@@ -58,7 +58,7 @@ def test_whatever_is_possible_is_lived_or_refused_in_words(name):
         given = load_parameters().replace(**{name: value})
         said, tally = "", None
         try:
-            lived = CultureModel("embedded", seed=1, organisation=PLACE, parameters=given, burn_in_weeks=26)
+            lived = CultureModel("embedded", seed=1, organisation=PLACE, parameters=given, warm_up_weeks=26)
             tally = lived.run_for(52).tally
         except InputError as refused:
             said = str(refused)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, compare, load_scenario
-from culture_sim.ensemble import Ensemble, recentre
+from culture_sim.ensemble import Ensemble, calibrate_baseline
 from culture_sim.ensemble.compare import half_width
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
@@ -49,12 +49,12 @@ def test_more_runs_begin_with_the_same_runs(found):
 
 def test_any_run_can_be_lived_again_alone(found):
     place = build_organisation("nhs_trust/acute_trust", 120)
-    parameters = recentre(place).parameters
+    parameters = calibrate_baseline(place).parameters
     assert parameters.hash == found.parameters_hash
     for number in range(4):
         model = CultureModel("embedded", seed=1 + number, organisation=place, parameters=parameters)
         model.run_for(104)
-        again = yearly_outcomes(model.tally, model.parameters, 120, model.burn_in_weeks)
+        again = yearly_outcomes(model.tally, model.parameters, 120, model.warm_up_weeks)
         for key in ("turnover_percent", "complaints_per_1000_staff", "trust", "harm_cost_gbp"):
             assert np.array_equal(again[key], found.yearly["embedded"][key][number]), key
 
@@ -84,7 +84,7 @@ def test_runs_stop_when_the_mean_difference_is_known_well_enough():
 def test_the_half_width_is_that_of_the_mean_difference():
     ensemble = Ensemble(build_organisation("nhs_trust", 60))
     base, plan = load_scenario("blame_culture"), load_scenario("embedded")
-    lives = [{"base": ensemble.lived(base, n, 1), "plan": ensemble.lived(plan, n, 1)} for n in range(5)]
+    lives = [{"base": ensemble.run(base, n, 1), "plan": ensemble.run(plan, n, 1)} for n in range(5)]
     differences = [each["plan"].yearly["trust"][1] - each["base"].yearly["trust"][1] for each in lives]
     assert half_width(lives, "base", "trust") == pytest.approx(1.2816 * np.std(differences, ddof=1) / 5**0.5)
 

@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from culture_sim import compare
-from culture_sim.ensemble import kept, levels, recentre
+from culture_sim import cache, compare
+from culture_sim.calibration import baseline_levels
+from culture_sim.calibration.solve import calibrate_baseline
 from culture_sim.ensemble.compare import half_width
 from culture_sim.errors import InputError
 from culture_sim.organisation import OrganisationFile, build_organisation
@@ -16,8 +17,8 @@ from culture_sim.parameters import load_parameters
 
 @pytest.fixture(autouse=True)
 def a_machine_that_has_solved_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(kept, "cache_folder", lambda: tmp_path)
-    monkeypatch.setattr("culture_sim.ensemble.centring.MOST_LIVES", 30)
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr("culture_sim.calibration.solve.MOST_RUNS_OF_CALIBRATION", 30)
 
 
 def place(staff=12, **described):
@@ -56,7 +57,8 @@ def test_nobody_faces_patients():
 
 def test_weeks_without_anybody_are_no_states():
     """One post, often empty: its empty weeks would pull every state to nothing."""
-    one, many = (levels.levels(build_organisation("nhs_trust", n), load_parameters(), range(1, 1 + 60 // n))
+    one, many = (
+        baseline_levels.measure_baseline(build_organisation("nhs_trust", n), load_parameters(), range(1, 1 + 60 // n))
                  for n in (1, 60))  # fmt: skip
     for state in ("psychological_safety", "trust", "burnout"):
         assert one[state] == pytest.approx(many[state], abs=0.08), state
@@ -90,7 +92,7 @@ def test_levels_that_are_reached_need_no_word():
 def test_nobody_in_post_is_refused_in_words():
     nobody = load_parameters().replace(weeks_to_fill=1e9, leaving_anyway_per_year=40.0)
     with pytest.raises(InputError, match="Nobody is in post in 'Ours'"):
-        recentre(place(3, observed={"leaver_rate_percent": 90}), nobody)
+        calibrate_baseline(place(3, observed={"leaver_rate_percent": 90}), nobody)
 
 
 def test_the_organisation_says_how_many_staff_it_has():

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.golden.lives import BASELINE, differences, lived, stored, write
+from tests.golden.runs import BASELINE, differences, lived, stored, write
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from tests.golden.lives import differences, live, lived, stored, summary
+from tests.golden.runs import differences, live, lived, stored, summary
 
 
 @pytest.fixture(scope="module")

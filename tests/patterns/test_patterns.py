@@ -9,15 +9,15 @@ import pytest
 
 from culture_sim import CultureModel, load_scenario
 from tests.engine.still import still
-from tests.patterns.lives import (
+from tests.patterns.runs import (
     CORE,
     SEEDS,
     before,
-    founded,
     in_threads,
     lived,
     organisation,
     standard_error,
+    warmed_up,
     weekly,
     yearly,
 )
@@ -208,7 +208,7 @@ def test_15_leavers_cluster_in_teams():
     """More scattered between teams than chance alone would have them: an index of dispersion above 1."""
     ratios = []
     for seed in SEEDS:
-        model = founded(seed).fork()
+        model = warmed_up(seed).fork()
         model.watch(posts=range(1000))
         model.run_for(260)
         events = model.events()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from culture_sim.outcomes import yearly_outcomes
-from tests.patterns.lives import BURN_IN, CORE, lived
+from tests.patterns.runs import BURN_IN, CORE, lived
 
 ROWS = list(
     csv.DictReader((Path(__file__).parent / "table_5_1.csv").read_text(encoding="utf-8").splitlines())

@@ -7,9 +7,9 @@ import statistics
 from math import exp
 from typing import TYPE_CHECKING
 
-from culture_sim import chance
-from culture_sim.chance import Decision
-from tests.reference.agents import Leader, Post, StaffMember, Team, bounded, mean
+from culture_sim.engine import rng
+from culture_sim.engine.rng import Stream
+from tests.reference.agents import Leader, Post, StaffMember, Team, clip01, mean
 from tests.reference.events import logistic
 from tests.reference.people import attend, invited_use, learn
 
@@ -38,7 +38,7 @@ def posts_are_filled(model: Twin) -> None:
     for post in model.posts:
         if post.filled:
             continue
-        coming, inducted, _, _ = model.draws(Decision.HIRING, post.number)
+        coming, inducted, _, _ = model.draws(Stream.HIRING, post.number)
         if coming < 1 / model.p.weeks_to_fill:
             somebody_joins(model, post, inducted)
 
@@ -46,13 +46,13 @@ def posts_are_filled(model: Twin) -> None:
 def somebody_joins(model: Twin, post: Post, inducted: float) -> None:
     """Eq. 14: S and T above incumbents, B below, R = R0; eq. 7: induction trains newcomers."""
     p, team = model.p, post.team
-    vulnerable, skilled = chance.normals(model.luck_seed, model.week, int(Decision.NEWCOMER), post.number, 0)
+    vulnerable, skilled = rng.normals(model.luck_seed, model.week, int(Stream.NEWCOMER), post.number, 0)
     person = StaffMember(model, post, model.new_identity())
     post.person, post.filled = person, True
     person.psychological_safety = p.newcomer_safety
     person.trust = p.newcomer_trust
     person.burnout = p.newcomer_burnout
-    person.natural_skill = bounded(p.natural_skill + p.natural_skill_spread * skilled)
+    person.natural_skill = clip01(p.natural_skill + p.natural_skill_spread * skilled)
     person.restorative_skill = person.natural_skill
     person.vulnerability = exp(p.vulnerability_spread * vulnerable - p.vulnerability_spread**2 / 2)
     model.add("hires")
@@ -77,9 +77,9 @@ def people_leave(model: Twin) -> None:
             pull += p.first_year_leaving if person.tenure < p.first_year_weeks else 0
             pull += p.investigated_leaving if person.investigation_weeks > 0 else 0
             hazard = (p.leaving_anyway_per_year + p.leaving_culture_per_year * exp(pull)) / 52
-            hazard = bounded(hazard * person.post.leaving_multiplier)
+            hazard = clip01(hazard * person.post.leaving_multiplier)
             model.add("chance_of_leaving", hazard)
-            if person.post.luck_of_leaving < hazard:
+            if person.post.leaving_draw < hazard:
                 leavers += 1
                 leave(person)
             else:
@@ -102,12 +102,12 @@ def leaders_change(model: Twin) -> None:
     """Step 15, eq. 15: half of new leaders come from the team, half from outside."""
     p = model.p
     for team in model.teams:
-        leaving, inside, luck, choice = model.draws(Decision.LEADER_LEAVING, team.number)
+        leaving, inside, luck, choice = model.draws(Stream.LEADER_LEAVING, team.number)
         if leaving >= p.leader_turnover_per_year / 52:
             continue
         sustain = team.levers["succession"]
         style = p.inherited_modelling + p.inherited_modelling_spread * model.noise(
-            Decision.LEADER_STYLE, team.number
+            Stream.LEADER_STYLE, team.number
         )
         promoted = candidate(team, sustain, luck, choice) if inside < p.internal_appointment_share else None
         if promoted:
@@ -117,7 +117,7 @@ def leaders_change(model: Twin) -> None:
         kept = p.succession_carry_over * sustain
         leaves_a_post = promoted is not None and bool(p.promotions_leave_a_post)
         leader = Leader(model, promoted.identity if promoted and leaves_a_post else model.new_identity())
-        leader.style = bounded(style)
+        leader.style = clip01(style)
         leader.modelling = kept * team.leader.modelling + (1 - kept) * leader.style
         team.leader.remove()
         team.leader = leader
@@ -152,10 +152,10 @@ def sponsor_looks_on(model: Twin) -> None:
     counts += p.sponsor_complaint_weight * sponsor.complaints_recent / max(sponsor.complaints_before, 1e-9)
     moved = measurement * p.visible_gain_weight * gain - (1 - measurement) * (counts - 1)
     x = sponsor.commitment
-    sponsor.commitment = bounded(x + p.commitment_rate * x * (1 - x) * moved)
-    if model.draws(Decision.SPONSOR_LEAVING, 0)[0] < p.sponsor_turnover_per_year / 52:
+    sponsor.commitment = clip01(x + p.commitment_rate * x * (1 - x) * moved)
+    if model.draws(Stream.SPONSOR_LEAVING, 0)[0] < p.sponsor_turnover_per_year / 52:
         sustain = mean([team.levers["succession"] for team in model.teams])
-        beta_2_3 = sorted(model.draws(Decision.SPONSOR_STYLE, 0))[1]
+        beta_2_3 = sorted(model.draws(Stream.SPONSOR_STYLE, 0))[1]
         sponsor.commitment = sustain * p.commitment_at_launch + (1 - sustain) * beta_2_3
         sponsor.identity = model.new_identity()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from culture_sim.state import NEVER, Stage
+from culture_sim.engine.tables import NEVER, Stage
 
 if TYPE_CHECKING:
     from tests.reference.twin import Twin
@@ -55,11 +55,11 @@ class Post:
         self.champion_priority = 1.0
         self.facilitator_priority = 1.0
         self.ties: list[Post] = []
-        self.luck_of_sickness = 0.0
-        self.luck_of_recovery = 0.0
-        self.luck_of_conflict = 0.0
-        self.luck_of_leaving = 0.0
-        self.luck_of_training = 0.0
+        self.sickness_draw = 0.0
+        self.recovery_draw = 0.0
+        self.conflict_draw = 0.0
+        self.leaving_draw = 0.0
+        self.training_draw = 0.0
         self.burnout_noise = 0.0
         self.safety_noise = 0.0
         self.fairness_noise = 0.0
@@ -139,7 +139,7 @@ class Team:
         self.practice = 0.0
         self.burnout = 0.0
         self.safety = 0.0
-        self.dose = 1.0
+        self.need_multiplier = 1.0
         self.enactment = 0.0
         self.everyday = 0.0
         self.supervision = 0.0
@@ -161,7 +161,7 @@ class Team:
             return None
         return people[min(int(luck * len(people)), len(people) - 1)]
 
-    def take_stock(self) -> None:
+    def update_team_means(self) -> None:
         """Count heads and take means; a team of nobody keeps its last means."""
         people = self.people
         self.headcount = len(people)
@@ -176,6 +176,6 @@ def mean(values: list[Any]) -> float:
     return sum(values) / len(values)
 
 
-def bounded(value: float) -> float:
+def clip01(value: float) -> float:
     """A share stays between 0 and 1."""
     return min(max(value, 0.0), 1.0)

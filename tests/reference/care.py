@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from culture_sim.chance import Decision
-from culture_sim.state import NEVER, Stage
-from tests.reference.agents import Family, Team, bounded, mean
+from culture_sim.engine.rng import Stream
+from culture_sim.engine.tables import NEVER, Stage
+from tests.reference.agents import Family, Team, clip01, mean
 from tests.reference.people import moved
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def open_case(model: Twin, team: Team, luck: float, which: int) -> Family:
         family = model.rows[place]
         assert family is not None
         family.stage = Stage.SEEKING_ANSWERS
-        admit(model, team, place, model.draws(Decision.VOICE, place, which + 1)[0])
+        admit(model, team, place, model.draws(Stream.VOICE, place, which + 1)[0])
     else:
         family = Family(model, team, model.new_identity())
         family.trust = team.patient_trust
@@ -73,17 +73,17 @@ def people_are_let_down(model: Twin, team: Team) -> None:
     voiced = p.voiced_share + p.power_voice * team.levers["power_sharing"]
     voiced += p.open_policy_voice * team.levers["complaints_policy"]
     early = p.early_resolution + p.practice_early_resolution * (team.practice - p.practice_reference)
-    early = bounded(early + p.policy_early_resolution * team.complaints_policy)
-    model.add("chance_of_complaint", expected * bounded(voiced) * (1 - early))
-    for number in range(model.count(Decision.DISSATISFACTION_COUNT, team.number, expected)):
-        where, speaking, settling, _ = model.draws(Decision.DISSATISFACTION, team.number, number)
+    early = clip01(early + p.policy_early_resolution * team.complaints_policy)
+    model.add("chance_of_complaint", expected * clip01(voiced) * (1 - early))
+    for number in range(model.count(Stream.DISSATISFACTION_COUNT, team.number, expected)):
+        where, speaking, settling, _ = model.draws(Stream.DISSATISFACTION, team.number, number)
         family = open_case(model, team, where, which=2 * number + 1)
         family.distress = p.dissatisfaction_distress
         model.add("dissatisfied")
-        if speaking >= bounded(voiced * family.voice):
+        if speaking >= clip01(voiced * family.voice):
             family.need_met = p.need_met_hidden
         elif settling < early:
-            family.need_met = bounded(p.need_met_defensive + p.need_met_restorative)
+            family.need_met = clip01(p.need_met_defensive + p.need_met_restorative)
             family.stage = Stage.SETTLED
         else:
             family.need_met = p.need_met_defensive
@@ -96,8 +96,8 @@ def encounters(model: Twin, team: Team) -> None:
     p = model.p
     staff = [person for person in team.people if person.at_work and person.post.exposure > 0]
     for place in team.places:
-        leaving, who, ready, _ = model.draws(Decision.STAY, place)
-        felt = model.noises(Decision.STAY, place)[3]
+        leaving, who, ready, _ = model.draws(Stream.STAY, place)
+        felt = model.noises(Stream.STAY, place)[3]
         if leaving < 1 / p.weeks_in_care:
             admit(model, team, place, ready)
         family = model.rows[place]
@@ -126,13 +126,13 @@ def case_goes_on(model: Twin, family: Family) -> None:
     family.weeks += 1
     unmet = family.distress * (1 - family.need_met) * (1 - family.trust)
     which = 2 * family.which + (1 if family.harmed else 0) + 64 * family.weeks
-    escalating = model.draws(Decision.ESCALATION, team.number, which)[0]
+    escalating = model.draws(Stream.ESCALATION, team.number, which)[0]
     if family.stage == Stage.COMPLAINED and escalating < p.ombudsman_rate * unmet:
         family.stage = Stage.OMBUDSMAN
         model.add("ombudsman")
     if family.stage == Stage.IN_PROCESS and family.weeks >= p.process_weeks:
         family.stage = Stage.SETTLED
-    family.distress *= 1 - bounded(p.distress_fading + p.distress_relief * family.need_met)
+    family.distress *= 1 - clip01(p.distress_fading + p.distress_relief * family.need_met)
     if model.week >= family.claim_due:
         family.stage = Stage.CLAIMED
         model.add("claims")

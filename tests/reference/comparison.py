@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from culture_sim import CultureModel
-from culture_sim.state import Levers, Patients, Sponsor, Staff, Tally, Teams, columns
+from culture_sim.engine.tables import Levers, Patients, Sponsor, Staff, Tally, Teams, columns
 from tests.reference.agents import Family, Post, Team
 from tests.reference.twin import PERSON, TEAM, Twin
 
@@ -16,7 +16,7 @@ TOLERANCE = 1e-9
 
 POST = (
     "filled", "profession", "status", "exposure", "leaving_multiplier", "champion_priority", "facilitator_priority",
-    "luck_of_sickness", "luck_of_recovery", "luck_of_conflict", "luck_of_leaving", "luck_of_training",
+    "sickness_draw", "recovery_draw", "conflict_draw", "leaving_draw", "training_draw",
     "burnout_noise", "safety_noise", "fairness_noise", "susceptibility", "practice_seen", "safety_seen",
 )  # fmt: skip
 TEAM_TOO = (
@@ -102,7 +102,7 @@ def same(one: float, other: float) -> bool:
 
 def first_difference(twin: Twin, engine: CultureModel, weeks: int) -> str | None:
     """Live both for some weeks; the first difference, and its week, or None. The engine has lived its burn-in."""
-    while twin.week < engine.burn_in_weeks:
+    while twin.week < engine.warm_up_weeks:
         twin.step()
     for _ in range(weeks):
         twin.step()

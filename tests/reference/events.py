@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from culture_sim.chance import Decision
-from culture_sim.state import NEVER, Stage
-from tests.reference.agents import Family, StaffMember, Team, bounded, mean
+from culture_sim.engine.rng import Stream
+from culture_sim.engine.tables import NEVER, Stage
+from tests.reference.agents import Family, StaffMember, Team, clip01, mean
 from tests.reference.care import open_case
 from tests.reference.people import feel, moved
 
@@ -34,13 +34,13 @@ def things_go_wrong(model: Twin) -> None:
             - p.relationship_hazard * team.relationship
         )
         above = team.safety - p.safety_reference
-        harm = bounded(p.harm_share * (1 - p.safety_interception * above))
+        harm = clip01(p.harm_share * (1 - p.safety_interception * above))
         voice = p.reporting_intercept + p.safety_reporting * above + p.learning_reporting * (team.lessons - 1)
         reported, noticed = logistic(voice), logistic(voice + p.harm_visibility)
         model.add("chance_of_report", expected * ((1 - harm) * reported + harm * noticed))
-        for number in range(model.count(Decision.INCIDENT_COUNT, team.number, expected)):
+        for number in range(model.count(Stream.INCIDENT_COUNT, team.number, expected)):
             model.add("incidents")
-            harming, speaking, who, _ = model.draws(Decision.INCIDENT, team.number, number)
+            harming, speaking, who, _ = model.draws(Stream.INCIDENT, team.number, number)
             if harming < harm:
                 known = speaking < noticed
                 model.add("harms")
@@ -54,7 +54,7 @@ def things_go_wrong(model: Twin) -> None:
 
 def somebody_comes_to_harm(model: Twin, team: Team, number: int, known: bool, who: float) -> None:
     """A patient or family of the team, with a member of staff who was there."""
-    luck = model.draws(Decision.INCIDENT_PATIENT, team.number, number)[0]
+    luck = model.draws(Stream.INCIDENT_PATIENT, team.number, number)[0]
     family = open_case(model, team, luck, which=2 * number)
     family.stage = Stage.HARMED
     family.distress = 1.0
@@ -77,8 +77,8 @@ def answer(model: Twin, family: Family) -> None:
     """One harm: hidden, blamed or repaired; then perhaps a complaint, perhaps a claim."""
     p, team, colleague = model.p, family.team, family.colleague
     if colleague:
-        colleague.burnout = bounded(colleague.burnout + p.harm_burnout * (1 - colleague.burnout))
-    sought, found, disciplined, complaining = model.draws(Decision.RESPONSE, team.number, family.which)
+        colleague.burnout = clip01(colleague.burnout + p.harm_burnout * (1 - colleague.burnout))
+    sought, found, disciplined, complaining = model.draws(Stream.RESPONSE, team.number, family.which)
     if not family.known:
         family.need_met = p.need_met_hidden
         family.stage = Stage.SEEKING_ANSWERS
@@ -106,9 +106,9 @@ def maybe_claim(model: Twin, family: Family) -> None:
     p = model.p
     claim = p.claim_share * (1 - p.claim_reduction * family.need_met)
     claim *= 1 if family.known else p.hidden_claim_factor
-    claim = bounded(claim * exp(-p.trust_claims * (family.trust - p.patient_trust_reference)))
+    claim = clip01(claim * exp(-p.trust_claims * (family.trust - p.patient_trust_reference)))
     model.add("chance_of_claim", claim)
-    claiming, first, second, _ = model.draws(Decision.CLAIM, family.team.number, family.which)
+    claiming, first, second, _ = model.draws(Stream.CLAIM, family.team.number, family.which)
     if claiming < claim:
         delay = p.claim_delay_weeks / 2 * (-log(first) - log(second))
         family.claim_due = model.week + 1 + int(delay)
@@ -118,7 +118,7 @@ def maybe_claim(model: Twin, family: Family) -> None:
 def conduct(model: Twin, family: Family) -> tuple[str, float]:
     """2.11.2: what lay behind the harm, and the luck of whether recklessness is held to account."""
     p = model.p
-    behind, _, alongside, _ = model.draws(Decision.CONDUCT, family.team.number, family.which)
+    behind, _, alongside, _ = model.draws(Stream.CONDUCT, family.team.number, family.which)
     if not p.accountability:
         return "not asked", alongside
     if behind < p.reckless_share:
@@ -133,7 +133,7 @@ def witness(
     for person in family.team.people:
         if person is not family.colleague:
             feel(model, person, signal, model.p.event_weight_witness)
-            person.psychological_safety = bounded(person.psychological_safety * safety_factor + safety_step)
+            person.psychological_safety = clip01(person.psychological_safety * safety_factor + safety_step)
 
 
 def blame(model: Twin, family: Family, disciplined: float) -> None:
@@ -141,8 +141,8 @@ def blame(model: Twin, family: Family, disciplined: float) -> None:
     p, person, team = model.p, family.colleague, family.team
     if person:
         feel(model, person, p.blame_signal, p.event_weight_self)
-        person.psychological_safety = bounded(person.psychological_safety * (1 - p.blame_safety_loss))
-        person.burnout = bounded(person.burnout + p.blame_burnout * (1 - person.burnout))
+        person.psychological_safety = clip01(person.psychological_safety * (1 - p.blame_safety_loss))
+        person.burnout = clip01(person.burnout + p.blame_burnout * (1 - person.burnout))
     witness(model, family, p.witness_blame_signal, safety_factor=1 - p.witness_safety_loss)
     model.add("blame_responses")
     family.need_met = p.need_met_defensive
@@ -171,8 +171,8 @@ def repair(model: Twin, family: Family) -> None:
     above = quality - p.quality_threshold
     if person:
         feel(model, person, signal, p.event_weight_self)
-        person.psychological_safety = bounded(person.psychological_safety + p.restorative_safety * above)
-        person.burnout = bounded(person.burnout - p.restorative_relief * quality * person.burnout)
+        person.psychological_safety = clip01(person.psychological_safety + p.restorative_safety * above)
+        person.burnout = clip01(person.burnout - p.restorative_relief * quality * person.burnout)
     witness(model, family, signal, safety_step=p.restorative_team_safety * above)
     team.lessons += p.restorative_lessons * quality
     model.add("restorative_processes")
@@ -180,7 +180,7 @@ def repair(model: Twin, family: Family) -> None:
     repaired = (
         p.need_met_restorative * quality * (p.repair_without_power + (1 - p.repair_without_power) * power)
     )
-    family.need_met = bounded(p.need_met_defensive + repaired + p.co_production_need * partners * power)
+    family.need_met = clip01(p.need_met_defensive + repaired + p.co_production_need * partners * power)
     family.stage = Stage.IN_PROCESS
     if p.promises:
         family.promise_due = model.week + int(p.promise_weeks)
@@ -199,9 +199,9 @@ def promise_falls_due(model: Twin, family: Family) -> None:
     """2.11.3: kept more often with measurement and a committed sponsor; a broken promise costs trust."""
     p, colleague = model.p, family.colleague
     kept = p.promise_kept + p.measurement_promise * family.team.levers["measurement_and_feedback"]
-    kept = bounded(kept + p.commitment_promise * model.sponsor.commitment)
+    kept = clip01(kept + p.commitment_promise * model.sponsor.commitment)
     family.promise_due = NEVER
-    if model.draws(Decision.PROMISE, family.team.number, family.which)[0] < kept:
+    if model.draws(Stream.PROMISE, family.team.number, family.which)[0] < kept:
         return
     model.add("broken_promises")
     signal, weight = p.broken_promise_signal, p.event_weight_self
@@ -226,8 +226,8 @@ def investigations_go_on(model: Twin) -> None:
         diverted = 1 - p.discipline_diversion * team.hr_policy
         expected = p.other_disciplinaries_per_year / 52 * team.headcount * diverted
         model.add("chance_of_disciplinary", expected)
-        for number in range(model.count(Decision.OTHER_DISCIPLINARY_COUNT, team.number, expected)):
-            luck = model.draws(Decision.OTHER_DISCIPLINARY, team.number, number)[0]
+        for number in range(model.count(Stream.OTHER_DISCIPLINARY_COUNT, team.number, expected)):
+            luck = model.draws(Stream.OTHER_DISCIPLINARY, team.number, number)[0]
             person = team.someone(luck, team.people)
             if person:
                 investigate(model, person)
@@ -244,12 +244,12 @@ def colleagues_fall_out(model: Twin) -> None:
     ]
     for person in everyone:
         team = person.post.team
-        who, settling, formally, _ = model.draws(Decision.CONFLICT, person.post.number)
+        who, settling, formally, _ = model.draws(Stream.CONFLICT, person.post.number)
         chance = p.conflicts_per_staff_year / 52
         chance *= exp(person.burnout - p.burnout_reference + p.workload_conflict * (team.workload - 1))
         chance *= 1 - p.practice_conflict * (team.practice - p.practice_reference)
         other = team.someone(who, [mate for mate in team.people if mate is not person])
-        if person.post.luck_of_conflict >= chance or other is None:
+        if person.post.conflict_draw >= chance or other is None:
             continue
         model.add("conflicts")
         both = person.practice + other.practice
@@ -259,10 +259,10 @@ def colleagues_fall_out(model: Twin) -> None:
             continue
         model.add("unresolved_conflicts")
         for one in (person, other):
-            one.psychological_safety = bounded(one.psychological_safety * (1 - p.conflict_safety_loss))
-            one.burnout = bounded(one.burnout + p.conflict_burnout * (1 - one.burnout))
+            one.psychological_safety = clip01(one.psychological_safety * (1 - p.conflict_safety_loss))
+            one.burnout = clip01(one.burnout + p.conflict_burnout * (1 - one.burnout))
         grievance = p.grievance_share * (1 - p.grievance_diversion * team.hr_policy)
-        grievance = bounded(grievance * exp(p.trust_voice * (person.trust - p.trust_reference)))
+        grievance = clip01(grievance * exp(p.trust_voice * (person.trust - p.trust_reference)))
         model.add("chance_of_grievance", grievance)
         if formally < grievance:
             model.add("grievances")
@@ -271,7 +271,7 @@ def colleagues_fall_out(model: Twin) -> None:
 def helped(model: Twin, person: StaffMember, helpers: list[StaffMember], share: float) -> bool:
     """2.11.7: a peer facilitator hears of it in time, and settles it."""
     p = model.p
-    reached, resolved, _, _ = model.draws(Decision.FACILITATION, person.post.number)
+    reached, resolved, _, _ = model.draws(Stream.FACILITATION, person.post.number)
     around = [post for post in (*person.post.team.posts, *person.post.ties) if post is not person.post]
     near = any(post.filled and post.person.peer_facilitator for post in around)
     closeness = 1 + p.facilitator_tie_bonus if near else 1

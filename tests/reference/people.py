@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from culture_sim.chance import Decision
-from tests.reference.agents import Post, StaffMember, Team, bounded, mean
+from culture_sim.engine.rng import Stream
+from tests.reference.agents import Post, StaffMember, Team, clip01, mean
 
 if TYPE_CHECKING:
     from tests.reference.twin import Twin
@@ -81,13 +81,13 @@ def safety_moves(model: Twin) -> None:
             pull = theta * (anchor - safety) + (1 - theta) * (post.safety_seen - safety)
             noise = p.safety_noise * post.safety_noise
             pace = min(p.safety_rate * post.susceptibility, 1)
-            person.psychological_safety = bounded(safety + pace * pull + noise)
+            person.psychological_safety = clip01(safety + pace * pull + noise)
 
 
 def moved(model: Twin, trust: float, signal: float, weight: float, gain: float) -> float:
     """Eq. 6: T += l w [x - T]+ - chi l w [T - x]+; a signal never takes trust further than itself."""
     rate = gain * weight if signal > trust else model.p.loss_aversion * gain * weight
-    return bounded(trust + min(rate, 1) * (signal - trust))
+    return clip01(trust + min(rate, 1) * (signal - trust))
 
 
 def feel(model: Twin, person: StaffMember, signal: float, weight: float) -> None:
@@ -152,8 +152,8 @@ def maybe_introduced(model: Twin, team: Team, person: StaffMember) -> None:
     strength = team.levers["introduction"]
     if person.trained or strength == 0:
         return
-    turn = model.draws(Decision.TRAINING_SLOT, number, week=0)[0]
-    luck = person.post.luck_of_training
+    turn = model.draws(Stream.TRAINING_SLOT, number, week=0)[0]
+    luck = person.post.training_draw
     if turn < strength * reach(model, team, person) and luck < 1 / p.introduction_weeks:
         learn(model, team, person, p.introduction_skill)
         attend(model, team, person, p.introduction_days, team.levers["backfill"])
@@ -186,7 +186,7 @@ def maybe_refreshed(model: Twin, team: Team, person: StaffMember) -> None:
     if team.levers["refreshers"] == 0 or not person.trained:
         return
     chance = team.levers["refreshers"] / 52 * model.sponsor.commitment * reach(model, team, person)
-    if 1 - person.post.luck_of_training < chance:
+    if 1 - person.post.training_draw < chance:
         light = p.introduction_skill + p.refresher_extra_skill
         learn(model, team, person, p.deep_training_skill if person.champion else light)
         attend(model, team, person, p.refresher_days, team.levers["backfill"])
@@ -214,5 +214,5 @@ def skill_grows_and_fades(model: Twin) -> None:
                 * (1 - p.use_protection * use)
                 * (skill - person.natural_skill)
             )
-            person.restorative_skill = bounded(skill + coaching + doing - decay)
+            person.restorative_skill = clip01(skill + coaching + doing - decay)
             person.practice = person.restorative_skill * use

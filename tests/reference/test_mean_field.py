@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from culture_sim import load_scenario
-from tests.patterns.lives import CORE, weekly
+from tests.patterns.runs import CORE, weekly
 from tests.reference.reduction import mean_field
 
 TOLERANCE = {

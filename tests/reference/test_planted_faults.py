@@ -4,18 +4,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from culture_sim.chance import Decision
+from culture_sim.engine.rng import Stream
+from culture_sim.engine.tables import Stage
 from culture_sim.parameters import Parameters, load_parameters
-from culture_sim.state import Stage
 from tests.reference import afterwards, care, events, people, workplace
-from tests.reference.agents import bounded
+from tests.reference.agents import clip01
 from tests.reference.comparison import differences
 from tests.reference.twin import Twin
 from tests.reference.worlds import busy_parameters, everything_at_once, pair, trust_of_sixty
 
 SEED = 3
 WEEKS = 58
-BURN_IN_WEEKS = 6
+WARM_UP_WEEKS = 6
 NOT_IN_THE_WEEK = {
     "teams",
     "team_size",
@@ -45,7 +45,7 @@ def life_without_episodes():
 
 
 def lived(parameters: Parameters) -> list[SimpleNamespace]:
-    _, engine = pair(everything_at_once(), trust_of_sixty(), parameters, SEED, BURN_IN_WEEKS)
+    _, engine = pair(everything_at_once(), trust_of_sixty(), parameters, SEED, WARM_UP_WEEKS)
     weeks = []
     for _ in range(WEEKS):
         engine.run_for(1)
@@ -59,8 +59,8 @@ def lived(parameters: Parameters) -> list[SimpleNamespace]:
 
 def fresh_twin(parameters: Parameters | None = None) -> Twin:
     """The twin after the burn-in, without a fault so far."""
-    twin = Twin(everything_at_once(), SEED, trust_of_sixty(), parameters or busy_parameters(), BURN_IN_WEEKS)
-    for _ in range(BURN_IN_WEEKS):
+    twin = Twin(everything_at_once(), SEED, trust_of_sixty(), parameters or busy_parameters(), WARM_UP_WEEKS)
+    for _ in range(WARM_UP_WEEKS):
         twin.step()
     return twin
 
@@ -128,7 +128,7 @@ def everyone_witnesses(model, family, signal, safety_factor=1.0, safety_step=0.0
     """The person blamed counts among the witnesses."""
     for person in family.team.people:
         people.feel(model, person, signal, model.p.event_weight_witness)
-        person.psychological_safety = bounded(person.psychological_safety * safety_factor + safety_step)
+        person.psychological_safety = clip01(person.psychological_safety * safety_factor + safety_step)
 
 
 def blind_promotion(team, sustain, luck, choice):
@@ -242,7 +242,7 @@ def test_steps_in_a_wrong_order_are_noticed(room, one, other, life, monkeypatch)
 
 
 def test_a_draw_for_another_decision_is_noticed(life, monkeypatch):
-    swapped = {Decision.RESPONSE: Decision.CLAIM}
+    swapped = {Stream.RESPONSE: Stream.CLAIM}
     plain = Twin.draws
 
     def draws(model, decision, who, which=0, week=None):

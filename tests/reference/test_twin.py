@@ -3,10 +3,10 @@
 import pytest
 
 from culture_sim import CultureModel, load_scenario
+from culture_sim.engine.tables import Tally, columns
 from culture_sim.organisation import Organisation, reference_organisation
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario
-from culture_sim.state import Tally, columns
 from tests.reference.comparison import first_difference
 from tests.reference.worlds import (
     busy_parameters,
@@ -82,7 +82,7 @@ def test_a_year_of_the_core_equations():
 def test_a_year_of_the_model_as_it_is_used():
     """The parameters of the files and the embedded plan of the gallery, burnt in for a year."""
     scenario = load_scenario("embedded")
-    twin, engine = pair(scenario, trust_of_sixty(), load_parameters(), seed=8, burn_in_weeks=52)
+    twin, engine = pair(scenario, trust_of_sixty(), load_parameters(), seed=8, warm_up_weeks=52)
     difference = first_difference(twin, engine, 52)
     assert difference is None, difference
 
@@ -110,7 +110,7 @@ def test_a_year_of_the_model_as_it_is_used():
 )
 def test_strange_organisations(organisation: Organisation, changes: dict[str, float]):
     parameters = busy_parameters().replace(**changes)
-    rooms = len(CultureModel("blame_culture", seed=2, organisation=organisation, burn_in_weeks=0).patients)
+    rooms = len(CultureModel("blame_culture", seed=2, organisation=organisation, warm_up_weeks=0).patients)
     engine = agree(
         everything_at_once(diagnosis=organisation.teams > 1), organisation, parameters, seed=2, weeks=26
     )

@@ -12,14 +12,14 @@ from typing import Any
 import mesa
 import numpy as np
 
-from culture_sim import chance
-from culture_sim.chance import Decision
-from culture_sim.founding import found_world, sort_into_waves
+from culture_sim.engine import rng
+from culture_sim.engine.rng import Stream
+from culture_sim.engine.tables import NEVER, Levers, Stage, Tally, columns
+from culture_sim.engine.week import ModelState
+from culture_sim.initialise import assign_waves, initialise
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-from culture_sim.state import NEVER, Levers, Stage, Tally, columns
-from culture_sim.week import World
 from tests.reference import afterwards, care, events, people, workplace
 from tests.reference.agents import Family, Leader, Post, Sponsor, StaffMember, Team
 
@@ -54,7 +54,7 @@ class Twin(mesa.Model):
         seed: int,
         organisation: Organisation,
         parameters: Parameters,
-        burn_in_weeks: int = 0,
+        warm_up_weeks: int = 0,
     ) -> None:
         super().__init__(rng=seed)
         stay = organisation.setting.care.mean_stay_weeks.value
@@ -63,13 +63,11 @@ class Twin(mesa.Model):
         self.p = SimpleNamespace(**{name: parameters[name] for name in parameters})
         self.luck_seed = seed
         self.week = 0
-        world = found_world(organisation, parameters, seed, weeks=1)
-        sort_into_waves(
-            scenario, organisation, world
-        )  # for the turn of each post; the waves come at the launch
+        world = initialise(organisation, parameters, seed, weeks=1)
+        assign_waves(scenario, organisation, world)  # for the turn of each post; the waves come at the launch
         self.scenario_lived, self.organisation = scenario, organisation
-        self.burn_in_weeks = burn_in_weeks
-        self.launch = NEVER if scenario.does_nothing else burn_in_weeks
+        self.warm_up_weeks = warm_up_weeks
+        self.launch = NEVER if scenario.does_nothing else warm_up_weeks
         self.targeting = scenario.diagnosis.targeting if scenario.diagnosis else 0.0
         self.next_identity = int(world.sponsor.next_person[0])
         self.search_from = int(world.sponsor.search_from[0])
@@ -80,7 +78,7 @@ class Twin(mesa.Model):
 
     def step(self) -> None:
         """Live one week."""
-        if self.week == self.burn_in_weeks:
+        if self.week == self.warm_up_weeks:
             self._sort_into_waves()
         self._make_room()
         self.tally.append(dict.fromkeys(columns(Tally), 0.0))
@@ -112,38 +110,36 @@ class Twin(mesa.Model):
     def _draw_luck(self) -> None:
         """What this week has in store for everyone, in two blocks of draws a post."""
         for post in self.posts:
-            fate = self.draws(Decision.FATE, post.number)
-            post.luck_of_sickness, post.luck_of_recovery, post.luck_of_conflict, post.luck_of_leaving = fate
+            fate = self.draws(Stream.FATE, post.number)
+            post.sickness_draw, post.recovery_draw, post.conflict_draw, post.leaving_draw = fate
             post.burnout_noise, post.safety_noise, post.fairness_noise, _ = self.noises(
-                Decision.NOISE, post.number
+                Stream.NOISE, post.number
             )
-            post.luck_of_training = self.draws(Decision.NOISE, post.number)[3]
+            post.training_draw = self.draws(Stream.NOISE, post.number)[3]
 
     def _take_stock(self) -> None:
         for team in self.teams:
-            team.take_stock()
+            team.update_team_means()
 
     # What everyone may ask of the model -----------------------------------------------------------
 
-    def draws(
-        self, decision: Decision, who: int, which: int = 0, week: int | None = None
-    ) -> tuple[float, ...]:
+    def draws(self, decision: Stream, who: int, which: int = 0, week: int | None = None) -> tuple[float, ...]:
         """The four uniform draws that belong to a decision."""
         when = self.week if week is None else week
-        return chance.uniforms(self.luck_seed, when, int(decision), who, which)
+        return rng.uniforms(self.luck_seed, when, int(decision), who, which)
 
-    def noises(self, decision: Decision, who: int) -> tuple[float, ...]:
+    def noises(self, decision: Stream, who: int) -> tuple[float, ...]:
         """The same four draws as standard normal ones."""
-        words = chance.words(self.luck_seed, self.week, int(decision), who, 0)
-        return tuple(chance.quantile(np.uint32(word)) for word in words)
+        philox_words = rng.philox_words(self.luck_seed, self.week, int(decision), who, 0)
+        return tuple(rng.to_normal(np.uint32(word)) for word in philox_words)
 
-    def noise(self, decision: Decision, who: int) -> float:
+    def noise(self, decision: Stream, who: int) -> float:
         """A standard normal draw."""
-        return chance.normals(self.luck_seed, self.week, int(decision), who, 0)[0]
+        return rng.normals(self.luck_seed, self.week, int(decision), who, 0)[0]
 
-    def count(self, decision: Decision, who: int, expected: float) -> int:
+    def count(self, decision: Stream, who: int, expected: float) -> int:
         """A Poisson draw."""
-        return chance.poisson(self.luck_seed, self.week, int(decision), who, expected)
+        return rng.poisson(self.luck_seed, self.week, int(decision), who, expected)
 
     def add(self, what: str, amount: float = 1.0) -> None:
         """Count something that happened this week."""
@@ -195,7 +191,7 @@ class Twin(mesa.Model):
 
     # Reading the founded world --------------------------------------------------------------------
 
-    def _settle(self, world: World) -> None:
+    def _settle(self, world: ModelState) -> None:
         self.teams = [Team(number) for number in range(len(world.teams))]
         self.posts = [Post(number) for number in range(len(world.staff))]
         for post, row in zip(self.posts, world.staff, strict=True):

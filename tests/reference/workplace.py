@@ -6,8 +6,8 @@ import statistics
 from math import exp, sqrt
 from typing import TYPE_CHECKING
 
-from culture_sim.chance import Decision
-from tests.reference.agents import StaffMember, bounded, mean
+from culture_sim.engine.rng import Stream
+from tests.reference.agents import StaffMember, clip01, mean
 
 if TYPE_CHECKING:
     from tests.reference.twin import Twin
@@ -34,8 +34,8 @@ def levers_come_into_force(model: Twin) -> None:
             if any(team.levers.values()) or any(team.engagement):
                 running += 1
             for name in DONE_IN_TEAMS:
-                team.levers[name] = bounded(team.levers[name] * team.dose)
-            team.levers["refreshers"] *= team.dose
+                team.levers[name] = clip01(team.levers[name] * team.need_multiplier)
+            team.levers["refreshers"] *= team.need_multiplier
         phi = p.enactment_floor + (1 - p.enactment_floor) * team.leader.modelling
         team.enactment = phi
         team.everyday = team.levers["everyday_conversations"] * phi
@@ -53,14 +53,14 @@ def diagnose(model: Twin) -> None:
     if model.targeting == 0:
         return
     seen = [
-        team.safety + model.p.diagnosis_noise * model.noise(Decision.DIAGNOSIS, team.number)
+        team.safety + model.p.diagnosis_noise * model.noise(Stream.DIAGNOSIS, team.number)
         for team in model.teams
     ]
     spread = statistics.pstdev(seen)
     if spread > 0:
         for team, safety in zip(model.teams, seen, strict=True):
             need = (mean(seen) - safety) / spread
-            team.dose = min(max(1 + 0.25 * model.targeting * need, 0.5), 1.5)
+            team.need_multiplier = min(max(1 + 0.25 * model.targeting * need, 0.5), 1.5)
 
 
 def workload_is_met(model: Twin) -> None:
@@ -82,7 +82,7 @@ def workload_is_met(model: Twin) -> None:
             + p.co_production_time * team.levers["co_production"]
         )
         rho = p.demand_persistence
-        shock = p.demand_spread * sqrt(1 - rho**2) * model.noise(Decision.DEMAND, team.number)
+        shock = p.demand_spread * sqrt(1 - rho**2) * model.noise(Stream.DEMAND, team.number)
         team.demand = rho * team.demand + shock
         asked = exp(team.demand) * p.demand_scale * len(team.posts) * (1 + overhead * (1 - backfill))
         team.workload = asked / max(capacity, 0.5 * len(team.posts))  # half is found somehow, whoever is away
@@ -97,7 +97,7 @@ def workload_is_met(model: Twin) -> None:
 def fall_ill_or_recover(model: Twin, person: StaffMember) -> None:
     """Eq. 2: absent with probability s0 exp(s_B (B - B_ref)); 2.11.4: in episodes, short or stress-related."""
     p = model.p
-    start, recovery = person.post.luck_of_sickness, person.post.luck_of_recovery
+    start, recovery = person.post.sickness_draw, person.post.recovery_draw
     above = person.burnout - p.burnout_reference
     if not p.sickness_episodes:
         person.sick = 1 if start < p.sickness_share * exp(p.burnout_sickness * above) else 0
@@ -143,7 +143,7 @@ def burnout_builds_and_heals(model: Twin) -> None:
             if person.investigation_weeks > 0:
                 change += p.investigation_strain * (1 - burnout)
             change += p.burnout_noise * person.post.burnout_noise
-            person.burnout = bounded(burnout + change)
+            person.burnout = clip01(burnout + change)
 
 
 def leaders_drift(model: Twin) -> None:
@@ -155,5 +155,5 @@ def leaders_drift(model: Twin) -> None:
         target = leader.style + programme * p.leadership_programme_gain * (1 - leader.style)
         target += p.team_pull_on_leader * (team.practice - p.practice_reference)
         target -= p.pressure_reversion * max(team.workload - p.pressure_threshold, 0)
-        leader.modelling = bounded(leader.modelling + p.leader_habit_rate * (target - leader.modelling))
+        leader.modelling = clip01(leader.modelling + p.leader_habit_rate * (target - leader.modelling))
         leader.tenure += 1

@@ -121,10 +121,10 @@ def busy_parameters() -> Parameters:
 
 
 def pair(
-    scenario: Scenario, organisation: Organisation, parameters: Parameters, seed: int, burn_in_weeks: int = 6
+    scenario: Scenario, organisation: Organisation, parameters: Parameters, seed: int, warm_up_weeks: int = 6
 ) -> tuple[Twin, CultureModel]:
     """The twin and the engine, in the same founded world."""
     engine = CultureModel(
-        scenario, seed=seed, organisation=organisation, parameters=parameters, burn_in_weeks=burn_in_weeks
+        scenario, seed=seed, organisation=organisation, parameters=parameters, warm_up_weeks=warm_up_weeks
     )
-    return Twin(scenario, seed, organisation, parameters, burn_in_weeks), engine
+    return Twin(scenario, seed, organisation, parameters, warm_up_weeks), engine

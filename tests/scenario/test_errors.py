@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.located_yaml import parse_document
 from culture_sim.scenario import Scenario, check_file, gallery, load_scenario
-from culture_sim.scenario.document import parse_document
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)

@@ -5,14 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from culture_sim.stories import STEPS, live_the_story, provenance, reveal, step
+from culture_sim.stories import STEPS, provenance, reveal, run_lesson, step
 
 REVEALED = [each.key for each in STEPS[1:]]
 
 
 @pytest.fixture(scope="module")
 def found():
-    return live_the_story(seed=1, lives=4)
+    return run_lesson(seed=1, lives=4)
 
 
 def test_five_steps_in_ten_minutes():

@@ -3,26 +3,26 @@
 import numpy as np
 import pytest
 
+from culture_sim.engine.event_log import Event, Response
 from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
 from culture_sim.stories import (
     aftermath_of,
     bad_week,
-    live_two_worlds,
     map_of,
     people_of,
     shared_incidents,
+    simulate_two_worlds,
     walk_of,
 )
+from culture_sim.stories.event_sentences import as_list, change_in_words, counted, sentence_of, when
 from culture_sim.stories.incidents import trust_after_blame
 from culture_sim.stories.team_map import MOST_TIES, dots, in_words
-from culture_sim.stories.words import as_list, change_in_words, counted, told, when
-from culture_sim.week.log import Answer, Event
 
 
 @pytest.fixture(scope="module")
 def worlds():
-    return live_two_worlds(seed=7)
+    return simulate_two_worlds(seed=7)
 
 
 def test_worlds_part_from_one_moment(worlds):
@@ -63,7 +63,7 @@ def test_what_blame_cost_is_counted_from_the_log(worlds):
 
 
 def test_two_worlds_without_a_difference_are_one():
-    same = live_two_worlds("blame_culture", seed=3, weeks=60)
+    same = simulate_two_worlds("blame_culture", seed=3, weeks=60)
     assert np.array_equal(same.without.people["burnout"], same.with_plan.people["burnout"])
     assert not any(incident.answered_differently for incident in shared_incidents(same))
     assert bad_week(same, first_week=0) is None
@@ -153,17 +153,17 @@ def test_dots_are_the_teams_of_that_week(worlds):
 def test_every_event_of_a_person_has_a_sentence():
     of_nobody = {Event.NEW_LEADER, Event.NEW_SPONSOR, Event.DISSATISFIED}
     possible = {
-        Event.HARM: (Answer.HIDDEN, Answer.BLAME, Answer.RESTORATIVE),
-        Event.WITNESSED: (Answer.BLAME, Answer.RESTORATIVE),
-        Event.INVESTIGATION_ENDED: (Answer.NO_CASE, Answer.CASE_FOUND),
-        Event.CONFLICT: (Answer.SETTLED_BETWEEN_THEM, Answer.FACILITATED, Answer.UNRESOLVED),
+        Event.HARM: (Response.HIDDEN, Response.BLAME, Response.RESTORATIVE),
+        Event.WITNESSED: (Response.BLAME, Response.RESTORATIVE),
+        Event.INVESTIGATION_ENDED: (Response.NO_CASE, Response.CASE_FOUND),
+        Event.CONFLICT: (Response.SETTLED_BETWEEN_THEM, Response.FACILITATED, Response.UNRESOLVED),
     }
     for event in set(Event) - of_nobody:
-        for answer in possible.get(event, (Answer.NONE,)):
-            sentence = told(event.name.lower(), answer.name.lower(), "Sam", "Kit")
+        for answer in possible.get(event, (Response.NONE,)):
+            sentence = sentence_of(event.name.lower(), answer.name.lower(), "Sam", "Kit")
             assert sentence is not None, (event, answer)
             assert sentence.text.endswith(".")
-    filed = told("grievance", "none", "Sam", "Kit", is_other=True)
+    filed = sentence_of("grievance", "none", "Sam", "Kit", is_other=True)
     assert filed is not None
     assert filed.text == "Kit files a formal grievance against Sam."
 

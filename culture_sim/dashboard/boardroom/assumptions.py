@@ -11,18 +11,18 @@ import solara
 from solara.lab import use_task
 
 from culture_sim.dashboard.answer import KEYS
-from culture_sim.dashboard.boardroom.findings import FIRST
+from culture_sim.dashboard.boardroom.effects import FIRST
 from culture_sim.dashboard.charts import BASELINE, FONT, GRID, NARROW, PLAN, Drawing
-from culture_sim.dashboard.desk import Desk
-from culture_sim.dashboard.engine import Engine
-from culture_sim.dashboard.parts import Button, Chart, Folded, Select, Slider, Tag, Words
-from culture_sim.dashboard.reading import gallery_plan, scenario_of
-from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.comparison_service import ComparisonService
+from culture_sim.dashboard.components import Button, Chart, Details, Html, Select, Slider, Text
+from culture_sim.dashboard.page_state import PageState
+from culture_sim.dashboard.session import use_session
+from culture_sim.dashboard.uploads import gallery_plan, scenario_of
 from culture_sim.ensemble import Ensemble
+from culture_sim.findings.numbers import number
 from culture_sim.outcomes import outcome
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.parameters.table import SOURCES
-from culture_sim.report.numbers import number
 
 EXPOSED: dict[str, str] = {
     "norm_use": "How strongly people follow what colleagues do",
@@ -64,7 +64,7 @@ class Swing:
 
 
 def swings(
-    engine: Engine, desk: Desk, tell: Told, is_wanted: Callable[[], bool] = lambda: True
+    engine: ComparisonService, desk: PageState, tell: Told, is_wanted: Callable[[], bool] = lambda: True
 ) -> list[Swing]:
     """Move one assumption at a time to either end of its range, same luck throughout."""
     place = engine.organisation(desk.place)
@@ -88,7 +88,7 @@ def _with(central: Parameters, name: str, value: float) -> Parameters:
 
 
 def _effects(
-    engine: Engine, ensemble: Ensemble, scenarios: Any, is_wanted: Callable[[], bool]
+    engine: ComparisonService, ensemble: Ensemble, scenarios: Any, is_wanted: Callable[[], bool]
 ) -> dict[str, float]:
     lives = engine.live(ensemble, scenarios, range(PAIRS), is_wanted)
     base = np.mean([life.yearly for life in lives["baseline"]], axis=0)
@@ -214,7 +214,7 @@ def tornado(found: list[Swing], key: str) -> Drawing:
 @solara.component
 def AssumptionsPanel() -> Any:
     """Work out the swings on request; move assumptions."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
     key, set_key = solara.use_state(FIRST[0])
     done, tell = solara.use_state("")
@@ -227,7 +227,7 @@ def AssumptionsPanel() -> Any:
         prefer_threaded=True,
     )
     parts: list[Any] = [
-        Words(
+        Text(
             "Nobody knows these numbers exactly. Each is moved to the lowest and the highest value that is"
             " plausible, and the plan is lived again. Where the two marks lie far apart, the result rests on"
             " that assumption.",
@@ -237,13 +237,13 @@ def AssumptionsPanel() -> Any:
             lambda: ask(asked + 1),
             disabled=bool(task.pending),
         ),
-        Words(f"{done} …" if task.pending and asked else "", classes="cs-hint"),
+        Text(f"{done} …" if task.pending and asked else "", classes="cs-hint"),
     ]
     if task.error and not task.pending:
         parts.append(
-            Tag(
+            Html(
                 "div",
-                Words("That could not be worked out."),
+                Text("That could not be worked out."),
                 Button("Try again", lambda: ask(asked + 1)),
                 classes="cs-fault",
                 role="alert",
@@ -255,26 +255,26 @@ def AssumptionsPanel() -> Any:
             for name in MEASURES
         ]
         if task.value[0] != subject:
-            parts.append(Words("This is about the plan as it was. Work it out again for the present one."))
+            parts.append(Text("This is about the plan as it was. Work it out again for the present one."))
         parts += [
             Select("assume-measure", "Measure", key, options, set_key),
             Chart(tornado(task.value[1], key), height=520, stale=task.value[0] != subject),
         ]
     parts.append(
-        Folded(
+        Details(
             "Move the assumptions yourself",
             [Movers()],
             "Everything on this page then follows from your numbers.",
             lazy=True,
         )
     )
-    return Tag("div", *parts)
+    return Html("div", *parts)
 
 
 @solara.component
 def Movers() -> Any:
     """A slider an assumption."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
     moved = dict(desk.parameters)
     usual = load_parameters()
@@ -312,4 +312,4 @@ def Movers() -> Any:
         if moved
         else []
     )
-    return Tag("div", *back, Tag("div", *sliders, classes="cs-grid"))
+    return Html("div", *back, Html("div", *sliders, classes="cs-grid"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from culture_sim.dashboard.answer import Answer
-from culture_sim.dashboard.boardroom.findings import (
+from culture_sim.dashboard.boardroom.effects import (
     FIRST,
     WORTH_TELLING,
     Money,
@@ -16,8 +16,8 @@ from culture_sim.dashboard.boardroom.findings import (
     moves,
 )
 from culture_sim.ensemble.comparison import TURNOVER_CEILING
+from culture_sim.findings.numbers import as_shown, listed, number, pounds
 from culture_sim.outcomes import outcome
-from culture_sim.report.numbers import as_shown, listed, number, pounds
 
 FEWEST_RUNS = 8
 """Pairs of lives below which bands and first moves are not told."""

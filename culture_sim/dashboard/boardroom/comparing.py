@@ -10,7 +10,7 @@ from solara.lab import use_task
 
 from culture_sim.dashboard.answer import RIVAL, Answer
 from culture_sim.dashboard.boardroom.drawings import MANY
-from culture_sim.dashboard.boardroom.findings import in_unit, money
+from culture_sim.dashboard.boardroom.effects import in_unit, money
 from culture_sim.dashboard.charts import (
     BASELINE,
     NARROW,
@@ -23,12 +23,12 @@ from culture_sim.dashboard.charts import (
     lines,
     year_names,
 )
-from culture_sim.dashboard.desk import MOST_SAVED, Desk
-from culture_sim.dashboard.parts import Button, Chart, Field, Select, Tag, Words, table
-from culture_sim.dashboard.reading import title_of
-from culture_sim.dashboard.visitor import Visitor, question_of, use_visitor
+from culture_sim.dashboard.components import Button, Chart, Field, Html, Select, Text, table
+from culture_sim.dashboard.page_state import MOST_SAVED, PageState
+from culture_sim.dashboard.session import Session, question_of, use_session
+from culture_sim.dashboard.uploads import title_of
+from culture_sim.findings.numbers import number, pounds, span
 from culture_sim.outcomes import OUTCOMES, outcome
-from culture_sim.report.numbers import number, pounds, span
 
 PAIRS = 24
 SHOWN = (
@@ -58,7 +58,7 @@ class SideBySide:
     titles: dict[str, str]
 
 
-def compared(visitor: Visitor, desk: Desk) -> SideBySide:
+def compared(visitor: Session, desk: PageState) -> SideBySide:
     """Live every plan under the same luck."""
     others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
     question = question_of(desk, others)
@@ -81,7 +81,7 @@ def once(titles: dict[str, str], answer: Answer) -> dict[str, str]:
 @solara.component
 def ComparePanel() -> Any:
     """Save plans, and see them side by side."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
     key, set_key = solara.use_state(SHOWN[0])
     wanted = bool(desk.saved)
@@ -98,35 +98,35 @@ def ComparePanel() -> Any:
     found: SideBySide | None = last.current
     if not wanted:
         parts.append(
-            Words("Save this plan, choose another, and both stand here side by side. Up to four are kept.")
+            Text("Save this plan, choose another, and both stand here side by side. Up to four are kept.")
         )
     elif task.error and not task.pending:
         parts.append(
-            Tag(
+            Html(
                 "div",
-                Words("The plans could not be compared."),
+                Text("The plans could not be compared."),
                 Button("Try again", task),
                 classes="cs-fault",
                 role="alert",
             )
         )
     elif found is None:
-        parts.append(Words("Living all plans under the same luck …", classes="cs-waiting"))
+        parts.append(Text("Living all plans under the same luck …", classes="cs-waiting"))
     else:
         stale = bool(task.pending)
         options = [(each.key, each.title) for each in OUTCOMES if each.key in SHOWN]
         parts += [
             Select("compare-measure", "Measure", key, options, set_key),
             Chart(drawing(found, key), stale=stale, height=340),
-            Tag("div", side_table(found), classes="cs-stale" if stale else ""),
+            Html("div", side_table(found), classes="cs-stale" if stale else ""),
         ]
-    return Tag("div", *parts)
+    return Html("div", *parts)
 
 
 @solara.component
-def Saving(desk: Desk) -> Any:
+def Saving(desk: PageState) -> Any:
     """Name the plan and keep it; take kept ones up again or away."""
-    visitor = use_visitor()
+    visitor = use_session()
     title, set_title = solara.use_state_or_update(title_of(desk.choice))
     names = [each.title for each in desk.saved]
     full = len(desk.saved) >= MOST_SAVED and title not in names
@@ -135,9 +135,9 @@ def Saving(desk: Desk) -> Any:
         visitor.change(replace(desk, saved=tuple(each for each in desk.saved if each.title != name)))
 
     kept = [
-        Tag(
+        Html(
             "li",
-            Tag("span", each.title),
+            Html("span", each.title),
             Button(
                 "Use",
                 lambda each=each: visitor.change(replace(desk, choice=each)),
@@ -151,9 +151,9 @@ def Saving(desk: Desk) -> Any:
         )
         for each in desk.saved
     ]
-    return Tag(
+    return Html(
         "div",
-        Tag(
+        Html(
             "div",
             Field(
                 "save-title",
@@ -165,8 +165,8 @@ def Saving(desk: Desk) -> Any:
             Button("Save this plan to compare", lambda: visitor.save_plan(title), disabled=full),
             classes="cs-row",
         ),
-        Words("Four plans are kept; remove one first." if full else "", classes="cs-hint"),
-        *([Tag("ul", *kept, classes="cs-saved")] if kept else []),
+        Text("Four plans are kept; remove one first." if full else "", classes="cs-hint"),
+        *([Html("ul", *kept, classes="cs-saved")] if kept else []),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from culture_sim.dashboard.answer import Answer
-from culture_sim.dashboard.boardroom.findings import in_unit
+from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.charts import (
     BASELINE,
     OTHERS,
@@ -15,8 +15,8 @@ from culture_sim.dashboard.charts import (
     lines,
     year_names,
 )
+from culture_sim.findings.numbers import number, pounds
 from culture_sim.outcomes import outcome
-from culture_sim.report.numbers import number, pounds
 
 THOUSANDS = 1e-3
 MOST_DECIMALS = 2

@@ -6,10 +6,19 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.desk import Choice
-from culture_sim.dashboard.parts import Download, Folded, Select, Slider, Tag, Upload, Words, in_sentence
-from culture_sim.dashboard.reading import read_scenario, scenario_of, title_of
-from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.components import (
+    Details,
+    Download,
+    Html,
+    Select,
+    Slider,
+    Text,
+    Upload,
+    in_sentence,
+)
+from culture_sim.dashboard.page_state import PlanChoice
+from culture_sim.dashboard.session import use_session
+from culture_sim.dashboard.uploads import read_scenario, scenario_of, title_of
 from culture_sim.errors import InputError
 from culture_sim.scenario import LEVERS, Scenario
 from culture_sim.scenario.levers import Timed
@@ -73,22 +82,22 @@ FUNDED = ((0, "It goes on"), (78, "After 18 months"), (104, "After 2 years"), (1
 @solara.component
 def PlanPanel() -> Any:
     """What the plan is, its levers, rollout, files."""
-    choice = use_visitor().desk.value.choice
+    choice = use_session().desk.value.choice
     scenario = scenario_of(choice)
-    return Tag(
+    return Html(
         "section",
-        Tag("h2", f"The plan: {title_of(choice)}", classes="cs-heading"),
-        Words(scenario.shows, classes="cs-note"),
+        Html("h2", f"The plan: {title_of(choice)}", classes="cs-heading"),
+        Text(scenario.shows, classes="cs-note"),
         # Always there, if empty: a child that comes and goes would fold what follows it.
-        Words("You have changed some of its levers." if choice.changes else "", classes="cs-note"),
-        Folded(
+        Text("You have changed some of its levers." if choice.changes else "", classes="cs-note"),
+        Details(
             "Change the levers",
             [Levers()],
             "Each shows how much is done when it is fully in place.",
             lazy=True,
         ),
-        Folded("When and where it starts", [Rollout(scenario)], lazy=True),
-        Folded("Plan as a file", [Files(scenario)], lazy=True),
+        Details("When and where it starts", [Rollout(scenario)], lazy=True),
+        Details("Plan as a file", [Files(scenario)], lazy=True),
         classes="cs-panel",
     )
 
@@ -96,7 +105,7 @@ def PlanPanel() -> Any:
 @solara.component
 def Levers() -> Any:
     """The groups of sliders."""
-    visitor = use_visitor()
+    visitor = use_session()
     choice = visitor.desk.value.choice
     scenario = scenario_of(choice)
     groups = []
@@ -105,14 +114,14 @@ def Levers() -> Any:
         sliders = [
             LeverSlider(path, scenario.levers.at(path), not choice.embedded).key(path) for path in paths
         ]
-        groups.append(Folded(f"{title} ({used} of {len(paths)} used)", sliders, about, lazy=True).key(title))
-    return Tag("div", *groups)
+        groups.append(Details(f"{title} ({used} of {len(paths)} used)", sliders, about, lazy=True).key(title))
+    return Html("div", *groups)
 
 
 @solara.component
 def LeverSlider(path: str, lever: Timed, locked: bool) -> Any:
     """One lever's amount, and its timing once it is used. It is drawn anew only when that lever changes."""
-    visitor = use_visitor()
+    visitor = use_session()
     problem, tell = solara.use_state("")
     info = _LEVER[path]
 
@@ -167,16 +176,16 @@ def LeverSlider(path: str, lever: Timed, locked: bool) -> Any:
                 kind="length",
             ),
         ]
-        parts.append(Folded(f"Timing of {in_sentence(info.title)}", timing, lazy=True))
+        parts.append(Details(f"Timing of {in_sentence(info.title)}", timing, lazy=True))
     if problem:
-        parts.append(Tag("p", problem, classes="cs-problem", role="alert"))
-    return Tag("div", *parts, classes="cs-lever")
+        parts.append(Html("p", problem, classes="cs-problem", role="alert"))
+    return Html("div", *parts, classes="cs-lever")
 
 
 @solara.component
 def Rollout(scenario: Scenario) -> Any:
     """Which teams start when, and how long the money lasts."""
-    visitor = use_visitor()
+    visitor = use_session()
     problem, tell = solara.use_state("")
     kind = scenario.rollout.kind
 
@@ -217,27 +226,27 @@ def Rollout(scenario: Scenario) -> Any:
         )
     )
     if problem:
-        parts.append(Tag("p", problem, classes="cs-problem", role="alert"))
-    return Tag("div", *parts)
+        parts.append(Html("p", problem, classes="cs-problem", role="alert"))
+    return Html("div", *parts)
 
 
 @solara.component
 def Files(scenario: Scenario) -> Any:
     """Take the plan away, or bring one."""
-    visitor = use_visitor()
+    visitor = use_session()
     problem, tell = solara.use_state("")
 
     def upload(name: str, text: str) -> None:
         try:
             read_scenario(name, text)
-            scenario_of(Choice(uploaded=text))
+            scenario_of(PlanChoice(uploaded=text))
         except InputError as wrong:
             tell(f"{wrong} Nothing was changed.")
             return
         tell("")
         visitor.choose("upload", uploaded=text, changes=(), embedded=True, title="")
 
-    return Tag(
+    return Html(
         "div",
         Download("Download this plan (YAML)", scenario.to_yaml, f"{scenario.name}.yaml", "application/yaml"),
         Upload(

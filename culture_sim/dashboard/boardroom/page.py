@@ -6,18 +6,18 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.boardroom.asking import Asking
 from culture_sim.dashboard.boardroom.assumptions import AssumptionsPanel
 from culture_sim.dashboard.boardroom.comparing import ComparePanel
+from culture_sim.dashboard.boardroom.leading_indicators import MovingPanel
 from culture_sim.dashboard.boardroom.levers import PlanPanel
-from culture_sim.dashboard.boardroom.moving import MovingPanel
+from culture_sim.dashboard.boardroom.organisation_panel import PlacePanel, observed_table
 from culture_sim.dashboard.boardroom.paper import can_make_pdf, paper_html, paper_pdf
-from culture_sim.dashboard.boardroom.place import PlacePanel, observed_table
+from culture_sim.dashboard.boardroom.question_panel import Asking
 from culture_sim.dashboard.boardroom.results import Answers, FirstCharts, MoneyPanel, MoreOutcomes, Waiting
 from culture_sim.dashboard.boardroom.spc import XmRPanel
-from culture_sim.dashboard.parts import Boundary, Download, Lazy, Tag, Words
+from culture_sim.dashboard.components import Download, ErrorBoundary, Html, Lazy, Text
+from culture_sim.dashboard.session import question_of, use_session
 from culture_sim.dashboard.shell import Room
-from culture_sim.dashboard.visitor import question_of, use_visitor
 
 EARLY = (
     "What follows if the model's uncertain numbers are otherwise is still being worked out; a paper taken now"
@@ -28,7 +28,7 @@ EARLY = (
 @solara.component
 def Boardroom() -> Any:
     """The question and its answer on top; below, choose on the left and see on the right."""
-    visitor = use_visitor()
+    visitor = use_session()
     visitor.ask(question_of(visitor.desk.peek()))  # later changes are asked by the visitor
 
     def stay() -> Any:
@@ -44,29 +44,29 @@ def Boardroom() -> Any:
         "What would culture change do for our organisation?",
         "Choose a plan and what to compare it with. The four answers follow at once.",
         children=[
-            Boundary(Asking, "The question"),
-            Boundary(Answers, "The answers"),
-            Tag(
+            ErrorBoundary(Asking, "The question"),
+            ErrorBoundary(Answers, "The answers"),
+            Html(
                 "div",
-                Tag(
+                Html(
                     "div",
-                    Boundary(PlanPanel, "The plan"),
-                    Boundary(PlacePanel, "The organisation"),
+                    ErrorBoundary(PlanPanel, "The plan"),
+                    ErrorBoundary(PlacePanel, "The organisation"),
                     classes="cs-choices cs-no-print",
                 ),
-                Tag(
+                Html(
                     "div",
-                    Boundary(FirstCharts, "The first charts"),
-                    Boundary(MoneyPanel, "Money and time"),
-                    Boundary(MovingPanel, "What moves first"),
+                    ErrorBoundary(FirstCharts, "The first charts"),
+                    ErrorBoundary(MoneyPanel, "Money and time"),
+                    ErrorBoundary(MovingPanel, "What moves first"),
                     Lazy("Compare up to four saved plans side by side", ComparePanel, name="compare"),
-                    Boundary(MoreOutcomes, "Other measures"),
+                    ErrorBoundary(MoreOutcomes, "Other measures"),
                     Lazy("Which assumptions carry the result?", AssumptionsPanel, name="assumptions"),
                     Lazy("What one board would see: control charts", XmRPanel, name="control-charts"),
                     Lazy(
                         "Is this our organisation? Observed and reproduced figures", Observed, name="observed"
                     ),
-                    Boundary(PaperPanel, "The board paper"),
+                    ErrorBoundary(PaperPanel, "The board paper"),
                     classes="cs-results",
                 ),
                 classes="cs-board",
@@ -78,19 +78,19 @@ def Boardroom() -> Any:
 @solara.component
 def Observed() -> Any:
     """The baseline against the organisation's own figures."""
-    answer = use_visitor().settled.value
+    answer = use_session().settled.value
     return observed_table(answer) if answer is not None else Waiting()
 
 
 @solara.component
 def PaperPanel() -> Any:
     """The two-page paper, and the numbers behind it."""
-    visitor = use_visitor()
+    visitor = use_session()
     answer = visitor.settled.value
     if answer is None or not answer.is_final or visitor.waiting.value:
-        return Tag(
+        return Html(
             "section",
-            Words("The board paper can be taken away once the full answer is there.", classes="cs-note"),
+            Text("The board paper can be taken away once the full answer is there.", classes="cs-note"),
         )
     desk = visitor.desk.value
     name = answer.scenarios[answer.plan].name
@@ -114,17 +114,17 @@ def PaperPanel() -> Any:
             )
         )
     scenario = answer.scenarios[answer.plan]
-    return Tag(
+    return Html(
         "section",
-        Tag("h2", "Take it to the board", classes="cs-heading"),
-        Words(
+        Html("h2", "Take it to the board", classes="cs-heading"),
+        Text(
             "Two pages, words first, with the assumptions and everything that it takes to get the same"
             " numbers again."
         ),
-        Tag("div", *buttons, classes="cs-buttons"),
+        Html("div", *buttons, classes="cs-buttons"),
         # A paper taken early is whole, but says less.
-        Words("" if answer.otherwise else EARLY, classes="cs-note"),
-        Words(
+        Text("" if answer.otherwise else EARLY, classes="cs-note"),
+        Text(
             f"culture-sim {answer.version}; plan {scenario.hash}; organisation {answer.organisation_hash}; "
             f"parameters {answer.parameters_hash}; seeds {answer.seed} to {answer.seed + answer.runs - 1}.",
             classes="cs-note",

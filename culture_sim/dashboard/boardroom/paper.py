@@ -11,15 +11,15 @@ from culture_sim.dashboard.answer import Answer, Effect
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, PENDING, QUESTIONS, briefing, pays
 from culture_sim.dashboard.boardroom.drawings import MANY
-from culture_sim.dashboard.boardroom.findings import FIRST, Move, in_unit, money, moves
+from culture_sim.dashboard.boardroom.effects import FIRST, Move, in_unit, money, moves
 from culture_sim.dashboard.boardroom.levers import ROLLOUTS
 from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN
-from culture_sim.dashboard.desk import Desk
-from culture_sim.dashboard.parts import in_sentence
+from culture_sim.dashboard.components import in_sentence
+from culture_sim.dashboard.page_state import PageState
 from culture_sim.ensemble.comparison import WHAT_IT_IS
+from culture_sim.findings.numbers import listed, number, pounds, span
 from culture_sim.outcomes import outcome
 from culture_sim.parameters import load_parameters
-from culture_sim.report.numbers import listed, number, pounds, span
 
 REPORTED = (
     *FIRST,
@@ -59,7 +59,7 @@ def can_make_pdf() -> bool:
     return importlib.util.find_spec("weasyprint") is not None
 
 
-def paper_pdf(answer: Answer, desk: Desk) -> bytes:
+def paper_pdf(answer: Answer, desk: PageState) -> bytes:
     """The paper as a tagged PDF."""
     import weasyprint
 
@@ -70,7 +70,7 @@ def paper_pdf(answer: Answer, desk: Desk) -> bytes:
     return bytes(page.write_pdf(pdf_variant="pdf/ua-1") or b"")
 
 
-def paper_html(answer: Answer, desk: Desk) -> str:
+def paper_html(answer: Answer, desk: PageState) -> str:
     """The paper as a page that stands alone.
 
     Args:
@@ -244,7 +244,7 @@ def _seen(answer: Answer, found: list[Move]) -> str:
     return said + (f"Not within {answer.years} years in: {listed(late)}." if late else "")
 
 
-def _assumptions(desk: Desk) -> str:
+def _assumptions(desk: PageState) -> str:
     table = load_parameters().table
     moved = [
         f"{EXPOSED.get(name, name)}: {value:g} instead of {table[name].value:g}"
@@ -264,7 +264,7 @@ def _assumptions(desk: Desk) -> str:
 
 
 def _observed(answer: Answer) -> str:
-    from culture_sim.dashboard.boardroom.place import FIGURES, reproduced
+    from culture_sim.dashboard.boardroom.organisation_panel import FIGURES, reproduced
 
     if answer.centring is None:
         return ""

@@ -9,41 +9,41 @@ import solara
 from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
-from culture_sim.dashboard.boardroom.findings import FIRST, THEN, Money, money
-from culture_sim.dashboard.parts import Button, Chart, Lazy, Rich, Tag, Words, table, term
-from culture_sim.dashboard.spending import HOW, EqualSpend
-from culture_sim.dashboard.visitor import use_visitor
-from culture_sim.report.numbers import number, pounds
+from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
+from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Rich, Text, table, term
+from culture_sim.dashboard.equal_cost import HOW, EqualCostPlan
+from culture_sim.dashboard.session import use_session
+from culture_sim.findings.numbers import number, pounds
 
 
 @solara.component
 def Answers() -> Any:
     """The four answers in words, and what they rest on."""
-    visitor = use_visitor()
+    visitor = use_session()
     answer = visitor.answer.value
     fault = visitor.fault.value
     if fault:
         again = Button("Try again", visitor.again)
-        return Tag("div", Words(fault), again, classes="cs-fault", role="alert")
+        return Html("div", Text(fault), again, classes="cs-fault", role="alert")
     if answer is None:
         return Waiting()
     said = briefing(answer)
     cards = [
-        Tag(
+        Html(
             "div",
-            Tag("h3", question, classes="cs-question"),
-            Words(first, classes="cs-first"),
-            *(Words(each) for each in others),
+            Html("h3", question, classes="cs-question"),
+            Text(first, classes="cs-first"),
+            *(Text(each) for each in others),
             classes="cs-card",
             key=question,
         )
         for question, (first, *others) in zip(QUESTIONS, said, strict=True)
     ]
-    return Tag(
+    return Html(
         "section",
-        Tag("h2", heading(answer), classes="cs-heading"),
+        Html("h2", heading(answer), classes="cs-heading"),
         Stage(),
-        Tag("div", *cards, classes="cs-cards"),
+        Html("div", *cards, classes="cs-cards"),
         classes="cs-headline",
         aria_live="polite",
     )
@@ -57,8 +57,8 @@ def heading(answer: Answer) -> str:
 @solara.component
 def Waiting() -> Any:
     """Before the first answer."""
-    doing = use_visitor().doing.value
-    return Tag(
+    doing = use_session().doing.value
+    return Html(
         "p",
         f"{doing or 'The first organisations are being simulated'} …",
         classes="cs-waiting",
@@ -69,10 +69,10 @@ def Waiting() -> Any:
 @solara.component
 def Stage() -> Any:
     """What the picture rests on: a first look, the full answer, or a plan that has been changed since."""
-    visitor = use_visitor()
+    visitor = use_session()
     answer, waiting = visitor.answer.value, visitor.waiting.value
     if answer is None:
-        return Tag("p")
+        return Html("p")
     if waiting:
         words = "Working out your change … what you see is the plan as it was."
     elif answer.is_final:
@@ -92,14 +92,14 @@ def Stage() -> Any:
 @solara.component
 def FirstCharts() -> Any:
     """Turnover, complaints, grievances."""
-    answer = use_visitor().answer.value
-    return Charts(answer, FIRST) if answer is not None else Tag("div")
+    answer = use_session().answer.value
+    return Charts(answer, FIRST) if answer is not None else Html("div")
 
 
 @solara.component
 def Charts(answer: Answer, keys: tuple[str, ...]) -> Any:
     """Plan and baseline for some outcomes."""
-    return Tag(
+    return Html(
         "div",
         *(
             Chart(
@@ -121,16 +121,16 @@ def MoreOutcomes() -> Any:
 
 @solara.component
 def _More() -> Any:
-    answer = use_visitor().settled.value
+    answer = use_session().settled.value
     return Charts(answer, THEN) if answer is not None else Waiting()
 
 
 @solara.component
 def MoneyPanel() -> Any:
     """Cost, staff days, break-even."""
-    answer = use_visitor().settled.value
+    answer = use_session().settled.value
     if answer is None or answer.scenarios[answer.plan].does_nothing:
-        return Tag("section")  # of the tag that follows: an element keeps its first one
+        return Html("section")  # of the tag that follows: an element keeps its first one
     found = money(answer)
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
     net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
@@ -138,7 +138,7 @@ def MoneyPanel() -> Any:
         ["Programme cost", *(pounds(value) for value in found.by_year), pounds(found.programme)],
         ["Saved less spent, against no change", *(pounds(float(value)) for value in net), pounds(found.net)],
     ]
-    equal = [Words(equal_words(answer, answer.equal), classes="cs-note")] if answer.equal else []
+    equal = [Text(equal_words(answer, answer.equal), classes="cs-note")] if answer.equal else []
     if answer.rival:
         other = money(answer, answer.rival)
         rows.insert(
@@ -149,9 +149,9 @@ def MoneyPanel() -> Any:
                 pounds(other.programme),
             ],
         )
-    return Tag(
+    return Html(
         "section",
-        Tag("h2", "Money and time, year by year", classes="cs-heading"),
+        Html("h2", "Money and time, year by year", classes="cs-heading"),
         Rich(
             f"Over {answer.years} years it takes {_time(found)}. In 8 of 10 simulations the balance after"
             f" {answer.years} years lies between {_whole(found.net_low)} and {_whole(found.net_high)};"
@@ -161,7 +161,7 @@ def MoneyPanel() -> Any:
         ),
         table(["Average of all simulations", *years, "All years"], rows, "Money, by year", kind="numbers"),
         *equal,
-        Words(
+        Text(
             "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures"
             f" are for {answer.staff:,} staff.",
             classes="cs-note",
@@ -188,17 +188,17 @@ def _whole(value: float) -> str:
     return f'<span class="cs-whole">{pounds(value)}</span>'
 
 
-def equal_words(answer: Answer, equal: EqualSpend) -> str:
+def equal_words(answer: Answer, equal: EqualCostPlan) -> str:
     """How equal spend was reached, with the amounts that stand elsewhere on the page."""
     plan = pounds(money(answer).programme)
     other = pounds(money(answer, answer.rival).programme if answer.rival else equal.spent)
     if equal.reached:
         return (
-            f"Training alone at {number(equal.dose, 2)} times its usual amount costs {other};"
+            f"Training alone at {number(equal.need_multiplier, 2)} times its usual amount costs {other};"
             f" the plan costs {plan}. {HOW}"
         )
     way = "still costs" if equal.spent > equal.wanted else "costs only"
     return (
-        f"Training alone cannot be made to cost the same: at {number(equal.dose, 2)} times its usual amount"
+        f"Training alone cannot be made to cost the same: at {number(equal.need_multiplier, 2)} times its usual amount"
         f" it {way} {other}, and the plan {plan}. {HOW}"
     )

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.charts import BASELINE, FONT, PLAN, Drawing, frame, nice_step
-from culture_sim.dashboard.parts import Button, Chart, Rich, Select, Tag, term
-from culture_sim.dashboard.visitor import use_visitor
-from culture_sim.report.numbers import number
+from culture_sim.dashboard.components import Button, Chart, Html, Rich, Select, term
+from culture_sim.dashboard.session import use_session
+from culture_sim.findings.numbers import number
 
 WEEKS_A_MONTH = 4
 BEFORE = 52 // WEEKS_A_MONTH
@@ -161,15 +161,15 @@ def drawing(answer: Answer, scenario: str, column: str, title: str, number_: int
 @solara.component
 def XmRPanel() -> Any:
     """The same organisation, with the plan and without."""
-    visitor = use_visitor()
+    visitor = use_session()
     answer = visitor.settled.value
     column, set_column = solara.use_state(COUNTS[0][0])
     number_, set_number = solara.use_state(0)
     if answer is None:
-        return Tag("div")
+        return Html("div")
     here = number_ % answer.runs
     title = dict(COUNTS)[column]
-    return Tag(
+    return Html(
         "div",
         Rich(
             f"One simulated organisation of {answer.staff:,} staff, as its own board would see it on an"
@@ -177,14 +177,14 @@ def XmRPanel() -> Any:
             " luck. A sign without the plan is a false alarm: it happens.",
             "p",
         ),
-        Tag(
+        Html(
             "div",
             Select("xmr-count", "Count", column, COUNTS, set_column),
             Button("Another organisation", lambda: set_number(number_ + 1), "cs-quiet-button"),
-            Tag("span", f"Organisation {here + 1} of {answer.runs}", classes="cs-hint"),
+            Html("span", f"Organisation {here + 1} of {answer.runs}", classes="cs-hint"),
             classes="cs-row",
         ),
-        Tag(
+        Html(
             "div",
             *(
                 Chart(drawing(answer, name, column, title, here), height=280).key(name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from culture_sim.dashboard.parts import Tag
+from culture_sim.dashboard.components import Html
 
 
-def Boxed(label: str, text: str) -> Any:
+def Callout(label: str, text: str) -> Any:
     """What has to be said beside a finding."""
-    return Tag("p", Tag("strong", f"{label} "), text[:1].upper() + text[1:], classes="cs-assumed")
+    return Html("p", Html("strong", f"{label} "), text[:1].upper() + text[1:], classes="cs-assumed")

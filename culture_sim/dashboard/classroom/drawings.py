@@ -18,7 +18,7 @@ from culture_sim.dashboard.charts import (
     year_names,
 )
 from culture_sim.stories import Aftermath, Chart, TeamDot, TeamMap
-from culture_sim.stories.words import WEEKS_A_YEAR
+from culture_sim.stories.event_sentences import WEEKS_A_YEAR
 
 _EVERY = 4
 """Lines are drawn at every fourth week; what is left out cannot be seen."""

@@ -10,16 +10,16 @@ from urllib.parse import quote
 import solara
 
 from culture_sim.dashboard.classroom.state import ClassState, keep, read, with_state
-from culture_sim.dashboard.desk import to_link
-from culture_sim.dashboard.parts import Button, Download, Folded, Tag, Words
-from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.components import Button, Details, Download, Html, Text
+from culture_sim.dashboard.page_state import to_link
+from culture_sim.dashboard.session import use_session
 from culture_sim.stories import STEPS, step
 
 
 @solara.component
 def Facilitator() -> Any:
     """The trainer's bar."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
 
     def turn(change: Callable[[ClassState], ClassState]) -> Callable[[], None]:
@@ -32,10 +32,10 @@ def Facilitator() -> Any:
         pressed=state.leading,
     )
     if not state.leading:
-        return Tag(
+        return Html(
             "div",
             lead,
-            Words("Presenting to a group? Switch this on.", classes="cs-note"),
+            Text("Presenting to a group? Switch this on.", classes="cs-note"),
             classes="cs-leading",
         )
     here = step(state.step)
@@ -47,7 +47,7 @@ def Facilitator() -> Any:
         ("Set as start", "where we are now is the start", None, ClassState.as_start),
         ("Back to start", "nothing predicted, nothing revealed", None, ClassState.from_start),
     )  # fmt: skip
-    return Tag(
+    return Html(
         "div",
         lead,
         *(
@@ -55,7 +55,7 @@ def Facilitator() -> Any:
             for label, about, pressed, change in switches
         ),
         Download("Whole script", script, "lesson_script.txt"),
-        Tag(
+        Html(
             "a",
             "The class's page",
             href=f"?desk={quote(to_link(with_state(visitor.desk.value, state.for_the_class())), safe='')}",
@@ -63,13 +63,13 @@ def Facilitator() -> Any:
             classes="cs-class-link",
             aria_label="The class's page, in a new tab: the start, without this bar",
         ),
-        Tag(
+        Html(
             "div",
-            Folded(
+            Details(
                 f"Script for this step, about {here.minutes:g} minutes",
                 [
-                    Tag("ol", *(Tag("li", each) for each in here.script), classes="cs-script"),
-                    Tag("p", f"Ask the room: {here.ask_the_room}", classes="cs-ask"),
+                    Html("ol", *(Html("li", each) for each in here.script), classes="cs-script"),
+                    Html("p", f"Ask the room: {here.ask_the_room}", classes="cs-ask"),
                 ],
             ),
             classes="cs-script-box",

@@ -7,13 +7,13 @@ from typing import Any
 
 import solara
 
+from culture_sim.dashboard.async_task import TaskResult
 from culture_sim.dashboard.classroom.bad_week import BadWeek
-from culture_sim.dashboard.classroom.boxed import Boxed
+from culture_sim.dashboard.classroom.boxed import Callout
 from culture_sim.dashboard.classroom.drawings import lesson_drawing
 from culture_sim.dashboard.classroom.state import ClassState, keep, read
-from culture_sim.dashboard.parts import Boundary, Button, Chart, Field, Folded, Tag, Words
-from culture_sim.dashboard.visitor import use_visitor
-from culture_sim.dashboard.worked import Worked
+from culture_sim.dashboard.components import Button, Chart, Details, ErrorBoundary, Field, Html, Text
+from culture_sim.dashboard.session import use_session
 from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
 from culture_sim.stories.aftermath import aftermath_of
 from culture_sim.stories.reveals import right_in_bad_week
@@ -22,7 +22,7 @@ from culture_sim.stories.reveals import right_in_bad_week
 @solara.component
 def Steps() -> Any:
     """The five steps, and where the class is."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
 
     def go(number: int) -> None:
@@ -38,35 +38,37 @@ def Steps() -> Any:
             "cs-step" + (" cs-step-here" if here else ""),
             name=f"Step {each.number}: {each.title}{done}",
         )
-        items.append(Tag("li", button, aria_current="step" if here else None, key=f"step-{each.number}"))
-    return Tag("nav", Tag("ol", *items), aria_label="Steps of the lesson", classes="cs-steps")
+        items.append(Html("li", button, aria_current="step" if here else None, key=f"step-{each.number}"))
+    return Html("nav", Html("ol", *items), aria_label="Steps of the lesson", classes="cs-steps")
 
 
 @solara.component
-def Lesson(found: Worked, pair: Worked) -> Any:
+def Lesson(found: TaskResult, pair: TaskResult) -> Any:
     """The step that the class is at."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
     here = step(state.step)
     parts = [
-        Tag("h2", f"{here.number}. {here.title}", classes="cs-heading cs-step-title", id="step-title"),
-        Tag(
+        Html("h2", f"{here.number}. {here.title}", classes="cs-heading cs-step-title", id="step-title"),
+        Html(
             "div",
-            Tag("div", *(Words(each, classes="cs-scene") for each in here.scene)),
-            Question(here),
+            Html("div", *(Text(each, classes="cs-scene") for each in here.scene)),
+            ComparisonRequest(here),
             classes="cs-scene-and-question",
         ),
     ]
     if state.is_revealed:
-        parts.append(Boundary(lambda: Revealed(here, found, pair), "The reveal").key(f"reveal-{here.number}"))
+        parts.append(
+            ErrorBoundary(lambda: Revealed(here, found, pair), "The reveal").key(f"reveal-{here.number}")
+        )
     parts.append(Onward())
-    return Tag("section", *parts, classes="cs-section cs-lesson", aria_labelledby="step-title")
+    return Html("section", *parts, classes="cs-section cs-lesson", aria_labelledby="step-title")
 
 
 @solara.component
-def Question(here: Step) -> Any:
+def ComparisonRequest(here: Step) -> Any:
     """Predict first."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
     closed = state.frozen or state.is_revealed
 
@@ -84,14 +86,14 @@ def Question(here: Step) -> Any:
             pressed=chosen,
         )
         options.append(
-            Tag("div", button, *([Hands(number)] if state.leading else []), key=f"{here.key}-{number}")
+            Html("div", button, *([Hands(number)] if state.leading else []), key=f"{here.key}-{number}")
         )
     words = "Frozen until the reveal." if state.frozen else "Predict first, then reveal."
-    return Tag(
+    return Html(
         "div",
-        Tag("p", here.question, classes="cs-class-question", id="question"),
-        Tag("div", *options, classes="cs-options", role="group", aria_labelledby="question"),
-        *([] if state.is_revealed else [Words(words, classes="cs-note"), RevealButton()]),
+        Html("p", here.question, classes="cs-class-question", id="question"),
+        Html("div", *options, classes="cs-options", role="group", aria_labelledby="question"),
+        *([] if state.is_revealed else [Text(words, classes="cs-note"), RevealButton()]),
         classes="cs-predict",
     )
 
@@ -99,7 +101,7 @@ def Question(here: Step) -> Any:
 @solara.component
 def Hands(option: int) -> Any:
     """How many in the room raised their hand for an option."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
 
     def count(text: str) -> None:
@@ -113,7 +115,7 @@ def Hands(option: int) -> Any:
 @solara.component
 def RevealButton() -> Any:
     """Opens what the runs show: once something has been predicted, or when the trainer says so."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
 
     def show() -> None:
@@ -124,24 +126,24 @@ def RevealButton() -> Any:
 
 
 @solara.component
-def Revealed(here: Step, found: Worked, pair: Worked) -> Any:
+def Revealed(here: Step, found: TaskResult, pair: TaskResult) -> Any:
     """What the runs show."""
     needed = pair if here.number == 1 else found
     if needed.fault:
-        return Tag(
-            "div", Words(needed.fault, classes="cs-problem"), Button("Try again", needed.again), role="alert"
+        return Html(
+            "div", Text(needed.fault, classes="cs-problem"), Button("Try again", needed.again), role="alert"
         )
     if needed.value is None:
-        return Tag("p", "The hospitals are living their five years …", classes="cs-waiting", role="status")
+        return Html("p", "The hospitals are living their five years …", classes="cs-waiting", role="status")
     if here.number == 1:
         incident = bad_week(needed.value)
         if incident is None:
-            return Words("With this luck no such week came. Choose another luck below.", classes="cs-problem")
+            return Text("With this luck no such week came. Choose another luck below.", classes="cs-problem")
         told = aftermath_of(needed.value, incident)
         verdict = Verdict(here, right_in_bad_week(told))
-        return Tag("div", verdict, BadWeek(told, needed.value.provenance), classes="cs-revealed")
+        return Html("div", verdict, BadWeek(told, needed.value.provenance), classes="cs-revealed")
     shown = reveal(here.key, needed.value)
-    return Tag(
+    return Html(
         "div",
         Verdict(here, shown.right),
         Shown(shown, provenance(needed.value), here.key),
@@ -152,7 +154,7 @@ def Revealed(here: Step, found: Worked, pair: Worked) -> Any:
 @solara.component
 def Verdict(here: Step, right: int) -> Any:
     """What was predicted, and what the runs say."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
     said = f"What happened: {here.options[right]}."
     if state.prediction >= 0:
@@ -165,7 +167,7 @@ def Verdict(here: Step, right: int) -> Any:
     hands = state.hands_here()
     if state.leading and any(hands):
         said += f" {hands[right]} of {sum(hands)} hands said so."
-    return Tag("p", said, classes="cs-verdict", role="status")
+    return Html("p", said, classes="cs-verdict", role="status")
 
 
 @solara.component
@@ -177,28 +179,28 @@ def Shown(shown: Reveal, where_from: str, key: str) -> Any:
     ]
     # Two charts stand beside each other, with the words below; one has the words beside it.
     paired = " cs-two-charts" if len(charts) > 1 else ""
-    return Tag(
+    return Html(
         "div",
-        Tag("p", shown.finding, classes="cs-finding"),
-        Tag(
+        Html("p", shown.finding, classes="cs-finding"),
+        Html(
             "div",
-            Tag("div", *charts, classes="cs-class-charts"),
-            Tag(
+            Html("div", *charts, classes="cs-class-charts"),
+            Html(
                 "div",
-                Tag("ul", *(Tag("li", each) for each in shown.sentences), classes="cs-sentences"),
-                Boxed("What is assumed.", shown.assumed.removeprefix("Assumed: ")),
+                Html("ul", *(Html("li", each) for each in shown.sentences), classes="cs-sentences"),
+                Callout("What is assumed.", shown.assumed.removeprefix("Assumed: ")),
                 classes="cs-class-words",
             ),
             classes=f"cs-charts-and-words{paired}",
         ),
-        Folded("Where these numbers come from", [Words(where_from)]),
+        Details("Where these numbers come from", [Text(where_from)]),
     )
 
 
 @solara.component
 def Onward() -> Any:
     """Back and on."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
 
     def go(number: int) -> None:
@@ -217,7 +219,7 @@ def Onward() -> Any:
                 f"Next: {following.title}", lambda: go(following.number), "" if ready else "cs-quiet-button"
             )
         )
-    return Tag("div", *buttons, classes="cs-onward cs-no-print")
+    return Html("div", *buttons, classes="cs-onward cs-no-print")
 
 
 __all__ = ["ClassState", "Lesson", "Steps"]

@@ -7,21 +7,21 @@ from typing import Any
 
 import solara
 
+from culture_sim.dashboard.async_task import use_background_task
+from culture_sim.dashboard.classroom.explore import Looking
 from culture_sim.dashboard.classroom.facilitator import Facilitator
 from culture_sim.dashboard.classroom.lesson import Lesson, Steps
-from culture_sim.dashboard.classroom.looking import Looking
+from culture_sim.dashboard.classroom.lesson_cache import lesson, worlds
 from culture_sim.dashboard.classroom.state import keep, read
-from culture_sim.dashboard.classroom.work import lesson, worlds
-from culture_sim.dashboard.parts import Boundary, Button, Section
+from culture_sim.dashboard.components import Button, ErrorBoundary, Section
+from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.shell import Room
-from culture_sim.dashboard.visitor import use_visitor
-from culture_sim.dashboard.worked import use_worked
 
 
 @solara.component
 def Invitation() -> Any:
     """The two hospitals stay shut until they are asked for, so that nobody reads the end first."""
-    visitor = use_visitor()
+    visitor = use_session()
 
     def open_() -> None:
         keep(visitor, replace(read(visitor.desk.value), looking=True))
@@ -40,18 +40,20 @@ def Invitation() -> Any:
 @solara.component
 def Classroom() -> Any:
     """The lesson first; below it, the two hospitals that it is about."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
-    found = use_worked(lesson, ("lesson",))
-    bad_week = use_worked(lambda: worlds("embedded", state.luck), ("bad week", state.luck))
-    pair = use_worked(lambda: worlds(state.plan, state.luck), (state.plan, state.luck))
+    found = use_background_task(lesson, ("lesson",))
+    bad_week = use_background_task(lambda: worlds("embedded", state.luck), ("bad week", state.luck))
+    pair = use_background_task(lambda: worlds(state.plan, state.luck), (state.plan, state.luck))
     parts = [
-        Boundary(Facilitator, "Facilitator mode"),
-        Boundary(Steps, "The steps"),
-        Boundary(lambda: Lesson(found, bad_week), "The lesson"),
+        ErrorBoundary(Facilitator, "Facilitator mode"),
+        ErrorBoundary(Steps, "The steps"),
+        ErrorBoundary(lambda: Lesson(found, bad_week), "The lesson"),
     ]
     if not state.hidden:
-        parts.append(Boundary(lambda: Looking(pair), "The two hospitals") if state.looking else Invitation())
+        parts.append(
+            ErrorBoundary(lambda: Looking(pair), "The two hospitals") if state.looking else Invitation()
+        )
     return Room(
         "Why culture change lasts or fades",
         "Ten minutes, five steps: predict what happens, then see what happened to the same people with the"

@@ -9,11 +9,11 @@ import numpy as np
 import solara
 
 from culture_sim.dashboard.classroom.state import ClassState, keep, read
-from culture_sim.dashboard.parts import Folded, Select, Tag, Words, table
-from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.components import Details, Html, Select, Text, table
+from culture_sim.dashboard.session import use_session
 from culture_sim.stories import Colleague, Entry, Moment, TwoWorlds, bad_week, people_of, walk_of
+from culture_sim.stories.event_sentences import counted, when
 from culture_sim.stories.names import title_of_team
-from culture_sim.stories.words import counted, when
 
 _FIRST_MOMENTS = 10
 
@@ -43,7 +43,7 @@ def post_of(worlds: TwoWorlds, state: ClassState) -> int:
 @solara.component
 def People(worlds: TwoWorlds) -> Any:
     """Choose a team and a person; everyone of the team as a table, both hospitals side by side."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
     team = team_of(worlds, state)
 
@@ -55,9 +55,9 @@ def People(worlds: TwoWorlds) -> Any:
     both = [people_of(worlds, history, team, state.week) for history in (worlds.without, worlds.with_plan)]
     founders = people_of(worlds, worlds.without, team, 0)
     persons = [(str(each.post), f"{each.name}, {each.profession}") for each in founders if each.name]
-    return Tag(
+    return Html(
         "div",
-        Tag(
+        Html(
             "div",
             Select("class-team", "Team", str(team), teams, lambda value: choose(team=int(value), post=-1)),
             Select(
@@ -66,7 +66,7 @@ def People(worlds: TwoWorlds) -> Any:
             ),
             classes="cs-class-levers",
         ),
-        Folded(
+        Details(
             f"Everyone in {title_of_team(place, team)}, {when(min(state.week, worlds.weeks - 1)).lower()}",
             [_everyone(*both)],
             note="Each out of 100. The first number is the first hospital's. Names are made up.",
@@ -98,27 +98,27 @@ def _value(each: Colleague, column: str) -> str:
 @solara.component
 def Diary(worlds: TwoWorlds) -> Any:
     """One person's five years in both hospitals, week by week."""
-    visitor = use_visitor()
+    visitor = use_session()
     state = read(visitor.desk.value)
     post = post_of(worlds, state)
     walk = solara.use_memo(lambda: walk_of(worlds, post), [id(worlds), post])
     moments = [_moment(each) for each in walk.moments if not _is_quiet(each)]
-    head = Tag(
+    head = Html(
         "div",
-        Tag("p", f"First hospital: {worlds.without.scenario.title}", classes="cs-world cs-world-without"),
-        Tag("p", f"Second hospital: {worlds.with_plan.scenario.title}", classes="cs-world cs-world-with"),
+        Html("p", f"First hospital: {worlds.without.scenario.title}", classes="cs-world cs-world-without"),
+        Html("p", f"Second hospital: {worlds.with_plan.scenario.title}", classes="cs-world cs-world-with"),
         classes="cs-pair cs-pair-head",
     )
     more = moments[_FIRST_MOMENTS:]
-    return Tag(
+    return Html(
         "div",
-        Tag("h3", f"{walk.name}'s five years, twice", classes="cs-heading"),
-        Words(walk.introduction),
+        Html("h3", f"{walk.name}'s five years, twice", classes="cs-heading"),
+        Text(walk.introduction),
         head,
-        *(moments[:_FIRST_MOMENTS] or [Words("Nothing of note happened in either hospital.")]),
-        *([Folded(counted(len(more), "more moment", "more moments").capitalize(), more)] if more else []),
-        Tag("p", walk.summary, classes="cs-finding"),
-        Words("Left out: conflicts that two people settled between them.", classes="cs-note"),
+        *(moments[:_FIRST_MOMENTS] or [Text("Nothing of note happened in either hospital.")]),
+        *([Details(counted(len(more), "more moment", "more moments").capitalize(), more)] if more else []),
+        Html("p", walk.summary, classes="cs-finding"),
+        Text("Left out: conflicts that two people settled between them.", classes="cs-note"),
         classes="cs-diary",
         key=f"diary-{post}",
     )
@@ -129,10 +129,10 @@ def _is_quiet(moment: Moment) -> bool:
 
 
 def _moment(moment: Moment) -> Any:
-    return Tag(
+    return Html(
         "div",
-        Tag("p", moment.title + (" (in both)" if moment.same_event else ""), classes="cs-moment-when"),
-        Tag(
+        Html("p", moment.title + (" (in both)" if moment.same_event else ""), classes="cs-moment-when"),
+        Html(
             "div",
             _entries(moment.without, "First hospital"),
             _entries(moment.with_plan, "Second hospital"),
@@ -147,10 +147,10 @@ def _entries(entries: tuple[Entry, ...], place: str) -> Any:
     shown = []
     for entry in (each for each in entries if each.kind != "quiet"):
         what = f"{entry.changed[:1].upper()}{entry.changed[1:]}"
-        changed = [Tag("span", f" {what}.", classes="cs-changed")] if what else []
-        words = [Tag("span", f"{place}: ", classes="cs-unseen"), entry.text]
-        shown.append(Tag("p", *words, *changed, classes=f"cs-entry cs-entry-{entry.kind}"))
+        changed = [Html("span", f" {what}.", classes="cs-changed")] if what else []
+        words = [Html("span", f"{place}: ", classes="cs-unseen"), entry.text]
+        shown.append(Html("p", *words, *changed, classes=f"cs-entry cs-entry-{entry.kind}"))
     if not shown:
-        nothing = [Tag("span", f"{place}: ", classes="cs-unseen"), "Nothing of note"]
-        return Tag("div", Tag("p", *nothing, classes="cs-changed"), classes="cs-cell cs-cell-empty")
-    return Tag("div", *shown, classes="cs-cell")
+        nothing = [Html("span", f"{place}: ", classes="cs-unseen"), "Nothing of note"]
+        return Html("div", Html("p", *nothing, classes="cs-changed"), classes="cs-cell cs-cell-empty")
+    return Html("div", *shown, classes="cs-cell")

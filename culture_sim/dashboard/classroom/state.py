@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from culture_sim.dashboard.desk import Desk
-from culture_sim.dashboard.visitor import Visitor
+from culture_sim.dashboard.page_state import PageState
+from culture_sim.dashboard.session import Session
 from culture_sim.stories import STEPS
-from culture_sim.stories.lives import BASELINE, PLANS
-from culture_sim.stories.worlds import STORY_SEED, STORY_WEEKS
+from culture_sim.stories.lesson_runs import BASELINE, PLANS
+from culture_sim.stories.two_worlds import STORY_SEED, STORY_WEEKS
 
 _PREFIX = "classroom."
 MOST_LUCK = 9999
@@ -103,7 +103,7 @@ class ClassState:
         return replace(self.from_start(), leading=False, start=())
 
 
-def read(desk: Desk) -> ClassState:
+def read(desk: PageState) -> ClassState:
     """The state that a desk holds; whatever cannot be is as on a fresh page."""
     said: dict[str, Any] = {}
     for field in fields(ClassState):
@@ -135,12 +135,12 @@ def checked(state: ClassState) -> ClassState:
     )
 
 
-def keep(visitor: Visitor, state: ClassState, control: str = "") -> None:
+def keep(visitor: Session, state: ClassState, control: str = "") -> None:
     """Put a class's state on the visitor's desk."""
     visitor.change(with_state(visitor.desk.value, state), f"classroom.{control}" if control else "")
 
 
-def with_state(desk: Desk, state: ClassState) -> Desk:
+def with_state(desk: PageState, state: ClassState) -> PageState:
     """A desk on which a class's state stands."""
     before = read(desk)
     for field in fields(ClassState):

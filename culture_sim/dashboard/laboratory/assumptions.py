@@ -10,9 +10,9 @@ import solara
 import yaml
 
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
-from culture_sim.dashboard.boardroom.findings import in_unit
-from culture_sim.dashboard.parts import Button, Download, Field, Select, Slider, Tag, Upload, Words
-from culture_sim.dashboard.visitor import Visitor, use_visitor
+from culture_sim.dashboard.boardroom.effects import in_unit
+from culture_sim.dashboard.components import Button, Download, Field, Html, Select, Slider, Text, Upload
+from culture_sim.dashboard.session import Session, use_session
 from culture_sim.errors import InputError
 from culture_sim.parameters import Parameter, Parameters, load_parameters
 from culture_sim.parameters.table import SOURCES
@@ -27,7 +27,7 @@ THE_FEW, ALL, MOVED = "the few", "all", "moved"
 @solara.component
 def Assumptions() -> Any:
     """Search, look, move, put back; as a file in and out."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
     known = load_parameters()
     moved = dict(desk.parameters)
@@ -62,9 +62,9 @@ def Assumptions() -> Any:
         if number > shown
         else []
     )
-    return Tag(
+    return Html(
         "div",
-        Tag(
+        Html(
             "div",
             Field(
                 "find-words",
@@ -79,8 +79,8 @@ def Assumptions() -> Any:
             classes="cs-lab-choices",
         ),
         Files(moved),
-        Tag("p", count, classes="cs-note", role="status"),
-        Tag("div", *rows, classes="cs-assumptions"),
+        Html("p", count, classes="cs-note", role="status"),
+        Html("div", *rows, classes="cs-assumptions"),
         *more,
     )
 
@@ -112,13 +112,13 @@ def search(
 @solara.component
 def Assumption(each: Parameter, moved: float | None) -> Any:
     """One assumption."""
-    visitor = use_visitor()
+    visitor = use_session()
     value = each.value if moved is None else moved
     title = each.name.replace("_", " ").capitalize()
     named = f"{title} ({symbol})" if (symbol := place_in_model(each.symbol)) else title
     facts = f"{where_from(each)}. {each.note or NO_NOTE.get(each.source, '')}".strip()
     meaning = (EXPOSED.get(each.name) or each.meaning).strip()
-    parts: list[Any] = [Tag("h3", f"{meaning[:1].upper()}{meaning[1:]}", classes="cs-assumption-name")]
+    parts: list[Any] = [Html("h3", f"{meaning[:1].upper()}{meaning[1:]}", classes="cs-assumption-name")]
     if each.uncertain:
         reach = each.high - each.low
         decimals = 0 if reach >= 50 else 1 if reach >= 5 else 2 if reach >= 0.5 else 3 if reach >= 0.05 else 4
@@ -146,9 +146,9 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
                 )
             )
     else:
-        parts.append(Words(f"{named}: {each.value:g} {each.unit}; fixed.", classes="cs-hint"))
-    parts.append(Words(facts, classes="cs-note"))
-    return Tag("article", *parts, classes="cs-assumption" + (" cs-moved" if moved is not None else ""))
+        parts.append(Text(f"{named}: {each.value:g} {each.unit}; fixed.", classes="cs-hint"))
+    parts.append(Text(facts, classes="cs-note"))
+    return Html("article", *parts, classes="cs-assumption" + (" cs-moved" if moved is not None else ""))
 
 
 def place_in_model(symbol: str) -> str:
@@ -169,7 +169,7 @@ def where_from(each: Parameter) -> str:
     return ", in part ".join(said).capitalize()
 
 
-def move(visitor: Visitor, each: Parameter, value: float) -> None:
+def move(visitor: Session, each: Parameter, value: float) -> None:
     """Set one assumption; at its usual value it counts as not moved."""
     near = abs(value - each.value) < (each.high - each.low) / 80
     moved = dict(visitor.desk.value.parameters)
@@ -179,12 +179,12 @@ def move(visitor: Visitor, each: Parameter, value: float) -> None:
     _set(visitor, moved, each.name)
 
 
-def put_back(visitor: Visitor, name: str) -> None:
+def put_back(visitor: Session, name: str) -> None:
     """One assumption as it usually is."""
     _set(visitor, {key: value for key, value in visitor.desk.value.parameters if key != name}, "")
 
 
-def _set(visitor: Visitor, moved: dict[str, float], control: str) -> None:
+def _set(visitor: Session, moved: dict[str, float], control: str) -> None:
     visitor.change(
         replace(visitor.desk.value, parameters=tuple(sorted(moved.items()))), control and f"p-{control}"
     )
@@ -193,7 +193,7 @@ def _set(visitor: Visitor, moved: dict[str, float], control: str) -> None:
 @solara.component
 def Files(moved: dict[str, float]) -> Any:
     """The moved assumptions as a file, in and out, and all back."""
-    visitor = use_visitor()
+    visitor = use_session()
     problem, set_problem = solara.use_state("")
 
     def given(name: str, text: str) -> None:
@@ -203,7 +203,7 @@ def Files(moved: dict[str, float]) -> Any:
         except InputError as fault:
             set_problem(str(fault))
 
-    return Tag(
+    return Html(
         "div",
         Download(
             "Moved assumptions as YAML", lambda: as_yaml(moved), "assumptions.yaml", "text/yaml;charset=utf-8"

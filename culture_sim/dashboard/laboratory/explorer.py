@@ -9,11 +9,11 @@ import numpy as np
 import solara
 
 from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN, Drawing, Line, frame, line_table, lines
-from culture_sim.dashboard.desk import Desk
+from culture_sim.dashboard.components import Button, Chart, Download, ErrorBoundary, Field, Html, Select, Text
 from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, YEAR_BEFORE, Picture, SingleRun
-from culture_sim.dashboard.parts import Boundary, Button, Chart, Download, Field, Select, Tag, Words
-from culture_sim.dashboard.reading import scenario_of
-from culture_sim.dashboard.visitor import use_visitor
+from culture_sim.dashboard.page_state import PageState
+from culture_sim.dashboard.session import use_session
+from culture_sim.dashboard.uploads import scenario_of
 from culture_sim.model import CultureModel
 from culture_sim.scenario import Scenario, gallery, load_scenario
 
@@ -41,7 +41,7 @@ _NAMES = 122
 @solara.component
 def Explorer() -> Any:
     """One life of the organisation on the desk."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
     run = solara.use_memo(SingleRun, [])
     plan = _plan_name(desk)
@@ -51,19 +51,19 @@ def Explorer() -> Any:
     def found() -> CultureModel:
         ensemble = visitor.engine.ensemble(desk.place, desk.parameters, desk.seed)
         scenario.check_names(ensemble.organisation.profession_names, ensemble.organisation.directorate_names)
-        return ensemble.founded(luck - 1).fork(scenario)
+        return ensemble.warmed_up(luck - 1).fork(scenario)
 
     solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, luck])
     solara.use_effect(lambda: run.close, [])
-    return Tag("div", Choices(scenario), Controls(run), Boundary(lambda: Seen(run), "The single run"))
+    return Html("div", Choices(scenario), Controls(run), ErrorBoundary(lambda: Seen(run), "The single run"))
 
 
-def _plan_name(desk: Desk) -> str:
+def _plan_name(desk: PageState) -> str:
     said = desk.get("laboratory.plan", "embedded")
     return said if said == ON_THE_DESK or said in _plans() else "embedded"
 
 
-def _luck(desk: Desk) -> int:
+def _luck(desk: PageState) -> int:
     said = desk.get("laboratory.luck", 1)
     return said if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= MOST_LUCK else 1
 
@@ -72,14 +72,14 @@ def _plans() -> dict[str, str]:
     return {each.name: each.title for each in gallery()}
 
 
-def _scenario(desk: Desk, plan: str) -> Scenario:
+def _scenario(desk: PageState, plan: str) -> Scenario:
     return scenario_of(desk.choice) if plan == ON_THE_DESK else load_scenario(plan)
 
 
 @solara.component
 def Choices(scenario: Scenario) -> Any:
     """Which plan, which luck, and the plan as a file."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
 
     def put(name: str, value: Any) -> None:
@@ -90,7 +90,7 @@ def Choices(scenario: Scenario) -> Any:
             put("luck", int(text))
 
     plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
-    return Tag(
+    return Html(
         "div",
         Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: put("plan", value)),
         Field(
@@ -124,11 +124,11 @@ def Controls(run: SingleRun) -> Any:
         Button("Reset", run.reset, "cs-quiet-button", disabled=picture is None),
         Download("All weeks as CSV", lambda: _csv(run), "single_run.csv", "text/csv;charset=utf-8"),
     ]
-    fault = [Words(run.fault.value, classes="cs-problem")] if run.fault.value else []
-    return Tag(
+    fault = [Text(run.fault.value, classes="cs-problem")] if run.fault.value else []
+    return Html(
         "div",
-        Tag("div", *buttons, classes="cs-lab-buttons", role="group", aria_label="The single run"),
-        Tag("p", where, classes="cs-lab-where", role="status", aria_live="off" if playing else "polite"),
+        Html("div", *buttons, classes="cs-lab-buttons", role="group", aria_label="The single run"),
+        Html("p", where, classes="cs-lab-where", role="status", aria_live="off" if playing else "polite"),
         *fault,
     )
 
@@ -146,7 +146,7 @@ def Seen(run: SingleRun) -> Any:
     """Four charts of the weeks lived."""
     picture = run.picture.value
     if picture is None:
-        return Words("The first weeks are being lived …", classes="cs-waiting")
+        return Text("The first weeks are being lived …", classes="cs-waiting")
     counted = f"For 1,000 staff a year, mean of the last {WINDOW} weeks"
     drawings = (
         _drawing(picture, "How staff are", "Means over staff, 0 to 100", STATES, 100.0, "states"),
@@ -155,10 +155,10 @@ def Seen(run: SingleRun) -> Any:
         _drawing(picture, "Incidents, and what is said of them", counted, INCIDENTS, None, "incidents"),
     )
     charts = [Chart(each, height=280).key(each.file) for each in drawings]
-    return Tag(
+    return Html(
         "div",
-        Tag("div", *charts, classes="cs-lab-charts"),
-        Words(
+        Html("div", *charts, classes="cs-lab-charts"),
+        Text(
             "One life, not a mean: another luck looks different. The table of all weeks has every column.",
             classes="cs-note",
         ),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.dashboard.charts import FONT
-from culture_sim.report.numbers import change, number
+from culture_sim.findings.numbers import change, number
 
 WORSE, NEUTRAL, BETTER = "#F46A25", "#ffffff", "#12436D"
 _DARK = 0.7

@@ -8,24 +8,24 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.boardroom.findings import in_unit
+from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.charts import Drawing
-from culture_sim.dashboard.laboratory.crossing import (
-    LEVER_PATHS,
-    STEPS,
-    Crossing,
-    Grid,
-    Stopped,
-    lived_crossing,
-)
+from culture_sim.dashboard.components import Button, Chart, Html, Select, Text
 from culture_sim.dashboard.laboratory.explorer import ON_THE_DESK
 from culture_sim.dashboard.laboratory.heat import heat_option
-from culture_sim.dashboard.parts import Button, Chart, Select, Tag, Words
-from culture_sim.dashboard.reading import scenario_of
-from culture_sim.dashboard.visitor import Visitor, use_visitor
+from culture_sim.dashboard.laboratory.two_factor import (
+    LEVER_PATHS,
+    STEPS,
+    Grid,
+    Stopped,
+    TwoFactorDesign,
+    run_two_factor,
+)
+from culture_sim.dashboard.session import Session, use_session
+from culture_sim.dashboard.uploads import scenario_of
 from culture_sim.errors import InputError
+from culture_sim.findings.numbers import change
 from culture_sim.outcomes import OUTCOMES, outcome
-from culture_sim.report.numbers import change
 from culture_sim.scenario import gallery, load_scenario
 from culture_sim.scenario.lever_table import LEVER_OF_PATH
 
@@ -50,7 +50,7 @@ class Worker:
         self.fault: solara.Reactive[str] = solara.Reactive("")
         self._stop = threading.Event()
 
-    def start(self, visitor: Visitor, crossing: Crossing) -> None:
+    def start(self, visitor: Session, crossing: TwoFactorDesign) -> None:
         """Give up what is being worked out, and work this out."""
         self._stop.set()
         stop = self._stop = threading.Event()
@@ -67,7 +67,7 @@ class Worker:
 
         def work() -> None:
             try:
-                lived_crossing(visitor.engine, crossing, publish, tell, lambda: not stop.is_set())
+                run_two_factor(visitor.engine, crossing, publish, tell, lambda: not stop.is_set())
             except Stopped:
                 return
             except InputError as problem:
@@ -93,7 +93,7 @@ class Worker:
 @solara.component
 def Interaction() -> Any:
     """Choose two levers, start, watch the map fill."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
     worker = solara.use_memo(Worker, [])
     solara.use_effect(lambda: worker.close, [])
@@ -110,7 +110,7 @@ def Interaction() -> Any:
 
     def start() -> None:
         plan = scenario_of(desk.choice) if chosen["over"] == ON_THE_DESK else load_scenario(chosen["over"])
-        crossing = Crossing(
+        crossing = TwoFactorDesign(
             desk.place,
             plan,
             chosen["one"],
@@ -134,9 +134,9 @@ def Interaction() -> Any:
         ("over", "Laid over the plan", plans),
         ("lives", "Simulations", [(each, each) for each in LIVES]),
     )
-    return Tag(
+    return Html(
         "div",
-        Tag(
+        Html(
             "div",
             *(
                 Select(
@@ -146,13 +146,13 @@ def Interaction() -> Any:
             ),
             classes="cs-lab-choices",
         ),
-        Tag(
+        Html(
             "div",
             Button("Stop", worker.stop, "cs-quiet-button") if working else Button("Work it out", start),
             *([Progress(done, total)] if working else []),
             classes="cs-lab-buttons",
         ),
-        *([Words(worker.fault.value, classes="cs-problem")] if worker.fault.value else []),
+        *([Text(worker.fault.value, classes="cs-problem")] if worker.fault.value else []),
         *([Found(worker.grid.value, working)] if worker.grid.value is not None else []),
     )
 
@@ -169,10 +169,10 @@ def _plans() -> dict[str, str]:
 def Progress(done: int, total: int) -> Any:
     """How far it is."""
     words = f"{done} of {total} lives"
-    return Tag(
+    return Html(
         "div",
-        Tag("progress", value=str(done), max=str(total), aria_label="Lives lived"),
-        Tag("span", words, classes="cs-hint"),
+        Html("progress", value=str(done), max=str(total), aria_label="Lives lived"),
+        Html("span", words, classes="cs-hint"),
         classes="cs-lab-progress",
     )
 
@@ -181,13 +181,13 @@ def Progress(done: int, total: int) -> Any:
 def Found(grid: Grid, working: bool) -> Any:
     """The map, and what it says about the two together."""
     more = " More lives are on their way." if working else ""
-    return Tag(
+    return Html(
         "div",
-        Tag("div", Chart(heat_drawing(grid), height=380, stale=False)),
-        Tag(
+        Html("div", Chart(heat_drawing(grid), height=380, stale=False)),
+        Html(
             "div",
-            Tag("p", grid.finding() + more, classes="cs-finding", role="status"),
-            Words(
+            Html("p", grid.finding() + more, classes="cs-finding", role="status"),
+            Text(
                 f"Mean of {grid.done} of {grid.total} simulations; the change is against nothing done at"
                 " all, under the same luck. In so few, small differences are chance.",
                 classes="cs-note",

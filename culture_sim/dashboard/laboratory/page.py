@@ -6,11 +6,11 @@ from typing import Any
 
 import solara
 
+from culture_sim.dashboard.components import ErrorBoundary, Section
 from culture_sim.dashboard.laboratory.assumptions import Assumptions
 from culture_sim.dashboard.laboratory.explorer import Explorer
 from culture_sim.dashboard.laboratory.interaction import Interaction
 from culture_sim.dashboard.laboratory.study_page import Studies
-from culture_sim.dashboard.parts import Boundary, Section
 from culture_sim.dashboard.shell import Room
 
 
@@ -56,7 +56,7 @@ def Laboratory() -> Any:
         "What is assumed, and what follows from it?",
         "Play one life, set two levers against each other, open a study, and move any number of the model.",
         children=[
-            Section(title, [Boundary(panel, title)], name=name, note=note)
+            Section(title, [ErrorBoundary(panel, title)], name=name, note=note)
             for name, title, panel, note in panels
         ],
     )

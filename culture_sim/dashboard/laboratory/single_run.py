@@ -12,9 +12,9 @@ import numpy as np
 import solara
 from numpy.typing import NDArray
 
+from culture_sim.engine.tables import Tally, columns
 from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
-from culture_sim.state import Tally, columns
 
 if TYPE_CHECKING:
     import pandas
@@ -148,7 +148,7 @@ class SingleRun:
 
 
 def _picture(model: CultureModel) -> Picture:
-    first = max(model.burn_in_weeks - YEAR_BEFORE, 0)
+    first = max(model.warm_up_weeks - YEAR_BEFORE, 0)
     tally: Any = model.tally[first:]
     return Picture(
         week=model.week,

@@ -8,29 +8,29 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.laboratory.study_part import MOST_LEVELS, PartOfStudy, Wish, in_short
-from culture_sim.dashboard.parts import Button, Field, Folded, Select, Tag
+from culture_sim.dashboard.components import Button, Details, Field, Html, Select
+from culture_sim.dashboard.laboratory.filtered_study import MOST_LEVELS, FilteredStudy, PointFilter, in_short
 
 
 @solara.component
 def Filter(
-    whole: PartOfStudy,
-    part: PartOfStudy,
-    wishes: tuple[Wish, ...],
-    set_wishes: Callable[[tuple[Wish, ...]], None],
+    whole: FilteredStudy,
+    part: FilteredStudy,
+    wishes: tuple[PointFilter, ...],
+    set_wishes: Callable[[tuple[PointFilter, ...]], None],
 ) -> Any:
     """One control for each factor, folded away until it is wanted."""
     levels = solara.use_memo(whole.levels, [id(whole)])
     now = {each.factor: each for each in wishes}
 
-    def wish(changed: Wish) -> None:
+    def wish(changed: PointFilter) -> None:
         kept = [each for each in wishes if each.factor != changed.factor]
-        is_none = changed == Wish(changed.factor)
+        is_none = changed == PointFilter(changed.factor)
         set_wishes(tuple(kept) if is_none else (*kept, changed))
 
     controls = []
     for number, (name, values) in enumerate(levels.items()):
-        here = now.get(name, Wish(name))
+        here = now.get(name, PointFilter(name))
         if len(values) < 2:
             continue
         if len(values) <= MOST_LEVELS:
@@ -38,27 +38,31 @@ def Filter(
         else:
             controls.append(_range(number, name, values, here, wish))
     count = "all" if part.is_whole else f"{len(part.chosen):,} of {part.of_points:,}"
-    return Folded(
+    return Details(
         f"Filter the design points: {count} shown",
         [
-            Tag("div", *controls, classes="cs-lab-choices"),
+            Html("div", *controls, classes="cs-lab-choices"),
             Button("Show all points", lambda: set_wishes(()), "cs-quiet-button", disabled=not wishes),
         ],
     )
 
 
-def _listed(number: int, name: str, values: list[str], here: Wish, wish: Callable[[Wish], None]) -> Any:
+def _listed(
+    number: int, name: str, values: list[str], here: PointFilter, wish: Callable[[PointFilter], None]
+) -> Any:
     options = [("", "Any"), *((each, each) for each in dict.fromkeys(values))]
     return Select(
         f"study-filter-{number}",
         name.replace("_", " ").capitalize(),
         here.shown or "",
         options,
-        lambda value: wish(Wish(name, shown=value or None)),
+        lambda value: wish(PointFilter(name, shown=value or None)),
     )
 
 
-def _range(number: int, name: str, values: list[Any], here: Wish, wish: Callable[[Wish], None]) -> Any:
+def _range(
+    number: int, name: str, values: list[Any], here: PointFilter, wish: Callable[[PointFilter], None]
+) -> Any:
     ends = f"{values[0]:.3g} to {values[-1]:.3g}"
 
     def typed(end: str) -> Callable[[str], None]:
@@ -82,4 +86,4 @@ def _range(number: int, name: str, values: list[Any], here: Wish, wish: Callable
         )
         for end, label in (("low", "from"), ("high", "to"))
     ]
-    return Tag("div", *fields, classes="cs-lab-range")
+    return Html("div", *fields, classes="cs-lab-range")

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from culture_sim.dashboard.boardroom.findings import in_unit
+from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.charts import BASELINE, FONT, INK, OTHERS, PLAN, Drawing
-from culture_sim.dashboard.laboratory.study_part import PartOfStudy, in_short
-from culture_sim.dashboard.laboratory.study_pictures import (
+from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy, in_short
+from culture_sim.dashboard.laboratory.study_figures import (
     Asked,
     Seen,
     about,
@@ -21,13 +21,13 @@ from culture_sim.dashboard.laboratory.study_pictures import (
     trajectories,
 )
 from culture_sim.errors import InputError
-from culture_sim.experiment import Study
-from culture_sim.experiment.analysis import Question, discover, frontier, of_study, sensitivity_of
-from culture_sim.experiment.analysis.of_study import EVERY_SCENARIO
-from culture_sim.experiment.analysis.sensitivity import WHAT_IT_IS
-from culture_sim.experiment.analysis.whole_study import COST
+from culture_sim.findings.numbers import number
 from culture_sim.outcomes import outcome
-from culture_sim.report.numbers import number
+from culture_sim.study import Study
+from culture_sim.study.analysis import Question, discover, frontier, outcome_matrix, sensitivity_of
+from culture_sim.study.analysis.outcome_matrix import EVERY_SCENARIO
+from culture_sim.study.analysis.sensitivity import WHAT_IT_IS
+from culture_sim.study.analysis.whole_study import COST
 
 MOST_BARS = 20
 MOST_NAMES, MOST_RULES = 12, 3
@@ -36,13 +36,13 @@ PALE = "#c9ced1"
 LADDER = ("#ffffff", "#C9D3E3", "#8FA3C4", "#4F6C9C", "#12436D")
 
 
-def seen(study: PartOfStudy, asked: Asked) -> Seen:
+def seen(study: FilteredStudy, asked: Asked) -> Seen:
     """The picture that is asked for.
 
     Raises:
         InputError: the study does not go with it.
     """
-    pictures: dict[str, Callable[[PartOfStudy, Asked], Seen]] = {
+    pictures: dict[str, Callable[[FilteredStudy, Asked], Seen]] = {
         "heat map": heat_map,
         "trajectories": trajectories,
         "tornado": tornado,
@@ -54,7 +54,7 @@ def seen(study: PartOfStudy, asked: Asked) -> Seen:
     return pictures[asked.picture](study, asked)
 
 
-def tornado(study: PartOfStudy, asked: Asked) -> Seen:
+def tornado(study: FilteredStudy, asked: Asked) -> Seen:
     """Which factors move an outcome. Of the whole design: a part of it is no design."""
     found = sensitivity_of(Study(study.folder), asked.key, scenario=asked.plan, year=asked.year)
     what = outcome(asked.key)
@@ -114,12 +114,14 @@ def tornado(study: PartOfStudy, asked: Asked) -> Seen:
     return Seen(drawing, (_sentence(found.finding()),), 70 + 30 * len(names))
 
 
-def money(study: PartOfStudy, asked: Asked) -> Seen:
+def money(study: FilteredStudy, asked: Asked) -> Seen:
     """What is spent against what it does; a line through the plans that no other beats."""
     plans = EVERY_SCENARIO if len(study.scenarios) > 1 else None
     what = outcome(asked.key)
-    costs = of_study(study, COST, scenario=plans, over_years="sum", difference=False)
-    values = of_study(study, asked.key, scenario=plans, over_years="sum" if what.per == "money" else "mean")
+    costs = outcome_matrix(study, COST, scenario=plans, over_years="sum", difference=False)
+    values = outcome_matrix(
+        study, asked.key, scenario=plans, over_years="sum" if what.per == "money" else "mean"
+    )
     found = frontier(costs, values, what.better)
     table = found.table
     if float(table["cost"].max()) == float(table["cost"].min()):
@@ -174,10 +176,12 @@ def money(study: PartOfStudy, asked: Asked) -> Seen:
     return Seen(drawing, height=420)
 
 
-def box(study: PartOfStudy, asked: Asked) -> Seen:
+def box(study: FilteredStudy, asked: Asked) -> Seen:
     """Where something happens: each point by the share of its runs in which it does, and a box around it."""
     against = compared(study, asked)
-    given = of_study(study, asked.key, scenario=asked.plan, year=asked.year, difference=against, draw=None)
+    given = outcome_matrix(
+        study, asked.key, scenario=asked.plan, year=asked.year, difference=against, draw=None
+    )
     beyond = float(f"{np.nanmedian(given.means):.2g}") if asked.beyond is None else asked.beyond
     question = Question(asked.key, asked.sign, beyond)
     found = discover(given, question)

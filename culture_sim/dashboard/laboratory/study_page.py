@@ -7,25 +7,25 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.laboratory.shelf import SHELF, UNREADABLE, in_plain_words
-from culture_sim.dashboard.laboratory.study_asking import Asking, asked_of
-from culture_sim.dashboard.laboratory.study_filter import Filter
-from culture_sim.dashboard.laboratory.study_findings import seen
-from culture_sim.dashboard.laboratory.study_part import PartOfStudy, Wish, in_short
-from culture_sim.dashboard.laboratory.study_pictures import Asked, Seen, about, in_words
-from culture_sim.dashboard.parts import (
-    Boundary,
+from culture_sim.dashboard.async_task import use_background_task
+from culture_sim.dashboard.components import (
     Button,
     Chart,
+    Details,
     Download,
-    Folded,
+    ErrorBoundary,
+    Html,
     Select,
-    Tag,
-    Words,
+    Text,
     table,
 )
-from culture_sim.dashboard.visitor import use_visitor
-from culture_sim.dashboard.worked import use_worked
+from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy, PointFilter, in_short
+from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE, UNREADABLE, in_plain_words
+from culture_sim.dashboard.laboratory.study_controls import Asking, asked_of
+from culture_sim.dashboard.laboratory.study_figures import Asked, Seen, about, in_words
+from culture_sim.dashboard.laboratory.study_filter import Filter
+from culture_sim.dashboard.laboratory.study_findings import seen
+from culture_sim.dashboard.session import use_session
 from culture_sim.errors import InputError
 
 CSV = "text/csv;charset=utf-8"
@@ -46,7 +46,7 @@ NOTHING_HERE = (
 class Read:
     """A study as far as it is there."""
 
-    study: PartOfStudy
+    study: FilteredStudy
     done: int
     failed: int
 
@@ -64,7 +64,7 @@ def read(name: str) -> Read:
     """
     with in_plain_words():
         try:
-            study = PartOfStudy(SHELF.study(name))
+            study = FilteredStudy(STUDY_CATALOGUE.study(name))
             done, failed = study.progress()
         except (KeyError, TypeError, ValueError):
             raise InputError(UNREADABLE) from None
@@ -77,36 +77,36 @@ def read(name: str) -> Read:
 @solara.component
 def Studies() -> Any:
     """Choose a study of the server's folder."""
-    visitor = use_visitor()
+    visitor = use_session()
     desk = visitor.desk.value
-    names = SHELF.names()
+    names = STUDY_CATALOGUE.names()
     said = desk.get("laboratory.study", "")
     name = said if said in names else names[0] if names else ""
 
     def choose(value: str) -> None:
         visitor.change(visitor.desk.value.put("laboratory.study", value), "laboratory.study")
 
-    found = use_worked(lambda: read(name) if name else None, ("study", name))
+    found = use_background_task(lambda: read(name) if name else None, ("study", name))
     if not names:
         lines = [
             each
             for do, command in NOTHING_HERE
-            for each in (Words(do), Tag("pre", command, classes="cs-command"))
+            for each in (Text(do), Html("pre", command, classes="cs-command"))
         ]
-        return Tag("div", *lines)
+        return Html("div", *lines)
     options = [(each, in_words(each)) for each in names]
     inside: list[Any] = []
     if found.fault:
-        inside = [Words(found.fault, classes="cs-problem"), Button("Read it again", found.again)]
+        inside = [Text(found.fault, classes="cs-problem"), Button("Read it again", found.again)]
     elif found.value is None or found.is_old:
-        inside = [Words("Reading …", classes="cs-waiting")]
+        inside = [Text("Reading …", classes="cs-waiting")]
     else:
         whole: Read = found.value
         inside = [
             Summary(whole, found.again).key(f"summary-{name}"),
             Pictured(name, whole).key(f"study-{name}"),
         ]
-    return Tag("div", Select("study", "Study", name, options, choose), *inside)
+    return Html("div", Select("study", "Study", name, options, choose), *inside)
 
 
 @solara.component
@@ -130,22 +130,22 @@ def Summary(whole: Read, again: Any) -> Any:
             " to be lived."
         )
     rows = [[in_words(str(each["name"])), _range(each), ", ".join(each["paths"])] for each in study.factors]
-    return Tag(
+    return Html(
         "div",
-        Tag("h3", study.name, classes="cs-heading"),
-        Words(str(manifest["asks"] or "").replace("`", "")),
-        Words(design, classes="cs-note"),
-        Tag(
+        Html("h3", study.name, classes="cs-heading"),
+        Text(str(manifest["asks"] or "").replace("`", "")),
+        Text(design, classes="cs-note"),
+        Html(
             "div",
-            Tag("p", progress, classes="cs-lab-where", role="status"),
+            Html("p", progress, classes="cs-lab-where", role="status"),
             *([Button("Read it again", again, "cs-quiet-button")] if unfinished else []),
             classes="cs-lab-buttons",
         ),
-        Folded(
+        Details(
             f"What was varied; laid over: {', '.join(map(in_words, study.scenarios))}",
             [
                 table(["Factor", "Values", "Where"], rows, "Factors of the study"),
-                Words(about(study)[0], classes="cs-note"),
+                Text(about(study)[0], classes="cs-note"),
             ],
         ),
     )
@@ -173,23 +173,23 @@ def Pictured(name: str, whole: Read) -> Any:
         with in_plain_words():
             return seen(part, asked)
 
-    found = use_worked(make, (name, asked, wishes, whole.done))
+    found = use_background_task(make, (name, asked, wishes, whole.done))
     shown: list[Any] = []
     if found.value is not None and not found.fault:
         drawn: Seen = found.value
         chart = Chart(drawn.drawing, stale=found.is_old, height=drawn.height).key(drawn.drawing.file)
-        words = [Tag("div", *(Words(each) for each in drawn.words))] if drawn.words else []
-        shown = [Tag("div", Tag("div", chart), *words, classes="cs-charts-and-words" if words else "")]
+        words = [Html("div", *(Text(each) for each in drawn.words))] if drawn.words else []
+        shown = [Html("div", Html("div", chart), *words, classes="cs-charts-and-words" if words else "")]
     elif not found.fault:
-        shown = [Words("Working it out …", classes="cs-waiting")]
-    return Tag(
+        shown = [Text("Working it out …", classes="cs-waiting")]
+    return Html(
         "div",
         Asking(part, pictures, asked, put),
         Filter(whole.study, part, wishes, set_wishes),
-        *([Words(problem, classes="cs-problem")] if problem else []),
-        *([Words(found.fault, classes="cs-problem")] if found.fault else []),
-        Boundary(lambda: Tag("div", *shown), "The picture of the study"),
-        Tag(
+        *([Text(problem, classes="cs-problem")] if problem else []),
+        *([Text(found.fault, classes="cs-problem")] if found.fault else []),
+        ErrorBoundary(lambda: Html("div", *shown), "The picture of the study"),
+        Html(
             "div",
             Download(
                 "Runs of this year as CSV",
@@ -205,18 +205,18 @@ def Pictured(name: str, whole: Read) -> Any:
     )
 
 
-def _part(whole: Read, wishes: tuple[Wish, ...]) -> tuple[PartOfStudy, str]:
+def _part(whole: Read, wishes: tuple[PointFilter, ...]) -> tuple[FilteredStudy, str]:
     """The part that is wished for; the whole, with the reason, where nothing would be left."""
     if not wishes:
         return whole.study, ""
     try:
         with in_plain_words():
-            return PartOfStudy(whole.study.folder, wishes), ""
+            return FilteredStudy(whole.study.folder, wishes), ""
     except InputError as fault:
         return whole.study, f"{fault} Until then all points are shown."
 
 
-def runs_csv(part: PartOfStudy, asked: Asked) -> str:
+def runs_csv(part: FilteredStudy, asked: Asked) -> str:
     """One row for each run: point, seed, its factors, and the outcome in the year that is shown."""
     with in_plain_words():
         against = asked.difference and part.has_baseline
@@ -226,7 +226,7 @@ def runs_csv(part: PartOfStudy, asked: Asked) -> str:
     return f"# {about(part)[0]}; {asked.plan}, year {asked.year}{less}\r\n{found.to_csv(index=False)}"
 
 
-def years_csv(part: PartOfStudy) -> str:
+def years_csv(part: FilteredStudy) -> str:
     """Every outcome of every run and year; a word on the command line where that is too much for a browser."""
     with in_plain_words():
         many = int(part.arrow(f"SELECT count(*) AS rows FROM yearly WHERE {part.where}")["rows"][0].as_py())

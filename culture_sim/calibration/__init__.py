@@ -1,0 +1,1 @@
+"""The blame-culture baseline brought to observed levels."""

@@ -1,0 +1,98 @@
+"""Where the blame-culture baseline stands: the levels that centring measures and moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+
+import numpy as np
+
+from culture_sim.errors import InputError
+from culture_sim.model import WARM_UP_WEEKS, CultureModel
+from culture_sim.organisation import Organisation
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.parameters import Parameters
+from culture_sim.scenario import load_scenario
+
+MEASURED_WEEKS = 2 * WEEKS_A_YEAR
+STATES = ("workload", "burnout", "psychological_safety", "trust", "use")
+LEVELS = (*STATES, "practice", "patient_trust", "lessons", "leadership_modelling")
+
+RATES = {
+    "leaver_rate_percent": ("chance_of_leaving", 100.0),
+    "complaints_per_1000_staff": ("chance_of_complaint", 1000.0),
+    "grievances_per_1000_staff": ("chance_of_grievance", 1000.0),
+    "disciplinaries_per_1000_staff": ("chance_of_disciplinary", 1000.0),
+    "claims_per_1000_staff": ("chance_of_claim", 1000.0),
+    "reported_incidents_per_1000_staff": ("chance_of_report", 1000.0),
+}
+"""Observed rates, the column of expected counts that reproduces each, and its scale. Expected counts are used
+because they carry far less noise than the counts."""
+
+TARGETS = (*RATES, "sickness_percent", "vacancy_percent", *STATES)
+"""Levels at which a baseline with other parameters is held."""
+
+
+def measure_baseline(
+    organisation: Organisation,
+    parameters: Parameters,
+    seeds: Iterable[int],
+    executor: Executor | None = None,
+    settle: int = WARM_UP_WEEKS,
+) -> dict[str, float]:
+    """Where the blame-culture baseline stands: means over lives and over two years, after `settle` weeks.
+
+    In a very small organisation, weeks in which nobody is in post have no states, and lives of nothing else count for
+    nothing. A level that no life has, such as the trust of patients where nobody faces any, is NaN.
+
+    Raises:
+        InputError: nobody was in post in any life.
+    """
+
+    def one(seed: int) -> dict[str, float] | None:
+        return _levels_of(baseline(organisation, parameters, seed, settle))
+
+    found = list(executor.map(one, seeds) if executor else map(one, seeds))
+    peopled = [each for each in found if each is not None]
+    if not peopled:
+        raise InputError(
+            f"Nobody is in post in '{organisation.name}' under a blame culture, so it cannot be centred: are its"
+            " observed leavers, sickness and vacancies right?"
+        )
+    return {key: float(np.mean([each[key] for each in peopled])) for key in peopled[0]}
+
+
+def baseline(
+    organisation: Organisation, parameters: Parameters, seed: int, settle: int = WARM_UP_WEEKS
+) -> CultureModel:
+    """The organisation after some weeks of settling and the weeks that are measured, all of blame culture."""
+    idle = load_scenario(f"{organisation.setting.name}/blame_culture")
+    weeks = settle + MEASURED_WEEKS
+    return CultureModel(
+        idle, seed=seed, organisation=organisation, parameters=parameters, warm_up_weeks=weeks
+    )
+
+
+def _levels_of(model: CultureModel) -> dict[str, float] | None:
+    weeks = model.tally[-MEASURED_WEEKS:]
+    people = weeks.headcount.sum()
+    if people == 0:
+        return None
+    found = {
+        key: float(scale * WEEKS_A_YEAR * weeks[column].sum() / people)
+        for key, (column, scale) in RATES.items()
+    }
+    found["sickness_percent"] = float(100 * weeks.sick.sum() / people)
+    found["vacancy_percent"] = float(100 * weeks.vacant.sum() / (weeks.vacant.sum() + people))
+    found["posts_emptied_percent"] = float(
+        100 * WEEKS_A_YEAR * (weeks.chance_of_leaving.sum() + weeks.promotions.sum()) / people
+    )
+    found["reports_a_week"] = float(weeks.reported_incidents.sum() / people)
+    weeks = weeks[weeks.headcount > 0]
+    for name in LEVELS:
+        known = weeks[name][np.isfinite(weeks[name])]
+        found[name] = float(known.mean()) if known.size else np.nan
+    found["burnt_out_share_percent"] = float(100 * weeks.burnt_out.mean())
+    found["treated_fairly_percent"] = float(100 * weeks.treated_fairly.mean())
+    found["safe_to_speak_up_percent"] = float(100 * weeks.safe_to_speak_up.mean())
+    return found

@@ -1,0 +1,176 @@
+"""Centring the blame-culture baseline on what is observed, by solving for the calibrated intercepts (mark C)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from culture_sim.cache import cached, is_cached
+from culture_sim.calibration.baseline_levels import STATES, measure_baseline
+from culture_sim.calibration.survey import fit_survey
+from culture_sim.calibration.update_intercepts import SCALED_BY, update_intercepts
+from culture_sim.organisation import Organisation
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.parameters import Parameters, load_parameters
+
+CALIBRATION_SEED = 1
+"""The luck in which levels are measured: always the same, so that one organisation has one centring, whatever luck
+its comparisons and runs then meet."""
+ROUNDS = 5
+POSTS_SIMULATED = 4000
+POSTS_SIMULATED_LAST = 12_000
+"""Posts lived in each round of the solver, and in its last, where single organisations' luck must average out."""
+POSTS_RECALIBRATED = 20
+MOST_RUNS_OF_CALIBRATION = 200
+"""A handful of people would otherwise be lived thousands of times to solve for what their luck drowns anyway."""
+DRAW_ROUNDS = 6
+STATE_TOLERANCE = 0.02
+RATE_TOLERANCE = 0.25
+"""How near a drawn baseline must come: for indices, and as a share of rates and of use. Wider than chance alone makes
+two years of one organisation, narrow against the ranges between trusts."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRow:
+    """One observed level and what the centred baseline reproduces."""
+
+    key: str
+    observed: float
+    reproduced: float
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineCalibration:
+    """Parameters whose baseline sits at the observed levels.
+
+    `solved` holds the intercepts that were solved for; `outside` those that ended outside their range.
+    """
+
+    parameters: Parameters
+    rows: tuple[CalibrationRow, ...]
+    solved: Mapping[str, float]
+    outside: tuple[str, ...]
+
+
+def calibrate_baseline(
+    organisation: Organisation, parameters: Parameters | None = None, executor: Executor | None = None
+) -> BaselineCalibration:
+    """Solve the calibrated intercepts so that the blame-culture baseline reproduces the organisation's figures.
+
+    States without an observed level sit at the centring references; rates without one stay where the parameters
+    put them.
+
+    Args:
+        organisation: posts, teams, ties and observed levels.
+        parameters: where to start from.
+        executor: lives them side by side, if given.
+    """
+    given = parameters if parameters is not None else load_parameters()
+    figures = organisation.observed.figures() if organisation.observed else {}
+    known = cached(lambda: _solved(organisation, given, executor), "centring", organisation.hash, given.hash)
+    changed, reached = known["changed"], known["reached"]
+    outside = tuple(
+        name
+        for name, value in changed.items()
+        if given.table[name].uncertain and not given.table[name].low <= value <= given.table[name].high
+    )
+    rows = tuple(
+        CalibrationRow(key, figure.value, reached[key], figure.source, _note(key, outside))
+        for key, figure in figures.items()
+    )
+    return BaselineCalibration(given.replace(**changed), rows, changed, outside)
+
+
+def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:
+    """Whether this machine has centred the organisation with these parameters before, so that it takes no time."""
+    return is_cached("centring", organisation.hash, parameters.hash)
+
+
+def _solved(
+    organisation: Organisation, given: Parameters, executor: Executor | None
+) -> dict[str, dict[str, float]]:
+    """The intercepts that were moved, and the levels that they reach in lives they were not solved in."""
+    figures = organisation.observed.figures() if organisation.observed else {}
+    targets = {key: figure.value for key, figure in figures.items()}
+    targets |= {
+        "workload": 1.0,
+        "burnout": given.burnout_reference,
+        "psychological_safety": given.safety_reference,
+        "trust": given.trust_reference,
+        "use": given.use_reference,
+    }
+    lives = _seeds(POSTS_SIMULATED, organisation)
+    solved = given
+    for _ in range(ROUNDS):
+        solved = update_intercepts(solved, measure_baseline(organisation, solved, lives, executor), targets)
+    solved = update_intercepts(
+        solved,
+        measure_baseline(organisation, solved, _seeds(POSTS_SIMULATED_LAST, organisation), executor),
+        targets,
+    )
+    solved = fit_survey(organisation, solved, targets, lives)
+    others = [seed + 1000 for seed in lives]
+    return {
+        "changed": {name: value for name, value in solved.overrides.items() if value != given[name]},
+        "reached": measure_baseline(organisation, solved, others, executor),
+    }
+
+
+def _seeds(posts: int, organisation: Organisation) -> range:
+    """The luck of as many lives as have about this many posts."""
+    lives = min(max(1, round(posts / organisation.staff)), MOST_RUNS_OF_CALIBRATION)
+    return range(CALIBRATION_SEED, CALIBRATION_SEED + lives)
+
+
+def _note(key: str, outside: Iterable[str]) -> str:
+    beyond = [name for name in SCALED_BY.get(key, ()) if name in set(outside)]
+    return f"takes {' and '.join(beyond)} beyond the plausible range" if beyond else ""
+
+
+def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[str, float]:
+    """The levels at which one life of the baseline stands (several, of a few people): draws are held there."""
+    found: dict[str, float] = cached(
+        lambda: measure_baseline(organisation, parameters, _seeds(POSTS_RECALIBRATED, organisation)),
+        "standing",
+        organisation.hash,
+        parameters.hash,
+    )
+    return found
+
+
+def recalibrate(
+    organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
+) -> Parameters | None:
+    """The drawn parameters with intercepts that hold the baseline at the targets, or None if none do.
+
+    A draw whose blame culture cannot stay where it is observed, because it tips or runs away, is implausible:
+    history matching would drop it too.
+    """
+    changed = cached(
+        lambda: _holding(organisation, drawn, targets),
+        "held",
+        organisation.hash,
+        drawn.hash,
+        dict(targets),
+    )
+    return drawn.replace(**changed) if changed is not None else None
+
+
+def _holding(
+    organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
+) -> dict[str, float] | None:
+    before = drawn
+    for _ in range(DRAW_ROUNDS):
+        found = measure_baseline(
+            organisation, drawn, _seeds(POSTS_RECALIBRATED, organisation), settle=WEEKS_A_YEAR
+        )
+        if all(
+            abs(found[key] - target) <= (STATE_TOLERANCE if key in STATES[:4] else RATE_TOLERANCE * target)
+            for key, target in targets.items()
+        ):
+            return {name: value for name, value in drawn.overrides.items() if value != before[name]}
+        drawn = update_intercepts(drawn, found, targets)
+    return None

@@ -1,0 +1,96 @@
+"""What the user asked for, as the model takes it; anything wrong ends here, before a week is lived."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from culture_sim.cli.file_kind import refuse_other_kinds
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.organisation import Organisation
+from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.scenario.lookup import find_file
+
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """The options that `compare` and `run` share."""
+
+    baseline: str
+    setting: str
+    organisation: str | None
+    staff: int | None
+    years: int
+    seed: int
+    changes: tuple[str, ...]
+    core: bool
+
+    def parameters(self) -> Parameters:
+        """The files' parameters with what `--set` changes."""
+        given = load_parameters()
+        seen: set[str] = set()
+        for change in self.changes:
+            name, value = parsed(change, "--set", "loss_aversion=2")
+            if name in seen:
+                raise InputError(f"--set: '{name}' is given twice; keep one.")
+            seen.add(name)
+            if name not in given.table:
+                hint = did_you_mean(name, given.table) or " `culture-sim parameters` lists them."
+                raise InputError(f"--set: '{name}' is not a parameter.{hint}")
+            given = given.replace(**{name: value})
+        return given.core() if self.core else given
+
+    def place(self) -> Organisation:
+        """The organisation, of the size that was asked for."""
+        from culture_sim.ensemble.resolve import resolve_organisation
+        from culture_sim.organisation import load_setting
+        from culture_sim.organisation.source import find_source
+
+        load_setting(self.setting)
+        if self.organisation is not None and isinstance(file := find_source(self.organisation), Path):
+            refuse_other_kinds(file, "organisation", "network")
+        return resolve_organisation(self.organisation, self.setting, self.staff, self.core)
+
+    def scenario(self, name: str, place: Organisation) -> Scenario:
+        """A scenario that fits the organisation."""
+        file = find_file(name)
+        if file.is_file():
+            refuse_other_kinds(file, "scenario")
+        found = load_scenario(name)
+        found.check_setting(self.setting)
+        found.check_names(place.profession_names, place.directorate_names)
+        return found
+
+
+def parsed(text: str, option: str, example: str) -> tuple[str, float]:
+    """A name and its number from NAME=VALUE."""
+    name, equals, number = (part.strip() for part in text.partition("="))
+    try:
+        value = float(number.replace(",", ""))
+    except ValueError:
+        value = math.nan
+    if not name or not equals or not math.isfinite(value):
+        raise InputError(f"{option} takes a name and a number, such as {example}; {text!r} is not that.")
+    return name, value
+
+
+def watched(wishes: tuple[str, ...], place: Organisation) -> tuple[list[int] | str, list[int]]:
+    """Posts (or "everyone") and teams whose events are wanted, from post:17, team:3, everyone."""
+    posts: list[int] = []
+    teams: list[int] = []
+    for wish in wishes:
+        kind, _, number = wish.strip().lower().replace("=", ":").replace(" ", ":").partition(":")
+        if kind == EVERYONE and not number:
+            return EVERYONE, []
+        if kind not in {"post", "team"}:
+            hint = did_you_mean(kind, ["post", "team", EVERYONE])
+            raise InputError(f"--events takes post:NUMBER, team:NUMBER or everyone, not {wish!r}.{hint}")
+        rows = place.staff if kind == "post" else place.teams
+        if not number:
+            raise InputError(f"--events {wish}: which {kind}? They are numbered, such as {kind}:{rows - 1}.")
+        if not (number.isascii() and number.isdigit()) or int(number) >= rows:
+            raise InputError(f"There is no {kind} {number!r}; they are numbered from 0 to {rows - 1}.")
+        (posts if kind == "post" else teams).append(int(number))
+    return posts, teams

@@ -1,0 +1,226 @@
+"""The organisation: a published example, its figures replaced by your own, or a file."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.answer import Answer
+from culture_sim.dashboard.components import (
+    Button,
+    Details,
+    Field,
+    Html,
+    Rich,
+    Select,
+    Text,
+    Upload,
+    table,
+    term,
+)
+from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice
+from culture_sim.dashboard.session import use_session
+from culture_sim.dashboard.uploads import examples, file_of, organisation_of, read_organisation
+from culture_sim.errors import InputError
+from culture_sim.findings.numbers import number
+from culture_sim.organisation.figure import Figure
+
+FIGURES: dict[str, tuple[str, str, float]] = {
+    "leaver_rate_percent": ("Staff who leave in a year", "%", 60),
+    "complaints_per_1000_staff": ("Written complaints", "per 1,000 staff a year", 1000),
+    "grievances_per_1000_staff": ("Formal grievances", "per 1,000 staff a year", 300),
+    "disciplinaries_per_1000_staff": ("Disciplinary investigations", "per 1,000 staff a year", 300),
+    "sickness_percent": ("Sickness absence", "% of time", 30),
+    "vacancy_percent": ("Vacancies", "% of posts", 50),
+    "claims_per_1000_staff": ("Claims for negligence", "per 1,000 staff a year", 200),
+    "reported_incidents_per_1000_staff": ("Reported incidents", "per 1,000 staff a year", 10000),
+    "burnt_out_share_percent": ("Often or always burnt out", "% of staff", 95),
+    "treated_fairly_percent": ("Staff in an error are treated fairly", "% agree", 99),
+    "safe_to_speak_up_percent": ("Safe to speak up", "% agree", 99),
+}
+"""What can be typed in: words, unit, and the most that is taken."""
+
+OWN = Figure.model_fields["source"].default
+"""What an organisation's file says of a figure that was typed in."""
+
+
+@solara.component
+def PlacePanel() -> Any:
+    """Whose figures the baseline stands on, folded to one line until it is changed."""
+    visitor = use_session()
+    place = visitor.desk.value.place
+    organisation = solara.use_memo(lambda: organisation_of(place), [place])
+    own = " with your figures" if place.observed else " from your file" if place.uploaded else ""
+    return Html(
+        "section",
+        Html("h2", "The organisation", classes="cs-heading"),
+        Text(f"{organisation.name}{own}: {organisation.staff:,} staff in {organisation.teams} teams."),
+        Details("Change the organisation, or use your own figures", [Editor()], lazy=True),
+        classes="cs-panel",
+    )
+
+
+@solara.component
+def Editor() -> Any:
+    """Example, size, own figures, file."""
+    visitor = use_session()
+    place = visitor.desk.value.place
+    problem, tell = solara.use_state("")
+
+    def put(changed: OrganisationChoice, control: str) -> None:
+        try:
+            organisation_of(changed)
+        except InputError as wrong:
+            tell(str(wrong))
+            return
+        tell("")
+        visitor.change(replace(visitor.desk.value, place=changed), control)
+
+    def upload(name: str, text: str) -> None:
+        try:
+            file = read_organisation(name, text)
+        except InputError as wrong:
+            tell(f"{wrong} Nothing was changed.")
+            return
+        staff = (
+            file.teams.listed_posts if file.teams and file.teams.listed_posts else file.staff or place.staff
+        )
+        put(OrganisationChoice(name=place.name, staff=staff, uploaded=text), "organisation file")
+
+    return Html(
+        "div",
+        Select(
+            "place-example",
+            "Published example",
+            place.name if not place.uploaded else "",
+            [*([("", "Your file")] if place.uploaded else []), *examples()],
+            lambda name: put(OrganisationChoice(name=name or place.name, staff=place.staff), "example"),
+            "National or typical published figures, each with its source.",
+        ),
+        StaffField(put),
+        Details("Type in your own figures", [OwnFigures(put)], lazy=True),
+        Upload(
+            "place-file",
+            "Organisation file (YAML)",
+            upload,
+            "At most 1 MB. It is checked first; a wrong file changes nothing.",
+            problem,
+        ),
+        *(
+            [
+                Button(
+                    "Back to the published example",
+                    lambda: put(OrganisationChoice(), "example"),
+                    "cs-quiet-button",
+                )
+            ]
+            if place != OrganisationChoice()
+            else []
+        ),
+    )
+
+
+@solara.component
+def StaffField(put: Any) -> Any:
+    """How many staff are simulated."""
+    place = use_session().desk.value.place
+    problem, tell = solara.use_state("")
+
+    def typed(text: str) -> None:
+        value = _number(text)
+        if value is None or not 60 <= value <= MOST_STAFF or value != int(value):
+            tell(f"Between 60 and {MOST_STAFF:,} staff can be simulated here.")
+            return
+        tell("")
+        put(replace(place, staff=int(value)), "staff")
+
+    hint = "Rates are per 1,000 staff, so 1,000 stands well for a larger trust. More staff take longer."
+    return Field(
+        "place-staff",
+        "Simulated staff",
+        str(place.staff),
+        typed,
+        hint=hint,
+        problem=problem,
+        low=60,
+        high=MOST_STAFF,
+    )
+
+
+@solara.component
+def OwnFigures(put: Any) -> Any:
+    """Observed levels, one by one."""
+    place = use_session().desk.value.place
+    problems, tell = solara.use_state({})
+    file = solara.use_memo(lambda: file_of(place), [place])
+    here = {key: figure.value for key, figure in (file.observed.figures() if file.observed else {}).items()}
+
+    def typed(key: str, text: str) -> None:
+        value = _number(text)
+        words, unit, most = FIGURES[key]
+        if value is None or not 0 < value <= most:
+            tell({**problems, key: f"{words} must be a number above 0 and at most {number(most)} ({unit})."})
+            return
+        tell({name: words for name, words in problems.items() if name != key})
+        kept = tuple((name, old) for name, old in place.observed if name != key)
+        put(replace(place, observed=(*kept, (key, value))), f"figure {key}")
+
+    return Html(
+        "div",
+        *(
+            Field(
+                f"own-{key}",
+                words,
+                f"{here[key]:g}" if key in here else "",
+                lambda text, key=key: typed(key, text),
+                unit=unit,
+                problem=problems.get(key, ""),
+                low=0,
+                high=most,
+            ).key(key)
+            for key, (words, unit, most) in FIGURES.items()
+        ),
+    )
+
+
+def observed_table(answer: Answer) -> Any:
+    """Observed figures against what the baseline reproduces, or a sentence where there are none."""
+    if answer.centring is None:
+        return Text("This organisation gives no figures of its own, so the model's usual levels are used.")
+    rows = []
+    for row in answer.centring.rows:
+        words, unit, _ = FIGURES.get(row.key, (row.key, "", 0.0))
+        decimals = 0 if row.observed >= 50 else 1
+        shown = reproduced(answer, row.key, row.reproduced)
+        source = "Your own figure." if row.source == OWN else row.source.strip()
+        rows.append([f"{words}, {unit}", number(row.observed, decimals), number(shown, decimals), source])
+    lead = Rich(
+        f"The {term('baseline')} was {term('re-centred')} on these figures. How close it comes is shown"
+        " beside them.",
+        "p",
+    )
+    return Html(
+        "div",
+        lead,
+        table(["Figure", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced", kind="words"),
+    )
+
+
+def reproduced(answer: Answer, key: str, otherwise: float) -> float:
+    """What the baseline of this answer shows for an observed figure."""
+    names = {"leaver_rate_percent": "turnover_percent", "burnt_out_share_percent": "burnt_out_percent"}
+    try:
+        return float(answer.values(answer.baseline, names.get(key, key))[:, 1:].mean())
+    except KeyError:
+        return otherwise
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text.replace(",", "").strip())
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

@@ -1,0 +1,60 @@
+"""The question at the top of the page: which plan, against what, embedded or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from culture_sim.dashboard.answer import RIVAL
+from culture_sim.dashboard.components import Button, Html, Rich, Select, term
+from culture_sim.dashboard.page_state import PageState
+from culture_sim.dashboard.session import RIVALS, question_of, rival_of, use_session
+from culture_sim.dashboard.uploads import gallery_plans, scenario_of
+
+
+def is_itself(desk: PageState) -> bool:
+    """Whether the plan would be held against itself, and so is held against no change."""
+    asked = question_of(desk)
+    has_rival = asked.equal_spend or any(name == RIVAL for name, _ in asked.scenarios)
+    return rival_of(desk) != "none" and not has_rival
+
+
+@solara.component
+def Asking() -> Any:
+    """Two choices and one switch."""
+    visitor = use_session()
+    desk = visitor.desk.value
+    choice, on = desk.choice, desk.choice.embedded
+    plans = list(gallery_plans())
+    if choice.uploaded:
+        plans = [("", f"Your file: {scenario_of(choice).title}"), *plans]
+
+    def preset(name: str) -> None:
+        if name:
+            visitor.choose("preset", preset=name, uploaded="", changes=(), embedded=True, title="")
+
+    return Html(
+        "div",
+        Select("preset", "Plan", "" if choice.uploaded else choice.preset, plans, preset),
+        Select(
+            "rival",
+            "Compared with",
+            rival_of(desk),
+            [(name, each.option) for name, each in RIVALS.items()],
+            lambda name: visitor.change(visitor.desk.value.put("boardroom.rival", name), "rival"),
+            hint="That is this plan itself, so it is compared with no change." if is_itself(desk) else "",
+        ),
+        Html(
+            "div",
+            Button(
+                "Switch off embedding" if on else "Switch embedding back on",
+                lambda: visitor.choose("embedded", embedded=not on),
+                "cs-quiet-button",
+                pressed=not on,
+            ),
+            Rich(f"What is {term('embedding')}?", "span", "cs-hint"),
+            classes="cs-embedding",
+        ),
+        classes="cs-asking cs-no-print",
+    )

@@ -1,0 +1,90 @@
+"""How the engine is compiled: one decorator, and a cache that a changed engine never reads.
+
+Numba looks only at the file of a function when it decides whether its cache is fresh, not at the rules that
+the function calls. So the cache folder is named after the text of the whole engine.
+"""
+
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+_PACKAGE = Path(__file__).parent.parent
+_ENGINE = ("engine/**/*.py", "initialise.py")
+
+
+def compiled(function: Function) -> Function:
+    """Compile for columns and numbers, without the interpreter lock, and keep the result for the next run."""
+    return _compiled(function, "never")
+
+
+def compiled_in_place(function: Function) -> Function:
+    """Compile into the text of whoever calls, so that a loop of calls can be made for several people at once."""
+    return _compiled(function, "always")
+
+
+def _compiled(function: Function, inline: str) -> Function:
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())
+    try:
+        return cast(Function, numba.njit(cache=True, nogil=True, inline=inline)(function))
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+@cache
+def cache_folder() -> Path:
+    """Where this engine's machine code is kept, so that the next command need not compile again.
+
+    Below NUMBA_CACHE_DIR if that is set, else in the user's cache, else in a temporary folder of the user's own.
+    """
+    digest = hashlib.sha256()
+    for pattern in _ENGINE:
+        for file in sorted(_PACKAGE.glob(pattern)):
+            digest.update(file.read_bytes())
+    name = f"engine-{digest.hexdigest()[:12]}"
+    for parent in _candidates():
+        try:
+            folder = parent / name
+            folder.mkdir(parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK) and (parent != _temporary() or _is_mine(parent)):
+                return folder
+        except OSError:
+            continue
+    return Path(tempfile.mkdtemp(prefix="culture-sim-"))
+
+
+def is_warm() -> bool:
+    """Whether this engine has been compiled before on this machine."""
+    return any(cache_folder().rglob("*run_weeks*.nbc"))
+
+
+def _candidates() -> list[Path]:
+    """Folders to try, the user's choice first."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    if chosen:
+        return [Path(chosen)]
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    usual = Path(home) if home else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111 - Path.home() may raise
+    return [usual / "culture-sim", _temporary()]
+
+
+def _temporary() -> Path:
+    user = os.getuid() if hasattr(os, "getuid") else "cache"
+    return Path(tempfile.gettempdir()) / f"culture-sim-{user}"
+
+
+def _is_mine(folder: Path) -> bool:
+    """Whether nobody else can have put anything into it: what is read there is run."""
+    if not hasattr(os, "getuid"):
+        return True  # temporary folders belong to one user there
+    about = folder.lstat()
+    return stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid() and not about.st_mode & 0o022

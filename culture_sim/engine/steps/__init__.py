@@ -1,0 +1,1 @@
+"""The steps of a week, one file each: the rule and its loop."""

@@ -1,0 +1,85 @@
+"""Step 9: incidents, whether they harm, and whether anybody says so (model eq. 8)."""
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import Stream, poisson, uniforms
+from culture_sim.engine.steps.cases import open_case
+from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, logistic, sample_person
+from culture_sim.engine.tables import Stage
+
+
+@compiled
+def incidents_expected(exposure_present, workload, burnout, lessons, relationship, pars):
+    """Mean number of incidents in a team this week.
+
+    The rate is per member of staff a year at the usual sickness absence (model eq. 8), so that those present
+    carry the contact of those who are not.
+    """
+    a_week = pars.incidents_per_staff_year / WEEKS_A_YEAR / (1.0 - pars.sickness_share)
+    return (
+        a_week
+        * exposure_present
+        * np.exp(
+            pars.workload_hazard * (workload - 1.0)
+            + pars.burnout_hazard * (burnout - pars.burnout_reference)
+            - pars.learning_hazard * (lessons - 1.0)
+            - pars.relationship_hazard * relationship
+        )
+    )
+
+
+@compiled
+def chance_of_harm(safety, pars):
+    """Share of incidents that harm; somebody speaking up in time prevents some (model eq. 8)."""
+    return clip01(pars.harm_share * (1.0 - pars.safety_interception * (safety - pars.safety_reference)))
+
+
+@compiled
+def voice(safety, lessons, pars):
+    """Log-odds that an incident is reported: safe to say, and worth saying (model eq. 8)."""
+    return (
+        pars.reporting_intercept
+        + pars.safety_reporting * (safety - pars.safety_reference)
+        + pars.learning_reporting * (lessons - 1.0)
+    )
+
+
+@compiled
+def step_incidents(staff, teams, patients, sponsor, tally, pars, seed, week):
+    """Things go wrong; some harm, some are spoken of."""
+    for team in range(teams.size):
+        teams.reports[team] = 0.0
+        exposure = 0.0
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if staff.filled[post] and staff.sick[post] == 0:
+                exposure += staff.exposure[post]
+        safety, lessons = teams.safety[team], teams.lessons[team]
+        expected = incidents_expected(
+            exposure, teams.workload[team], teams.burnout[team], lessons, teams.relationship[team], pars
+        )
+        harm_share = chance_of_harm(safety, pars)
+        log_odds = voice(safety, lessons, pars)
+        spoken, noticed = logistic(log_odds), logistic(log_odds + pars.harm_visibility)
+        tally.chance_of_report[week] += expected * ((1.0 - harm_share) * spoken + harm_share * noticed)
+        for which in range(poisson(seed, week, Stream.INCIDENT_COUNT, team, expected)):
+            tally.incidents[week] += 1
+            harming, speaking, who, _ = uniforms(seed, week, Stream.INCIDENT, team, which)
+            if harming < harm_share:
+                known = speaking < noticed
+                tally.harms[week] += 1
+                luck, _, _, _ = uniforms(seed, week, Stream.INCIDENT_PATIENT, team, which)
+                case = open_case(
+                    patients, teams, sponsor, team, Stage.HARMED, 1.0, luck, pars, seed, week, 2 * which
+                )
+                patients.harmed[case] = True
+                patients.known[case] = known
+                post = sample_person(staff, teams, team, who, True, True, -1)
+                if post >= 0:
+                    patients.post[case] = post
+                    patients.staff_person[case] = staff.person[post]
+            else:
+                known = speaking < spoken
+            if known:
+                tally.reported_incidents[week] += 1
+                teams.reports[team] += 1.0

@@ -1,0 +1,80 @@
+"""Step 1: the levers in force, and how much of them each leader lets happen (model 2.3)."""
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import Stream, normal
+from culture_sim.engine.steps.team_means import clip01
+
+
+@compiled
+def enacted_share(modelling, pars):
+    """What is on paper happens only through the leader (model 2.3): phi = phi0 + (1 - phi0) M."""
+    return pars.enactment_floor + (1.0 - pars.enactment_floor) * modelling
+
+
+@compiled
+def step_levers(teams, levers, engagement, programme, sponsor, tally, pars, seed, week):
+    """Bring the plan's levers into force; at the launch, take stock of need if the culture was diagnosed."""
+    if week == programme.launch:
+        sponsor.commitment[0] = pars.commitment_at_launch
+        teams.need_multiplier[:] = 1.0
+        if programme.targeting > 0.0:
+            set_need_multiplier(teams, programme.targeting, pars, seed, week)
+    running = 0
+    for team in range(teams.size):
+        if week >= programme.launch:
+            row = min(week - programme.launch, programme.plan.shape[0] - 1)
+            levers[team] = programme.plan[row, teams.wave[team]]
+            engagement[team] = programme.engagement[row, teams.wave[team]]
+            scale_levers_by_need(levers, team, teams.need_multiplier[team])
+            if programme.busy[row, teams.wave[team]]:
+                running += 1
+        phi = enacted_share(teams.modelling[team], pars)
+        teams.enactment[team] = phi
+        teams.everyday[team] = levers.everyday_conversations[team] * phi
+        teams.supervision[team] = levers.restorative_supervision[team] * phi
+        teams.relationship[team] = levers.relationship_time[team] * phi
+        teams.hr_policy[team] = levers.hr_policy[team] * phi
+        teams.complaints_policy[team] = levers.complaints_policy[team] * phi
+        teams.safety_policy[team] = levers.patient_safety_policy[team] * phi
+        promised = (
+            levers.hr_policy[team] + levers.complaints_policy[team] + levers.patient_safety_policy[team]
+        )
+        teams.policy_promised[team] = promised / 3.0
+        teams.policy[team] = teams.policy_promised[team] * phi
+    tally.programme_running[week] = running / teams.size
+
+
+@compiled
+def scale_levers_by_need(levers, team, need_multiplier):
+    """What is done in teams, rather than written for all of them, follows need (model 2.11.9)."""
+    if need_multiplier == 1.0:
+        return
+    levers.leadership_modelling[team] = clip01(levers.leadership_modelling[team] * need_multiplier)
+    levers.shared_language[team] = clip01(levers.shared_language[team] * need_multiplier)
+    levers.introduction[team] = clip01(levers.introduction[team] * need_multiplier)
+    levers.champions[team] = clip01(levers.champions[team] * need_multiplier)
+    levers.refreshers[team] *= need_multiplier
+    levers.everyday_conversations[team] = clip01(levers.everyday_conversations[team] * need_multiplier)
+    levers.formal_processes[team] = clip01(levers.formal_processes[team] * need_multiplier)
+    levers.relationship_time[team] = clip01(levers.relationship_time[team] * need_multiplier)
+    levers.restorative_supervision[team] = clip01(levers.restorative_supervision[team] * need_multiplier)
+    levers.power_sharing[team] = clip01(levers.power_sharing[team] * need_multiplier)
+    levers.peer_facilitators[team] = clip01(levers.peer_facilitators[team] * need_multiplier)
+    levers.co_production[team] = clip01(levers.co_production[team] * need_multiplier)
+
+
+@compiled
+def set_need_multiplier(teams, targeting, pars, seed, week):
+    """After a diagnosis, teams that feel less safe get more of every lever, as far as it can tell (model 2.11.9)."""
+    measured = np.empty(teams.size)
+    for team in range(measured.size):
+        measured[team] = teams.safety[team] + pars.diagnosis_noise * normal(
+            seed, week, Stream.DIAGNOSIS, team
+        )
+    spread = measured.std()
+    if spread > 0.0:
+        for team in range(measured.size):
+            need = (measured.mean() - measured[team]) / spread
+            teams.need_multiplier[team] = min(max(1.0 + 0.25 * targeting * need, 0.5), 1.5)

@@ -1,0 +1,270 @@
+"""Step 10: how harm is answered, and what the answer does (model eq. 9, 10, 2.11.2, 2.11.3)."""
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.event_log import Event, Response, log_event
+from culture_sim.engine.rng import Stream, uniforms
+from culture_sim.engine.steps.team_means import clip01
+from culture_sim.engine.steps.trust import apply_trust_event, settled_trust
+from culture_sim.engine.tables import NEVER, Stage
+
+ERROR, AT_RISK, RECKLESS = 0, 1, 2
+
+
+@compiled
+def restorative_route(safety_policy, modelling, pars):
+    """Share of known harms for which a restorative answer is sought: by policy, or by a leader without one (eq. 9)."""
+    return safety_policy + (1.0 - safety_policy) * pars.leader_discretion * modelling
+
+
+@compiled
+def facilitators_available(formal, pars):
+    """Share of times a facilitator can be had (model eq. 9)."""
+    return formal + (1.0 - formal) * pars.facilitators_without_provision
+
+
+@compiled
+def best_skill(staff, teams, team, pars):
+    """Mean skill of the team's most skilled few, who carry what no facilitator does (model eq. 9)."""
+    few = max(int(pars.best_colleagues), 1)
+    best = np.zeros(few)
+    people = 0
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
+            continue
+        people += 1
+        skill = staff.restorative_skill[post]
+        weakest = np.argmin(best)
+        if skill > best[weakest]:
+            best[weakest] = skill
+    return best.sum() / min(few, people) if people > 0 else 0.0
+
+
+@compiled
+def need_met_by_repair(quality, power_sharing, co_production, pars):
+    """Share of a family's needs that a restorative process meets (model eq. 10, 2.11.8)."""
+    power = pars.repair_without_power + (1.0 - pars.repair_without_power) * power_sharing
+    partners = pars.co_production_need * co_production * power_sharing
+    return clip01(pars.need_met_defensive + pars.need_met_restorative * quality * power + partners)
+
+
+@compiled
+def chance_of_claim(need_met, known, patient_trust, pars):
+    """Chance that a harm becomes a claim (model eq. 10)."""
+    chance = pars.claim_share * (1.0 - pars.claim_reduction * need_met)
+    if not known:
+        chance *= pars.hidden_claim_factor
+    return clip01(chance * np.exp(-pars.trust_claims * (patient_trust - pars.patient_trust_reference)))
+
+
+@compiled
+def conduct(luck, pars):
+    """What lay behind the harm (model 2.11.2)."""
+    if luck < pars.reckless_share:
+        return RECKLESS
+    return AT_RISK if luck < pars.reckless_share + pars.at_risk_share else ERROR
+
+
+@compiled
+def investigate(staff, tally, log, post, team, pars, week):
+    """Open a formal disciplinary investigation."""
+    staff.investigation_weeks[post] = int(pars.investigation_weeks)
+    tally.disciplinaries[week] += 1
+    log_event(log, week, Event.INVESTIGATED, Response.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
+
+
+@compiled
+def witness(staff, teams, log, team, besides, signal, safety_factor, safety_gain, pars, week, answer):
+    """Everyone else in the team saw it: trust moves, and safety by a share of itself or by a step."""
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post] and post != besides:
+            moved = apply_trust_event(staff, post, signal, pars.event_weight_witness, pars)
+            safety = staff.psychological_safety[post]
+            staff.psychological_safety[post] = clip01(safety * safety_factor + safety_gain)
+            change = staff.psychological_safety[post] - safety
+            log_event(
+                log,
+                week,
+                Event.WITNESSED,
+                answer,
+                team,
+                post,
+                staff.person[post],
+                besides,
+                moved,
+                change,
+                0.0,
+            )
+
+
+@compiled
+def blame(staff, teams, tally, log, post, team, pars, week):
+    """Someone is blamed, and everyone watches (model eq. 10)."""
+    if post >= 0:
+        moved = apply_trust_event(staff, post, pars.blame_signal, pars.event_weight_self, pars)
+        safety, burnout = staff.psychological_safety[post], staff.burnout[post]
+        staff.psychological_safety[post] = clip01(safety * (1.0 - pars.blame_safety_loss))
+        staff.burnout[post] = clip01(burnout + pars.blame_burnout * (1.0 - burnout))
+        log_event(
+            log, week, Event.HARM, Response.BLAME, team, post, staff.person[post], -1, moved,
+            staff.psychological_safety[post] - safety, staff.burnout[post] - burnout,
+        )  # fmt: skip
+    witness(
+        staff, teams, log, team, post, pars.witness_blame_signal, 1.0 - pars.witness_safety_loss, 0.0, pars, week,
+        Response.BLAME,
+    )  # fmt: skip
+    tally.blame_responses[week] += 1
+
+
+@compiled
+def restore(staff, teams, tally, log, post, team, quality, pars, week):
+    """Those affected talk about what happened and what is needed; done badly it can hurt (model eq. 10)."""
+    signal = pars.restorative_signal + pars.restorative_signal_gain * quality
+    above = quality - pars.quality_threshold
+    if post >= 0:
+        moved = apply_trust_event(staff, post, signal, pars.event_weight_self, pars)
+        safety, burnout = staff.psychological_safety[post], staff.burnout[post]
+        staff.psychological_safety[post] = clip01(safety + pars.restorative_safety * above)
+        staff.burnout[post] = clip01(burnout - pars.restorative_relief * quality * burnout)
+        log_event(
+            log, week, Event.HARM, Response.RESTORATIVE, team, post, staff.person[post], -1, moved,
+            staff.psychological_safety[post] - safety, staff.burnout[post] - burnout,
+        )  # fmt: skip
+    witness(
+        staff, teams, log, team, post, signal, 1.0, pars.restorative_team_safety * above, pars, week,
+        Response.RESTORATIVE,
+    )  # fmt: skip
+    teams.lessons[team] += pars.restorative_lessons * quality
+    tally.restorative_processes[week] += 1
+
+
+@compiled
+def step_response(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week):
+    """Every harm of this week is hidden, blamed or repaired; agreed actions of old are kept or broken."""
+    for case in range(teams.end_place[-1], patients.size):
+        if patients.promise_due[case] == week and patients.stage[case] != Stage.NOBODY:
+            keep_promise(staff, patients, levers, sponsor, tally, log, case, pars, seed, week)
+        if patients.stage[case] == Stage.HARMED:
+            answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, week)
+
+
+@compiled
+def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, week):
+    """One harm: the second victim, the route, its effects, a complaint, a claim (model eq. 9, 10)."""
+    team, post, person = patients.team[case], patients.post[case], patients.person[case]
+    which = patients.which[case]
+    if post >= 0:
+        burnout = staff.burnout[post]
+        staff.burnout[post] = clip01(burnout + pars.harm_burnout * (1.0 - burnout))
+    sought, found, disciplined, complaining = uniforms(seed, week, Stream.RESPONSE, team, which)
+    behind, _, alongside, _ = uniforms(seed, week, Stream.CONDUCT, team, which)
+    kind = conduct(behind, pars) if pars.accountability > 0.0 else AT_RISK
+    hr_policy = teams.hr_policy[team]
+    if not patients.known[case]:
+        need_met = pars.need_met_hidden
+        patients.stage[case] = Stage.SEEKING_ANSWERS
+        if post >= 0:
+            log_event(
+                log, week, Event.HARM, Response.HIDDEN, team, post, staff.person[post], person, 0.0, 0.0, 0.0
+            )
+    else:
+        tally.known_harms[week] += 1
+        formal = levers.formal_processes[team]
+        route = restorative_route(teams.safety_policy[team], teams.modelling[team], pars)
+        if sought < route and found < facilitators_available(formal, pars):
+            quality = formal * pars.facilitator_skill + (1.0 - formal) * best_skill(staff, teams, team, pars)
+            restore(staff, teams, tally, log, post, team, quality, pars, week)
+            need_met = need_met_by_repair(
+                quality, levers.power_sharing[team], levers.co_production[team], pars
+            )
+            patients.stage[case] = Stage.IN_PROCESS
+            if pars.promises > 0.0:
+                patients.promise_due[case] = week + int(pars.promise_weeks)
+            if kind == RECKLESS:
+                held = pars.formal_alongside + (1.0 - pars.formal_alongside) * hr_policy
+                tally.chance_of_disciplinary[week] += held if post >= 0 else 0.0
+                if alongside >= held:
+                    witness(
+                        staff, teams, log, team, post, pars.unaccountable_signal, 1.0, 0.0, pars, week,
+                        Response.RESTORATIVE,
+                    )  # fmt: skip
+                elif post >= 0:
+                    investigate(staff, tally, log, post, team, pars, week)
+        else:
+            blame(staff, teams, tally, log, post, team, pars, week)
+            need_met = pars.need_met_defensive
+            patients.stage[case] = Stage.SEEKING_ANSWERS
+            formally = pars.disciplinary_after_blame * (1.0 - pars.discipline_diversion * hr_policy)
+            misjudged = pars.misjudged_share * (1.0 - hr_policy)
+            if kind == RECKLESS:
+                formally = 1.0
+            elif kind == ERROR and pars.accountability > 0.0:
+                formally = misjudged + (1.0 - misjudged) * formally
+            if post >= 0:
+                tally.chance_of_disciplinary[week] += formally
+                if disciplined < formally:
+                    investigate(staff, tally, log, post, team, pars, week)
+    patients.need_met[case] = need_met
+    complaint = pars.complaint_after_harm * (1.0 - need_met)
+    tally.chance_of_complaint[week] += complaint
+    if complaining < complaint:
+        tally.complaints[week] += 1
+        patients.stage[case] = Stage.COMPLAINED
+        log_event(log, week, Event.COMPLAINT, Response.NONE, team, post, person, -1, 0.0, 0.0, 0.0)
+    claim = chance_of_claim(need_met, patients.known[case], patients.trust[case], pars)
+    tally.chance_of_claim[week] += claim
+    claiming, first, second, _ = uniforms(seed, week, Stream.CLAIM, team, which)
+    if claiming < claim:
+        delay = -0.5 * pars.claim_delay_weeks * (np.log(first) + np.log(second))
+        patients.claim_due[case] = week + 1 + int(delay)
+        tally.claims_started[week] += 1
+    patients.trust[case] = clip01(
+        settled_trust(
+            patients.trust[case],
+            need_met,
+            pars.event_weight_self,
+            pars.patient_trust_gain_rate,
+            pars.loss_aversion,
+        )
+    )
+
+
+@compiled
+def keep_promise(staff, patients, levers, sponsor, tally, log, case, pars, seed, week):
+    """An agreed action falls due; a broken one costs the trust that the process had won (model 2.11.3)."""
+    team, post = patients.team[case], patients.post[case]
+    kept = clip01(
+        pars.promise_kept
+        + pars.measurement_promise * levers.measurement_and_feedback[team]
+        + pars.commitment_promise * sponsor.commitment[0]
+    )
+    patients.promise_due[case] = NEVER
+    luck, _, _, _ = uniforms(seed, week, Stream.PROMISE, team, patients.which[case])
+    if luck < kept:
+        return
+    tally.broken_promises[week] += 1
+    patients.trust[case] = clip01(
+        settled_trust(
+            patients.trust[case],
+            pars.broken_promise_signal,
+            pars.event_weight_self,
+            pars.patient_trust_gain_rate,
+            pars.loss_aversion,
+        )
+    )
+    if post >= 0 and staff.filled[post] and staff.person[post] == patients.staff_person[case]:
+        moved = apply_trust_event(staff, post, pars.broken_promise_signal, pars.event_weight_self, pars)
+        log_event(
+            log,
+            week,
+            Event.BROKEN_PROMISE,
+            Response.NONE,
+            team,
+            post,
+            staff.person[post],
+            -1,
+            moved,
+            0.0,
+            0.0,
+        )

@@ -1,0 +1,77 @@
+"""What a team is this week: its head count and the means of its people. No state is changed."""
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled
+
+WEEKS_A_YEAR = 52.0
+
+
+@compiled
+def clip01(value):
+    """A share stays between 0 and 1."""
+    return min(max(value, 0.0), 1.0)
+
+
+@compiled
+def logistic(log_odds):
+    """The probability of log-odds."""
+    return 1.0 / (1.0 + np.exp(-log_odds))
+
+
+@compiled
+def update_team_means(staff, teams):
+    """Head count and means of every team. A team of nobody keeps its last means."""
+    for team in range(teams.size):
+        people = 0
+        practice = burnout = safety = 0.0
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if staff.filled[post]:
+                people += 1
+                practice += staff.practice[post]
+                burnout += staff.burnout[post]
+                safety += staff.psychological_safety[post]
+        teams.headcount[team] = people
+        if people > 0:
+            teams.practice[team] = practice / people
+            teams.burnout[team] = burnout / people
+            teams.safety[team] = safety / people
+
+
+@compiled
+def mean_of_teams(values):
+    """The plain mean over teams."""
+    return values.mean()
+
+
+@compiled
+def sample_person(staff, teams, team, luck, present, exposed, besides):
+    """A person of the team drawn with equal chance, or -1 if nobody fits.
+
+    `present`: only people at work; `exposed`: only those in contact with patients or families;
+    `besides`: a post to leave out, or -1.
+    """
+    fitting = 0
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if is_eligible(staff, post, present, exposed, besides):
+            fitting += 1
+    if fitting == 0:
+        return -1
+    wanted = min(int(luck * fitting), fitting - 1)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if is_eligible(staff, post, present, exposed, besides):
+            if wanted == 0:
+                return post
+            wanted -= 1
+    return -1
+
+
+@compiled
+def is_eligible(staff, post, present, exposed, besides):
+    """Whether a post is filled by somebody who may be drawn."""
+    return (
+        staff.filled[post]
+        and post != besides
+        and (not present or staff.sick[post] == 0)
+        and (not exposed or staff.exposure[post] > 0.0)
+    )

@@ -1,0 +1,308 @@
+"""Every column of the organisation, declared once: type, range, unit, what it means.
+
+A table is a NumPy record array, which Numba takes as one argument: `staff.trust` is a column, `staff.trust[post]`
+one value. (A NamedTuple of thirty arrays read the same, but took three minutes to compile and ran forty times
+slower, because every call passed and counted thirty arrays.) The symbols of the model document stand in brackets.
+"""
+
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+ENDLESS = float("inf")
+NEVER = 2**40
+"""A week that does not come."""
+
+
+class Column(NamedTuple):
+    """What is true of every value in a column."""
+
+    dtype: type
+    low: float
+    high: float
+    unit: str
+    meaning: str
+
+
+def share(meaning: str) -> Any:
+    """A column of numbers between 0 and 1."""
+    return Annotated[NDArray[np.float64], Column(np.float64, 0.0, 1.0, "0-1", meaning)]
+
+
+def number(meaning: str, unit: str, low: float = 0.0, high: float = ENDLESS) -> Any:
+    """A column of real numbers."""
+    return Annotated[NDArray[np.float64], Column(np.float64, low, high, unit, meaning)]
+
+
+def whole(meaning: str, unit: str, low: float = 0.0) -> Any:
+    """A column of whole numbers."""
+    return Annotated[NDArray[np.int64], Column(np.int64, low, ENDLESS, unit, meaning)]
+
+
+def flag(meaning: str) -> Any:
+    """A column of yes and no."""
+    return Annotated[NDArray[np.bool_], Column(np.bool_, 0, 1, "yes or no", meaning)]
+
+
+class Table(np.recarray[Any, np.dtype[Any]]):
+    """Rows and named columns; a subclass declares the columns."""
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, rows: Any) -> Any:
+            """A column by its name, or some rows: a table of the same kind."""
+
+
+class Staff(Table):
+    """One row a post. A vacant post keeps its row; a new person takes it with a new identity."""
+
+    filled: flag("somebody holds the post")
+    person: whole("identity of the person in the post, never used twice", "identity")
+    psychological_safety: share("safe to speak up, ask and admit [S]")
+    trust: share("trust that the organisation responds fairly [T]")
+    burnout: share("emotional exhaustion [B]")
+    restorative_skill: share("capability in restorative practice [R]")
+    use: share("share of opportunities in which the skill is used [E]")
+    practice: share("what others see: skill x use [P]")
+    natural_skill: share("relational skill without any training [R0]")
+    vulnerability: number("personal sensitivity to workload, mean 1 [v]", "ratio")
+    tenure: whole("weeks since the person took the post", "weeks")
+    champion: flag("trained for three days to coach the team")
+    peer_facilitator: flag("trained to help colleagues before a conflict hardens")
+    trained: flag("has had some restorative training")
+    investigation_weeks: whole("weeks of formal investigation left", "weeks")
+    sick: whole("0 well, 1 short sickness, 2 stress-related sickness", "code")
+    team: whole("row of the team", "row")
+    profession: whole("number of the profession", "row")
+    status: share("standing of the profession")
+    exposure: number("contact with patients or families, mean 1 over posts", "ratio")
+    leaving_multiplier: number("leaving of the profession against the mean", "ratio")
+    champion_priority: share("the post holds a champion when the champions' share exceeds this")
+    facilitator_priority: share("the same for peer facilitators")
+    sickness_draw: share("this week's luck of falling sick")
+    recovery_draw: share("this week's luck of getting well")
+    conflict_draw: share("this week's luck of falling out with somebody")
+    leaving_draw: share("this week's luck of leaving")
+    training_draw: share("this week's luck of a place on a course")
+    burnout_noise: number("this week's noise in burnout, in standard deviations", "sd", low=-5, high=5)
+    safety_noise: number("this week's noise in safety, in standard deviations", "sd", low=-5, high=5)
+    fairness_noise: number("this week's noise in fairness, in standard deviations", "sd", low=-5, high=5)
+    susceptibility: number("how much faster habits form than for a settled colleague [s]", "ratio")
+    practice_seen: share("practice of team-mates and professional ties, as seen this week [N(P)]")
+    safety_seen: share("their psychological safety, as seen this week [N(S)]")
+
+
+class Teams(Table):
+    """One row a team and its leader."""
+
+    leadership_modelling: share("how far the leader lives restorative practice [M]")
+    leader_style: share("what the leader brought along [m0]")
+    leader: whole("identity of the leader", "identity")
+    leader_tenure: whole("weeks since the leader came", "weeks")
+    demand: number("departure of demand from its norm", "log points", low=-ENDLESS)
+    workload: number("demand over capacity, about 1 [W]", "ratio")
+    lessons: number("lessons held, 1 in the baseline [K]", "ratio")
+    patient_trust: share("trust of patients and families who meet the team [tau]")
+    reports_recent: number("reported incidents a head a week, averaged", "per head a week")
+    leavers_recent: number("recent leavers per post", "share")
+    training_weeks: number("person-weeks lost to training last week", "person-weeks")
+    reports: number("incidents reported this week", "number")
+    headcount: whole("posts that are filled", "people")
+    present: whole("people at work this week", "people")
+    practice: share("mean practice of the team [P]")
+    burnout: share("mean burnout of the team [B]")
+    safety: share("mean psychological safety of the team [S]")
+    need_multiplier: number("how much of each lever the team gets after a diagnosis, mean 1", "ratio")
+    enactment: share("share of what is on paper that this leader lets happen [phi]")
+    everyday: share("enacted everyday conversations [EV]")
+    supervision: share("enacted restorative supervision [SU]")
+    relationship: share("enacted relationship time [RL]")
+    hr_policy: share("enacted HR policy [PH]")
+    complaints_policy: share("enacted complaints policy [PC]")
+    safety_policy: share("enacted patient safety policy [PS]")
+    policy: share("mean of the three enacted policies [Pi]")
+    policy_promised: share("mean of the three policies on paper")
+    wave: whole("wave of the rollout", "row")
+    directorate: whole("row of the directorate", "row")
+    first_post: whole("first post of the team", "row")
+    end_post: whole("post after the last of the team", "row")
+    first_place: whole("first place of care of the team", "row")
+    end_place: whole("place after the last of the team", "row")
+
+
+class Sponsor(Table):
+    """The executive sponsor: one row."""
+
+    commitment: share("commitment to the programme [X]")
+    sponsor: whole("identity of the sponsor", "identity")
+    safety_before: share("mean psychological safety of the last year")
+    reports_before: number("reported incidents a head a week in the year before", "per head a week")
+    complaints_before: number("complaints a head a week in the year before", "per head a week")
+    reports_recent: number("the same, lately", "per head a week")
+    complaints_recent: number("the same, lately", "per head a week")
+    next_person: whole("identity that the next person will get", "identity")
+    search_from: whole("patient row at which to look for room", "row")
+
+
+class Patients(Table):
+    """Places of care, each held by a patient or family, and after them the open cases."""
+
+    stage: whole("where the patient or family stands; see Stage", "code")
+    person: whole("identity of the patient or family", "identity")
+    team: whole("row of the team", "row")
+    trust: share("trust in the team [tau_p]")
+    need_met: share("share of needs met after harm or dissatisfaction [n_p]")
+    distress: share("distress [d_p]")
+    voice: number("readiness to complain, mean 1 [z_p]", "ratio")
+    weeks: whole("weeks in this stage", "weeks")
+    harmed: flag("came to harm, not only dissatisfied")
+    known: flag("the harm is known to the organisation")
+    which: whole("number of the event in its team and week", "number")
+    post: whole("post of the member of staff involved, -1 for nobody", "row", low=-1)
+    staff_person: whole("identity of that member of staff", "identity", low=-1)
+    claim_due: whole("week in which a claim arrives", "week")
+    promise_due: whole("week in which an agreed action is due", "week")
+
+
+class Stage(IntEnum):
+    """Where a patient or family stands (model 2.8)."""
+
+    NOBODY = 0
+    IN_CARE = 1
+    HARMED = 2
+    SEEKING_ANSWERS = 3
+    IN_PROCESS = 4
+    SETTLED = 5
+    COMPLAINED = 6
+    OMBUDSMAN = 7
+    CLAIMED = 8
+
+
+STAGE_NAMES = (
+    "nobody",
+    "in care",
+    "harmed",
+    "seeking answers",
+    "in process",
+    "settled",
+    "complained",
+    "ombudsman",
+    "claimed",
+)
+
+
+class Ties(NamedTuple):
+    """Cross-team professional ties: those of post i are `to[start[i]:start[i + 1]]`."""
+
+    start: NDArray[np.int64]
+    to: NDArray[np.int64]
+
+
+class Levers(Table):
+    """The levers in force in each team this week."""
+
+    leadership_modelling: share("leaders are helped and expected to model it")
+    shared_language: share("shared vision and language")
+    introduction: share("share of staff who are offered the half-day introduction")
+    champions: share("share of staff who are champions")
+    refreshers: number("refreshers a year", "per year")
+    backfill: share("share of time costs that is backfilled")
+    everyday_conversations: share("time and expectation for everyday conversations")
+    formal_processes: share("facilitators for formal processes")
+    relationship_time: share("protected time with patients and families")
+    restorative_supervision: share("restorative supervision")
+    power_sharing: share("families' challenge is invited and acted on")
+    multi_agency_alignment: share("outside agencies work the same way")
+    measurement_and_feedback: share("culture is measured and fed back")
+    hr_policy: share("HR policy on paper")
+    complaints_policy: share("complaints policy on paper")
+    patient_safety_policy: share("patient safety policy on paper")
+    succession: share("succession planning and board lock-in")
+    induction: share("share of newcomers trained at induction")
+    peer_facilitators: share("share of staff who are peer facilitators")
+    co_production: share("patients and families as partners in redesign")
+
+
+class Tally(Table):
+    """What happened and where the states stood: one row a week."""
+
+    headcount: number("posts that are filled", "people")
+    vacant: number("posts that are vacant", "posts")
+    sick: number("people off sick", "people")
+    leavers: number("people who left", "people")
+    hires: number("people who came", "people")
+    promotions: number("colleagues who became team leaders", "people")
+    incidents: number("incidents, near misses included", "number")
+    reported_incidents: number("incidents that were recorded", "number")
+    harms: number("incidents with moderate harm or worse", "number")
+    known_harms: number("harms that became known", "number")
+    restorative_processes: number("harms answered restoratively", "number")
+    blame_responses: number("harms answered with blame", "number")
+    broken_promises: number("agreed actions that were not kept", "number")
+    disciplinaries: number("formal disciplinary investigations opened", "number")
+    conflicts: number("conflicts between colleagues", "number")
+    unresolved_conflicts: number("conflicts that were not settled between them", "number")
+    grievances: number("formal grievances", "number")
+    dissatisfied: number("patients or families with cause to complain", "number")
+    complaints: number("written complaints", "number")
+    ombudsman: number("complaints taken to the ombudsman", "number")
+    claims_started: number("claims that will arrive", "number")
+    claims: number("claims that arrived", "number")
+    introductions: number("half-day places taken, inductions included", "places")
+    deep_trainings: number("three-day places taken", "places")
+    refreshers: number("refresher places taken", "places")
+    facilitator_trainings: number("peer facilitators trained", "places")
+    backfilled_training_days: number("training days that were backfilled", "days")
+    training_days: number("training days", "days")
+    programme_time: number("working time given to the programme", "person-weeks")
+    backfilled_time: number("of it, backfilled", "person-weeks")
+    programme_running: number("share of teams with any lever in force", "0-1")
+    chance_of_leaving: number("sum of everyone's chance of leaving", "people")
+    chance_of_disciplinary: number("sum of chances of a disciplinary", "number")
+    chance_of_grievance: number("sum of chances of a grievance", "number")
+    chance_of_complaint: number("sum of chances of a complaint", "number")
+    chance_of_claim: number("sum of chances of a claim", "number")
+    chance_of_report: number("sum of chances of a recorded incident", "number")
+    psychological_safety: share("mean over staff")
+    trust: share("mean over staff")
+    burnout: share("mean over staff")
+    restorative_skill: share("mean over staff")
+    use: share("mean over staff")
+    practice: share("mean over staff")
+    practice_spread: number("standard deviation of practice between teams", "index")
+    burnt_out: share("share of staff above the burnout cut")
+    treated_fairly: share("share who would say that staff in an error are treated fairly")
+    safe_to_speak_up: share("share who would say that it is safe to speak up")
+    leadership_modelling: share("mean over teams")
+    enactment: share("mean over teams")
+    workload: number("mean over teams", "ratio")
+    lessons: number("mean over teams", "ratio")
+    patient_trust: share("mean over teams that meet patients or families")
+    commitment: share("of the sponsor")
+
+
+SomeTable = TypeVar("SomeTable", bound=Table)
+
+
+@cache
+def columns(table: Any) -> dict[str, Column]:
+    """The declarations of a table, by name."""
+    hints = get_type_hints(table, include_extras=True)
+    return {name: get_args(hint)[1] for name, hint in hints.items() if name in table.__annotations__}
+
+
+def zeros(table: type[SomeTable], rows: int) -> SomeTable:
+    """A table of zeros."""
+    declared: Any = table
+    layout = [(name, column.dtype) for name, column in columns(declared).items()]
+    return np.zeros(rows, np.dtype(layout, align=True)).view(table)
+
+
+def with_capacity(table: SomeTable, rows: int) -> SomeTable:
+    """The same table with zero rows added until it has `rows`."""
+    longer = zeros(type(table), rows)
+    longer[: len(table)] = table
+    return longer

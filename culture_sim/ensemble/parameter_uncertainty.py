@@ -1,0 +1,54 @@
+"""Sets of parameters that could be true of an organisation: drawn from their ranges, its baseline held in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+from culture_sim.calibration.baseline_levels import TARGETS
+from culture_sim.calibration.draws import draws
+from culture_sim.calibration.initial_intercepts import initial_intercepts
+from culture_sim.calibration.solve import baseline_levels, recalibrate
+from culture_sim.organisation import Organisation
+from culture_sim.parameters import Parameters
+
+CANDIDATES = 3
+"""Sets drawn for each that is wanted: those whose baseline cannot be held are dropped."""
+
+
+def sample_plausible_parameters(
+    organisation: Organisation,
+    central: Parameters,
+    wanted: int,
+    seed: int,
+    executor: Executor,
+    tell: Callable[[int], None] = lambda _: None,
+) -> tuple[list[Parameters], int]:
+    """Drawn sets with intercepts that keep the baseline where the central parameters put it.
+
+    Args:
+        organisation: whose baseline it is.
+        central: parameters whose baseline stands where it should.
+        wanted: how many sets; fewer come back if too few of those drawn can be held.
+        seed: luck of the draw.
+        executor: solves for several at a time.
+        tell: called with the number found as work goes on.
+
+    Returns:
+        The sets, and how many were drawn to find them.
+    """
+    stand = baseline_levels(organisation, central)
+    targets = {key: stand[key] for key in TARGETS}
+    candidates = list(draws(central, CANDIDATES * wanted, seed))
+    found: list[Parameters] = []
+    tried = 0
+    while len(found) < wanted and tried < len(candidates):
+        batch = candidates[tried : tried + max(2, wanted - len(found))]
+        tried += len(batch)
+        for centred in executor.map(
+            lambda drawn: recalibrate(organisation, initial_intercepts(drawn, central, stand), targets), batch
+        ):
+            if centred is not None and len(found) < wanted:
+                found.append(centred)
+            tell(len(found))
+    return found, tried

@@ -1,0 +1,106 @@
+"""One organisation lived many times: a burn-in for each luck, shared by all scenarios."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.engine.tables import Tally
+from culture_sim.model import WARM_UP_WEEKS, CultureModel
+from culture_sim.organisation import Organisation
+from culture_sim.outcomes import yearly_outcomes
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.scenario import Scenario, load_scenario
+
+MOST_CACHED_POSTS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one scenario did under one luck.
+
+    `yearly[key]` is (years + 1,), year 0 the year before; `weekly` is the tally from that year on, one row a week.
+    """
+
+    seed: int
+    yearly: dict[str, NDArray[np.float64]]
+    weekly: Tally
+
+
+class Ensemble:
+    """One organisation and one set of parameters, lived again and again.
+
+    Args:
+        organisation: posts, teams, ties.
+        parameters: numbers of the model; those of the files if absent.
+        seed: luck of life 0; life n has seed + n.
+        warm_up_weeks: weeks before the programme, at least a year.
+    """
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        parameters: Parameters | None = None,
+        seed: int = 1,
+        warm_up_weeks: int = WARM_UP_WEEKS,
+    ) -> None:
+        self.organisation = organisation
+        self.parameters = parameters if parameters is not None else load_parameters()
+        self.seed = seed
+        self.warm_up_weeks = warm_up_weeks
+        self._idle = load_scenario(f"{organisation.setting.name}/blame_culture")
+        self._warmed_up: OrderedDict[int, CultureModel] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def warmed_up(self, number: int) -> CultureModel:
+        """The organisation of this luck after its burn-in. Shared: fork it, never change it."""
+        with self._lock:
+            if number in self._warmed_up:
+                self._warmed_up.move_to_end(number)
+                return self._warmed_up[number]
+        model = CultureModel(
+            self._idle,
+            seed=self.seed + number,
+            organisation=self.organisation,
+            parameters=self.parameters,
+            warm_up_weeks=self.warm_up_weeks,
+        )
+        with self._lock:
+            self._warmed_up[number] = model
+            while (
+                len(self._warmed_up) > 1
+                and len(self._warmed_up) * self.organisation.staff > MOST_CACHED_POSTS
+            ):
+                self._warmed_up.popitem(last=False)
+        return model
+
+    def run(
+        self,
+        scenario: Scenario,
+        number: int,
+        years: int = 5,
+        each_year: Callable[[], None] = lambda: None,
+    ) -> Run:
+        """One scenario under one luck.
+
+        Args:
+            scenario: what is done.
+            number: which luck.
+            years: of the programme.
+            each_year: called before each of them; whoever does not want this life any more raises there.
+        """
+        model = self.warmed_up(number).fork(scenario)
+        for _ in range(years):
+            each_year()
+            model.run_for(WEEKS_A_YEAR)
+        yearly = yearly_outcomes(model.tally, model.parameters, self.organisation.staff, self.warm_up_weeks)
+        if scenario.diagnosis and years > 0:
+            yearly["programme_cost_gbp"][1] += model.parameters.diagnosis_fee * self.organisation.staff / 1000
+        weekly = model.tally[self.warm_up_weeks - WEEKS_A_YEAR :].copy()
+        return Run(model.seed, yearly, weekly)

@@ -1,7 +1,0 @@
-"""Figures for files. Titles state the finding, lines are labelled at their ends."""
-
-from culture_sim.plots.comparison import draw_comparison
-from culture_sim.plots.life import draw_life
-from culture_sim.plots.style import save
-
-__all__ = ["draw_comparison", "draw_life", "save"]

@@ -1,0 +1,43 @@
+"""A scenario that extends another: the other's levers, with its own changes laid over them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from culture_sim.errors import InputError
+from culture_sim.inputs.located_yaml import LocatedMapping, read_document
+from culture_sim.scenario.expand import deep_merge, expand_shorthand
+from culture_sim.scenario.lookup import find_file, in_gallery
+
+_OWN = ("extends", "name", "shows", "schema_version")
+"""What a scenario says of itself and does not hand down."""
+
+
+def with_ancestors(tree: LocatedMapping, source: Path | None, seen: tuple[Path, ...] = ()) -> LocatedMapping:
+    """The tree laid over everything that it extends.
+
+    Raises:
+        InputError: `extends` names no scenario, or leads back to a file that it came from.
+    """
+    if "extends" not in tree:
+        return tree
+    place = tree.places.get("extends", tree.place)
+    name = tree.pop("extends")
+    if not isinstance(name, str) or not name.strip():
+        raise InputError("'extends' must be the name or the path of one scenario.", place.file, place.line)
+    chain = (*seen, source.resolve()) if source else seen
+    try:
+        parent_file = find_file(name, source.parent if source else None)
+    except InputError as problem:
+        missing = problem.message if problem.file is None else f"There is no file '{problem.file}'."
+        raise InputError(f"'extends': {missing}", place.file, place.line) from None
+    if source is not None and parent_file.resolve() == source.resolve():
+        # A copy of a gallery file that still has its name builds on the gallery's.
+        parent_file = in_gallery(name) or parent_file
+    if parent_file.resolve() in chain:
+        loop = " -> ".join(file.stem for file in (*chain, parent_file))
+        raise InputError(f"'extends' goes round in a circle: {loop}.", place.file, place.line)
+    parent = with_ancestors(expand_shorthand(read_document(parent_file)), parent_file, chain)
+    for word in _OWN:
+        parent.pop(word, None)
+    return deep_merge(parent, tree)

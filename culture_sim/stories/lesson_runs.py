@@ -1,0 +1,117 @@
+"""What the story's plans did, lived again and again under the same luck, and how a reveal reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.stories.event_sentences import WEEKS_A_YEAR
+
+if TYPE_CHECKING:
+    from culture_sim.ensemble.compare import Progress
+    from culture_sim.ensemble.comparison import Comparison
+
+LIVES = 20
+BASELINE = "blame_culture"
+PLANS = ("bolted_on", "leadership_only", "policy_only", "training_only", "embedded_then_stopped", "embedded")
+Role = Literal["plan", "baseline", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chart: a mean over lives for each week, with the band of 80 % of lives."""
+
+    name: str
+    role: Role
+    mean: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Lines over the weeks of the programme, or over its years from the year before on.
+
+    The title states the finding; `said` is for screen readers.
+    """
+
+    title: str
+    unit: str
+    lines: tuple[Line, ...]
+    said: str
+    marks: tuple[tuple[int, str], ...] = ()
+    by: Literal["week", "year"] = "week"
+
+
+def run_lesson(seed: int = 1, lives: int = LIVES, progress: Progress | None = None) -> Comparison:
+    """Every plan of the story, lived under the same luck again and again, in a hospital of 400 posts."""
+    from culture_sim.ensemble import compare
+    from culture_sim.organisation import build_organisation
+    from culture_sim.stories.two_worlds import STORY_STAFF
+
+    place = build_organisation("nhs_trust", STORY_STAFF)
+    return compare(
+        PLANS,
+        BASELINE,
+        organisation=place,
+        staff=None,
+        runs=lives,
+        seed=seed,
+        parameter_share=0,
+        progress=progress,
+    )
+
+
+def provenance(found: Comparison) -> str:
+    """What it takes to live the numbers again."""
+    last = found.seed + found.runs - 1
+    return (
+        f"Mean of {found.runs} paired lives of a made-up hospital of {found.staff} posts, luck (seeds)"
+        f" {found.seed} to {last}; culture-sim {found.version}, organisation {found.organisation_hash},"
+        f" parameters {found.parameters_hash}."
+    )
+
+
+def weeks_of(found: Comparison, scenario: str, column: str) -> NDArray[np.float64]:
+    """(lives, weeks) of the programme; the year before is left out."""
+    return np.asarray(found.weekly[scenario][column], np.float64)[:, WEEKS_A_YEAR:]
+
+
+def line(found: Comparison, scenario: str, column: str, name: str, role: Role) -> Line:
+    """A column of the tally as a line, out of 100."""
+    values = 100 * weeks_of(found, scenario, column)
+    return Line(name, role, values.mean(0), np.percentile(values, 10, 0), np.percentile(values, 90, 0))
+
+
+def yearly_line(found: Comparison, scenario: str, key: str, name: str, role: Role) -> Line:
+    """An outcome year by year, from the year before on."""
+    bands = [year[key] for year in found.scenarios[scenario].years]
+    mean, low, high = (np.array([getattr(each, part) for each in bands]) for part in ("mean", "low", "high"))
+    return Line(name, role, mean, low, high)
+
+
+def in_year(found: Comparison, scenario: str, key: str, year: int = 5) -> float:
+    """The mean of an outcome in one year."""
+    return found.scenarios[scenario].years[year][key].mean
+
+
+def total_cost(found: Comparison, scenario: str) -> float:
+    """Pounds spent on the programme over five years."""
+    return float(sum(year["programme_cost_gbp"].mean for year in found.scenarios[scenario].years[1:]))
+
+
+def million(pounds: float) -> str:
+    """Pounds as people say them."""
+    return f"£{pounds / 1e6:.1f} million"
+
+
+def practice_chart(found: Comparison, scenario: str, name: str, title: str, said: str) -> Chart:
+    """Practice with a plan and without."""
+    lines = (
+        line(found, scenario, "practice", name, "plan"),
+        line(found, BASELINE, "practice", "Nothing done", "baseline"),
+    )
+    return Chart(title, "Restorative practice, out of 100", lines, said)

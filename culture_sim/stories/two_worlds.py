@@ -1,0 +1,199 @@
+"""One organisation in two worlds: the same people, the same luck, another culture. All written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.engine.tables import Stage
+from culture_sim.errors import InputError
+from culture_sim.model import CultureModel
+from culture_sim.organisation import Organisation, build_organisation
+from culture_sim.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    import pandas
+
+STORY_STAFF = 400
+STORY_SEED = 7
+STORY_WEEKS = 260
+
+OF_STAFF = ("trust", "psychological_safety", "burnout", "restorative_skill", "use", "practice")
+OF_TEAMS = ("practice", "safety", "burnout", "leadership_modelling", "headcount", "patient_trust")
+
+
+@dataclass(slots=True)
+class Case:
+    """A patient or family after harm, from the week it happened on.
+
+    `stages`, `distress` and `trust` have one value a week for as long as the case is open.
+    """
+
+    week: int
+    team: int
+    post: int
+    staff_person: int
+    person: int
+    known: bool
+    need_met: float
+    stages: list[Stage] = field(default_factory=list)
+    distress: list[float] = field(default_factory=list)
+    trust: list[float] = field(default_factory=list)
+
+    def reached(self, stage: Stage) -> int | None:
+        """Weeks after the harm when the case came to this stage; None if it never did."""
+        return self.stages.index(stage) if stage in self.stages else None
+
+
+@dataclass(frozen=True)
+class WorldHistory:
+    """All that one world's weeks left behind.
+
+    `people[column]` is (weeks + 1, posts) and `teams[column]` (weeks + 1, teams); row w is where things stood
+    before week w of the programme, so that week w changes row w into row w + 1.
+    """
+
+    scenario: Scenario
+    people: dict[str, NDArray[np.float32]]
+    person: NDArray[np.int64]
+    """(weeks + 1, posts) identity in each post, -1 where it stands empty."""
+    champion: NDArray[np.bool_]
+    teams: dict[str, NDArray[np.float32]]
+    events: pandas.DataFrame
+    cases: tuple[Case, ...]
+
+    @property
+    def weeks(self) -> int:
+        """Weeks lived."""
+        return len(self.person) - 1
+
+    def weeks_of(self, post: int, person: int) -> NDArray[np.int64]:
+        """Weeks at whose start this person held the post."""
+        weeks: NDArray[np.int64] = np.flatnonzero(self.person[:, post] == person)
+        return weeks
+
+    def events_of(self, person: int, post: int) -> pandas.DataFrame:
+        """What happened to one person, in order."""
+        events = self.events
+        return events[(events.person == person) & (events.post == post)]
+
+
+@dataclass(frozen=True)
+class TwoWorlds:
+    """A pair of histories that began from one moment under one luck."""
+
+    organisation: Organisation
+    seed: int
+    version: str
+    without: WorldHistory
+    with_plan: WorldHistory
+
+    @property
+    def weeks(self) -> int:
+        """Weeks lived in each."""
+        return self.without.weeks
+
+    @property
+    def founders(self) -> NDArray[np.int64]:
+        """(posts,) who held each post when the two worlds parted; -1 for nobody."""
+        founders: NDArray[np.int64] = self.without.person[0]
+        return founders
+
+    @property
+    def provenance(self) -> str:
+        """What it takes to live these weeks again."""
+        plan, base = self.with_plan.scenario, self.without.scenario
+        return (
+            f"{self.organisation.name}, {self.organisation.staff} posts, luck (seed) {self.seed}; "
+            f"{base.title} {base.hash} and {plan.title} {plan.hash}; culture-sim {self.version}."
+        )
+
+
+def simulate_two_worlds(
+    plan: Scenario | str = "embedded",
+    baseline: Scenario | str = "blame_culture",
+    *,
+    organisation: Organisation | None = None,
+    seed: int = STORY_SEED,
+    weeks: int = STORY_WEEKS,
+) -> TwoWorlds:
+    """Live one burn-in, part, and live both worlds week by week, writing everything down.
+
+    Args:
+        plan: what is done in the one world.
+        baseline: what is done in the other.
+        organisation: posts and teams; a hospital of 400 posts if absent.
+        seed: the luck of both.
+        weeks: weeks after the parting, at least 1.
+
+    Raises:
+        InputError: a wrong scenario, seed or number of weeks.
+    """
+    from culture_sim.version import __version__
+
+    if weeks < 1:
+        raise InputError(f"A story takes at least one week, not {weeks}.")
+    place = organisation if organisation is not None else build_organisation("nhs_trust", STORY_STAFF)
+    base = baseline if isinstance(baseline, Scenario) else load_scenario(baseline)
+    planned = plan if isinstance(plan, Scenario) else load_scenario(plan)
+    parting = CultureModel(base, seed=seed, organisation=place)
+    parting.watch("everyone")
+    return TwoWorlds(
+        place, seed, __version__, _lived(parting.fork(), weeks), _lived(parting.fork(planned), weeks)
+    )
+
+
+def _lived(model: CultureModel, weeks: int) -> WorldHistory:
+    posts, teams = model.organisation.staff, model.organisation.teams
+    people = {name: np.zeros((weeks + 1, posts), np.float32) for name in OF_STAFF}
+    of_teams = {name: np.zeros((weeks + 1, teams), np.float32) for name in OF_TEAMS}
+    person = np.zeros((weeks + 1, posts), np.int64)
+    champion = np.zeros((weeks + 1, posts), np.bool_)
+    open_cases: dict[int, Case] = {}
+    cases: list[Case] = []
+    for week in range(weeks + 1):
+        for name, table in people.items():
+            table[week] = getattr(model.staff, name)
+        for name, table in of_teams.items():
+            table[week] = getattr(model.teams, name)
+        person[week] = np.where(model.staff.filled, model.staff.person, -1)
+        champion[week] = model.staff.champion
+        if week < weeks:
+            model.run_for(1)
+            _follow_cases(model, week, open_cases, cases)
+    return WorldHistory(model.culture_plan, people, person, champion, of_teams, model.events(), tuple(cases))
+
+
+def _follow_cases(model: CultureModel, week: int, open_cases: dict[int, Case], cases: list[Case]) -> None:
+    """Meet the cases that this week opened, and see how the others are."""
+    patients = model.patients
+    for row in [row for row, case in open_cases.items() if patients.person[row] != case.person]:
+        del open_cases[row]
+    fresh = patients.harmed & (patients.weeks == 1) & (patients.stage != Stage.NOBODY)
+    for row in np.flatnonzero(fresh).tolist():
+        case = _opened(patients[row], week)
+        open_cases[row] = case
+        cases.append(case)
+    for row, case in list(open_cases.items()):
+        stage = Stage(int(patients.stage[row]))
+        if stage == Stage.NOBODY:
+            del open_cases[row]
+            continue
+        case.stages.append(stage)
+        case.distress.append(float(patients.distress[row]))
+        case.trust.append(float(patients.trust[row]))
+
+
+def _opened(row: Any, week: int) -> Case:
+    return Case(
+        week=week,
+        team=int(row.team),
+        post=int(row.post),
+        staff_person=int(row.staff_person),
+        person=int(row.person),
+        known=bool(row.known),
+        need_met=float(row.need_met),
+    )

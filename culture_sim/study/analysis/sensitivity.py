@@ -1,0 +1,265 @@
+"""Which factors move an outcome: Morris, Sobol and PAWN by SALib, with luck kept apart from the factors.
+
+SALib knows nothing of replicates. Here every index is of the mean over seeds. How much luck is left in it is
+estimated from the replicates, for every factor by itself: with common seeds, a factor that changes nothing
+brings no luck either. It is taken out of Sobol indices, and elsewhere shown as the level below which a factor
+cannot be told from luck. Intervals (95 %) resample the design and leave out each seed in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from culture_sim.errors import InputError
+from culture_sim.study.analysis.blocks import noise_of, whole_blocks, with_half_widths
+from culture_sim.study.analysis.replicates import Numbers, Replicates
+from culture_sim.study.optional import require
+
+if TYPE_CHECKING:
+    import pandas
+
+Ranges = Mapping[str, tuple[float, float]]
+Method = Literal["morris", "sobol", "pawn"]
+PAWN_RESAMPLES = 60
+WHAT_IT_IS = {
+    "morris": "mean absolute effect of moving a factor over its whole range (Morris mu*)",
+    "sobol": "share of the variance that a factor has a part in, alone or with others (Sobol total)",
+    "pawn": "how far fixing a factor shifts the distribution of the outcome (PAWN median, 0 to 1)",
+}
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """Indices of every factor, the strongest first.
+
+    `table` has the columns factor, value, low, high, luck, above_luck, and what else the method gives: Morris
+    `mean_effect` and `spread`; Sobol `alone`, `alone_low`, `alone_high`. `pairs` holds second-order Sobol
+    indices. `based_on` says what stands between the runs and the indices, where something does.
+    """
+
+    method: Method
+    outcome: str
+    table: pandas.DataFrame
+    pairs: pandas.DataFrame | None
+    points: int
+    seeds: int
+    noise_share: float | None
+    left_out: int = 0
+    based_on: str = ""
+
+    @property
+    def clear(self) -> list[str]:
+        """Factors whose effect is told apart from luck, the strongest first."""
+        return [str(name) for name in self.table.loc[self.table["above_luck"], "factor"]]
+
+    def finding(self) -> str:
+        """One sentence on what matters, one on how far to believe it."""
+        what = WHAT_IT_IS[self.method]
+        if not self.clear:
+            first = f"No factor moves {self.outcome} by more than luck does."
+        else:
+            rows = self.table[self.table["above_luck"]].head(3)
+            named = ", ".join(
+                f"{name} {value:.2g} ({max(low, 0):.2g} to {high:.2g})"
+                for name, value, low, high in zip(
+                    rows["factor"],
+                    *(rows[each].astype(float) for each in ("value", "low", "high")),
+                    strict=True,
+                )
+            )
+            hidden = len(self.table) - len(self.clear)
+            rest = f"{hidden} of {len(self.table)} factors cannot be told from luck"
+            first = f"{self.outcome} is moved most by {named}; {rest}."
+        luck = self.based_on or (
+            "luck not known, with one seed"
+            if self.noise_share is None
+            else f"luck is {self.noise_share:.0%} of what varies"
+        )
+        lost = (
+            f"; {self.left_out} blocks of the design are left out, with a point that failed"
+            if self.left_out
+            else ""
+        )
+        return f"{first} Index: {what}; {self.points} points of {self.seeds} seeds, {luck}{lost}."
+
+
+def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1) -> Sensitivity:
+    """Morris screening of a design of trajectories.
+
+    Args:
+        given: points in the order in which SALib drew them, factors + 1 of them a trajectory.
+        ranges: lowest and highest value of each factor.
+        levels: levels of the grid that the trajectories walk on.
+        luck: seed of the resampling.
+
+    Raises:
+        InputError: the points are no whole trajectories.
+    """
+    analyze = require("SALib.analyze.morris", "Morris screening").analyze
+
+    block = len(given.factors) + 1
+    given, left_out = whole_blocks(given, block, "Morris", "trajectorie")
+    inputs = given.numeric()
+    problem = _problem(given, ranges)
+    steps = np.abs(np.diff(inputs.reshape(-1, block, len(given.factors)), axis=1)) > 0
+    if not (steps.sum(axis=2) == 1).all():
+        raise InputError("These points are no Morris trajectories: from one to the next, one factor moves.")
+
+    moved = np.argmax(steps, axis=2)
+
+    def indices(rows: np.ndarray, values: Numbers) -> Numbers:
+        outputs = values.mean(axis=1)
+        found = analyze(problem, inputs[rows], outputs, num_levels=levels, num_resamples=2, seed=luck)
+        return np.array([found["mu_star"], found["mu"], found["sigma"]], dtype=np.float64)
+
+    found, half = with_half_widths(given, block, luck, indices)
+    noise = noise_of(np.diff(given.filled.reshape(-1, block, len(given.seeds)), axis=1))
+    each = np.array([noise[moved == factor].mean() for factor in range(len(given.factors))])
+    share_of_range = levels / (2 * (levels - 1))
+    alone = np.sqrt(2 / np.pi * each) / share_of_range
+    more = {"mean_effect": found[1], "spread": found[2]}
+    return _sensitivity("morris", given, found[0], half[0], alone, more, left_out)
+
+
+def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int = 1) -> Sensitivity:
+    """Sobol indices of a Saltelli design; the variance that luck adds is taken out.
+
+    Args:
+        given: points in the order in which SALib drew them.
+        ranges: lowest and highest value of each factor.
+        pairs: whether the design was drawn for second-order indices (2 x factors + 2 points a block, else +
+            2).
+        luck: seed of the resampling.
+
+    Raises:
+        InputError: the points are no whole blocks.
+    """
+    salib = require("SALib.analyze.sobol", "A Sobol analysis")
+
+    count = len(given.factors)
+    block = 2 * count + 2 if pairs else count + 2
+    given, left_out = whole_blocks(given, block, "Sobol", "block")
+    _problem(given, ranges)
+
+    def indices(_: np.ndarray, values: Numbers) -> Numbers:
+        values = values - values.mean()
+        blocks = len(values) // block
+        first, last, one, others = salib.separate_output_values(values.mean(axis=1), count, blocks, pairs)
+        shape = values.reshape(blocks, block, -1)
+        whole = float(np.var(np.r_[first, last]))
+        left = Replicates(
+            given.outcome, given.factors, given.points, shape[:, [0, -1]].reshape(2 * blocks, -1), ()
+        )
+        noise = min(left.noise_variance, 0.99 * whole)
+        if whole <= 0:
+            return np.zeros((2 + count * pairs, count))
+        share = whole / (whole - noise)
+        total, alone = np.zeros((2, count))
+        for each in range(count):
+            luck_in = noise_of(shape[:, 0] - shape[:, 1 + each]).mean() / 2
+            total[each] = (salib.total_order(first, one[:, each], last) * whole - luck_in) / (whole - noise)
+            alone[each] = salib.first_order(first, one[:, each], last) * share
+        rows = [total, alone]
+        for here in range(count if pairs else 0):
+            row = np.full(count, np.nan)
+            for there in range(here + 1, count):
+                both = salib.second_order(first, one[:, here], one[:, there], others[:, here], last)
+                row[there] = float(both) * share
+            rows.append(row)
+        return np.array(rows)
+
+    found, half = with_half_widths(given, block, luck, indices)
+    more = {"alone": found[1], "alone_low": found[1] - half[1], "alone_high": found[1] + half[1]}
+    table = _sensitivity("sobol", given, found[0], half[0], np.zeros(count), more, left_out)
+    if not pairs:
+        return table
+    return _with_pairs(table, given.factors, found[2:], half[2:])
+
+
+def pawn(given: Replicates, ranges: Ranges | None = None, *, luck: int = 1) -> Sensitivity:
+    """PAWN indices, for any design that fills the ranges; luck's level is that of a factor made of noise."""
+    analyze = require("SALib.analyze.pawn", "PAWN").analyze
+
+    inputs = given.numeric()
+    problem = _problem(given, ranges or dict.fromkeys(given.factors, (0.0, 1.0)))
+    if len(inputs) < 30:
+        raise InputError(
+            f"PAWN compares distributions and needs at least 30 points; the study has {len(inputs)}."
+        )
+    slices = _slices(len(inputs))
+
+    def indices(rows: np.ndarray, values: Numbers) -> Numbers:
+        median = analyze(problem, inputs[rows], values.mean(axis=1), S=slices)["median"]
+        return np.array([median], dtype=np.float64)
+
+    found, half = with_half_widths(given, 1, luck, indices, PAWN_RESAMPLES)
+    rng = np.random.default_rng([luck, 2])
+    dummy = {"num_vars": 1, "names": ["dummy"], "bounds": [[0.0, 1.0]]}
+    levels = [
+        analyze(dummy, rng.random((len(inputs), 1)), given.means, S=slices)["median"][0]
+        for _ in range(PAWN_RESAMPLES)
+    ]
+    level = np.full(len(given.factors), np.quantile(levels, 0.95))
+    return _sensitivity("pawn", given, found[0], half[0], level, {})
+
+
+def _slices(points: int) -> int:
+    """In how many slices PAWN looks: about fifteen points in each, and a number that SALib can divide 1 by.
+
+    It goes from 0 to 1 in steps of 1 / slices, and at 6 and 9 rounding carries the last beyond 1.
+    """
+    most = int(np.clip(points // 15, 2, 10))
+    return next(each for each in range(most, 1, -1) if np.arange(0, 1 + 1 / each, 1 / each).max() <= 1)
+
+
+def _sensitivity(
+    method: Method,
+    given: Replicates,
+    values: Numbers,
+    half: Numbers,
+    level: Numbers,
+    more: Mapping[str, Numbers],
+    left_out: int = 0,
+) -> Sensitivity:
+    import pandas
+
+    table = pandas.DataFrame(
+        {
+            "factor": list(given.factors),
+            "value": values,
+            "low": values - half,
+            "high": values + half,
+            "luck": level,
+            **more,
+        }
+    )
+    table["above_luck"] = table["low"] > table["luck"]
+    table = table.sort_values("value", ascending=False, ignore_index=True)
+    points, seeds = given.values.shape
+    return Sensitivity(method, given.outcome, table, None, points, seeds, given.noise_share, left_out)
+
+
+def _with_pairs(found: Sensitivity, factors: tuple[str, ...], values: Numbers, half: Numbers) -> Sensitivity:
+    import pandas
+
+    rows = [
+        (factors[left], factors[right], values[left, right], values[left, right] - half[left, right],
+         values[left, right] + half[left, right])
+        for left in range(len(factors))
+        for right in range(left + 1, len(factors))
+    ]  # fmt: skip
+    pairs = pandas.DataFrame(rows, columns=["factor", "other", "value", "low", "high"])
+    pairs = pairs.sort_values("value", ascending=False, ignore_index=True)
+    return replace(found, pairs=pairs)
+
+
+def _problem(given: Replicates, ranges: Ranges) -> dict[str, Any]:
+    missing = [name for name in given.factors if name not in ranges]
+    if missing:
+        raise InputError(f"The lowest and highest value of '{missing[0]}' are not known.")
+    bounds = [list(map(float, ranges[name])) for name in given.factors]
+    return {"num_vars": len(given.factors), "names": list(given.factors), "bounds": bounds, "groups": None}

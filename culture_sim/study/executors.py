@@ -1,0 +1,119 @@
+"""Where runs are lived: threads here, processes here, or a Dask cluster; all are standard executors."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from culture_sim.errors import InputError
+from culture_sim.study.disk import KEPT
+from culture_sim.study.optional import require
+from culture_sim.version import model_version
+
+SECONDS_FOR_A_CLUSTER = 30
+
+
+@dataclass(frozen=True)
+class PriorityExecutor:
+    """An executor, and how many batches it works on at once."""
+
+    executor: Executor
+    number: Callable[[], int]
+    described: str
+    check: Callable[[], None] = lambda: None
+    """Raises InputError if they have gone."""
+
+
+@contextmanager
+def workers(
+    number: int | None = None, processes: bool = False, cluster: str | None = None
+) -> Iterator[PriorityExecutor]:
+    """Workers for as long as they are needed.
+
+    Args:
+        number: threads or processes here; one a core if absent.
+        processes: processes in the place of threads.
+        cluster: address of a Dask scheduler, such as "tcp://10.0.0.1:8786".
+
+    Raises:
+        InputError: the cluster cannot be reached, has another version, or its library is not installed.
+    """
+    if cluster:
+        with _cluster(cluster) as found:
+            yield found
+        return
+    count = number or os.cpu_count() or 1
+    if processes:
+        spawn = multiprocessing.get_context("spawn")  # a fork would inherit threads and the folder's lock
+        pool: Executor = ProcessPoolExecutor(count, mp_context=spawn, initializer=_end_with_parent)
+    else:
+        pool = ThreadPoolExecutor(count, thread_name_prefix="life")
+    kind = "process" if processes else "thread"
+    try:
+        yield PriorityExecutor(
+            pool,
+            lambda: count,
+            f"{count} {kind}{'es' if processes and count > 1 else 's' if count > 1 else ''}",
+        )
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for ever."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[PriorityExecutor]:
+    distributed = require("distributed", "A cluster")
+    try:
+        client = distributed.Client(address, timeout=SECONDS_FOR_A_CLUSTER, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise InputError(
+            f"No Dask scheduler answers at {address} ({type(error).__name__}). Start one with "
+            "`dask scheduler`, and workers with `dask worker ADDRESS`."
+        ) from None
+    with client:
+        _check_versions(client, address)
+
+        def check() -> None:
+            if client.status not in {"running", "connecting"} or client.scheduler is None:
+                raise InputError(f"The Dask scheduler at {address} has gone. {KEPT}")
+
+        def number() -> int:
+            return max(1, int(sum(client.nthreads().values())))
+
+        yield PriorityExecutor(client.get_executor(retries=3), number, f"Dask at {address}", check)
+
+
+def _check_versions(client: Any, address: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=SECONDS_FOR_A_CLUSTER)
+        found = client.run(model_version)
+    except TimeoutError:
+        raise InputError(
+            f"The scheduler at {address} has no workers. Start some: dask worker {address}"
+        ) from None
+    except ModuleNotFoundError:
+        raise InputError("culture-sim is not installed on the workers of the cluster.") from None
+    others = {worker: each for worker, each in found.items() if each != model_version()}
+    if others:
+        worker, version = next(iter(others.items()))
+        raise InputError(
+            f"Worker {worker} has model {version}, and this is {model_version()}. "
+            "Install the same version everywhere."
+        )

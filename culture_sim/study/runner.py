@@ -1,0 +1,150 @@
+"""Runs a study: what is not yet lived is lived, batch by batch, and nothing that is lived is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from culture_sim.study.disk import disk_errors_as_input_errors, ensure_writable
+from culture_sim.study.executors import workers
+from culture_sim.study.folder import now, prepare, session, write_manifest
+from culture_sim.study.lock import FolderLock
+from culture_sim.study.plan import StudyPlan, plan_study
+from culture_sim.study.precalibrate import precalibrate
+from culture_sim.study.scheduler import Progress, Scheduler
+from culture_sim.study.store import Store
+from culture_sim.study.study_file import StudyFile
+from culture_sim.study.study_loader import load_study
+from culture_sim.study.validate import validate_points
+
+STOPPED = 130
+"""Exit code after Ctrl-C."""
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """How a sitting ended.
+
+    Attributes:
+        folder: where the results are.
+        lived: runs of this sitting.
+        done: runs in the folder that belong to the study.
+        planned: runs that the study needs.
+        failed: runs in the folder that ended with an error.
+        seconds: how long it took.
+        stopped: why it ended before the study was finished; "" if it is finished.
+    """
+
+    folder: Path
+    lived: int
+    done: int
+    planned: int
+    failed: int
+    seconds: float
+    stopped: str = ""
+
+
+class StudyInterruptedError(KeyboardInterrupt):
+    """Ctrl-C or SIGTERM, after everything that was lived has been written down.
+
+    Attributes:
+        ending: how far it came.
+        code: what the process that was told to stop should end with.
+    """
+
+    def __init__(self, ending: RunSummary, code: int = STOPPED) -> None:
+        super().__init__(ending.stopped)
+        self.ending, self.code = ending, code
+
+
+def run_study(
+    study: StudyFile | StudyPlan | str | Path,
+    out: str | Path,
+    *,
+    workers_number: int | None = None,
+    processes: bool = False,
+    cluster: str | None = None,
+    extend: bool = False,
+    retry_failed: bool = False,
+    quick: bool = False,
+    progress: Progress | None = None,
+    say: Callable[[str], None] | None = None,
+    command: str = "",
+) -> RunSummary:
+    """Run a study, or go on with it.
+
+    Args:
+        study: a study file, its path, or its name in the gallery.
+        out: folder of the results.
+        workers_number: threads or processes; one a core if absent.
+        processes: processes in the place of threads.
+        cluster: address of a Dask scheduler.
+        extend: accept a study file that has changed, and keep the runs that are finished.
+        retry_failed: live the runs that failed once more.
+        quick: a small copy of the study, to try it out.
+        progress: called about twice a second with runs done, planned and failed.
+        say: called with a sentence on what goes on beside the runs.
+        command: what is written down as the command.
+
+    Raises:
+        InputError: the study, the folder or the cluster is not as it must be, or the disk is full. What was
+            finished is kept.
+        StudyInterruptedError: Ctrl-C, or a signal that ends the process. What was finished is kept.
+    """
+    plan = _planned(study, quick)
+    folder = Path(out)
+    validate_points(plan)
+    ensure_writable(folder)
+    began = time.monotonic()
+    with disk_errors_as_input_errors(folder), FolderLock(folder) as lock:
+        manifest = prepare(folder, plan, extend)
+        store = Store(folder, plan.study.weekly)
+        if retry_failed:
+            store.drop_failed()
+        plan = precalibrate(plan, folder, say or _say_nothing)
+        with workers(workers_number, processes, cluster) as hands:
+            sitting = Scheduler(plan, store, hands, lock.touch, progress)
+            manifest["sessions"].append(session(command, hands.described))
+            write_manifest(folder, manifest)
+
+            def ending() -> RunSummary:
+                seconds = time.monotonic() - began
+                return RunSummary(
+                    folder,
+                    sitting.lived,
+                    sitting.done_here,
+                    sitting.planned,
+                    sitting.failed,
+                    seconds,
+                    sitting.stopped,
+                )
+
+            try:
+                sitting.live()
+            except (KeyboardInterrupt, SystemExit) as told:
+                sitting.stopped = "interrupted"
+                code = told.code if isinstance(told, SystemExit) else STOPPED
+                raise StudyInterruptedError(ending(), code if isinstance(code, int) else STOPPED) from None
+            finally:
+                store.flush()
+                manifest["sessions"][-1] |= {
+                    "ended": now(), "runs": sitting.lived, "seconds": round(time.monotonic() - began, 3),
+                    "stopped": sitting.stopped,
+                }  # fmt: skip
+                with suppress(OSError):  # a disk that is full has been told of already
+                    write_manifest(folder, manifest)
+    return ending()
+
+
+def _say_nothing(error_sentence: str) -> None:
+    del error_sentence
+
+
+def _planned(study: StudyFile | StudyPlan | str | Path, quick: bool) -> StudyPlan:
+    if isinstance(study, StudyPlan):
+        return plan_study(study.study.quick()) if quick else study
+    file = study if isinstance(study, StudyFile) else load_study(study)
+    return plan_study(file.quick() if quick else file)

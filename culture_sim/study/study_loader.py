@@ -1,0 +1,117 @@
+"""From a study file to a checked StudyFile; every mistake comes back with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.gallery import gallery_folder
+from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of, read_document
+from culture_sim.scenario.messages import in_brief, model_at, one_error
+from culture_sim.scenario.wording import error_sentence, in_words
+from culture_sim.study.design_file import DESIGN_KINDS
+from culture_sim.study.study_file import StudyFile
+
+SUFFIXES = (".yaml", ".yml")
+MOST_PROBLEMS = 20
+
+
+def load_study(name_or_path: str | Path) -> StudyFile:
+    """Read a study file.
+
+    Args:
+        name_or_path: the path of a YAML file, or the name of a study in the gallery.
+
+    Raises:
+        InputError: there is no such study, or the file is not one; the message names file and line.
+    """
+    path = find_study(name_or_path)
+    try:
+        tree = read_document(path)
+    except InputError as error:
+        message = error.message.replace("A scenario", "A study").replace("a scenario", "a study")
+        raise InputError(message, error.file, error.line) from None
+    return study_from(tree, path)
+
+
+def study_from(data: Mapping[str, Any], source: Path | None = None) -> StudyFile:
+    """A study from nested dictionaries of the form of a study file.
+
+    Raises:
+        InputError: it is not a study.
+    """
+    tree = as_block(data)
+    if "scenario" in tree and "scenarios" not in tree:
+        tree.move("scenario", "scenarios")
+    try:
+        study = StudyFile.model_validate(tree)
+    except ValidationError as error:
+        problems = []
+        for details in error.errors(include_url=False):
+            problem = (location_of(tree, details["loc"]), _sentence(details, tree))
+            if problem not in problems:
+                problems.append(problem)
+        found = one_error(problems, MOST_PROBLEMS)
+        raise InputError(found.message, found.file or source, found.line) from None
+    study._written, study._source = tree, source
+    return study
+
+
+def gallery_studies() -> dict[str, Path]:
+    """Studies of the gallery by name: experiments/NAME.yaml or experiments/NAME/study.yaml."""
+    try:
+        folder = gallery_folder("experiments")
+    except FileNotFoundError:
+        return {}
+    alone = {file.stem: file for file in folder.glob("*.yaml")}
+    return dict(sorted((alone | {file.parent.name: file for file in folder.glob("*/study.yaml")}).items()))
+
+
+def find_study(name_or_path: str | Path) -> Path:
+    """The file of a study.
+
+    Raises:
+        InputError: there is none, with the nearest that there is.
+    """
+    path = Path(name_or_path)
+    if path.suffix in SUFFIXES or path.is_file():
+        if not path.exists():
+            raise InputError("There is no such file.", path)
+        return path
+    gallery = gallery_studies()
+    if str(name_or_path) in gallery:
+        return gallery[str(name_or_path)]
+    hint = did_you_mean(str(name_or_path), gallery) or (
+        f" The gallery has: {', '.join(gallery)}." if gallery else " Give the path of a study file."
+    )
+    raise InputError(f"There is no study '{name_or_path}'.{hint}")
+
+
+def _sentence(details: ErrorDetails, tree: LocatedMapping) -> str:
+    where, kind = tuple(details["loc"]), details["type"]
+    if kind == "said":
+        return f"{in_words(tree, where) or 'The study'}: {details['msg']}."
+    if kind in {"union_tag_invalid", "union_tag_not_found"}:
+        given = details["input"]
+        given = given.get("kind") if isinstance(given, Mapping) else given
+        kinds = f" The designs are: {', '.join(DESIGN_KINDS)}."
+        if given is None:
+            return f"design has no 'kind'.{kinds}"
+        return f"{in_brief(given)} is not a design.{did_you_mean(str(given), DESIGN_KINDS) or kinds}"
+    if kind == "literal_error" and where == ("schema_version",):
+        found = in_brief(details["input"])
+        return f"The file is of format version {found}; this version of culture-sim reads version 1."
+    if kind == "string_pattern_mismatch":
+        return f"'{where[-1]}' cannot be a name: use small letters, digits and _, a letter first."
+    holder = model_at(_without_tags(where[:-1]), StudyFile) or model_at(where[:-1], StudyFile)
+    return error_sentence(details, tree, "study", holder)
+
+
+def _without_tags(where: Sequence[str | int]) -> tuple[str | int, ...]:
+    """A place without the names of factors, which are the user's own."""
+    return (where[0], *where[2:]) if len(where) > 1 and where[0] == "factors" else tuple(where)

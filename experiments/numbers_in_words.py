@@ -1,0 +1,96 @@
+"""What the `numbers.py` of each study is written with: outcomes by point and luck, and how they are said.
+
+"±" is half of the 90 % interval of a mean over seeds (Student's t), differences paired by seed: luck, not doubt about
+the model. Ranges "over draws" are of means over seeds, one for each set of parameters.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from scipy.stats import t as student
+
+from culture_sim.study import Study
+
+
+class Told:
+    """One outcome of one plan of a study, less the baseline of the same luck, by point, draw and seed.
+
+    `over` is a year, "mean" of all years of the programme, or "sum".
+    """
+
+    def __init__(
+        self,
+        study: Study,
+        outcome: str,
+        scenario: str | None = None,
+        over: int | str | None = None,
+        difference: bool = True,
+    ) -> None:
+        years = range(1, study.years + 1) if isinstance(over, str) else [over or study.years]
+        frames = [
+            study.values(outcome, scenario=scenario, year=year, difference=difference).set_index(
+                ["point", "draw", "seed"]
+            )
+            for year in years
+        ]
+        total = sum(frames[1:], frames[0])["value"]
+        self.table = (
+            (total / len(frames) if over == "mean" else total).reset_index().join(study.points(), on="point")
+        )
+
+    def of(self, draw: int | None = 0, **where: object) -> pd.Series:
+        """Values by seed (by draw and seed without a draw), the mean over the points that are meant."""
+        table = self.table
+        for name, value in where.items():
+            same = np.isclose(table[name], value) if isinstance(value, float) else table[name] == value
+            table = table[same]
+        if draw is not None:
+            return table[table["draw"] == draw].groupby("seed")["value"].mean()
+        return table.groupby(["draw", "seed"])["value"].mean()
+
+
+def plus_minus(values: pd.Series, digits: int = 3) -> str:
+    """A mean over seeds with half of its 90 % interval."""
+    half = student.ppf(0.95, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
+    return f"{values.mean():+,.{digits}f} ± {half:,.{digits}f}"
+
+
+def over_draws(values: pd.Series, digits: int = 3) -> str:
+    """A mean over draws and seeds, with the least and the most of a draw."""
+    each = values.groupby("draw").mean()
+    return f"{each.mean():+,.{digits}f} ({each.min():+,.{digits}f} to {each.max():+,.{digits}f} over draws)"
+
+
+def table(rows: list[tuple[str, ...]], *heads: str) -> str:
+    """A table of a page."""
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def where_from(study: Study) -> str:
+    """What the numbers of a study are of."""
+    made, runs = study.manifest, study.runs()
+    organisations = ", ".join(sorted({each for each in runs["organisation_hash"] if each}))
+    staff = ", ".join(f"{each:,}" for each in sorted({each for each in runs["staff"] if each}))
+    scenarios = ", ".join(f"{name} {each['hash']}" for name, each in made["scenarios"].items())
+    seeds, draws = made["seeds"], int(made["draws"]["number"])
+    last = seeds["first"] + seeds["number"] - 1
+    held = runs[runs["error"].isna()]["draw"].nunique() - 1
+    drawn = (
+        f"; {draws} drawn sets of parameters beside the central one, {held} of which hold the baseline"
+        if draws
+        else ""
+    )
+    failed = int(runs["error"].notna().sum())
+    lost = f" {failed:,} runs have no result: their baseline cannot be held." if failed else ""
+    return textwrap.fill(
+        f"{made['name']}: {runs['run'].nunique():,} runs of {staff} posts (organisation {organisations}), model "
+        f"{made['model']}, study {made['essence']}; scenarios {scenarios}. Seeds {seeds['first']} to {last}, "
+        f"the same at every point, each paired with the baseline of the same luck{drawn}; {made['years']} years; "
+        f"centring: {made['centring']}.{lost} Another version of the model gives other last digits.",
+        118,
+        break_on_hyphens=False,
+    )

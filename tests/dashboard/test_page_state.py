@@ -1,0 +1,94 @@
+import json
+import zlib
+from base64 import urlsafe_b64encode
+
+import pytest
+
+from culture_sim.dashboard.page_state import OrganisationChoice, PageState, PlanChoice, from_link, to_link
+from culture_sim.dashboard.session import Session
+from culture_sim.errors import InputError
+
+FULL = PageState(
+    choice=PlanChoice(
+        "training_only", changes=(("levers.succession.strength", 0.4), ("ends", 104)), embedded=False
+    ),
+    place=OrganisationChoice(staff=300, observed=(("sickness_percent", 6.5),)),
+    saved=(PlanChoice(title="First"), PlanChoice("bolted_on", title="Zweite – £")),
+    parameters=(("loss_aversion", 1.8),),
+    seed=7,
+    extra=(("classroom.step", 3),),
+)
+
+
+def test_a_link_restores_everything():
+    assert from_link(to_link(FULL)) == FULL
+    assert to_link(PageState()) == ""
+    assert from_link("") == PageState()
+    assert len(to_link(FULL)) < 600
+
+
+@pytest.mark.parametrize("wrong", ["x", "AAAA", to_link(FULL)[:-9], "é", "=" * 50])
+def test_a_cut_link_is_refused_in_one_sentence(wrong):
+    with pytest.raises(InputError, match="cut off"):
+        from_link(wrong)
+
+
+def _packed(said):
+    return urlsafe_b64encode(zlib.compress(json.dumps(said).encode())).decode()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"nonsense": 1},
+        {"seed": -1},
+        {"seed": "x"},
+        {"place": {"staff": 10**9}},
+        {"choice": 3},
+        [1],
+        {"saved": [{"a": 1}]},
+    ],
+)
+def test_a_forged_link_is_refused(said):
+    with pytest.raises(InputError, match="cut off"):
+        from_link(_packed(said))
+
+
+def test_a_link_that_unpacks_to_too_much_is_refused():
+    with pytest.raises(InputError):
+        from_link(_packed({"choice": {"uploaded": "x" * 5_000_000}}))
+
+
+def test_undo_and_reset(engine):
+    visitor = Session("", engine)
+    visitor.choose("preset", preset="training_only")
+    visitor.set_lever("levers.succession.strength", 0.3)
+    visitor.set_lever("levers.succession.strength", 0.4)
+    assert visitor.desk.value.choice.changes == (("levers.succession.strength", 0.4),)
+    visitor.undo()  # a drag is one step
+    assert visitor.desk.value.choice.changes == ()
+    visitor.reset()
+    assert visitor.desk.value == PageState()
+    visitor.undo()
+    assert visitor.desk.value.choice.preset == "training_only"
+    visitor.undo()
+    assert not visitor.can_undo
+
+
+def test_a_lever_that_cannot_be_changes_nothing(engine):
+    visitor = Session("", engine)
+    with pytest.raises(InputError):
+        visitor.set_lever("levers.succession.strength", 3)
+    assert visitor.desk.value == PageState()
+
+
+def test_a_wrong_link_gives_a_fresh_desk_and_a_sentence(engine):
+    visitor = Session("broken", engine)
+    assert visitor.desk.value == PageState()
+    assert "cut off" in visitor.message
+
+
+def test_two_visitors_share_nothing(engine):
+    one, other = Session("", engine), Session("", engine)
+    one.choose("preset", preset="bolted_on")
+    assert other.desk.value.choice.preset == "embedded"

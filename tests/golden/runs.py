@@ -1,0 +1,84 @@
+"""A few short lives whose every year is stored, so that any change of the model is seen and meant."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from culture_sim import CultureModel, load_scenario
+from culture_sim.organisation import build_organisation, reference_organisation
+from culture_sim.parameters import load_parameters
+
+BASELINE = Path(__file__).parent / "baseline.json"
+TOLERANCE = 0.02
+"""Relative: another platform's exp may differ in its last digit, and a draw on the edge then falls the other way."""
+
+LIVES = {
+    "blame_culture, core": ("blame_culture", True),
+    "bolted_on, core": ("bolted_on", True),
+    "embedded, core": ("embedded", True),
+    "embedded": ("embedded", False),
+    "training_only": ("training_only", False),
+}
+
+
+def live(scenario: str, core: bool) -> CultureModel:
+    """200 posts, half a year of burn-in and two years of the plan, with seed 1."""
+    parameters = load_parameters()
+    return CultureModel(
+        load_scenario(scenario),
+        seed=1,
+        organisation=reference_organisation(200) if core else build_organisation("nhs_trust", staff=200),
+        parameters=parameters.core() if core else parameters,
+        warm_up_weeks=26,
+    ).run_for(104)
+
+
+def summary(model: CultureModel) -> dict[str, Any]:
+    """Every column of the tally, as its mean over each year; and a digest of all of it."""
+    years = {
+        name: [float(np.mean(model.tally[name][first : first + 52])) for first in (26, 78)]
+        for name in model.tally.dtype.names
+    }
+    return {
+        "years": years,
+        "digest": hashlib.sha256(np.ascontiguousarray(model.tally).tobytes()).hexdigest()[:16],
+    }
+
+
+def lived() -> dict[str, Any]:
+    """All of them, as they are now."""
+    return {name: summary(live(*how)) for name, how in LIVES.items()}
+
+
+def stored() -> dict[str, Any]:
+    """All of them, as they were when somebody last looked and agreed."""
+    held: dict[str, Any] = json.loads(BASELINE.read_text(encoding="utf-8"))
+    return held
+
+
+def differences(now: dict[str, Any], then: dict[str, Any], tolerance: float = TOLERANCE) -> list[str]:
+    """What has changed, one line each."""
+    found = []
+    for life in sorted(set(now) | set(then)):
+        if life not in now or life not in then:
+            found.append(f"{life}: only {'now' if life in now else 'in the baseline'}")
+            continue
+        mine, theirs = now[life]["years"], then[life]["years"]
+        for column in sorted(set(mine) | set(theirs)):
+            if column not in mine or column not in theirs:
+                found.append(f"{life}, {column}: only {'now' if column in mine else 'in the baseline'}")
+                continue
+            for year, (one, other) in enumerate(zip(mine[column], theirs[column], strict=True), 1):
+                if not np.isclose(one, other, rtol=tolerance, atol=tolerance / 20, equal_nan=True):
+                    found.append(f"{life}, {column}, year {year}: {other:.6g} -> {one:.6g}")
+    return found
+
+
+def write(now: dict[str, Any]) -> None:
+    """Agree to what is now."""
+    BASELINE.write_text(json.dumps(now, indent=1, allow_nan=True) + "\n", encoding="utf-8")
