@@ -13,7 +13,7 @@ from culture_sim.errors import InputError
 if TYPE_CHECKING:
     from culture_sim.model import CultureModel
 
-LEADER_COLUMNS = ("leadership_modelling", "leader_style", "leader_tenure", "enactment", "workload")
+LEADER_COLUMNS = ("modelling", "leader_style", "leader_tenure", "enactment", "workload")
 
 
 class _View(mesa.Agent):  # type: ignore[misc]

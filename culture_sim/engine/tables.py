@@ -98,7 +98,7 @@ class Staff(Table):
 class Teams(Table):
     """One row a team and its leader."""
 
-    leadership_modelling: share("how far the leader lives restorative practice [M]")
+    modelling: share("how far the leader models restorative practice [M]")
     leader_style: share("what the leader brought along [m0]")
     leader: whole("identity of the leader", "identity")
     leader_tenure: whole("weeks since the leader came", "weeks")

@@ -39,7 +39,7 @@ class TeamDot:
     practice: float
     safety: float
     burnout: float
-    leadership_modelling: float
+    modelling: float
 
 
 def map_of(organisation: Organisation) -> TeamMap:
@@ -87,7 +87,7 @@ def dots(organisation: Organisation, history: WorldHistory, week: int) -> list[T
             float(values["practice"][team]),
             float(values["safety"][team]),
             float(values["burnout"][team]),
-            float(values["leadership_modelling"][team]),
+            float(values["modelling"][team]),
         )
         for team in range(organisation.teams)
     ]

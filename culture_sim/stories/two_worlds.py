@@ -22,7 +22,7 @@ STORY_SEED = 7
 STORY_WEEKS = 260
 
 OF_STAFF = ("trust", "psychological_safety", "burnout", "restorative_skill", "use", "practice")
-OF_TEAMS = ("practice", "safety", "burnout", "leadership_modelling", "headcount", "patient_trust")
+OF_TEAMS = ("practice", "safety", "burnout", "modelling", "headcount", "patient_trust")
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from culture_sim import cache
+from culture_sim.calibration import baseline_levels as baseline_levels_module
 from culture_sim.calibration import solve
 from culture_sim.calibration.baseline_levels import measure_baseline
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, is_calibrated, recalibrate
@@ -40,7 +41,7 @@ def test_what_was_solved_once_is_read(place, monkeypatch):
     assert not is_calibrated(place, given)
     first = calibrate_baseline(place)
     assert is_calibrated(place, given)
-    monkeypatch.setattr(measure_baseline, "CultureModel", never)
+    monkeypatch.setattr(baseline_levels_module, "CultureModel", never)
     assert calibrate_baseline(place) == first
 
 
@@ -76,7 +77,7 @@ def test_a_drawn_baseline_is_held_at_the_levels_or_dropped(place, monkeypatch):
     )
     impossible = {**targets, "psychological_safety": 0.99}
     assert recalibrate(place, central, impossible) is None
-    monkeypatch.setattr(measure_baseline, "CultureModel", never)
+    monkeypatch.setattr(baseline_levels_module, "CultureModel", never)
     assert recalibrate(place, central, impossible) is None, "that it cannot be held is kept too"
 
 

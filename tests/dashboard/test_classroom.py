@@ -226,7 +226,9 @@ def test_the_script_holds_every_step():
 
 def test_what_was_lived_is_shared(monkeypatch):
     made = []
-    monkeypatch.setattr(lesson_cache, "simulate_two_worlds", lambda plan, seed: made.append((plan, seed)) or "worlds")
+    monkeypatch.setattr(
+        lesson_cache, "simulate_two_worlds", lambda plan, seed: made.append((plan, seed)) or "worlds"
+    )
     lesson_cache._worlds.cache_clear()
     assert lesson_cache.worlds("embedded", 3) == lesson_cache.worlds("embedded", 3) == "worlds"
     assert made == [("embedded", 3)]

@@ -48,7 +48,7 @@ def test_a_life_that_is_not_wanted_any_more_ends_before_its_next_year(engine, de
 
 def test_memory_goes_back_once_however_many_leave_together(monkeypatch):
     given, done = [], threading.Event()
-    monkeypatch.setattr("culture_sim.dashboard.malloc_trim.give_back", lambda: (given.append(1), done.set()))
+    monkeypatch.setattr("culture_sim.dashboard.malloc_trim.trim", lambda: (given.append(1), done.set()))
     returning = DelayedTrim(after=0.2)
     for _ in range(10):
         returning.soon()

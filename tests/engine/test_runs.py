@@ -153,7 +153,7 @@ def test_relabelling_teams_changes_nothing_where_there_is_no_luck():
         backwards.staff[name][:] = scattered(60)[order]
     for name in ("natural_skill", "restorative_skill", "practice", "vulnerability"):
         backwards.staff[name][:] = forwards.staff[name][order]
-    for name in ("leader_style", "leadership_modelling", "demand"):
+    for name in ("leader_style", "modelling", "demand"):
         backwards.teams[name][:] = forwards.teams[name][::-1]
     forwards.run_for(104)
     backwards.run_for(104)

@@ -43,7 +43,7 @@ def team_row(team: Team) -> dict[str, Any]:
     row |= {"first_post": team.posts[0].number, "end_post": team.posts[-1].number + 1}
     leader = team.leader
     row |= {"leader": leader.identity, "leader_tenure": leader.tenure}
-    return row | {"leader_style": leader.style, "leadership_modelling": leader.modelling}
+    return row | {"leader_style": leader.style, "modelling": leader.modelling}
 
 
 def family_row(family: Family | None) -> dict[str, Any]:

@@ -205,7 +205,7 @@ class Twin(mesa.Model):
             copy(row, team, TEAM)
             team.leader = Leader(self, int(row.leader))
             team.leader.style = float(row.leader_style)
-            team.leader.modelling = float(row.leadership_modelling)
+            team.leader.modelling = float(row.modelling)
             team.places = list(range(int(row.first_place), int(row.end_place)))
             team.levers = dict.fromkeys(columns(Levers), 0.0)
             team.engagement = [0.0] * world.engagement.shape[1]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from culture_sim.study import Study, living, run_study, study_from
+from culture_sim.study import Study, run_study, study_from, worker
 from culture_sim.study.analysis import outcome_matrix, sensitivity_of
 
 OBSERVED = {
@@ -36,7 +36,7 @@ def lived(tmp_path_factory):
 def test_a_set_that_cannot_be_is_a_row_with_its_reason(lived):
     ending, study = lived
     assert (ending.done, ending.failed, ending.stopped) == (16, 8, "")
-    assert study.failures() == [(living.IMPLAUSIBLE, 8)]
+    assert study.failures() == [(worker.IMPLAUSIBLE, 8)]
     assert set(study.errors()["norm"].dropna()) == {30}
     assert set(study.yearly().query("scenario == 'embedded'")["norm"]) == {1}
 
@@ -63,7 +63,7 @@ def test_it_is_looked_for_once_for_all_lucks(monkeypatch, tmp_path):
     def no_baseline(place, near, targets):
         tries.append(near.norm_use)
 
-    monkeypatch.setattr(living, "held", no_baseline)
+    monkeypatch.setattr(worker, "recalibrate", no_baseline)
     study = study_from(
         {**OBSERVED, "seeds": 4, "factors": {"norm": {"path": "parameters.norm_use", "values": [3.5]}}}
     )
@@ -73,12 +73,12 @@ def test_it_is_looked_for_once_for_all_lucks(monkeypatch, tmp_path):
 
 
 def test_a_screening_goes_on_without_the_sets_that_cannot_be(monkeypatch, tmp_path):
-    real = living.held
+    real = worker.recalibrate
 
     def rarely(place, near, targets):
         return None if near.loss_aversion > 4 else real(place, near, targets)
 
-    monkeypatch.setattr(living, "held", rarely)
+    monkeypatch.setattr(worker, "recalibrate", rarely)
     study = study_from(
         {
             **OBSERVED,

@@ -17,7 +17,7 @@ from culture_sim.cli.study import app
 from culture_sim.errors import InputError
 from culture_sim.study import load_study, plan_study
 from culture_sim.study.lock import FolderLock
-from culture_sim.study.optional import needed
+from culture_sim.study.optional import require
 from culture_sim.study.progress import Pace, in_words, shown, size_in_words
 from culture_sim.study.study_loader import gallery_studies
 
@@ -124,7 +124,7 @@ def test_a_quick_copy_runs(study, tmp_path):
 def test_a_missing_extra_is_one_sentence(monkeypatch):
     monkeypatch.setitem(sys.modules, "SALib", None)
     with pytest.raises(InputError) as raised:
-        needed("SALib", "A Morris design")
+        require("SALib", "A Morris design")
     told = str(raised.value)
     assert told == "A Morris design needs SALib; install it with: pip install 'culture-sim[experiments]'"
 

@@ -84,14 +84,14 @@ def test_what_is_told_to_stop_says_how_far_it_came(small, tmp_path, signal, code
 
 
 def test_a_run_that_raises_is_a_row_and_the_study_goes_on(small, tmp_path, monkeypatch):
-    lived = ensemble.Ensemble.lived
+    lived = ensemble.Ensemble.run
 
     def unlucky(self, scenario, number, years=5):
         if self.seed == 2:
             raise ArithmeticError("a bad\nday")
         return lived(self, scenario, number, years)
 
-    monkeypatch.setattr(ensemble.Ensemble, "lived", unlucky)
+    monkeypatch.setattr(ensemble.Ensemble, "run", unlucky)
     ending = run_study(small(), tmp_path / "out")
     assert (ending.done, ending.failed, ending.stopped) == (24, 8, "")
     study = Study(tmp_path / "out")
@@ -100,7 +100,7 @@ def test_a_run_that_raises_is_a_row_and_the_study_goes_on(small, tmp_path, monke
     assert errors.error.str.startswith("ArithmeticError: a bad day (").all()
     assert set(study.yearly().seed) == {1, 3}
     assert run_study(small(), tmp_path / "out").lived == 0
-    monkeypatch.setattr(ensemble.Ensemble, "lived", lived)
+    monkeypatch.setattr(ensemble.Ensemble, "run", lived)
     again = run_study(small(), tmp_path / "out", retry_failed=True)
     assert (again.lived, again.failed) == (8, 0)
     run_study(small(), tmp_path / "whole")

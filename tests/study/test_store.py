@@ -9,12 +9,12 @@ import pytest
 
 from culture_sim.study import store as store_module
 from culture_sim.study.store import Store, as_id, files, shards, write_parquet
-from culture_sim.study.worker import STORED, Facts, Lived
+from culture_sim.study.worker import STORED, BatchResult, RunRecord
 
 
-def lived(number: int, error: str | None = None) -> Lived:
-    facts = Facts(f"{number:016x}", "embedded", number, 1, 40, "s", "o", "p", "S", "O", "P", "0", error)
-    return Lived(
+def lived(number: int, error: str | None = None) -> BatchResult:
+    facts = RunRecord(f"{number:016x}", "embedded", number, 1, 40, "s", "o", "p", "S", "O", "P", "0", error)
+    return BatchResult(
         [facts], np.full((1, 2, len(STORED)), float(number)), np.zeros((1, 104, 0), dtype=np.float32)
     )
 
