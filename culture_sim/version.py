@@ -9,7 +9,7 @@ __version__ = "0.1.0"
 _PACKAGE = Path(__file__).resolve().parent
 MODEL_SOURCES = (
     "engine/**/*.py", "initialise.py", "model.py", "outcomes/*.py", "calibration/*.py",
-    "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "organisation/settings/*.yaml",
+    "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "settings/**/*.py", "settings/**/*.yaml",
     "scenario/content.py", "scenario/inherit.py", "scenario/levers.py", "scenario/loading.py", "scenario/plan.py",
     "scenario/rollout.py", "scenario/scenario.py", "scenario/expand.py", "scenario/times.py", "ensemble/runs.py",
 )  # fmt: skip

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from culture_sim.calibration.solve import BaselineCalibration
 from culture_sim.ensemble import Ensemble
 from culture_sim.ensemble.comparison import BAND, WEEKLY_COLUMNS
-from culture_sim.outcomes import OUTCOMES
 from culture_sim.scenario import Scenario
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from culture_sim.dashboard.uploads import gallery_plan, organisation_of
 from culture_sim.ensemble import Ensemble
 from culture_sim.ensemble.comparison import WEEKLY_COLUMNS
 from culture_sim.organisation import Organisation
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import load_parameters
 
 YEARS = 5
 FIRST_LOOK = 2

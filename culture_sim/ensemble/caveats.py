@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from culture_sim.calibration.solve import BaselineCalibration
 from culture_sim.ensemble.comparison import TURNOVER_CEILING, DifferenceResult, ScenarioResult
-from culture_sim.outcomes import outcome
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 UNREACHED = 0.15
 """How far, as a share of an observed level, its reproduction may lie from it without a word."""

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.solve import CalibrationRow
-from culture_sim.engine.tables import Tally, columns
-from culture_sim.outcomes import OUTCOMES
+from culture_sim.engine.tables import columns
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
+from culture_sim.settings.nhs_trust.tables import Tally
 
 if TYPE_CHECKING:
     import pandas

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from culture_sim.figures.style import INK, SMALL, USUAL, EndLabel, label_ends, look_plain
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes import Outcome, outcome
+from culture_sim.outcomes import Outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ import numpy as np
 
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.figures.studies import box_of, frontier_of, heat_map, tornado, trajectories
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis import (
     Question,
     discover,

@@ -16,12 +16,13 @@ from pydantic import (
 )
 
 from culture_sim.errors import did_you_mean
-from culture_sim.organisation.yaml_models import MisplacedError, read_file
+from culture_sim.settings import Setting, load_setting, setting_names
+from culture_sim.settings.figure import FigureOrNumber, Record
+from culture_sim.settings.setting import Mix, check_shares
+from culture_sim.settings.yaml_models import MisplacedError, read_file
 
-from .figure import FigureOrNumber, Record
 from .observed import Observed
 from .organisation import Profession
-from .setting import Mix, Setting, check_shares, load_setting, setting_names
 
 MOST_STAFF = 1_000_000
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

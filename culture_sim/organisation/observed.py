@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from .figure import Figure, FigureOrNumber, Record
+from culture_sim.settings.figure import Figure, FigureOrNumber, Record
 
 
 def _share(figure: Figure) -> Figure:

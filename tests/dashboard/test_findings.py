@@ -18,8 +18,8 @@ from culture_sim.dashboard.equal_cost import equal_spend, scale_training
 from culture_sim.dashboard.page_state import PageState, PlanChoice
 from culture_sim.dashboard.session import question_of
 from culture_sim.ensemble.comparison import BAND
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
 
 
 def test_the_answer_is_the_paired_lives(answer):

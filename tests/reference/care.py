@@ -6,7 +6,8 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from culture_sim.engine.rng import Stream
-from culture_sim.engine.tables import NEVER, Stage
+from culture_sim.engine.tables import NEVER
+from culture_sim.settings.nhs_trust.tables import Stage
 from tests.reference.agents import Family, Team, clip01, mean
 from tests.reference.people import moved
 

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from culture_sim.engine.rng import Stream
-from culture_sim.engine.tables import Stage
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.tables import Stage
 from tests.reference import afterwards, care, events, people, workplace
 from tests.reference.agents import clip01
 from tests.reference.comparison import differences

@@ -20,9 +20,10 @@ from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import gallery_plan, scenario_of
 from culture_sim.ensemble import Ensemble
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes import outcome
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.parameters.table import SOURCES
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 EXPOSED: dict[str, str] = {
     "norm_use": "How strongly people follow what colleagues do",

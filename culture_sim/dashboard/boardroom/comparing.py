@@ -28,7 +28,7 @@ from culture_sim.dashboard.page_state import MOST_SAVED, PageState
 from culture_sim.dashboard.session import Session, question_of, use_session
 from culture_sim.dashboard.uploads import title_of
 from culture_sim.findings.numbers import number, pounds, span
-from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 PAIRS = 24
 SHOWN = (

@@ -18,8 +18,8 @@ from culture_sim.dashboard.components import in_sentence
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.findings.numbers import listed, number, pounds, span
-from culture_sim.outcomes import outcome
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 REPORTED = (
     *FIRST,

@@ -14,9 +14,9 @@ from culture_sim.dashboard.comparison_service import ComparisonService
 from culture_sim.dashboard.page_state import OrganisationChoice
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import change
-from culture_sim.outcomes import outcome
 from culture_sim.scenario import LEVERS, Scenario
 from culture_sim.scenario.lever_table import LEVER_OF_PATH
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 STEPS = 5
 USUAL_MOST = {"training.champions": 0.3, "training.refreshers": 4.0}
