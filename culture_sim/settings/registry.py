@@ -14,9 +14,10 @@ from pathlib import Path
 
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.gallery import add_setting, setting_folders
+from culture_sim.inputs.messages import FileKind
+from culture_sim.inputs.records import read_record
 from culture_sim.parameters import Parameters
 from culture_sim.settings.setting import Setting
-from culture_sim.settings.yaml_models import read_file
 
 DEFAULT_SETTING = "nhs_trust"
 
@@ -75,7 +76,7 @@ def restored(name: str, folder: Path) -> Setting:
 @cache
 def _loaded(name: str, folder: Path) -> Setting:
     path = folder / "setting.yaml"
-    setting = read_file(path, Setting)
+    setting = read_record(path, Setting, FileKind("setting"))
     if setting.name != name:
         raise InputError(f"The setting is called {setting.name!r}; its folder must have the same name.", path)
     return setting.placed(folder, _package(folder))

@@ -21,9 +21,10 @@ from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_
 from culture_sim.engine import event_log
 from culture_sim.engine.tables import Tally
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.records import Record
 from culture_sim.outcomes import MoneyLine, Outcome, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
-from culture_sim.settings.figure import FigureOrNumber, Record
+from culture_sim.settings.figure import FigureOrNumber
 
 SHARE_TOLERANCE = 0.005
 """Shares may miss 1 by this much, because people round them; they are then scaled to add up exactly."""
