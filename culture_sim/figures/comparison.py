@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.ensemble import Comparison, Run
-from culture_sim.ensemble.comparison import BAND
+from culture_sim.ensemble.comparison import interval
 from culture_sim.figures.figure import Figure, Line, Panel
 from culture_sim.figures.over_years import outcome_panel
 from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
@@ -32,18 +32,24 @@ def comparison_figure(comparison: Comparison) -> Figure:
     plans = by_effect(comparison)
     order = [comparison.baseline, *reversed(plans)]
     shaded = [comparison.baseline, *plans[:1]] if comparison.runs > 1 else []
-    columns = {name: comparison.weekly[name] for name in order}
     looks = {name: look(place) for place, name in enumerate(plans)}
     panels = []
     for key in SHOWN:
         lines = [
-            _line(key, comparison.scenarios[name].title, columns[name], looks.get(name), name in shaded)
+            _line(
+                key,
+                comparison.title(name),
+                comparison.weeks(name, outcome(key).column),
+                comparison.weeks(name, "headcount"),
+                looks.get(name),
+                name in shaded,
+            )
             for name in order
         ]
         title = figure_title(comparison, key, plans[0]) if plans else outcome(key).title
         panels.append(_panel(key, title, lines))
     heading, _, below = headline(comparison).partition(": ")
-    titles = listed([comparison.scenarios[name].title for name in shaded])
+    titles = listed([comparison.title(name) for name in shaded])
     bands = f"; shaded: 80 % interval of the runs of {titles} (chance alone)" if shaded else ""
     drawn = f"mean of {comparison.runs} runs" if comparison.runs > 1 else "the one run"
     text = f"Each point covers the year before it. Lines: {drawn}{bands}. {TOOL} {trace(comparison)}"
@@ -63,12 +69,7 @@ def run_figure(runs: Mapping[str, Run], heading: str, below: str, trace: str) ->
     panels = []
     for key in SHOWN:
         lines = [
-            _line(
-                key,
-                title,
-                {name: _row(run, name) for name in (outcome(key).column, "headcount")},
-                looks[place],
-            )
+            _line(key, title, _row(run, outcome(key).column), _row(run, "headcount"), looks[place])
             for place, (title, run) in enumerate(runs.items())
         ]
         panels.append(_panel(key, outcome(key).title, lines))
@@ -78,8 +79,9 @@ def run_figure(runs: Mapping[str, Run], heading: str, below: str, trace: str) ->
 
 def by_effect(comparison: Comparison) -> list[str]:
     """Plans, the one that changes practice most first: it gets the first colour, the band and the titles."""
-    last = {name: found.years[-1] for name, found in comparison.differences.items()}
-    return sorted(comparison.plans, key=lambda name: -abs(last[name]["practice"].mean))
+    return sorted(
+        comparison.plans, key=lambda name: -abs(comparison.difference_in(-1, name, "practice").mean)
+    )
 
 
 def _row(run: Run, column: str) -> NDArray[np.float32]:
@@ -89,16 +91,16 @@ def _row(run: Run, column: str) -> NDArray[np.float32]:
 def _line(
     key: str,
     title: str,
-    columns: Mapping[str, NDArray[np.float32]],
+    column: NDArray[np.float32],
+    headcount: NDArray[np.float32],
     plan: tuple[str, tuple[int, ...]] | None,
     is_shaded: bool = False,
 ) -> Line:
-    values = rolling_year(outcome(key), columns[outcome(key).column], columns["headcount"])
-    mean = values.mean(axis=0)
-    low, high = np.percentile(values, BAND, axis=0) if is_shaded else (None, None)
+    mean, low, high = interval(rolling_year(outcome(key), column, headcount))
     colour, dashes = (BASELINE, BASELINE_DASHES) if plan is None else plan
     end = number(float(mean[-1]), min(outcome(key).decimals, 2))
-    return Line(title, mean, low, high, end=end, colour=colour, dashes=dashes)
+    band = (low, high) if is_shaded else (None, None)
+    return Line(title, mean, *band, end=end, colour=colour, dashes=dashes)
 
 
 def _panel(key: str, title: str, lines: Sequence[Line]) -> Panel:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import threading
 import traceback
-from collections import OrderedDict
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.cache import LRUCache
 from culture_sim.calibration.baseline_levels import TARGETS
 from culture_sim.calibration.draws import draws
 from culture_sim.calibration.initial_intercepts import initial_intercepts
@@ -33,8 +31,6 @@ STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
 """Outcomes that a run has by itself; a net saving takes a baseline."""
 
 IMPLAUSIBLE = "Implausible: with these parameters the baseline does not stay at its observed levels"
-
-_KEPT_POSTS = 100_000
 
 
 class ImplausibleError(Exception):
@@ -70,35 +66,14 @@ class BatchResult(NamedTuple):
     weekly: NDArray[np.float32]
 
 
-class LRUCache:
-    """Keeps what was made last; what several threads want at once is made once."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Any, tuple[threading.Lock, list[Any]]] = OrderedDict()
-
-    def get(self, key: Any, make: Callable[[], Any], most: int) -> Any:
-        """What belongs to the key, made if it is not there; the `most` used last stay."""
-        with self._lock:
-            own, found = self._kept.setdefault(key, (threading.Lock(), []))
-            self._kept.move_to_end(key)
-            while len(self._kept) > most:
-                self._kept.popitem(last=False)
-        with own:
-            if not found:
-                found.append(make())
-        return found[0]
-
-
-_organisations, _centred, _targets, _settled, _warmed_up = (
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
+_organisations = LRUCache[Organisation](16)
+_calibrated = LRUCache[Parameters](64)
+_targets = LRUCache[dict[str, float]](16)
+_settled = LRUCache["Parameters | ImplausibleError"](64)
+_warmed_up = LRUCache[Ensemble](
+    100_000, lambda ensemble: ensemble.organisation.staff, 2 * (os.cpu_count() or 1)
 )
-_scenarios = LRUCache()
-_KEPT_SCENARIOS = 5_000
+_scenarios = LRUCache[Scenario](5_000)
 
 
 def run_batch(recipe: RunContext, batch: Batch) -> BatchResult:
@@ -163,10 +138,7 @@ def _changed(recipe: RunContext, life: RunRequest) -> Scenario:
     plain = recipe.scenarios[life.scenario]
     if not life.changes:
         return plain
-    found: Scenario = _scenarios.get(
-        life.scenario_key, lambda: plain.with_changes(life.changes), _KEPT_SCENARIOS
-    )
-    return found
+    return _scenarios.get(life.scenario_key, lambda: plain.with_changes(life.changes))
 
 
 class _OfAll(NamedTuple):
@@ -217,18 +189,14 @@ def warmed_up(recipe: RunContext, group: WarmupGroup) -> Ensemble:
         ensemble.warmed_up(0)
         return ensemble
 
-    staff = organisation(recipe, group).staff
-    most = max(2 * (os.cpu_count() or 1), min(64, _KEPT_POSTS // staff))
     key = (recipe.key, group.organisation_key, group.parameters_key, group.seed)
-    found: Ensemble = _warmed_up.get(key, make, most)
-    return found
+    return _warmed_up.get(key, make)
 
 
 def organisation(recipe: RunContext, group: WarmupGroup) -> Organisation:
     """The organisation of a group."""
     key = (recipe.key, group.organisation_key)
-    found: Organisation = _organisations.get(key, lambda: recipe.organisation(group.organisation), 16)
-    return found
+    return _organisations.get(key, lambda: recipe.organisation(group.organisation))
 
 
 def settled(recipe: RunContext, group: WarmupGroup) -> tuple[Organisation, Parameters]:
@@ -254,14 +222,14 @@ def settled(recipe: RunContext, group: WarmupGroup) -> tuple[Organisation, Param
             chosen = next(islice(draws(central, number, seed), group.draw - 1, None))
         chosen = chosen.replace(**group.parameters)
         if recipe.centring == "each" and (group.draw or group.parameters):
-            stand = _targets.get(place_key, targets, 16)
+            stand = _targets.get(place_key, targets)
             near = initial_intercepts(chosen, central, stand).replace(**group.parameters)
             centred_again = recalibrate(place, near, {key: stand[key] for key in TARGETS})
             return centred_again if centred_again is not None else ImplausibleError(IMPLAUSIBLE)
         return chosen
 
-    central: Parameters = _centred.get(place_key, centred, 64)
-    found: Parameters | ImplausibleError = _settled.get((*place_key, group.parameters_key), make, 64)
+    central = _calibrated.get(place_key, centred)
+    found = _settled.get((*place_key, group.parameters_key), make)
     if isinstance(found, ImplausibleError):  # kept as well: every luck would look for it in vain
         raise found
     return place, found
