@@ -51,6 +51,9 @@ EDGE, GAP = 0.45, 0.25
 LABELS, LEGEND, COLOUR_SCALE = 1.85, 2.1, 0.95
 """Room right of a panel for the names of its lines, a legend or a scale of colours, in inches."""
 
+LEADER = {"arrowstyle": "-", "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0, "relpos": (0, 0.5)}
+"""Of the thin line from the end of a line to its name."""
+
 SHAPES = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^", "bar": "|"}
 
 
@@ -366,7 +369,7 @@ def _label_ends(axes: Axes, panel: Panel) -> None:
             "\n".join(map(plain, label)), xy=(end, at), xytext=(10, (height - at) / a_point),
             textcoords="offset points", color=IN_WORDS.get(line.colour, line.colour), fontsize=size,
             fontweight="bold", va="center", annotation_clip=False, linespacing=1.15,
-            arrowprops={"arrowstyle": "-", "color": line.colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0, "relpos": (0, 0.5)},
+            arrowprops={**LEADER, "color": line.colour},
         )  # fmt: skip
 
 
