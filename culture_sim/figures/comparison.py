@@ -99,8 +99,8 @@ def _line(
     mean, low, high = interval(rolling_year(outcome(key), column, headcount))
     colour, dashes = (BASELINE, BASELINE_DASHES) if plan is None else plan
     end = number(float(mean[-1]), min(outcome(key).decimals, 2))
-    band = (low, high) if is_shaded else (None, None)
-    return Line(title, mean, *band, end=end, colour=colour, dashes=dashes)
+    edges = (low, high) if is_shaded else (None, None)
+    return Line(title, mean, edges[0], edges[1], end=end, colour=colour, dashes=dashes)
 
 
 def _panel(key: str, title: str, lines: Sequence[Line]) -> Panel:
