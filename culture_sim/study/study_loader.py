@@ -94,7 +94,7 @@ def find_study(name_or_path: str | Path) -> Path:
 
 def _sentence(details: ErrorDetails, tree: LocatedMapping) -> str:
     where, kind = tuple(details["loc"]), details["type"]
-    if kind == "said":
+    if kind == "mistake":
         return f"{in_words(tree, where) or 'The study'}: {details['msg']}."
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         given = details["input"]
