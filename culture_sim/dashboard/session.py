@@ -12,18 +12,17 @@ from typing import Any, NamedTuple
 
 import solara
 
-from culture_sim.dashboard.answer import RIVAL, Answer
-from culture_sim.dashboard.comparison_service import (
+from culture_sim.dashboard.page_state import MOST_LINK, PageState, PlanChoice, from_link, to_link
+from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of, title_of
+from culture_sim.ensemble.answer import RIVAL, Answer
+from culture_sim.ensemble.executor import (
     DRAWS,
     FIRST_LOOK,
-    SERVICE,
     SIZES,
     Cancelled,
     ComparisonRequest,
     ComparisonService,
 )
-from culture_sim.dashboard.page_state import MOST_LINK, PageState, PlanChoice, from_link, to_link
-from culture_sim.dashboard.uploads import gallery_plan, scenario_of, title_of
 from culture_sim.errors import InputError
 
 MOST_UNDO = 60
@@ -32,6 +31,9 @@ ONE_DRAG = 1.5
 
 PAUSE = 0.15
 """Seconds after a first look before it is refined: longer than between two moves of a drag."""
+
+SERVICE = ComparisonService()
+"""The one that all visitors of a server share. It holds nothing of theirs, only runs."""
 
 log = logging.getLogger(__name__)
 
@@ -185,7 +187,7 @@ class Session:
                 self.doing.value = what
 
         try:
-            for answer in self.engine.answers(question, SIZES, is_wanted, tell, DRAWS):
+            for answer in self.engine.compare(question, SIZES, is_wanted, tell, DRAWS):
                 if not is_wanted():
                     return
                 self._publish(answer, question)
@@ -259,7 +261,7 @@ def question_of(desk: PageState, others: tuple[tuple[str, PlanChoice], ...] = ()
         plans.pop()
     plans += [(name, scenario_of(choice)) for name, choice in others]
     return ComparisonRequest(
-        desk.place,
+        organisation_of(desk.place),
         tuple(plans),
         desk.parameters,
         desk.seed,

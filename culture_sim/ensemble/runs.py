@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.cache import LRUCache
 from culture_sim.engine.tables import Tally
 from culture_sim.model import WARM_UP_WEEKS, CultureModel
 from culture_sim.organisation import Organisation
@@ -55,30 +54,20 @@ class Ensemble:
         self.seed = seed
         self.warm_up_weeks = warm_up_weeks
         self._idle = load_scenario(f"{organisation.setting.name}/blame_culture")
-        self._warmed_up: OrderedDict[int, CultureModel] = OrderedDict()
-        self._lock = threading.Lock()
+        self._warmed_up = LRUCache[CultureModel](MOST_CACHED_POSTS, lambda _model: organisation.staff)
 
     def warmed_up(self, number: int) -> CultureModel:
         """The organisation of this luck after its burn-in. Shared: fork it, never change it."""
-        with self._lock:
-            if number in self._warmed_up:
-                self._warmed_up.move_to_end(number)
-                return self._warmed_up[number]
-        model = CultureModel(
-            self._idle,
-            seed=self.seed + number,
-            organisation=self.organisation,
-            parameters=self.parameters,
-            warm_up_weeks=self.warm_up_weeks,
+        return self._warmed_up.get(
+            number,
+            lambda: CultureModel(
+                self._idle,
+                seed=self.seed + number,
+                organisation=self.organisation,
+                parameters=self.parameters,
+                warm_up_weeks=self.warm_up_weeks,
+            ),
         )
-        with self._lock:
-            self._warmed_up[number] = model
-            while (
-                len(self._warmed_up) > 1
-                and len(self._warmed_up) * self.organisation.staff > MOST_CACHED_POSTS
-            ):
-                self._warmed_up.popitem(last=False)
-        return model
 
     def run(
         self,

@@ -1,18 +1,14 @@
 """A number with its source: nothing in a setting or an organisation file stands without one."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator
+
+from culture_sim.inputs.records import Record
 
 Mark = Literal["found", "found_second_hand", "derived", "memory", "judgement", "assumption", "own"]
 """Where a number comes from: seen in a public text, seen on a page that quotes one, worked out from found
 numbers, from memory (check before citing), a judgement among found numbers, assumed, or the user's own."""
-
-
-class Record(BaseModel):
-    """A part of a file: it cannot be changed, and takes no unknown key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Figure(Record):
@@ -25,6 +21,8 @@ class Figure(Record):
         url: where it was seen.
         grade: A official statistics or randomised trial, B good quasi-experiment, C one site, D weakest.
     """
+
+    also_written: ClassVar[str] = "a number, or a number with its source: {value: 5.2, source: ...}"
 
     value: float
     mark: Mark = "own"

@@ -9,9 +9,10 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.organisation.yaml_models import read_file
+from culture_sim.inputs.messages import FileKind
+from culture_sim.inputs.records import Record, read_record
 
-from .figure import FigureOrNumber, Record
+from .figure import FigureOrNumber
 
 SETTINGS_FOLDER = Path(__file__).parent / "settings"
 SHARE_TOLERANCE = 0.005
@@ -178,7 +179,7 @@ def load_setting(name: str = "nhs_trust") -> Setting:
     if name not in names:
         raise InputError(f"{name!r} is not a setting.{did_you_mean(name, names)} Known: {', '.join(names)}.")
     path = SETTINGS_FOLDER / f"{name}.yaml"
-    setting = read_file(path, Setting)
+    setting = read_record(path, Setting, FileKind("setting"))
     if setting.name != name:
         raise InputError(f"The setting is called {setting.name!r}; its file must have the same name.", path)
     return setting

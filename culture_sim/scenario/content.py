@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from culture_sim.inputs.records import MisplacedError, Record
 from culture_sim.scenario.lever_table import LEVERS
-from culture_sim.scenario.levers import Frozen, Levers, Strength
+from culture_sim.scenario.levers import Levers, Strength
 from culture_sim.scenario.rollout import AnyRollout, Everywhere
 from culture_sim.scenario.times import NEVER, EndWeek, Weeks
 
 
-class Diagnosis(Frozen):
+class Diagnosis(Record):
     """An assessment of the culture before anything starts."""
 
     weeks: Weeks = Field(12, description="How long it takes and delays all else; 12 weeks if absent.")
@@ -23,7 +23,7 @@ class Diagnosis(Frozen):
     )
 
 
-class ScenarioFile(Frozen):
+class ScenarioFile(Record):
     """A scenario of culture-sim: what leaders do about culture, and when."""
 
     schema_version: Literal[1] = Field(1, description="Version of this format.")
@@ -47,7 +47,6 @@ class ScenarioFile(Frozen):
         for info in LEVERS:
             lever = self.levers.at(info.path)
             if lever.fade is not None and lever.until is None and self.ends in {None, NEVER}:
-                raise PydanticCustomError(
-                    "said", "a fade needs an end ('until' or 'ends')", {"at": info.path}
-                )
+                message = f"{info.path}.fade: a fade needs an end ('until' or 'ends')."
+                raise MisplacedError(message, "levers", *info.path.split("."), "fade")
         return self

@@ -7,9 +7,10 @@ from itertools import pairwise
 from numbers import Real
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from culture_sim.inputs.records import Record
 from culture_sim.scenario.lever_table import LEVERS
 from culture_sim.scenario.times import NEVER, EndWeek, Week, Weeks, WrittenAs
 
@@ -45,48 +46,42 @@ def _real(value: Any) -> float | None:
         return None
 
 
-class Frozen(BaseModel):
-    """A record that refuses unknown fields and cannot be changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Step(Frozen):
+class Step(Record):
     """From this week on, this strength."""
 
     week: Week
     strength: Strength
 
 
-class ReachStep(Frozen):
+class ReachStep(Record):
     """From this week on, this reach."""
 
     week: Week
     reach: Strength
 
 
-class ShareStep(Frozen):
+class ShareStep(Record):
     """From this week on, this share of staff."""
 
     week: Week
     share: Strength
 
 
-class FacilitatorStep(Frozen):
+class FacilitatorStep(Record):
     """From this week on, this share of staff."""
 
     week: Week
     share: FacilitatorShare
 
 
-class YearlyStep(Frozen):
+class YearlyStep(Record):
     """From this week on, this many a year."""
 
     week: Week
     a_year: TimesAYear
 
 
-class Timed(Frozen):
+class Timed(Record):
     """A lever in time: a ramp from 0 at `from` to full at `from + ramp`, until an end; or steps.
 
     `until` is None where the lever ends with the scenario (its `ends`), and NEVER where it outlives it.
@@ -236,7 +231,7 @@ class PeerFacilitators(Timed):
 _NONE = Lever(strength=0)
 
 
-class Training(Frozen):
+class Training(Record):
     """Training of staff."""
 
     introduction: Introduction = Introduction(reach=0)
@@ -245,7 +240,7 @@ class Training(Frozen):
     backfill: Lever = _NONE
 
 
-class PolicyIntegration(Frozen):
+class PolicyIntegration(Record):
     """Restorative principles written into three policies."""
 
     hr: Lever = _NONE
@@ -253,7 +248,7 @@ class PolicyIntegration(Frozen):
     patient_safety: Lever = _NONE
 
 
-class Levers(Frozen):
+class Levers(Record):
     """Everything that leaders can do about culture. A lever that is not named is not used."""
 
     leadership_modelling: Lever = _NONE

@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from pydantic import BeforeValidator, Field
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.scenario.levers import Frozen, between, number_schema
+from culture_sim.inputs.records import Record
+from culture_sim.scenario.levers import between, number_schema
 from culture_sim.scenario.times import Weeks
 
 
@@ -29,7 +30,7 @@ class TeamFacts(NamedTuple):
     directorate_names: Sequence[str]
 
 
-class Rollout(Frozen):
+class Rollout(Record):
     """How teams are sorted into waves."""
 
     never_held_back: ClassVar[frozenset[str]] = frozenset()

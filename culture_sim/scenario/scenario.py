@@ -13,16 +13,17 @@ from typing import Any
 
 import yaml
 from numpy.typing import ArrayLike
-from pydantic import ValidationError
 
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of
+from culture_sim.inputs.messages import FEW, fields_of, model_at, one_error
+from culture_sim.inputs.records import check_record
 from culture_sim.scenario.content import Diagnosis, ScenarioFile
 from culture_sim.scenario.expand import deep_merge, expand_shorthand
 from culture_sim.scenario.inherit import with_ancestors
 from culture_sim.scenario.lever_table import LEVERS
 from culture_sim.scenario.levers import Levers
-from culture_sim.scenario.messages import FEW, as_input_error, fields_of, model_at, one_error
+from culture_sim.scenario.messages import SCENARIO
 from culture_sim.scenario.plan import Plan, build_plan
 from culture_sim.scenario.rollout import AnyRollout, Directorates, unknown_directorate
 from culture_sim.scenario.times import NEVER
@@ -197,10 +198,7 @@ class Scenario:
         if not isinstance(data, Mapping):
             raise InputError("A scenario is made of 'name: value' pairs.", source)
         tree = with_ancestors(expand_shorthand(data), source)
-        try:
-            content = ScenarioFile.model_validate(tree)
-        except ValidationError as error:
-            raise as_input_error(error, tree, ScenarioFile, most) from None
+        content = check_record(tree, ScenarioFile, SCENARIO, source, most)
         return cls(name or _key(content.name) or "scenario", content, source, tree)
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,16 +9,15 @@ from typing import Any, NamedTuple
 
 from culture_sim.calibration.update_intercepts import SCALED_BY
 from culture_sim.errors import InputError
+from culture_sim.inputs.records import check_record
 from culture_sim.organisation import Organisation, build_organisation
-from culture_sim.organisation.file import OrganisationFile, load_organisation_file
+from culture_sim.organisation.file import ORGANISATION, OrganisationFile, load_organisation_file
 from culture_sim.organisation.from_graph import GRAPH_ENDINGS
 from culture_sim.organisation.setting import Setting
 from culture_sim.organisation.source import find_source
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import SUFFIXES
-from culture_sim.scenario.messages import model_at
-from culture_sim.scenario.wording import error_sentence
 from culture_sim.study.factors import Changes
 from culture_sim.study.hashing import digest
 from culture_sim.study.study_file import NONE, StudyFile
@@ -212,8 +211,6 @@ def source_key(source: Source) -> str:
 
 
 def _changed(source: OrganisationFile, changes: Changes) -> OrganisationFile:
-    from pydantic import ValidationError
-
     tree: dict[str, Any] = source.model_dump(mode="json", exclude_unset=True)
     for path, value in changes.items():
         *parents, last = path.split(".")
@@ -223,9 +220,4 @@ def _changed(source: OrganisationFile, changes: Changes) -> OrganisationFile:
             holder[part] = dict(inner) if isinstance(inner, Mapping) else {}
             holder = holder[part]
         holder[last] = value
-    try:
-        return OrganisationFile.model_validate(tree)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        described = model_at(tuple(first["loc"])[:-1], OrganisationFile)
-        raise InputError(error_sentence(first, tree, "organisation", described, "organisation.")) from None
+    return check_record(tree, OrganisationFile, ORGANISATION._replace(whose="organisation."), most=1)

@@ -18,8 +18,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from culture_sim.inputs.located_yaml import LocatedMapping, SourceLocation, location_of
+from culture_sim.inputs.records import Record
 from culture_sim.scenario.times import Week
-from culture_sim.study.design_file import AnyDesign, Grid, Part, Seed, mistake, whole_number
+from culture_sim.study.design_file import AnyDesign, Grid, Seed, mistake, whole_number
 
 MOST_SEEDS = 100_000
 MOST_YEARS = 90
@@ -49,7 +50,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Choices = dict[str, Any] | tuple[Any, ...]
 
 
-class FactorFile(Part):
+class FactorFile(Record):
     """Something that is varied: a range (`low`, `high`) or `values`.
 
     `values` may be a list, or labels with what each stands for. A factor without a path has labels that each
@@ -90,21 +91,21 @@ class FactorFile(Part):
         return self
 
 
-class Seeds(Part):
+class Seeds(Record):
     """Seeds, the same at every point."""
 
     number: Annotated[int, whole_number(1, MOST_SEEDS)] = Field(20, description="How many; 20 if absent.")
     first: Seed = Field(1, description="The first; the next has the next number. 1 if absent.")
 
 
-class Draws(Part):
+class Draws(Record):
     """Sets of parameters drawn from their ranges, the same at every point, beside the central set."""
 
     number: Annotated[int, whole_number(1, 10_000)] = Field(description="How many sets.")
     seed: Seed = Field(1, description="Seed of the draw; 1 if absent.")
 
 
-class Stop(Part):
+class Stop(Record):
     """When a point has enough runs."""
 
     outcome: str = Field(description="The outcome that must be known well enough, in the last year.")
@@ -119,7 +120,7 @@ class Stop(Part):
     )
 
 
-class Budget(Part):
+class Budget(Record):
     """Where to stop although the design is not finished."""
 
     runs: Annotated[int, whole_number(1, 10**9)] | None = Field(None, description="Most runs in the folder.")
@@ -141,7 +142,7 @@ def _number_alone(value: Any) -> Any:
 Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 
-class StudyFile(Part):
+class StudyFile(Record):
     """A study of culture-sim: what is varied, over which runs, and which outcomes are looked at."""
 
     schema_version: Literal[1] = Field(1, description="Version of this format.")

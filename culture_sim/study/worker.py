@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import threading
 import traceback
-from collections import OrderedDict
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.cache import LRUCache
 from culture_sim.calibration.baseline_levels import TARGETS
 from culture_sim.calibration.draws import draws
 from culture_sim.calibration.initial_intercepts import initial_intercepts
@@ -33,8 +31,6 @@ STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
 """Outcomes that a run has by itself; a net saving takes a baseline."""
 
 IMPLAUSIBLE = "Implausible: with these parameters the baseline does not stay at its observed levels"
-
-_MOST_CACHED_POSTS = 100_000
 
 
 class ImplausibleError(Exception):
@@ -70,35 +66,14 @@ class BatchResult(NamedTuple):
     weekly: NDArray[np.float32]
 
 
-class LRUCache:
-    """Keeps what was made last; what several threads want at once is made once."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Any, tuple[threading.Lock, list[Any]]] = OrderedDict()
-
-    def get(self, key: Any, make: Callable[[], Any], most: int) -> Any:
-        """What belongs to the key, made if it is not there; the `most` used last stay."""
-        with self._lock:
-            own, found = self._kept.setdefault(key, (threading.Lock(), []))
-            self._kept.move_to_end(key)
-            while len(self._kept) > most:
-                self._kept.popitem(last=False)
-        with own:
-            if not found:
-                found.append(make())
-        return found[0]
-
-
-_organisations, _calibrations, _targets, _group_parameters, _warmed_up = (
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
+_organisations = LRUCache[Organisation](16)
+_calibrations = LRUCache[Parameters](64)
+_targets = LRUCache[dict[str, float]](16)
+_group_parameters = LRUCache["Parameters | ImplausibleError"](64)
+_warmed_up = LRUCache[Ensemble](
+    100_000, lambda ensemble: ensemble.organisation.staff, 2 * (os.cpu_count() or 1)
 )
-_scenarios = LRUCache()
-_MOST_CACHED_SCENARIOS = 5_000
+_scenarios = LRUCache[Scenario](5_000)
 
 
 def run_batch(context: RunContext, batch: Batch) -> BatchResult:
@@ -163,10 +138,7 @@ def _changed(context: RunContext, request: RunRequest) -> Scenario:
     plain = context.scenarios[request.scenario]
     if not request.changes:
         return plain
-    found: Scenario = _scenarios.get(
-        request.scenario_key, lambda: plain.with_changes(request.changes), _MOST_CACHED_SCENARIOS
-    )
-    return found
+    return _scenarios.get(request.scenario_key, lambda: plain.with_changes(request.changes))
 
 
 class _GroupHashes(NamedTuple):
@@ -217,18 +189,14 @@ def warmed_up(context: RunContext, group: WarmupGroup) -> Ensemble:
         ensemble.warmed_up(0)
         return ensemble
 
-    staff = organisation(context, group).staff
-    most = max(2 * (os.cpu_count() or 1), min(64, _MOST_CACHED_POSTS // staff))
     key = (context.key, group.organisation_key, group.parameters_key, group.seed)
-    found: Ensemble = _warmed_up.get(key, make, most)
-    return found
+    return _warmed_up.get(key, make)
 
 
 def organisation(context: RunContext, group: WarmupGroup) -> Organisation:
     """The organisation of a group."""
     key = (context.key, group.organisation_key)
-    found: Organisation = _organisations.get(key, lambda: context.organisation(group.organisation), 16)
-    return found
+    return _organisations.get(key, lambda: context.organisation(group.organisation))
 
 
 def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation, Parameters]:
@@ -254,14 +222,14 @@ def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation
             chosen = next(islice(draws(central, number, seed), group.draw - 1, None))
         chosen = chosen.replace(**group.parameters)
         if context.calibration == "each" and (group.draw or group.parameters):
-            stand = _targets.get(place_key, targets, 16)
+            stand = _targets.get(place_key, targets)
             near = initial_intercepts(chosen, central, stand).replace(**group.parameters)
             recalibrated = recalibrate(place, near, {key: stand[key] for key in TARGETS})
             return recalibrated if recalibrated is not None else ImplausibleError(IMPLAUSIBLE)
         return chosen
 
-    central: Parameters = _calibrations.get(place_key, calibrated, 64)
-    found: Parameters | ImplausibleError = _group_parameters.get((*place_key, group.parameters_key), make, 64)
+    central = _calibrations.get(place_key, calibrated)
+    found = _group_parameters.get((*place_key, group.parameters_key), make)
     if isinstance(found, ImplausibleError):  # cached as well: every seed would look for it in vain
         raise found
     return place, found

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom import effects
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import CLEAR, briefing
@@ -13,11 +12,13 @@ from culture_sim.dashboard.boardroom.comparing import once
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.question_panel import is_itself
 from culture_sim.dashboard.boardroom.spc import xmr
-from culture_sim.dashboard.comparison_service import Cancelled, ComparisonService
-from culture_sim.dashboard.equal_cost import equal_spend, scale_training
 from culture_sim.dashboard.page_state import PageState, PlanChoice
 from culture_sim.dashboard.session import question_of
+from culture_sim.dashboard.uploads import organisation_of
+from culture_sim.ensemble.answer import KEYS
 from culture_sim.ensemble.comparison import BAND
+from culture_sim.ensemble.equal_cost import equal_spend, scale_training
+from culture_sim.ensemble.executor import Cancelled, ComparisonService
 from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
 
@@ -31,14 +32,14 @@ def test_the_answer_is_the_paired_lives(answer):
 
 
 def test_the_same_question_has_the_same_answer_whatever_the_size_of_its_steps(engine, desk, answer):
-    *_, again = engine.answers(question_of(desk), (2, 5, 12))
+    *_, again = engine.compare(question_of(desk), (2, 5, 12))
     for name in again.yearly:
         assert np.array_equal(again.yearly[name], answer.yearly[name])
 
 
 def test_nothing_is_said_of_a_plan_that_does_nothing(engine, desk):
     idle = PageState(choice=PlanChoice("blame_culture"), place=desk.place)
-    *_, found = engine.answers(question_of(idle), (4,))
+    *_, found = engine.compare(question_of(idle), (4,))
     assert "does nothing" in briefing(found).gain[0]
     assert "With training alone, year 5 would have turnover" in briefing(found).gain[1]
     assert all(move.first_quarter is None for move in effects.moves(found))
@@ -69,7 +70,7 @@ def test_differences_are_those_that_a_reader_works_out_from_what_is_shown(answer
 
 
 def test_a_loss_is_not_told_as_a_gain(engine, desk):
-    *_, found = engine.answers(question_of(replace(desk, choice=PlanChoice("policy_only"))), (12,))
+    *_, found = engine.compare(question_of(replace(desk, choice=PlanChoice("policy_only"))), (12,))
     assert briefing(found).gain[0].startswith("No gain here: ")
 
 
@@ -91,15 +92,15 @@ def test_plans_side_by_side_stand_there_once(answer):
 
 
 def test_other_assumptions_widen_what_is_said(engine, desk):
-    *_, found = engine.answers(question_of(desk), (8,), draws=4)
-    low, high = found.doubt("plan", "turnover_percent", "rival")
+    *_, found = engine.compare(question_of(desk), (8,), draws=4)
+    low, high = found.parameter_interval("plan", "turnover_percent", "rival")
     assert low < high
-    assert f"otherwise ({len(found.otherwise['plan'])} sets)" in " ".join(briefing(found).sure)
+    assert f"otherwise ({len(found.parameter_draws['plan'])} sets)" in " ".join(briefing(found).sure)
     central = found.effect("plan", "turnover_percent", "rival").mean[-1]
     row = KEYS.index("turnover_percent")
     moved = [
         float((plan[row] - rival[row])[-1])
-        for plan, rival in zip(found.otherwise["plan"], found.otherwise["rival"], strict=True)
+        for plan, rival in zip(found.parameter_draws["plan"], found.parameter_draws["rival"], strict=True)
     ]
     own = found.values("plan", "turnover_percent")[:, -1] - found.values("rival", "turnover_percent")[:, -1]
     expected = np.percentile(central + np.array(moved) - own[: len(moved)], [10, 90])
@@ -107,7 +108,7 @@ def test_other_assumptions_widen_what_is_said(engine, desk):
 
 
 def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
-    *_, found = engine.answers(question_of(desk.put("boardroom.rival", "none")), (4,))
+    *_, found = engine.compare(question_of(desk.put("boardroom.rival", "none")), (4,))
     assert not found.rival
     assert "than with no change" in briefing(found).gain[0]
 
@@ -123,7 +124,7 @@ def test_training_alone_is_not_held_against_itself(desk):
 
 
 def test_equal_spend_comes_with_the_full_answer(engine, desk):
-    first, full = engine.answers(question_of(desk.put("boardroom.rival", "equal")), (2, 24))
+    first, full = engine.compare(question_of(desk.put("boardroom.rival", "equal")), (2, 24))
     assert not first.rival
     spent = [effects.money(full, name).programme for name in ("plan", "rival")]
     assert spent[0] == pytest.approx(spent[1], rel=0.03)
@@ -175,7 +176,7 @@ def test_eight_on_one_side_are_a_signal():
 def test_a_superseded_question_is_given_up(engine, desk):
     with pytest.raises(Cancelled):
         list(
-            engine.answers(
+            engine.compare(
                 question_of(PageState(desk.choice, desk.place, seed=99)), (4,), is_wanted=lambda: False
             )
         )
@@ -183,7 +184,7 @@ def test_a_superseded_question_is_given_up(engine, desk):
 
 def test_a_superseded_question_waits_for_nobody_elses_work(desk):
     engine, gate, asked = ComparisonService(1), threading.Event(), []
-    engine.ensemble(desk.place)
+    engine.ensemble(organisation_of(desk.place))
     held = engine.executor.submit(gate.wait, 60)
 
     def is_wanted():
@@ -191,7 +192,7 @@ def test_a_superseded_question_waits_for_nobody_elses_work(desk):
         return len(asked) < 3
 
     with pytest.raises(Cancelled):
-        list(engine.answers(question_of(desk), (4,), is_wanted=is_wanted))
+        list(engine.compare(question_of(desk), (4,), is_wanted=is_wanted))
     assert not held.done()
     gate.set()
     held.result(60)
@@ -199,14 +200,14 @@ def test_a_superseded_question_waits_for_nobody_elses_work(desk):
 
 
 def test_training_alone_reaches_the_same_spend(engine, desk):
-    ensemble = engine.ensemble(desk.place)
+    ensemble = engine.ensemble(organisation_of(desk.place))
     found = equal_spend(engine, ensemble, load_scenario("embedded"))
     assert found.reached
     assert found.spent == pytest.approx(found.wanted, rel=0.03)
 
 
 def test_equal_spend_says_when_it_cannot_be_reached(engine, desk):
-    found = equal_spend(engine, engine.ensemble(desk.place), load_scenario("blame_culture"))
+    found = equal_spend(engine, engine.ensemble(organisation_of(desk.place)), load_scenario("blame_culture"))
     assert not found.reached
 
 

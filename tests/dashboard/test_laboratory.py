@@ -27,6 +27,7 @@ from culture_sim.dashboard.laboratory.single_run import SingleRun
 from culture_sim.dashboard.laboratory.two_factor import STEPS, Stopped, TwoFactorDesign, run_two_factor
 from culture_sim.dashboard.page_state import to_link
 from culture_sim.dashboard.session import Session
+from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.dashboard.widgets import ChartWidget, SliderWidget
 from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
@@ -47,7 +48,7 @@ def until(done, seconds=60):
 @pytest.fixture
 def run(engine, desk):
     run = SingleRun()
-    ensemble = engine.ensemble(desk.place)
+    ensemble = engine.ensemble(organisation_of(desk.place))
     run.begin(lambda: ensemble.warmed_up(0).fork("embedded"))
     until(lambda: run.picture.value is not None)
     yield run
@@ -77,7 +78,7 @@ def test_a_run_steps_plays_pauses_and_begins_again(run):
 def test_a_run_is_the_mesa_model_that_anyone_can_live(run, engine, desk):
     run.step(13)
     until(lambda: run.picture.value.week == 13)
-    ensemble = engine.ensemble(desk.place)
+    ensemble = engine.ensemble(organisation_of(desk.place))
     alone = CultureModel(
         "blame_culture", seed=1, organisation=ensemble.organisation, parameters=ensemble.parameters
     ).fork("embedded")

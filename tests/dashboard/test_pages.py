@@ -146,7 +146,7 @@ def test_a_fault_in_the_engine_is_told_and_can_be_tried_again(engine, desk, monk
     def broken(*_, **__):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(engine, "answers", broken)
+    monkeypatch.setattr(engine, "compare", broken)
     visitor.ask(question_of(desk))
     until(lambda: visitor.fault.value)
     assert "secret" not in visitor.fault.value

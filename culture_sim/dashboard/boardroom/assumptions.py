@@ -10,15 +10,15 @@ import numpy as np
 import solara
 from solara.lab import use_task
 
-from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom.effects import FIRST
 from culture_sim.dashboard.charts import BASELINE, FONT, GRID, NARROW, PLAN, Drawing
-from culture_sim.dashboard.comparison_service import ComparisonService
 from culture_sim.dashboard.components import Button, Chart, Details, Html, Select, Slider, Text
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import use_session
-from culture_sim.dashboard.uploads import gallery_plan, scenario_of
+from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of
 from culture_sim.ensemble import Ensemble
+from culture_sim.ensemble.answer import KEYS
+from culture_sim.ensemble.executor import ComparisonService
 from culture_sim.findings.numbers import number
 from culture_sim.outcomes import outcome
 from culture_sim.parameters import Parameters, load_parameters
@@ -67,8 +67,8 @@ def swings(
     engine: ComparisonService, desk: PageState, tell: Told, is_wanted: Callable[[], bool] = lambda: True
 ) -> list[Swing]:
     """Move one assumption at a time to either end of its range, same luck throughout."""
-    place = engine.organisation(desk.place)
-    central = engine.parameters(desk.place, desk.parameters, desk.seed)
+    place = organisation_of(desk.place)
+    central = engine.parameters(place, desk.parameters, desk.seed)
     scenarios = {"baseline": gallery_plan("blame_culture"), "plan": scenario_of(desk.choice)}
     found = []
     for number_, name in enumerate(EXPOSED):
@@ -90,7 +90,7 @@ def _with(central: Parameters, name: str, value: float) -> Parameters:
 def _effects(
     engine: ComparisonService, ensemble: Ensemble, scenarios: Any, is_wanted: Callable[[], bool]
 ) -> dict[str, float]:
-    lives = engine.live(ensemble, scenarios, range(PAIRS), is_wanted)
+    lives = engine.runs(ensemble, scenarios, range(PAIRS), is_wanted)
     base = np.mean([life.yearly for life in lives["baseline"]], axis=0)
     plan = np.mean([life.yearly for life in lives["plan"]], axis=0)
     row = {key: KEYS.index(key) for key in KEYS}

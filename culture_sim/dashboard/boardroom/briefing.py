@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.effects import (
     FIRST,
     WORTH_TELLING,
@@ -15,6 +14,7 @@ from culture_sim.dashboard.boardroom.effects import (
     money,
     moves,
 )
+from culture_sim.ensemble.answer import Answer
 from culture_sim.ensemble.comparison import TURNOVER_CEILING
 from culture_sim.findings.numbers import as_shown, listed, number, pounds
 from culture_sim.outcomes import outcome
@@ -157,12 +157,12 @@ def _between(low: float, high: float, runs: int) -> str:
 
 
 def _doubt(answer: Answer, said: str) -> str:
-    found = answer.doubt(answer.plan, FIRST[0], answer.rival)
+    found = answer.parameter_interval(answer.plan, FIRST[0], answer.rival)
     if found is None:
         return PENDING
     low, high = found
     least, most = sorted((abs(low), abs(high)))
-    sets = len(answer.otherwise[answer.plan]) if answer.otherwise else 0
+    sets = len(answer.parameter_draws[answer.plan]) if answer.parameter_draws else 0
     lead = f"That is luck alone. If the model's uncertain numbers are otherwise ({sets} sets), turnover is"
     if most < TOLD:
         return f"{lead} still the same."

@@ -8,7 +8,6 @@ from typing import Any
 import solara
 from solara.lab import use_task
 
-from culture_sim.dashboard.answer import RIVAL, Answer
 from culture_sim.dashboard.boardroom.drawings import MANY
 from culture_sim.dashboard.boardroom.effects import in_unit, money
 from culture_sim.dashboard.charts import (
@@ -27,6 +26,7 @@ from culture_sim.dashboard.components import Button, Chart, Field, Html, Select,
 from culture_sim.dashboard.page_state import MOST_SAVED, PageState
 from culture_sim.dashboard.session import Session, question_of, use_session
 from culture_sim.dashboard.uploads import title_of
+from culture_sim.ensemble.answer import RIVAL, Answer
 from culture_sim.findings.numbers import number, pounds, span
 from culture_sim.outcomes import OUTCOMES, outcome
 
@@ -62,7 +62,7 @@ def compared(visitor: Session, desk: PageState) -> SideBySide:
     """Live every plan under the same luck."""
     others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
     question = question_of(desk, others)
-    *_, answer = visitor.engine.answers(question, (PAIRS,))
+    *_, answer = visitor.engine.compare(question, (PAIRS,))
     titles = {"plan": f"{answer.title} (now)"}
     if answer.rival:
         titles[RIVAL] = f"{answer.against[:1].upper()}{answer.against[1:]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.charts import (
     BASELINE,
@@ -15,6 +14,7 @@ from culture_sim.dashboard.charts import (
     lines,
     year_names,
 )
+from culture_sim.ensemble.answer import Answer
 from culture_sim.findings.numbers import number, pounds
 from culture_sim.outcomes import outcome
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.dashboard.answer import Answer
+from culture_sim.ensemble.answer import Answer
 from culture_sim.outcomes import outcome
 
 FIRST = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")

@@ -6,10 +6,10 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.effects import Move, in_unit, level, moves
 from culture_sim.dashboard.components import Details, Html, Text, table
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.answer import Answer
 from culture_sim.findings.numbers import listed, number
 from culture_sim.outcomes import outcome
 

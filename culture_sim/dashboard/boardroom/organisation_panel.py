@@ -8,7 +8,6 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.components import (
     Button,
     Details,
@@ -24,6 +23,7 @@ from culture_sim.dashboard.components import (
 from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import examples, file_of, organisation_of, read_organisation
+from culture_sim.ensemble.answer import Answer
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import number
 from culture_sim.organisation.figure import Figure

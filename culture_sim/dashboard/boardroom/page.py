@@ -123,7 +123,7 @@ def PaperPanel() -> Any:
         ),
         Html("div", *buttons, classes="cs-buttons"),
         # A paper taken early is whole, but says less.
-        Text("" if answer.otherwise else EARLY, classes="cs-note"),
+        Text("" if answer.parameter_draws else EARLY, classes="cs-note"),
         Text(
             f"culture-sim {answer.version}; plan {scenario.hash}; organisation {answer.organisation_hash}; "
             f"parameters {answer.parameters_hash}; seeds {answer.seed} to {answer.seed + answer.runs - 1}.",

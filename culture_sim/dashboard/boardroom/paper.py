@@ -7,7 +7,6 @@ import io
 from html import escape
 from typing import Any
 
-from culture_sim.dashboard.answer import Answer, Effect
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, PENDING, QUESTIONS, briefing, pays
 from culture_sim.dashboard.boardroom.drawings import MANY
@@ -16,6 +15,7 @@ from culture_sim.dashboard.boardroom.levers import ROLLOUTS
 from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN
 from culture_sim.dashboard.components import in_sentence
 from culture_sim.dashboard.page_state import PageState
+from culture_sim.ensemble.answer import Answer, Effect
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.findings.numbers import listed, number, pounds, span
 from culture_sim.outcomes import outcome

@@ -6,13 +6,13 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
 from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
 from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Rich, Text, table, term
-from culture_sim.dashboard.equal_cost import HOW, EqualCostPlan
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.answer import Answer
+from culture_sim.ensemble.equal_cost import HOW, EqualCostPlan
 from culture_sim.findings.numbers import number, pounds
 
 

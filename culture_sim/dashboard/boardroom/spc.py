@@ -9,10 +9,10 @@ import numpy as np
 import solara
 from numpy.typing import NDArray
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.charts import BASELINE, FONT, PLAN, Drawing, frame, nice_step
 from culture_sim.dashboard.components import Button, Chart, Html, Rich, Select, term
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.answer import Answer
 from culture_sim.findings.numbers import number
 
 WEEKS_A_MONTH = 4

@@ -13,7 +13,7 @@ from culture_sim.dashboard.components import Button, Chart, Download, ErrorBound
 from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, YEAR_BEFORE, Picture, SingleRun
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import use_session
-from culture_sim.dashboard.uploads import scenario_of
+from culture_sim.dashboard.uploads import organisation_of, scenario_of
 from culture_sim.model import CultureModel
 from culture_sim.scenario import Scenario, gallery, load_scenario
 
@@ -49,7 +49,7 @@ def Explorer() -> Any:
     scenario = _scenario(desk, plan)
 
     def found() -> CultureModel:
-        ensemble = visitor.engine.ensemble(desk.place, desk.parameters, desk.seed)
+        ensemble = visitor.engine.ensemble(organisation_of(desk.place), desk.parameters, desk.seed)
         scenario.check_names(ensemble.organisation.profession_names, ensemble.organisation.directorate_names)
         return ensemble.warmed_up(luck - 1).fork(scenario)
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom.effects import in_unit
-from culture_sim.dashboard.comparison_service import ComparisonService
 from culture_sim.dashboard.page_state import OrganisationChoice
+from culture_sim.dashboard.uploads import organisation_of
+from culture_sim.ensemble.answer import KEYS
+from culture_sim.ensemble.executor import ComparisonService
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import change
 from culture_sim.outcomes import outcome
@@ -126,7 +127,7 @@ def run_two_factor(
         Stopped: `is_wanted` said no.
     """
     scenarios = crossing.scenarios()
-    ensemble = engine.ensemble(crossing.place, crossing.parameters, crossing.seed)
+    ensemble = engine.ensemble(organisation_of(crossing.place), crossing.parameters, crossing.seed)
     place = ensemble.organisation
     crossing.plan.check_names(place.profession_names, place.directorate_names)
     row = KEYS.index(crossing.key)
@@ -134,13 +135,13 @@ def run_two_factor(
     values = np.zeros((0, STEPS, STEPS))
     for life in range(crossing.lives):
         grid = np.zeros((1, STEPS, STEPS))
-        idle = engine.life(ensemble, _idle(crossing.plan), life).yearly[row, crossing.year]
+        idle = engine.run(ensemble, _idle(crossing.plan), life).yearly[row, crossing.year]
         cells = list(scenarios.items())
         for first in range(0, len(cells), engine.threads):
             if not is_wanted():
                 raise Stopped
             batch = {f"{place_}": scenario for place_, scenario in cells[first : first + engine.threads]}
-            lived = engine.live(ensemble, batch, [life])
+            lived = engine.runs(ensemble, batch, [life])
             for place_, _ in cells[first : first + engine.threads]:
                 grid[0, place_[0], place_[1]] = lived[f"{place_}"][0].yearly[row, crossing.year] - idle
             tell(life * len(cells) + min(first + engine.threads, len(cells)), total)

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from culture_sim.dashboard.answer import KEYS
-from culture_sim.dashboard.uploads import gallery_plan
-from culture_sim.ensemble import Ensemble
-from culture_sim.scenario import Scenario
+from culture_sim.ensemble.answer import KEYS
+from culture_sim.ensemble.runs import Ensemble
+from culture_sim.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
-    from culture_sim.dashboard.comparison_service import ComparisonService
+    from culture_sim.ensemble.executor import ComparisonService
 
 LEAST_DOSE, MOST_DOSE = 0.02, 3.0
 LIVES = 24
@@ -47,7 +46,7 @@ class EqualCostPlan:
 
 def scale_training(need_multiplier: float) -> Scenario:
     """Training only, all amounts of training multiplied by the dose as far as they go."""
-    usual = gallery_plan("training_only")
+    usual = load_scenario("training_only")
     training = usual.levers.training
     return usual.with_changes(
         {
@@ -61,7 +60,7 @@ def scale_training(need_multiplier: float) -> Scenario:
 
 
 def equal_spend(
-    engine: ComparisonService,
+    service: ComparisonService,
     ensemble: Ensemble,
     plan: Scenario,
     is_wanted: Callable[[], bool] = lambda: True,
@@ -69,7 +68,7 @@ def equal_spend(
     """Find the dose of training alone at which it costs what the plan costs, under the same luck."""
 
     def spent(scenario: Scenario) -> float:
-        lives = engine.live(ensemble, {"one": scenario}, range(LIVES), is_wanted)["one"]
+        lives = service.runs(ensemble, {"one": scenario}, range(LIVES), is_wanted)["one"]
         return float(sum(life.yearly[_PROGRAMME, 1:].sum() for life in lives) / LIVES)
 
     wanted = spent(plan)

@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.solve import BaselineCalibration
-from culture_sim.ensemble import Ensemble
 from culture_sim.ensemble.comparison import BAND, WEEKLY_COLUMNS
+from culture_sim.ensemble.runs import Ensemble
 from culture_sim.outcomes import OUTCOMES
 from culture_sim.scenario import Scenario
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
-    from culture_sim.dashboard.comparison_service import ComparisonRequest
-    from culture_sim.dashboard.equal_cost import EqualCostPlan
+    from culture_sim.ensemble.equal_cost import EqualCostPlan
+    from culture_sim.ensemble.executor import ComparisonRequest
 
 Numbers = NDArray[np.float64]
 
@@ -34,8 +34,8 @@ RIVAL = "rival"
 """Name of what the plan is held against besides the baseline."""
 
 
-class Lived(NamedTuple):
-    """One life: (outcomes, years + 1) by year, (columns, weeks) by week, from the year before on."""
+class RunArrays(NamedTuple):
+    """One run: (outcomes, years + 1) by year, (columns, weeks) by week, from the year before on."""
 
     yearly: Numbers
     weekly: NDArray[np.float32]
@@ -70,7 +70,7 @@ class Answer:
     """The lives of a question.
 
     `yearly[name]` is (runs, outcomes, years + 1), `weekly[name]` is (runs, columns, weeks);
-    `otherwise[name]` is one (outcomes, years + 1) for each set of other assumptions, None until they are lived:
+    `parameter_draws[name]` is one (outcomes, years + 1) for each set of other assumptions, None until they are lived:
     set n has the luck of run n. `title` is what the plan is called, `against` and `short` what its rival is.
     """
 
@@ -88,7 +88,7 @@ class Answer:
     parameters_hash: str
     ensemble: Ensemble = field(repr=False)
     equal: EqualCostPlan | None = field(repr=False, default=None)
-    otherwise: Mapping[str, Sequence[Numbers]] | None = field(repr=False, default=None)
+    parameter_draws: Mapping[str, Sequence[Numbers]] | None = field(repr=False, default=None)
     centring: BaselineCalibration | None = field(repr=False, default=None)
     title: str = "The plan"
     against: str = "no change"
@@ -101,7 +101,7 @@ class Answer:
         question: ComparisonRequest,
         ensemble: Ensemble,
         scenarios: Mapping[str, Scenario],
-        lives: Mapping[str, list[Lived]],
+        lives: Mapping[str, list[RunArrays]],
         centring: BaselineCalibration | None,
         wanted: int,
         equal: EqualCostPlan | None = None,
@@ -188,13 +188,13 @@ class Answer:
         """The same for the effects that were asked for, by plan and what it is held against."""
         return {}
 
-    def doubt(self, name: str, key: str, against: str = "") -> tuple[float, float] | None:
+    def parameter_interval(self, name: str, key: str, against: str = "") -> tuple[float, float] | None:
         """Where the mean effect in the last year lies in 8 of 10 sets of other assumptions; None without any.
 
         Each set is lived with and without the plan under the luck of one run, so what remains is how far the
         assumptions move the effect.
         """
-        if not self.otherwise:
+        if not self.parameter_draws:
             return None
         other, row = against or self.baseline, _ROW[key]
         effects = self.values(name, key)[:, -1] - self.values(other, key)[:, -1]
@@ -202,7 +202,7 @@ class Answer:
             [
                 (plan[row, -1] - rest[row, -1]) - effects[run]
                 for run, (plan, rest) in enumerate(
-                    zip(self.otherwise[name], self.otherwise[other], strict=True)
+                    zip(self.parameter_draws[name], self.parameter_draws[other], strict=True)
                 )
             ]
         )

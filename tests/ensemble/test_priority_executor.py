@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from culture_sim.dashboard.priority_executor import FIRST, LATER, PriorityExecutor
+from culture_sim.ensemble.priority_executor import FIRST, LATER, PriorityExecutor
 
 
 def test_the_most_urgent_work_is_taken_first():
