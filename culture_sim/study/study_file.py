@@ -165,8 +165,8 @@ class StudyFile(Record):
     )
     centring: Literal["once", "each", "none"] = Field(
         "once",
-        description="once: intercepts are solved so that the baseline stands at the organisation's observed "
-        "levels, before anything is varied; each: solved again for every set of parameters, so that the "
+        description="once: intercepts are calibrated so that the baseline stands at the organisation's observed "
+        "levels, before anything is varied; each: calibrated again for every set of parameters, so that the "
         "baseline stays; none: as the parameter files have them.",
     )
     draws: Annotated[Draws | None, BeforeValidator(_number_alone)] = Field(
