@@ -15,7 +15,7 @@ from culture_sim.cache import LRUCache
 from culture_sim.calibration.solve import BaselineCalibration, calibrate_baseline
 from culture_sim.ensemble.answer import KEYS, RIVAL, Answer, RunArrays
 from culture_sim.ensemble.comparison import WEEKLY_COLUMNS
-from culture_sim.ensemble.equal_cost import EqualCostPlan, equal_spend
+from culture_sim.ensemble.equal_cost import REPLICATES, EqualCostPlan, equal_cost_plan
 from culture_sim.ensemble.parameter_uncertainty import sample_plausible_parameters
 from culture_sim.ensemble.priority_executor import FIRST, LAST, LATER, SOON, PriorityExecutor
 from culture_sim.ensemble.runs import Ensemble
@@ -235,6 +235,16 @@ class ComparisonService:
             urgency,
         )
 
+    def cost_of(self, ensemble: Ensemble, is_wanted: Wanted = lambda: True) -> Callable[[Scenario], float]:
+        """A function that gives the cost of a scenario over all years, GBP, mean over the first runs."""
+
+        def cost(scenario: Scenario) -> float:
+            runs = self.runs(ensemble, {"one": scenario}, range(REPLICATES), is_wanted)["one"]
+            row = KEYS.index("programme_cost_gbp")
+            return float(sum(run.yearly[row, 1:].sum() for run in runs) / REPLICATES)
+
+        return cost
+
     def _run_all(
         self,
         wanted: Mapping[str, list[tuple[Ensemble, Scenario, int]]],
@@ -304,7 +314,7 @@ class ComparisonService:
         for step, size in enumerate(sizes):
             if request.equal_spend and step == len(sizes) - 1:
                 report("Looking for the amount of training that costs the same")
-                equal = equal_spend(self, ensemble, dict(request.scenarios)["plan"], is_wanted)
+                equal = equal_cost_plan(dict(request.scenarios)["plan"], self.cost_of(ensemble, is_wanted))
                 scenarios[RIVAL] = equal.scenario
             report(f"Running up to {size} simulations")
             runs = self.runs(ensemble, scenarios, range(size), is_wanted, (FIRST, SOON, LATER)[min(step, 2)])

@@ -34,8 +34,9 @@ def draw_comparison(comparison: Comparison) -> "Figure":
 
 def by_effect(comparison: Comparison) -> list[str]:
     """Plans, the one that changes practice most first: it gets the first colour, the band and the titles."""
-    last = {name: found.years[-1] for name, found in comparison.differences.items()}
-    return sorted(comparison.plans, key=lambda name: -abs(last[name]["practice"].mean))
+    return sorted(
+        comparison.plans, key=lambda name: -abs(comparison.difference_in(-1, name, "practice").mean)
+    )
 
 
 def _shaded(comparison: Comparison, plans: list[str]) -> list[str]:
@@ -44,8 +45,8 @@ def _shaded(comparison: Comparison, plans: list[str]) -> list[str]:
 
 
 def _line(comparison: Comparison, panel: Panel, name: str, plans: list[str]) -> Line:
-    weekly = comparison.weekly[name]
-    values = over_the_year(panel, weekly[panel.column], weekly["headcount"])
+    weeks = comparison.weeks(name, panel.column), comparison.weeks(name, "headcount")
+    values = over_the_year(panel, *weeks)
     place = None if name == comparison.baseline else plans.index(name) % len(PLANS)
     colour, dashes = (BASELINE, BASELINE_DASHES) if place is None else (PLANS[place], DASHES[place])
     return Line(comparison.scenarios[name].title, values, colour, dashes, name in _shaded(comparison, plans))

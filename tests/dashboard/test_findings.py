@@ -17,7 +17,7 @@ from culture_sim.dashboard.session import question_of
 from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.ensemble.answer import KEYS
 from culture_sim.ensemble.comparison import BAND
-from culture_sim.ensemble.equal_cost import equal_spend, scale_training
+from culture_sim.ensemble.equal_cost import equal_cost_plan, scale_training
 from culture_sim.ensemble.executor import Cancelled, ComparisonService
 from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
@@ -201,13 +201,15 @@ def test_a_superseded_question_waits_for_nobody_elses_work(desk):
 
 def test_training_alone_reaches_the_same_spend(engine, desk):
     ensemble = engine.ensemble(organisation_of(desk.place))
-    found = equal_spend(engine, ensemble, load_scenario("embedded"))
+    found = equal_cost_plan(load_scenario("embedded"), engine.cost_of(ensemble))
     assert found.reached
-    assert found.spent == pytest.approx(found.wanted, rel=0.03)
+    assert found.cost == pytest.approx(found.wanted, rel=0.03)
 
 
 def test_equal_spend_says_when_it_cannot_be_reached(engine, desk):
-    found = equal_spend(engine, engine.ensemble(organisation_of(desk.place)), load_scenario("blame_culture"))
+    found = equal_cost_plan(
+        load_scenario("blame_culture"), engine.cost_of(engine.ensemble(organisation_of(desk.place)))
+    )
     assert not found.reached
 
 

@@ -38,7 +38,7 @@ POST = (
 )
 TEAM = (
     "demand", "workload", "lessons", "patient_trust", "reports_recent", "leavers_recent", "practice", "burnout",
-    "safety", "dose", "wave", "directorate",
+    "safety", "need_multiplier", "wave", "directorate",
 )  # fmt: skip
 
 

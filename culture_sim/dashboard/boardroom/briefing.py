@@ -15,7 +15,7 @@ from culture_sim.dashboard.boardroom.effects import (
     moves,
 )
 from culture_sim.ensemble.answer import Answer
-from culture_sim.ensemble.comparison import TURNOVER_CEILING
+from culture_sim.ensemble.caveats import TURNOVER_CEILING
 from culture_sim.findings.numbers import as_shown, listed, number, pounds
 from culture_sim.outcomes import outcome
 

@@ -12,7 +12,7 @@ from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
 from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Rich, Text, table, term
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.answer import Answer
-from culture_sim.ensemble.equal_cost import HOW, EqualCostPlan
+from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
 from culture_sim.findings.numbers import number, pounds
 
 
@@ -191,14 +191,14 @@ def _whole(value: float) -> str:
 def equal_words(answer: Answer, equal: EqualCostPlan) -> str:
     """How equal spend was reached, with the amounts that stand elsewhere on the page."""
     plan = pounds(money(answer).programme)
-    other = pounds(money(answer, answer.rival).programme if answer.rival else equal.spent)
+    other = pounds(money(answer, answer.rival).programme if answer.rival else equal.cost)
     if equal.reached:
         return (
-            f"Training alone at {number(equal.need_multiplier, 2)} times its usual amount costs {other};"
-            f" the plan costs {plan}. {HOW}"
+            f"Training alone at {number(equal.scale, 2)} times its usual amount costs {other};"
+            f" the plan costs {plan}. {HOW_SCALED}"
         )
-    way = "still costs" if equal.spent > equal.wanted else "costs only"
+    way = "still costs" if equal.cost > equal.wanted else "costs only"
     return (
-        f"Training alone cannot be made to cost the same: at {number(equal.need_multiplier, 2)} times its usual amount"
-        f" it {way} {other}, and the plan {plan}. {HOW}"
+        f"Training alone cannot be made to cost the same: at {number(equal.scale, 2)} times its usual amount"
+        f" it {way} {other}, and the plan {plan}. {HOW_SCALED}"
     )
