@@ -28,9 +28,7 @@ def safety_gained(points: np.ndarray) -> np.ndarray:
     for point in points:
         parameters = load_parameters().replace(**dict(zip(NAMES, map(float, point), strict=True)))
         ensemble = Ensemble(organisation, parameters)
-        pairs = [
-            [ensemble.run(plan, seed, YEARS) for plan in (embedded, baseline)] for seed in range(SEEDS)
-        ]
+        pairs = [[ensemble.run(plan, seed, YEARS) for plan in (embedded, baseline)] for seed in range(SEEDS)]
         key = "psychological_safety"
         gained.append(np.mean([plan.yearly[key][-1] - without.yearly[key][-1] for plan, without in pairs]))
     return np.array(gained)
