@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -277,8 +278,8 @@ def _segments(mark: Segments) -> dict[str, Any]:
         "z": 1 if mark.opacity < 1 else 4,
         "lineStyle": {"color": mark.colour, "opacity": mark.opacity, "curveness": 0},
         "data": [
-            {"coords": [[x0, y0], [x1, y1]], "lineStyle": {"width": round(1.3 * mark.widths[place % len(mark.widths)], 1)}}
-            for place, (x0, y0, x1, y1) in enumerate(ends)
+            {"coords": [[x0, y0], [x1, y1]], "lineStyle": {"width": round(1.3 * width, 1)}}
+            for (x0, y0, x1, y1), width in zip(ends, cycle(mark.widths), strict=False)
         ],
         **STILL,
     }  # fmt: skip

@@ -129,9 +129,9 @@ def tornado(found: Sensitivity, year: int, about: tuple[str, ...] = ()) -> Panel
     """One bar a factor, the strongest on top, with its 95 % interval and what chance alone would show."""
     table = found.table.head(MOST_BARS).iloc[::-1]
     places = np.arange(len(table), dtype=float)
-    values, high, chance = (table[each].to_numpy(float) for each in ("value", "high", _chance(table)))
+    values, high, chance = (table[each].to_numpy(float) for each in ("value", "high", "noise"))
     low = np.maximum(table["low"].to_numpy(float), 0.0)
-    clear = table[_clear(table)].to_numpy(bool)
+    clear = table["above_noise"].to_numpy(bool)
     marks: list[Mark] = [
         Bars("Index", values, tuple(PLANS[0] if each else PALE for each in clear)),
         Segments(low, places, high, places, "#FFFFFF", (3.4,)),  # so that an interval shows on its bar
@@ -141,9 +141,9 @@ def tornado(found: Sensitivity, year: int, about: tuple[str, ...] = ()) -> Panel
     if has_alone:
         marks.append(Points(table["alone"].to_numpy(float), places, ("#FFFFFF",), (5.0,), edge_widths=(1.0,)))
     if chance.any():
-        marks.append(Segments(chance, places - 0.4, chance, places + 0.4, BASELINE, (2.2,)))
+        marks.append(Points(chance, places, (BASELINE,), (16.0,), edge_widths=(2.2,), shape="bar"))
     columns = ("Factor", "Index", "95 % from", "to", "Chance alone", "Distinguished from chance")
-    numbers = ("value", "low", "high", _chance(table))
+    numbers = ("value", "low", "high", "noise")
     title = said.sensitivity_title(found)
     return Panel(
         title,
@@ -157,7 +157,7 @@ def tornado(found: Sensitivity, year: int, about: tuple[str, ...] = ()) -> Panel
             (
                 in_words(str(row["factor"])),
                 *(number(float(row[each]), 3) for each in numbers),
-                "yes" if row[_clear(table)] else "no",
+                "yes" if row["above_noise"] else "no",
             )
             for row in found.table.to_dict("records")
         ),
@@ -166,14 +166,6 @@ def tornado(found: Sensitivity, year: int, about: tuple[str, ...] = ()) -> Panel
         decimals=3,
         height=90 + 30 * len(table),
     )
-
-
-def _chance(table: pandas.DataFrame) -> str:
-    return "luck" if "luck" in table else "chance"
-
-
-def _clear(table: pandas.DataFrame) -> str:
-    return "above_luck" if "above_luck" in table else "above_chance"
 
 
 def _heat_map(study: Study, request: FigureRequest) -> StudyFigure:
