@@ -410,13 +410,13 @@ def _media(panel: Panel, left: int, right: int) -> list[dict[str, Any]]:
         axis = {"axisLabel": {"fontSize": size}}
         return {"grid": {"left": left, "right": right}, "xAxis": axis, "yAxis": axis, "series": series}
 
-    media = [{"option": at(USUAL, left, right)}]
+    media: list[dict[str, Any]] = [{"option": at(USUAL, left, right)}]
     if panel.grows:
         media.insert(
             0, {"query": {"minWidth": WIDE}, "option": at(LARGE, left + 12, round(right * LARGE / USUAL))}
-        )  # type: ignore[dict-item]
+        )
     if right > ON_A_PHONE:
-        media.insert(0, {"query": {"maxWidth": NARROW}, "option": at(USUAL, left, ON_A_PHONE)})  # type: ignore[dict-item]
+        media.insert(0, {"query": {"maxWidth": NARROW}, "option": at(USUAL, left, ON_A_PHONE)})
     return media if len(media) > 1 else []
 
 
