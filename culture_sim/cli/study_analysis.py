@@ -133,7 +133,7 @@ def emulate(
     given = outcome_matrix(study, _outcome(study, outcome), scenario=scenario, year=year)
     found = emulated(given)
     held = found.held_out
-    tested = given.points.assign(lived=held.seen, predicted=held.guessed, spread=held.uncertain)
+    tested = given.points.assign(simulated=held.seen, predicted=held.guessed, spread=held.uncertain)
     _say(found.finding(), tested.head(0), csv, whole=tested)
     if at:
         mean, spread = found.predict(pandas.DataFrame([_assigned(at, given.points)]))
@@ -158,11 +158,11 @@ def frontier(
     key = _outcome(study, outcome)
     if search:  # perhaps nothing among the study's own points is affordable
         study = _searched(study, key, budget, search)
-        typer.echo(f"The search lived {len(study.points())} plans, kept in {study.folder}.")
+        typer.echo(f"The search ran {len(study.points())} plans, stored in {study.folder}.")
     found = frontier_of_study(study, key, budget=budget)
     _say(found.frontier.finding(found.factors), found.table.head(15), csv, whole=found.table)
-    if found.draws_asked:
-        lost = found.draws_asked - found.draws
+    if found.draws_planned:
+        lost = found.draws_planned - found.draws
         more = f" ({lost} more contradict the baseline and are left out)" if lost else ""
         typer.echo(f"Regret over the central parameters and {found.draws} drawn sets{more}.")
     _draw(lambda: figure_of(study, "frontier", key, budget=budget), figure)
@@ -175,11 +175,11 @@ def _searched(study: Study, key: str, budget: float | None, plans: int) -> Study
 
     pace = Pace()
 
-    def told(lived: int) -> None:
-        typer.echo(f"{lived:,} plans of {plans:,} at most{pace.told(lived, plans, 0)}", err=True)
+    def report(plans_run: int) -> None:
+        typer.echo(f"{plans_run:,} plans of {plans:,} at most{pace.describe(plans_run, plans, 0)}", err=True)
 
-    pace.told(0, plans, 0)
-    return search_study(study, key, budget=budget, evaluations=plans, say=told)
+    pace.describe(0, plans, 0)
+    return search_study(study, key, budget=budget, evaluations=plans, say=report)
 
 
 def plot(

@@ -49,7 +49,7 @@ def tornado(found: Sensitivity, title: str, *, most: int = 20) -> Figure:
     table = found.table.head(most).iloc[::-1]
     figure, axes = sheet_with_axes(title, 0.34 * len(table) + 1.9, left=0.27)
     places = np.arange(len(table))
-    clear = table["above_luck"].to_numpy(bool)
+    clear = table["above_noise"].to_numpy(bool)
     values = table["value"].to_numpy(float)
     axes.barh(places, values, color=[PLANS[0] if each else PALE for each in clear], height=0.62)
     low = np.maximum(table["low"].to_numpy(float), 0)
@@ -61,7 +61,7 @@ def tornado(found: Sensitivity, title: str, *, most: int = 20) -> Figure:
             table["alone"], places, "o", color="white", markeredgecolor=INK, markersize=5, linestyle="none"
         )
     axes.set_yticks(places, [in_words(name) for name in table["factor"]])
-    luck_of = table["luck"].to_numpy(float)
+    luck_of = table["noise"].to_numpy(float)
     if luck_of.any():
         axes.vlines(luck_of, places - 0.42, places + 0.42, color=BASELINE, linewidth=2.2)
     axes.set_xlim(left=0)
