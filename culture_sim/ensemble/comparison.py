@@ -153,7 +153,9 @@ class Comparison:
 
     def __repr__(self) -> str:
         against = f"{', '.join(self.plans)} against {self.baseline}"
-        return f"<Comparison of {against} in {self.organisation.name}: {self.runs} runs of {self.years} years>"
+        return (
+            f"<Comparison of {against} in {self.organisation.name}: {self.runs} runs of {self.years} years>"
+        )
 
     # Built up run by run ---------------------------------------------------------------------------
 
