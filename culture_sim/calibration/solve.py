@@ -47,13 +47,19 @@ class CalibrationRow:
 class BaselineCalibration:
     """Parameters whose baseline sits at the observed levels.
 
-    `solved` holds the intercepts that were solved for; `outside` those that ended outside their range.
+    Attributes:
+        parameters: the calibrated set.
+        rows: observed levels and what the calibrated baseline reproduces.
+        solved: intercepts that were solved for, with their values.
+        outside: those of them that ended outside their plausible range.
+        start: the set from which the solver started.
     """
 
     parameters: Parameters
     rows: tuple[CalibrationRow, ...]
     solved: Mapping[str, float]
     outside: tuple[str, ...]
+    start: Parameters
 
 
 def calibrate_baseline(
@@ -82,7 +88,7 @@ def calibrate_baseline(
         CalibrationRow(key, figure.value, reached[key], figure.source, _note(key, outside))
         for key, figure in figures.items()
     )
-    return BaselineCalibration(given.replace(**changed), rows, changed, outside)
+    return BaselineCalibration(given.replace(**changed), rows, changed, outside, given)
 
 
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:

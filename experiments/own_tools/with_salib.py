@@ -23,14 +23,14 @@ embedded, baseline = load_scenario("embedded"), load_scenario("blame_culture")
 
 
 def safety_gained(points: np.ndarray) -> np.ndarray:
-    """Psychological safety in the last year, less the baseline of the same luck: mean over seeds."""
+    """Psychological safety in the last year, less the baseline under the same random numbers: mean over seeds."""
     gained = []
     for point in points:
         parameters = load_parameters().replace(**dict(zip(NAMES, map(float, point), strict=True)))
         ensemble = Ensemble(organisation, parameters)
-        lives = [[ensemble.run(plan, seed, YEARS) for plan in (embedded, baseline)] for seed in range(SEEDS)]
+        pairs = [[ensemble.run(plan, seed, YEARS) for plan in (embedded, baseline)] for seed in range(SEEDS)]
         key = "psychological_safety"
-        gained.append(np.mean([plan.yearly[key][-1] - without.yearly[key][-1] for plan, without in lives]))
+        gained.append(np.mean([plan.yearly[key][-1] - without.yearly[key][-1] for plan, without in pairs]))
     return np.array(gained)
 
 
