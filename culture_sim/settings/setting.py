@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from culture_sim.engine import event_log
-from culture_sim.engine.tables import Tally
+from culture_sim.engine.tables import Tally, columns
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.records import Record
 from culture_sim.outcomes import MoneyLine, Outcome, yearly_outcomes
@@ -263,6 +263,23 @@ class Setting(Record):
             return found.replace(**self.parameters)
         except InputError as error:
             raise InputError(error.message, self._folder / "setting.yaml") from None
+
+    @cached_property
+    def observable(self) -> Mapping[str, Outcome]:
+        """The outcome that stands for each level that an organisation file may give, by the key of the level."""
+        return {each.observed: each for each in self.outcomes if each.observed}
+
+    @cached_property
+    def weekly_columns(self) -> tuple[str, ...]:
+        """Columns of the weekly tally that results keep: all but expected counts."""
+        return tuple(name for name in columns(self.tables.Tally) if not name.startswith("chance_of"))
+
+    @property
+    def calibration(self) -> Any:
+        """Its module of further levels and references for the calibration of a baseline, or None."""
+        if not (self._folder / "calibration.py").is_file():
+            return None
+        return import_module(f"{self._package}.calibration")
 
     @cached_property
     def events(self) -> Mapping[int, str]:
