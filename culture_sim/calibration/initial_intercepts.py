@@ -43,7 +43,7 @@ def initial_intercepts(
         "practice_reference": practice,
     }
     if setting.calibration is not None:
-        changes |= setting.calibration.first_guess(drawn, central, at)
+        changes |= setting.calibration.first_guess(drawn, central, at, expectile)
     # A level that nobody has, such as the trust of people whom nobody meets, is no number
     return drawn.moved({name: value for name, value in changes.items() if np.isfinite(value)})
 

@@ -86,7 +86,13 @@ def calibrate_baseline(
         if given.table[name].uncertain and not given.table[name].low <= value <= given.table[name].high
     )
     rows = tuple(
-        CalibrationRow(key, figure.value, reached[key], figure.source, _note(organisation.setting.observable[key], outside))
+        CalibrationRow(
+            key,
+            figure.value,
+            reached[key],
+            figure.source,
+            _note(organisation.setting.observable[key], outside),
+        )
         for key, figure in figures.items()
     )
     return BaselineCalibration(given.replace(**changed), rows, changed, outside, given)
@@ -126,9 +132,12 @@ def _solved(
     lives = _seeds(POSTS_SIMULATED, organisation)
     solved = given
     for _ in range(ROUNDS):
-        solved = update_intercepts(organisation.setting, solved, measure_baseline(organisation, solved, lives, executor), targets)
+        solved = update_intercepts(
+            organisation.setting, solved, measure_baseline(organisation, solved, lives, executor), targets
+        )
     solved = update_intercepts(
-        organisation.setting, solved,
+        organisation.setting,
+        solved,
         measure_baseline(organisation, solved, _seeds(POSTS_SIMULATED_LAST, organisation), executor),
         targets,
     )

@@ -46,7 +46,10 @@ def sample_plausible_parameters(
         batch = candidates[tried : tried + max(2, wanted - len(found))]
         tried += len(batch)
         for centred in executor.map(
-            lambda drawn: recalibrate(organisation, initial_intercepts(organisation.setting, drawn, central, stand), targets), batch
+            lambda drawn: recalibrate(
+                organisation, initial_intercepts(organisation.setting, drawn, central, stand), targets
+            ),
+            batch,
         ):
             if centred is not None and len(found) < wanted:
                 found.append(centred)
