@@ -46,7 +46,7 @@ def scenario_folder(setting: str) -> Path:
 
 @cache
 def _installed() -> dict[str, Path]:
-    folders = {path.parent.name: path.parent for path in (_PACKAGE / "settings").glob("*/levers.yaml")}
+    folders = {path.parent.name: path.parent for path in (_PACKAGE / "settings").glob("*/setting.yaml")}
     for entry in entry_points(group="culture_sim.settings"):
         found = find_spec(entry.value)
         for place in (found.submodule_search_locations or ()) if found else ():

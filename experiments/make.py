@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from told import where_from
+from numbers_in_words import where_from
 
 from culture_sim.study import Study
 

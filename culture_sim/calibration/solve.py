@@ -12,7 +12,8 @@ from culture_sim.calibration.survey import fit_survey
 from culture_sim.calibration.update_intercepts import SCALED_BY, update_intercepts
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
+from culture_sim.settings import load_parameters
 
 CALIBRATION_SEED = 1
 """The luck in which levels are measured: always the same, so that one organisation has one centring, whatever luck
@@ -46,13 +47,19 @@ class CalibrationRow:
 class BaselineCalibration:
     """Parameters whose baseline sits at the observed levels.
 
-    `solved` holds the intercepts that were solved for; `outside` those that ended outside their range.
+    Attributes:
+        parameters: the calibrated set.
+        rows: observed levels and what the calibrated baseline reproduces.
+        solved: intercepts that were solved for, with their values.
+        outside: those of them that ended outside their plausible range.
+        start: the set from which the solver started.
     """
 
     parameters: Parameters
     rows: tuple[CalibrationRow, ...]
     solved: Mapping[str, float]
     outside: tuple[str, ...]
+    start: Parameters
 
 
 def calibrate_baseline(
@@ -81,7 +88,7 @@ def calibrate_baseline(
         CalibrationRow(key, figure.value, reached[key], figure.source, _note(key, outside))
         for key, figure in figures.items()
     )
-    return BaselineCalibration(given.replace(**changed), rows, changed, outside)
+    return BaselineCalibration(given.replace(**changed), rows, changed, outside, given)
 
 
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:

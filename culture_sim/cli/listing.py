@@ -5,8 +5,9 @@ from pathlib import Path
 
 from culture_sim.cli.printing import print_entry, print_json, screen
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.parameters import Parameter, load_parameters
+from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
+from culture_sim.settings import load_parameters
 from culture_sim.version import __version__
 
 
@@ -107,7 +108,7 @@ def list_levers(json: bool) -> None:
 
 def list_outcomes(json: bool) -> None:
     """Everything that is counted and compared."""
-    from culture_sim.outcomes import OUTCOMES
+    from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
     if json:
         print_json({"version": __version__, "outcomes": [asdict(each) for each in OUTCOMES]})

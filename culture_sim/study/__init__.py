@@ -1,4 +1,4 @@
-"""Studies: what is varied, run where there is room, kept whatever happens, and asked in SQL.
+"""Studies: what is varied, run where there is room, stored whatever happens, and queried in SQL.
 
 from culture_sim.study import Study, load_study, run_study
 

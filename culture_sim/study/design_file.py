@@ -12,7 +12,7 @@ from culture_sim.inputs.records import Record
 MOST_POINTS = 1_000_000
 
 
-def said(message: str) -> PydanticCustomError:
+def mistake(message: str) -> PydanticCustomError:
     """A mistake in words of our own; the place comes before them."""
     return PydanticCustomError("said", message)
 
@@ -20,7 +20,7 @@ def said(message: str) -> PydanticCustomError:
 def _power_of_two(number: int, word: str) -> None:
     if number & (number - 1):
         below = 1 << (number.bit_length() - 1)
-        raise said(f"'{word}' is {number}; it must be a power of two, such as {below} or {2 * below}")
+        raise mistake(f"'{word}' is {number}; it must be a power of two, such as {below} or {2 * below}")
 
 
 def whole_number(least: int, most: int) -> BeforeValidator:
@@ -57,7 +57,7 @@ class LatinHypercube(Record):
 
     kind: Literal["latin_hypercube"] = Field(description="Points that share out every range evenly.")
     points: Annotated[int, whole_number(1, MOST_POINTS)] = Field(description="Number of points.")
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the design; 1 if absent.")
 
 
 class Sobol(Record):
@@ -67,7 +67,7 @@ class Sobol(Record):
     points: Annotated[int, whole_number(1, MOST_POINTS)] = Field(
         description="Number of points: a power of two."
     )
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the design; 1 if absent.")
 
     @model_validator(mode="after")
     def _power(self) -> Self:
@@ -85,12 +85,12 @@ class Morris(Record):
     levels: Annotated[int, whole_number(2, 100)] = Field(
         4, description="Levels of each factor, even; 4 if absent."
     )
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the design; 1 if absent.")
 
     @model_validator(mode="after")
     def _even(self) -> Self:
         if self.levels % 2:
-            raise said(f"'levels' must be even, not {self.levels}")
+            raise mistake(f"'levels' must be even, not {self.levels}")
         return self
 
 
@@ -100,7 +100,7 @@ class Saltelli(Record):
     kind: Literal["saltelli"] = Field(description="The sample that Sobol indices need.")
     base: Annotated[int, whole_number(2, MOST_POINTS)] = Field(description="Base sample: a power of two.")
     second_order: bool = Field(False, description="Also for pairs of factors, at twice the points.")
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the design; 1 if absent.")
 
     @model_validator(mode="after")
     def _power(self) -> Self:

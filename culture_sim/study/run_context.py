@@ -13,17 +13,17 @@ from culture_sim.inputs.records import check_record
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.organisation.file import ORGANISATION, OrganisationFile, load_organisation_file
 from culture_sim.organisation.from_graph import GRAPH_ENDINGS
-from culture_sim.organisation.setting import Setting
 from culture_sim.organisation.source import find_source
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import SUFFIXES
+from culture_sim.settings import Setting, load_parameters
 from culture_sim.study.factors import Changes
 from culture_sim.study.hashing import digest
-from culture_sim.study.study_file import NOTHING, StudyFile
+from culture_sim.study.study_file import NONE, StudyFile
 
 BASELINE = "baseline"
-"""Name of the rows that plans are held against, whatever scenario that is."""
+"""Name of the rows that plans are compared with, whatever scenario that is."""
 
 SOLVED = frozenset(
     {
@@ -33,7 +33,7 @@ SOLVED = frozenset(
         *(name for names in SCALED_BY.values() for name in names),
     }
 )  # fmt: skip
-"""Parameters that centring solves for, so that nothing else may vary them."""
+"""Parameters that the baseline calibration solves for, so that nothing else may vary them."""
 
 Source = OrganisationFile | Organisation
 
@@ -46,14 +46,14 @@ class Split(NamedTuple):
     parameters: dict[str, float]
 
 
-def split(changes: Mapping[str, Any]) -> Split:
+def split_by_owner(changes: Mapping[str, Any]) -> Split:
     """Sort changes by the first word of their path."""
     parts = Split({}, {}, {})
     for path, value in changes.items():
-        room, _, rest = path.partition(".")
-        if room == "organisation":
+        owner, _, rest = path.partition(".")
+        if owner == "organisation":
             parts.organisation[rest] = value
-        elif room == "parameters":
+        elif owner == "parameters":
             parts.parameters[rest] = value
         else:
             parts.scenario[path] = value
@@ -69,21 +69,21 @@ class RunContext:
         organisations: by the name that the study uses; the first is the study's own.
         staff: number of posts, or None for the organisation's own.
         parameters: values that differ from the files.
-        centring: once, each or none.
-        draws: number and luck of the drawn sets of parameters.
+        calibration: once, each or none.
+        draws: number and seed of the drawn sets of parameters.
         weekly: columns of the weekly tally to keep.
-        centred: centred parameters by the key of the organisation, where they have been solved for already.
+        calibrated: calibrated parameters by the key of the organisation, where they have been solved for already.
     """
 
     scenarios: Mapping[str, Scenario]
     organisations: Mapping[str, Source]
     staff: int | None
     parameters: Mapping[str, float]
-    centring: str
+    calibration: str
     draws: tuple[int, int]
     years: int
     weekly: tuple[str, ...] = ()
-    centred: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    calibrated: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def own_organisation(self) -> str:
@@ -92,12 +92,12 @@ class RunContext:
 
     @cached_property
     def key(self) -> str:
-        """What everything that is kept between runs goes by."""
+        """What everything that is cached between runs goes by."""
         sources = {name: source_key(source) for name, source in self.organisations.items()}
-        return digest(sources, self.staff, dict(self.parameters), self.centring, self.draws)
+        return digest(sources, self.staff, dict(self.parameters), self.calibration, self.draws)
 
     def given(self) -> Parameters:
-        """The parameters before centring."""
+        """The parameters before calibration."""
         return load_parameters().replace(**self.parameters)
 
     def scenario_key(self, name: str, changes: Changes) -> str:
@@ -111,10 +111,10 @@ class RunContext:
         return digest(source_key(source), self.staff, rest)
 
     def parameters_key(self, draw: int, values: Mapping[str, float]) -> str:
-        """Twelve characters that stand for a set of parameters, centring included."""
+        """Twelve characters that stand for a set of parameters, calibration included."""
         drawn = [draw, *self.draws] if draw else []
-        centred = [self.centring] if self.centring != NOTHING else []
-        return digest(self.given().hash, drawn, centred, dict(values))
+        calibration = [self.calibration] if self.calibration != NONE else []
+        return digest(self.given().hash, drawn, calibration, dict(values))
 
     def organisation(self, changes: Changes) -> Organisation:
         """Build an organisation with changes.
@@ -148,7 +148,7 @@ def run_context_for(study: StudyFile) -> RunContext:
                 f"Two scenarios are called '{scenario.name}'.", *study.place("scenarios", number)
             )
         scenarios[scenario.name] = scenario
-    if study.baseline.lower() != NOTHING:
+    if study.baseline.lower() != NONE:
         scenarios[BASELINE] = _scenario(study, study.baseline, "baseline")
     names = dict.fromkeys([study.organisation, *_organisations_varied(study)])
     organisations = {name: _organisation(study, name) for name in names}

@@ -1,7 +1,7 @@
 """The numbers on the page: morris of twenty, Sobol of six, and the six again with the baseline held."""
 
 import pandas as pd
-from told import table
+from numbers_in_words import table
 
 from culture_sim.study import Study
 from culture_sim.study.analysis import emulate, outcome_matrix, sensitivity_of, sobol_of
@@ -19,8 +19,8 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
                 str(row.factor),
                 f"{row.value:.3f} ({row.low:.3f} to {row.high:.3f})",
                 f"{row.mean_effect:+.3f}",
-                f"{row.luck:.3f}",
-                "yes" if row.above_luck else "no",
+                f"{row.noise:.3f}",
+                "yes" if row.above_noise else "no",
             )
             for row in found.table.head(10 if outcome == SAFETY else 4).itertuples()
         ]
@@ -31,8 +31,8 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
                 "parameter",
                 "mean absolute effect (95 %)",
                 "mean effect",
-                "luck's level",
-                "told from luck",
+                "noise level",
+                "distinguished from chance",
             )
         )
     sobol = sensitivity_of(close, SAFETY).table.set_index("factor")

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import gallery, levers_of
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from tests.cli.conftest import Ask
 
 

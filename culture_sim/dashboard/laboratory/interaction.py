@@ -25,8 +25,8 @@ from culture_sim.dashboard.session import Session, use_session
 from culture_sim.dashboard.uploads import scenario_of
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import change
-from culture_sim.outcomes import OUTCOMES, outcome
 from culture_sim.scenario import gallery, lever_set, load_scenario
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 log = logging.getLogger(__name__)
 

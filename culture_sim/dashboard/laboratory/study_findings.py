@@ -22,7 +22,7 @@ from culture_sim.dashboard.laboratory.study_figures import (
 )
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study import Study
 from culture_sim.study.analysis import Question, discover, frontier, outcome_matrix, sensitivity_of
 from culture_sim.study.analysis.outcome_matrix import EVERY_SCENARIO
@@ -67,7 +67,7 @@ def tornado(study: FilteredStudy, asked: Asked) -> Seen:
     values, low, high, luck = (table[each].to_numpy(float) for each in ("value", "low", "high", "luck"))
     bars = [
         {"value": round(float(value), 6), "itemStyle": {"color": PLAN if told else PALE}}
-        for value, told in zip(values, table["above_luck"], strict=True)
+        for value, told in zip(values, table["above_noise"], strict=True)
     ]
     spans = [
         {"coords": [[max(float(a), 0.0), place], [float(b), place]]}
@@ -100,7 +100,7 @@ def tornado(study: FilteredStudy, asked: Asked) -> Seen:
     }  # fmt: skip
     rows = [
         [in_words(str(row["factor"])), *(number(float(row[each]), 3) for each in ("value", "low", "high", "luck")),
-         "yes" if row["above_luck"] else "no"]
+         "yes" if row["above_noise"] else "no"]
         for row in found.table.to_dict("records")
     ]  # fmt: skip
     columns = ["Factor", "Index", "95 % from", "to", "Luck alone", "Told from luck"]
