@@ -1,5 +1,7 @@
 """The first week: an organisation's posts get people, teams get leaders, and the setting adds those served."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,7 +66,7 @@ def build_schedule(
         weeks: length of the plan.
     """
     plan = scenario.plan(weeks, delays, organisation.profession_names)
-    kind = lever_table(scenario.setting)
+    kind: Any = lever_table(scenario.setting)
     table = np.zeros(plan.induction.shape, zeros(kind, 0).dtype)
     busy: NDArray[np.bool_] = np.any(plan.staff_engagement > 0, axis=2)
     for name in columns(kind):

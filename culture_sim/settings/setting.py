@@ -22,8 +22,9 @@ from culture_sim.engine import event_log
 from culture_sim.engine.tables import Tally, columns
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.records import Record
-from culture_sim.outcomes import MoneyLine, Outcome, yearly_outcomes
+from culture_sim.outcomes import CORE_TEAM, MoneyLine, Outcome, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
+from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
 
 SHARE_TOLERANCE = 0.005
@@ -232,9 +233,20 @@ class Setting(Record):
 
     @property
     def programme_lines(self) -> tuple[MoneyLine, ...]:
-        """What a programme costs: columns of the tally and their prices."""
-        found: tuple[MoneyLine, ...] = self._declared("PROGRAMME_LINES")
-        return found
+        """What a programme costs, the core team and what its levers bring: columns of the tally and their prices."""
+        brought = {cost.column: cost for lever in self.levers for cost in lever.costs}
+        lines = (MoneyLine(cost.column, cost.price, cost.title, cost.times) for cost in brought.values())
+        return CORE_TEAM, *lines
+
+    @property
+    def levers(self) -> tuple[LeverInfo, ...]:
+        """What leaders can choose here, in order."""
+        return levers_of(self.name)
+
+    @property
+    def lever_groups(self) -> Mapping[str, LeverGroup]:
+        """The groups in which levers stand together."""
+        return lever_set(self.name).groups
 
     def yearly_outcomes(
         self, tally: Tally, parameters: Parameters, posts: int, warm_up_weeks: int
