@@ -27,11 +27,11 @@ def numbers(study: Study) -> str:
             "sets of parameters under which blame culture lasts (the others are left out)",
             f"{kept['point'].nunique()} of {asked}",
         ),
-        ("requests", f"{len(kept):,}"),
+        ("runs", f"{len(kept):,}"),
         ("falls back", f"{falls.mean():.0%}"),
         (
             "holds: at least half of the gain of year 3 is left at year 12",
-            f"{kept['holds'].mean():.1%} ({kept['holds'].sum()} requests)",
+            f"{kept['holds'].mean():.1%} ({kept['holds'].sum()} runs)",
         ),
         (
             "baseline tips by itself: practice above 0.25 at year 12 without a programme",
@@ -47,9 +47,9 @@ def numbers(study: Study) -> str:
         rows += [
             (
                 f"mean {name.replace('_', ' ')} where it holds, and elsewhere",
-                f"{mean.loc[True, name]:.3g}, {mean.loc[False, name]:.3g}",
+                f"{mean[name].loc[True]:.3g}, {mean[name].loc[False]:.3g}",
             )
-            for name in points.columns
+            for name in map(str, points.columns)
         ]
     question = Question.read("practice > 0.3")
     found = discover(outcome_matrix(study, "practice", difference=False), question)
