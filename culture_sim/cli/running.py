@@ -183,7 +183,7 @@ def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> 
 def _write(story: Story, log: "pandas.DataFrame | None", folder: Path) -> None:
     import pandas
 
-    from culture_sim.figures import draw_life, save
+    from culture_sim.figures import run_figure, save
 
     yearly = [
         {**story.origin(name), "year": year, "outcome": key, "value": float(value)}
@@ -200,7 +200,7 @@ def _write(story: Story, log: "pandas.DataFrame | None", folder: Path) -> None:
         _write_csv(_with_origin(log, story, story.plan.name), folder / "events.csv")
     lives = {scenario.title: story.lives[name] for name, scenario in story.scenarios.items()}
     heading = f"One life of {story.place.name} with and without {story.plan.title}"
-    save(draw_life(lives, heading, _headline(story), story.trace()), folder, "life")
+    save(run_figure(lives, heading, _headline(story), story.trace()), folder, "life")
 
 
 def _weekly(story: Story, name: str) -> "pandas.DataFrame":

@@ -14,10 +14,11 @@ import solara
 
 from culture_sim.dashboard.page_state import MOST_LINK, PageState, PlanChoice, from_link, to_link
 from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of, title_of
-from culture_sim.ensemble.answer import RIVAL, Answer
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import (
     DRAWS,
     FIRST_LOOK,
+    RIVAL,
     SIZES,
     Cancelled,
     ComparisonRequest,
@@ -65,8 +66,8 @@ class Session:
         except InputError as problem:
             self.message, start = str(problem), PageState()
         self.desk: solara.Reactive[PageState] = solara.Reactive(start)
-        self.answer: solara.Reactive[Answer | None] = solara.Reactive(None)
-        self.settled: solara.Reactive[Answer | None] = solara.Reactive(None)
+        self.answer: solara.Reactive[Comparison | None] = solara.Reactive(None)
+        self.settled: solara.Reactive[Comparison | None] = solara.Reactive(None)
         self.waiting: solara.Reactive[bool] = solara.Reactive(True)
         self.doing: solara.Reactive[str] = solara.Reactive("")
         self.fault: solara.Reactive[str] = solara.Reactive("")
@@ -152,7 +153,7 @@ class Session:
         self.waiting.value = True
 
     def again(self) -> None:
-        """Answer the present question once more."""
+        """Comparison the present question once more."""
         with self._changed:
             question, self._wanted = self._wanted, None
         self.fault.value = ""
@@ -207,11 +208,11 @@ class Session:
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._wanted is not question, PAUSE)
 
-    def _publish(self, answer: Answer, question: ComparisonRequest) -> None:
+    def _publish(self, answer: Comparison, question: ComparisonRequest) -> None:
         with self.together:
             self.fault.value = ""
             self.answer.value = answer
-            if answer.runs > FIRST_LOOK or answer.is_final:
+            if answer.runs > FIRST_LOOK or answer.is_complete:
                 self.settled.value = answer
             self.waiting.value = self._wanted is not question
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -67,6 +67,20 @@ class RunArrays(NamedTuple):
         return cls(np.stack([run.yearly[each.key] for each in outcomes]), weekly)
 
 
+class Label(NamedTuple):
+    """What a scenario is called: as a heading, within a sentence, and at the end of a line."""
+
+    title: str
+    phrase: str
+    short: str
+
+    @classmethod
+    def of(cls, title: str) -> Label:
+        """One title in all three places."""
+        phrase = title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+        return cls(title, phrase, title)
+
+
 class Interval(NamedTuple, Generic[Amount]):
     """Mean over runs, and the interval in which 80 % of them lie (chance alone): of one year, or by year."""
 
@@ -97,7 +111,7 @@ def interval(values: NDArray[Any], axis: int = 0) -> Interval[Numbers]:
     return Interval(values.mean(axis=axis), low, high)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Comparison:
     """Plans against a baseline under common random numbers, built up run by run.
 
@@ -111,7 +125,7 @@ class Comparison:
         years: years of programme.
         seed: seed of the first run; the next has the next number.
         calibration: how the baseline was brought to the observed levels; None where nothing is observed.
-        titles: what a scenario is called here, where that is not its own title.
+        labels: what a scenario is called here, where that is not its own title.
         rival: name of a second plan with which the first is compared besides the baseline, "" if none.
         runs_wanted: number of runs after which it is complete.
         dropped_draws: sets of drawn parameters whose baseline could not be kept at the observed levels.
@@ -125,7 +139,7 @@ class Comparison:
     years: int
     seed: int = 1
     calibration: BaselineCalibration | None = None
-    titles: Mapping[str, str] | None = None
+    labels: Mapping[str, Label] = field(default_factory=dict)
     rival: str = ""
     runs_wanted: int = 0
     dropped_draws: int = 0
@@ -136,6 +150,12 @@ class Comparison:
         self._runs: dict[str, list[RunArrays]] = {name: [] for name in self.scenarios}
         self._draws: dict[str, list[Numbers]] = {name: [] for name in self.scenarios}
         self._known: dict[Hashable, Any] = {}
+
+    def __repr__(self) -> str:
+        against = f"{', '.join(self.plans)} against {self.baseline}"
+        return (
+            f"<Comparison of {against} in {self.organisation.name}: {self.runs} runs of {self.years} years>"
+        )
 
     # Built up run by run ---------------------------------------------------------------------------
 
@@ -166,9 +186,11 @@ class Comparison:
             found[name][net] = net_saving(base[harm], found[name][harm], found[name][programme])
         return found
 
-    def copy(self) -> Comparison:
-        """The comparison as it stands now; runs added to one are not in the other."""
+    def copy(self, **changes: Any) -> Comparison:
+        """The comparison as it stands now, with other attributes; runs added to one are not in the other."""
         found = copy.copy(self)
+        for name, value in changes.items():
+            setattr(found, name, value)
         found._runs = {name: list(runs) for name, runs in self._runs.items()}
         found._draws = {name: list(draws) for name, draws in self._draws.items()}
         found._known = dict(self._known)
@@ -176,10 +198,8 @@ class Comparison:
 
     def without(self, name: str) -> Comparison:
         """The same comparison as if one plan had not been in it."""
-        found = self.copy()
-        found.scenarios = {each: found.scenarios[each] for each in found.scenarios if each != name}
-        found.rival = "" if self.rival == name else self.rival
-        return found
+        others = {each: scenario for each, scenario in self.scenarios.items() if each != name}
+        return self.copy(scenarios=others, rival="" if self.rival == name else self.rival)
 
     # What was compared -----------------------------------------------------------------------------
 
@@ -237,15 +257,20 @@ class Comparison:
         """The first plan; the baseline where there is none."""
         return next(iter(self.plans), self.baseline)
 
+    def label(self, name: str) -> Label:
+        """What a scenario is called, by its place in a text."""
+        return self.labels.get(name) or Label.of(self.scenarios[name].title)
+
     def title(self, name: str) -> str:
-        """What a scenario is called."""
-        return (self.titles or {}).get(name) or self.scenarios[name].title
+        """What a scenario is called, as a heading."""
+        return self.label(name).title
 
     @property
     def fingerprint(self) -> tuple[Hashable, ...]:
-        """Equal for comparisons of the same things under the same seeds, whatever their number of runs."""
+        """Equal for comparisons of the same things under the same seeds and names, whatever their number of runs."""
         hashes = tuple((name, each.hash) for name, each in self.scenarios.items())
-        return (self.organisation_hash, self.parameters_hash, self.seed, self.years, hashes)
+        labels = tuple(self.labels.items())
+        return (self.organisation_hash, self.parameters_hash, self.seed, self.years, hashes, labels)
 
     # What was found --------------------------------------------------------------------------------
 
@@ -256,6 +281,10 @@ class Comparison:
     def paired(self, plan: str, key: str, against: str = "") -> Numbers:
         """One outcome with a plan less the same without it (or with another plan), run by run: (runs, years + 1)."""
         return self.values(plan, key) - self.values(against or self.baseline, key)
+
+    def drawn_values(self, name: str, key: str) -> Numbers:
+        """One outcome of one scenario under drawn parameters, (draws, years + 1); draw n has the seed of run n."""
+        return np.stack([draw[self._row[key]] for draw in self._draws[name]])
 
     def weeks(self, name: str, column: str) -> NDArray[np.float32]:
         """One column of the weekly tally, (runs, weeks), from the year before the programme on."""

@@ -9,17 +9,15 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
 from culture_sim.cache import LRUCache
 from culture_sim.calibration.solve import BaselineCalibration, calibrate_baseline
-from culture_sim.ensemble.answer import KEYS, RIVAL, Answer, RunArrays
-from culture_sim.ensemble.comparison import WEEKLY_COLUMNS
-from culture_sim.ensemble.equal_cost import REPLICATES, EqualCostPlan, equal_cost_plan
+from culture_sim.ensemble.comparison import Comparison, Label, RunArrays
+from culture_sim.ensemble.equal_cost import REPLICATES, equal_cost_plan
 from culture_sim.ensemble.parameter_uncertainty import sample_plausible_parameters
 from culture_sim.ensemble.priority_executor import FIRST, LAST, LATER, SOON, PriorityExecutor
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.organisation import Organisation
+from culture_sim.outcomes import OUTCOMES
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.scenario import Scenario
 
@@ -30,6 +28,11 @@ SIZES = (FIRST_LOOK, 8, 40)
 
 DRAWS = 10
 """Draws of the parameters under which the last result is simulated once more."""
+
+RIVAL = "rival"
+"""Name of the scenario with which the plan is compared besides the baseline."""
+
+PROGRAMME_COST = [each.key for each in OUTCOMES].index("programme_cost_gbp")
 
 POLL_SECONDS = 0.01
 """Seconds after which it is looked whether runs that are waited for are still wanted."""
@@ -69,6 +72,16 @@ class ComparisonRequest:
     title: str = ""
     against: str = ""
     short: str = ""
+
+    @property
+    def labels(self) -> dict[str, Label]:
+        """What the plan and its rival are called."""
+        title, against = self.title or "The plan", self.against or "no change"
+        return {
+            "baseline": Label("No change", "no change", "No change"),
+            "plan": Label(title, title, "Plan"),
+            RIVAL: Label(f"{against[:1].upper()}{against[1:]}", against, self.short or against),
+        }
 
     @property
     def key(self) -> Hashable:
@@ -207,9 +220,7 @@ class ComparisonService:
                 raise Cancelled
 
         def simulate() -> RunArrays:
-            run = ensemble.run(scenario, replicate, years, each_year)
-            weekly = np.stack([run.weekly[name] for name in WEEKLY_COLUMNS]).astype(np.float32)
-            return RunArrays(np.stack([run.yearly[name] for name in KEYS]), weekly)
+            return RunArrays.of(ensemble.run(scenario, replicate, years, each_year))
 
         return self._runs.get((*self._content_of(ensemble), scenario.hash, replicate, years), simulate)
 
@@ -240,8 +251,7 @@ class ComparisonService:
 
         def cost(scenario: Scenario) -> float:
             runs = self.runs(ensemble, {"one": scenario}, range(REPLICATES), is_wanted)["one"]
-            row = KEYS.index("programme_cost_gbp")
-            return float(sum(run.yearly[row, 1:].sum() for run in runs) / REPLICATES)
+            return float(sum(run.yearly[PROGRAMME_COST, 1:].sum() for run in runs) / REPLICATES)
 
         return cost
 
@@ -287,7 +297,7 @@ class ComparisonService:
         is_wanted: Wanted = lambda: True,
         report: Callable[[str], None] = lambda _what: None,
         draws: int = 0,
-    ) -> Iterator[Answer]:
+    ) -> Iterator[Comparison]:
         """A first result from a few pairs of runs, then better ones; each is exact for its pairs.
 
         Args:
@@ -307,29 +317,42 @@ class ComparisonService:
         if self.needs_calibration(organisation, request.seed):
             report("Calibrating the baseline to your organisation's figures")
         ensemble = self.ensemble(organisation, request.parameters, request.seed)
-        calibration = self.calibration(organisation, request.seed)
         scenarios = dict(request.scenarios)
-        equal: EqualCostPlan | None = None
-        answer: Answer | None = None
+        found = Comparison(
+            organisation,
+            ensemble.parameters,
+            next(iter(scenarios)),
+            scenarios,
+            YEARS,
+            request.seed,
+            self.calibration(organisation, request.seed),
+            request.labels,
+            RIVAL if RIVAL in scenarios else "",
+            runs_wanted=max(sizes),
+        )
         for step, size in enumerate(sizes):
             if request.equal_spend and step == len(sizes) - 1:
                 report("Looking for the amount of training that costs the same")
-                equal = equal_cost_plan(dict(request.scenarios)["plan"], self.cost_of(ensemble, is_wanted))
-                scenarios[RIVAL] = equal.scenario
+                equal = equal_cost_plan(scenarios["plan"], self.cost_of(ensemble, is_wanted))
+                found = replace(
+                    found, scenarios={**scenarios, RIVAL: equal.scenario}, rival=RIVAL, equal_cost=equal
+                )
             report(f"Running up to {size} simulations")
-            runs = self.runs(ensemble, scenarios, range(size), is_wanted, (FIRST, SOON, LATER)[min(step, 2)])
-            answer = Answer.of(request, ensemble, scenarios, runs, calibration, max(sizes), equal)
-            yield answer
-        if draws and answer is not None:
+            urgency = (FIRST, SOON, LATER)[min(step, 2)]
+            runs = self.runs(ensemble, found.scenarios, range(found.runs, size), is_wanted, urgency)
+            for replicate in range(size - found.runs):
+                found.add({name: each[replicate] for name, each in runs.items()})
+            yield found.copy()
+        if draws:
             drawn = list(enumerate(self.drawn(ensemble, draws)))
             runs = self._run_all(
-                {name: [(each, plan, n) for n, each in drawn] for name, plan in scenarios.items()},
+                {name: [(each, plan, n) for n, each in drawn] for name, plan in found.scenarios.items()},
                 is_wanted,
                 LAST,
             )
-            yield replace(
-                answer, parameter_draws={name: [run.yearly for run in all_] for name, all_ in runs.items()}
-            )
+            for draw in range(len(drawn)):
+                found.add_draw({name: each[draw] for name, each in runs.items()})
+            yield found
 
 
 def _is_observed(organisation: Organisation) -> bool:

@@ -61,7 +61,7 @@ def one(rendered, kind, name):
 
 def test_the_first_charts_come_and_are_refined(room):
     visitor, rendered = room
-    until(lambda: visitor.answer.value is not None and visitor.answer.value.is_final)
+    until(lambda: visitor.answer.value is not None and visitor.answer.value.is_complete)
     headings = [each.heading for each in rendered.find(ChartWidget).widgets]
     assert [each.split(" in year")[0] for each in headings[:3]] == [
         "Staff turnover",

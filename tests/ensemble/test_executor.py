@@ -40,5 +40,5 @@ def test_a_plan_under_another_name_is_another_request_with_the_same_runs(service
     )
     assert one.key != other.key
     first, second = (list(service.compare(each, (2,)))[-1] for each in (one, other))
-    assert (first.title, second.title) == ("Ours", "Ours, put right")
-    assert (first.yearly["plan"] == second.yearly["plan"]).all()
+    assert (first.title("plan"), second.title("plan")) == ("Ours", "Ours, put right")
+    assert (first.values("plan", "trust") == second.values("plan", "trust")).all()

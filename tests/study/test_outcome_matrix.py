@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from culture_sim.cli.study import app
 from culture_sim.errors import InputError
-from culture_sim.figures.study_figures import figure_of
+from culture_sim.figures import FigureRequest, draw, study_figure
 from culture_sim.study import Study, load_study, plan_study, run_study, study_from
 from culture_sim.study.analysis import frontier_of_study, outcome_matrix, search_study, sensitivity_of
 
@@ -134,7 +134,8 @@ def test_a_search_refuses_what_is_no_plan(tmp_path):
 def test_figures_say_what_they_show(grid, kind):
     study = Study(grid)
     middle = float(outcome_matrix(study, "practice").means.mean())
-    figure = figure_of(study, kind, "practice", when=f"practice < {middle:.6f}", title="A finding")
+    request = FigureRequest(kind, "practice", when=f"practice < {middle:.6f}", title="A finding")
+    figure = draw(study_figure(study, request).figure)
     words = [text.get_text() for text in figure.texts]
     assert "A finding" in words
     assert len(words[-1]) > 10

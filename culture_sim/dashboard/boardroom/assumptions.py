@@ -17,10 +17,9 @@ from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of
 from culture_sim.ensemble import Ensemble
-from culture_sim.ensemble.answer import KEYS
 from culture_sim.ensemble.executor import ComparisonService
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes import outcome
+from culture_sim.outcomes import OUTCOMES, outcome
 from culture_sim.parameters import Parameters, load_parameters
 from culture_sim.parameters.table import SOURCES
 
@@ -93,7 +92,7 @@ def _effects(
     lives = engine.runs(ensemble, scenarios, range(PAIRS), is_wanted)
     base = np.mean([life.yearly for life in lives["baseline"]], axis=0)
     plan = np.mean([life.yearly for life in lives["plan"]], axis=0)
-    row = {key: KEYS.index(key) for key in KEYS}
+    row = {each.key: place for place, each in enumerate(OUTCOMES)}
     effect = {key: float(plan[row[key], -1] - base[row[key], -1]) for key in FIRST}
     saved = base[row["harm_cost_gbp"]] - plan[row["harm_cost_gbp"]] - plan[row["programme_cost_gbp"]]
     effect["net_saving_gbp"] = float(saved[1:].sum())

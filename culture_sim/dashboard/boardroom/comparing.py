@@ -26,7 +26,8 @@ from culture_sim.dashboard.components import Button, Chart, Field, Html, Select,
 from culture_sim.dashboard.page_state import MOST_SAVED, PageState
 from culture_sim.dashboard.session import Session, question_of, use_session
 from culture_sim.dashboard.uploads import title_of
-from culture_sim.ensemble.answer import RIVAL, Answer
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.executor import RIVAL
 from culture_sim.findings.numbers import number, pounds, span
 from culture_sim.outcomes import OUTCOMES, outcome
 
@@ -54,7 +55,7 @@ _LOOKS = (
 class SideBySide:
     """An answer about several plans, and what each is called."""
 
-    answer: Answer
+    answer: Comparison
     titles: dict[str, str]
 
 
@@ -63,13 +64,15 @@ def compared(visitor: Session, desk: PageState) -> SideBySide:
     others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
     question = question_of(desk, others)
     *_, answer = visitor.engine.compare(question, (PAIRS,))
-    titles = {"plan": f"{answer.title} (now)"}
+    titles = {"plan": f"{answer.title(answer.plan)} (now)"}
     if answer.rival:
-        titles[RIVAL] = f"{answer.against[:1].upper()}{answer.against[1:]}"
+        titles[RIVAL] = (
+            f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}"
+        )
     return SideBySide(answer, once({**titles, **{name: choice.title for name, choice in others}}, answer))
 
 
-def once(titles: dict[str, str], answer: Answer) -> dict[str, str]:
+def once(titles: dict[str, str], answer: Comparison) -> dict[str, str]:
     """The plans to show, each only once: a plan that is saved too stands under the first of its names."""
     shown: dict[str, str] = {}
     for name, title in titles.items():
@@ -174,12 +177,12 @@ def drawing(found: SideBySide, key: str) -> Drawing:
     """One measure, every plan a line of its own."""
     answer, about = found.answer, outcome(key)
     names = year_names(answer.years)
-    drawn = [Line("No change", answer.spread(answer.baseline, key).mean, colour=BASELINE, dash="dashed")]
+    drawn = [Line("No change", answer.interval(answer.baseline, key).mean, colour=BASELINE, dash="dashed")]
     for (name, title), (colour, dash) in zip(found.titles.items(), _LOOKS, strict=False):
-        drawn.append(Line(title, answer.spread(name, key).mean, colour=colour, dash=dash))
+        drawn.append(Line(title, answer.interval(name, key).mean, colour=colour, dash=dash))
     columns, rows = line_table(names, drawn, about.decimals)
     best = (min if about.better == "lower" else max)(
-        found.titles, key=lambda name: float(answer.spread(name, key).mean[-1])
+        found.titles, key=lambda name: float(answer.interval(name, key).mean[-1])
     )
     unit = in_unit(about.unit)
     title = f"{about.title} in year {answer.years}: best under {found.titles[best]}"
@@ -210,10 +213,10 @@ def side_table(found: SideBySide) -> Any:
     rows = []
     for key in SHOWN:
         about = outcome(key)
-        decimals = 0 if float(answer.spread(answer.baseline, key).mean[last]) >= MANY else about.decimals
+        decimals = 0 if float(answer.interval(answer.baseline, key).mean[last]) >= MANY else about.decimals
         row = [f"{about.title} ({in_unit(about.unit)})"]
         for name in found.titles:
-            effect = answer.effect(name, key)
+            effect = answer.difference(name, key)
             row.append(
                 f"{number(float(effect.mean[last]), decimals)}\n"
                 f"({span(float(effect.low[last]), float(effect.high[last]), decimals)})"

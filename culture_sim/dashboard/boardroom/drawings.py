@@ -14,7 +14,7 @@ from culture_sim.dashboard.charts import (
     lines,
     year_names,
 )
-from culture_sim.ensemble.answer import Answer
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.numbers import number, pounds
 from culture_sim.outcomes import outcome
 
@@ -26,7 +26,7 @@ MANY = 100
 """Level from which decimals are noise."""
 
 
-def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
+def outcome_drawing(answer: Comparison, key: str, plan: str = "") -> Drawing:
     """One outcome by year: plan and baseline, each with its band, and what the plan is held against."""
     about = outcome(key)
     name, last = plan or answer.plan, answer.years
@@ -34,7 +34,7 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
     scale, unit = (THOUSANDS, "Thousand pounds a year") if is_money else (1.0, in_unit(about.unit))
 
     def line(of: str, words: str, colour: str, dash: str, banded: bool) -> Line:
-        found = answer.spread(of, key)
+        found = answer.interval(of, key)
         low, high = (found.low * scale, found.high * scale) if banded else (None, None)
         return Line(words, found.mean * scale, low, high, colour, dash)
 
@@ -44,8 +44,8 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
     ]
     ends = [(name, "with the plan"), (answer.baseline, "with no change")]
     if answer.rival:
-        drawn.insert(1, line(answer.rival, answer.short, OTHERS[0], "dotted", False))
-        ends.insert(1, (answer.rival, f"with {answer.against}"))
+        drawn.insert(1, line(answer.rival, answer.label(answer.rival).short, OTHERS[0], "dotted", False))
+        ends.insert(1, (answer.rival, f"with {answer.label(answer.rival).phrase}"))
     level = max(abs(float(each.values[-1])) for each in drawn)
     decimals = 0 if level >= MANY else about.decimals
     few = min(decimals, MOST_DECIMALS)
@@ -53,7 +53,7 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
     columns, rows = line_table(names, drawn[::-1], decimals)
 
     def amount(of: str) -> str:
-        value = float(answer.spread(of, key).mean[last])
+        value = float(answer.interval(of, key).mean[last])
         # A line must not end between a minus and its amount.
         return pounds(value).replace("−", "−\u2060") if is_money else number(value, few)
 
@@ -70,12 +70,12 @@ def outcome_drawing(answer: Answer, key: str, plan: str = "") -> Drawing:
     )
 
 
-def provenance(answer: Answer, plan: str) -> tuple[str, ...]:
+def provenance(answer: Comparison, plan: str) -> tuple[str, ...]:
     """What it takes to live it again."""
     scenario = answer.scenarios[plan]
     return (
         (
-            f"culture-sim {answer.version}; {answer.organisation} ({answer.organisation_hash}),"
+            f"culture-sim {answer.version}; {answer.organisation.name} ({answer.organisation_hash}),"
             f" {answer.staff} posts"
         ),
         (

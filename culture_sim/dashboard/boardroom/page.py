@@ -87,7 +87,7 @@ def PaperPanel() -> Any:
     """The two-page paper, and the numbers behind it."""
     visitor = use_session()
     answer = visitor.settled.value
-    if answer is None or not answer.is_final or visitor.waiting.value:
+    if answer is None or not answer.is_complete or visitor.waiting.value:
         return Html(
             "section",
             Text("The board paper can be taken away once the full answer is there.", classes="cs-note"),

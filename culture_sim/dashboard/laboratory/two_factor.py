@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.page_state import OrganisationChoice
 from culture_sim.dashboard.uploads import organisation_of
-from culture_sim.ensemble.answer import KEYS
 from culture_sim.ensemble.executor import ComparisonService
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import change
-from culture_sim.outcomes import outcome
+from culture_sim.outcomes import OUTCOMES, outcome
 from culture_sim.scenario import LEVERS, Scenario
 from culture_sim.scenario.lever_table import LEVER_OF_PATH
 
@@ -130,7 +129,7 @@ def run_two_factor(
     ensemble = engine.ensemble(organisation_of(crossing.place), crossing.parameters, crossing.seed)
     place = ensemble.organisation
     crossing.plan.check_names(place.profession_names, place.directorate_names)
-    row = KEYS.index(crossing.key)
+    row = [each.key for each in OUTCOMES].index(crossing.key)
     total = crossing.lives * len(scenarios)
     values = np.zeros((0, STEPS, STEPS))
     for life in range(crossing.lives):
