@@ -56,5 +56,7 @@ if 0 < fails.sum() < len(fails) and not QUICK:
     from ema_workbench.analysis import prim
 
     numbers = experiments[[*RANGES, "champions"]].astype(float)
-    threshold = {"threshold": 0.5} if "threshold" in signature(prim.Prim).parameters else {}  # before release 3
+    threshold = (
+        {"threshold": 0.5} if "threshold" in signature(prim.Prim).parameters else {}
+    )  # before release 3
     prim.Prim(numbers, fails, **threshold).find_box().inspect(style="table")
