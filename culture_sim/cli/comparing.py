@@ -12,7 +12,7 @@ from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as live_and_compare
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.findings import sentences
-from culture_sim.outcomes import OUTCOMES
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 DEFAULT_PLANS = ("bolted_on", "embedded")
 FAIR_PLAN = "training_only"

@@ -17,7 +17,7 @@ from culture_sim.findings.sentences import (
     better_and_worse_in,
     shown_years,
 )
-from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 if TYPE_CHECKING:
     from rich.table import Table

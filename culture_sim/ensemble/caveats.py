@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from culture_sim.calibration.solve import BaselineCalibration
-from culture_sim.outcomes import outcome
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 TURNOVER_CEILING = 0.15
 """Fall in turnover, as a share of its level, above which burnout alone cannot explain it."""

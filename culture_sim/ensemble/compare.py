@@ -17,9 +17,10 @@ from culture_sim.ensemble.runs import Ensemble
 from culture_sim.errors import InputError
 from culture_sim.model import LARGEST_SEED
 from culture_sim.organisation import Organisation, check_whole
-from culture_sim.outcomes import outcome
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 Progress = Callable[[int, int, str], None]
 

@@ -15,21 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow
-from culture_sim.engine.tables import Tally, columns
+from culture_sim.engine.tables import columns
 from culture_sim.ensemble import caveats
 from culture_sim.ensemble.runs import Run
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES, Outcome
+from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
+from culture_sim.settings.nhs_trust.tables import Tally
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
     import pandas
 
     from culture_sim.ensemble.equal_cost import EqualCostPlan
-    from culture_sim.organisation.setting import Setting
+    from culture_sim.settings import Setting
 
 Numbers = NDArray[np.float64]
 Amount = TypeVar("Amount", float, Numbers)

@@ -17,9 +17,10 @@ from culture_sim.ensemble.parameter_uncertainty import sample_plausible_paramete
 from culture_sim.ensemble.priority_executor import FIRST, LAST, LATER, SOON, PriorityExecutor
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 YEARS = 5
 FIRST_LOOK = 2

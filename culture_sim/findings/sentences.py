@@ -9,7 +9,8 @@ import numpy as np
 from culture_sim.ensemble import Comparison, Difference
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.findings.numbers import change, listed, million, number, pounds, span
-from culture_sim.outcomes import Outcome, outcome
+from culture_sim.outcomes import Outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 TOOL = WHAT_IT_IS
 """The sentence that stands beside every result."""

@@ -14,8 +14,8 @@ except ModuleNotFoundError:
 
 from culture_sim.ensemble import Ensemble
 from culture_sim.organisation import build_organisation
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
 
 QUICK = "--quick" in sys.argv
 POSTS, SCENARIOS, YEARS = (60, 3, 1) if QUICK else (250, 60, 5)

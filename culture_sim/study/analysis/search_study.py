@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.search import Choice, Plan, search
 from culture_sim.study.design_file import ListOfPoints
 from culture_sim.study.folder import COPY
