@@ -27,11 +27,11 @@ def numbers(study: Study) -> str:
             "sets of parameters under which blame culture lasts (the others are left out)",
             f"{kept['point'].nunique()} of {asked}",
         ),
-        ("runs", f"{len(kept):,}"),
+        ("requests", f"{len(kept):,}"),
         ("falls back", f"{falls.mean():.0%}"),
         (
             "holds: at least half of the gain of year 3 is left at year 12",
-            f"{kept['holds'].mean():.1%} ({kept['holds'].sum()} runs)",
+            f"{kept['holds'].mean():.1%} ({kept['holds'].sum()} requests)",
         ),
         (
             "baseline tips by itself: practice above 0.25 at year 12 without a programme",
@@ -47,7 +47,7 @@ def numbers(study: Study) -> str:
         rows += [
             (
                 f"mean {name.replace('_', ' ')} where it holds, and elsewhere",
-                f"{mean[name].loc[True]:.3g}, {mean[name].loc[False]:.3g}",
+                ", ".join(f"{value:.3g}" for value in mean.loc[[True, False], name].to_numpy(float)),
             )
             for name in map(str, points.columns)
         ]

@@ -1,7 +1,5 @@
 """The numbers on the page: the best plans for the budget, and what order, pace and champions do."""
 
-from typing import Any
-
 import pandas as pd
 from numbers_in_words import OutcomeValues, over_draws, plus_minus, table
 
@@ -48,8 +46,8 @@ def numbers(study: Study, begun: Study) -> str:
     def pilot(which: str) -> pd.Series:
         return gained.of(None, rollout=f"pilot {which} 52 weeks", plan="everything")
 
-    def with_price(**where: Any) -> str:
-        return f"{over_draws(gained.of(None, **where))}, GBP {spent.of(**where).mean():,.0f}"
+    def with_price(**where: str) -> str:
+        return f"{over_draws(gained.of(None, **where))}, GBP {spent.of(0, **where).mean():,.0f}"
 
     with_backfill, without = (
         spent.of(plan=plan).mean() for plan in ("everything", "everything without backfill")
