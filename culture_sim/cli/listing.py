@@ -87,16 +87,20 @@ def _is_unique(path: Path, gallery: dict[str, Path]) -> bool:
 
 def list_levers(json: bool) -> None:
     """Every lever that a plan can use."""
-    from culture_sim.scenario import LEVERS
+    from culture_sim.scenario import levers_of
 
     if json:
-        rows = [{**lever._asdict(), "low": lever.low, "amount_path": lever.amount_path} for lever in LEVERS]
+        rows = [
+            {**lever.model_dump(mode="json"), "low": lever.low, "amount_path": lever.amount_path}
+            for lever in levers_of()
+        ]
         print_json({"version": __version__, "levers": rows})
         return
     console = screen()
-    for lever in LEVERS:
+    for lever in levers_of():
         unit = "" if lever.unit.startswith(lever.measure) else f" ({lever.unit})"
-        print_entry(console, lever.path, f"{lever.measure}, 0 to {lever.high:g}{unit}", lever.sentence)
+        paid = f" It is paid for: {', '.join(cost.title for cost in lever.costs)}." if lever.costs else ""
+        print_entry(console, lever.path, f"{lever.measure}, 0 to {lever.high:g}{unit}", lever.sentence + paid)
     console.print(
         "\nHow to write a plan: docs/scenarios.md in the repository, or copy a file of the gallery."
     )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args,
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.scenario.declarations import levers_of
+
 ENDLESS = float("inf")
 NEVER = 2**40
 """A week that does not come."""
@@ -145,28 +147,13 @@ class Ties(NamedTuple):
 
 
 class Levers(Table):
-    """The levers in force in each team this week."""
+    """The levers in force in each team this week: a column for each that is declared (scenario/levers.yaml)."""
 
-    leadership_modelling: share("leaders are helped and expected to model it")
-    shared_language: share("shared vision and language")
-    introduction: share("share of staff who are offered the half-day introduction")
-    champions: share("share of staff who are champions")
-    refreshers: number("refreshers a year", "per year")
-    backfill: share("share of time costs that is backfilled")
-    everyday_conversations: share("time and expectation for everyday conversations")
-    formal_processes: share("facilitators for formal processes")
-    relationship_time: share("protected time with those served")
-    restorative_supervision: share("restorative supervision")
-    power_sharing: share("the challenge of those served is invited and acted on")
-    multi_agency_alignment: share("outside agencies work the same way")
-    measurement_and_feedback: share("culture is measured and fed back")
-    hr_policy: share("HR policy on paper")
-    complaints_policy: share("complaints policy on paper")
-    patient_safety_policy: share("patient safety policy on paper")
-    succession: share("succession planning and board lock-in")
-    induction: share("share of newcomers trained at induction")
-    peer_facilitators: share("share of staff who are peer facilitators")
-    co_production: share("those served as partners in redesign")
+    __annotations__ = {
+        lever.field: share(lever.title) if lever.high <= 1 else number(lever.title, lever.unit)
+        for lever in levers_of()
+        if lever.also != "by_group"
+    }
 
 
 class Tally(Table):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from culture_sim.errors import InputError, did_you_mean, nearest
 from culture_sim.gallery import scenario_folder, setting_folders
+from culture_sim.scenario.declarations import DEFAULT_SETTING
 
 SUFFIXES = (".yaml", ".yml")
-DEFAULT_SETTING = "nhs_trust"
 
 
 def settings() -> list[str]:

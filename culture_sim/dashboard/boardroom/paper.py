@@ -142,10 +142,8 @@ def paper_html(answer: Comparison, desk: PageState) -> str:
 
 
 def _doing(answer: Comparison) -> str:
-    from culture_sim.scenario import LEVERS
-
     scenario = answer.scenarios[answer.plan]
-    used = [in_sentence(each.title) for each in LEVERS if scenario.levers.at(each.path).is_used]
+    used = [in_sentence(scenario.levers.declared[path].title) for path in scenario.levers.used]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
     kind = in_sentence(dict(ROLLOUTS)[scenario.rollout.kind])
     return f"It uses {listed(used)}. Rollout: {kind}.{ends}" if used else "It does nothing."

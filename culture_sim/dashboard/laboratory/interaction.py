@@ -25,8 +25,7 @@ from culture_sim.figures.figure import Panel
 from culture_sim.figures.grid import grid_panel
 from culture_sim.findings.numbers import change
 from culture_sim.findings.study import COLOURS
-from culture_sim.scenario import gallery, load_scenario
-from culture_sim.scenario.lever_table import LEVER_OF_PATH
+from culture_sim.scenario import gallery, lever_set, load_scenario
 from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 log = logging.getLogger(__name__)
@@ -122,7 +121,7 @@ def Interaction() -> Any:
         )
         worker.start(visitor, crossing)
 
-    levers = [(path, LEVER_OF_PATH[path].title) for path in LEVER_PATHS]
+    levers = [(path, lever_set()[path].title) for path in LEVER_PATHS]
     measures = [(key, outcome(key).title) for key in MEASURES]
     plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
     done, total = worker.progress.value
@@ -201,7 +200,7 @@ def two_lever_panel(grid: Grid) -> Panel:
     """Columns and rows are strengths; blue is better than nothing done, orange worse; numbers say it too."""
     crossing, mean = grid.crossing, grid.mean
     what = outcome(crossing.key)
-    titles = (LEVER_OF_PATH[crossing.one].title, LEVER_OF_PATH[crossing.other].title)
+    titles = (lever_set()[crossing.one].title, lever_set()[crossing.other].title)
     names = (
         [_amount(crossing.one, each) for each in crossing.amounts(crossing.one)],
         [_amount(crossing.other, each) for each in crossing.amounts(crossing.other)],
