@@ -202,6 +202,10 @@ class Setting(Record):
     @property
     def week(self) -> Any:
         """Its module of compiled functions: new_served, draw_initial_states, run_weeks, served_has_capacity."""
+        if self._folder.parent != Path(__file__).parent:
+            from culture_sim.engine.compile import use_cache_of
+
+            use_cache_of(self._folder)
         return import_module(f"{self._package}.week")
 
     @property
