@@ -3,6 +3,7 @@
 import json
 import shutil
 import time
+from io import StringIO
 
 import pandas
 import pytest
@@ -176,11 +177,11 @@ def test_numbers_to_take_away(shelf):
     asked = asked_of(part, {})
     text = runs_csv(part, asked)
     assert text.startswith("# Study Training depth by leadership")
-    runs = pandas.read_csv(pandas.io.common.StringIO(text), comment="#")
+    runs = pandas.read_csv(StringIO(text), comment="#")
     values = part.values(asked.key, scenario=asked.plan, year=asked.year)
     assert runs[asked.key].sum() == pytest.approx(values["value"].sum())
     assert set(runs["training"]) == {"none"}
-    years = pandas.read_csv(pandas.io.common.StringIO(years_csv(part)), comment="#")
+    years = pandas.read_csv(StringIO(years_csv(part)), comment="#")
     assert set(years["scenario"]) == {"baseline", "blame_culture", "embedded"}
     assert set(years.loc[years["scenario"] != "baseline", "point"]) == set(part.chosen)
 
