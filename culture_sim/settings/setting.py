@@ -22,8 +22,9 @@ from culture_sim.engine import event_log
 from culture_sim.engine.tables import Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.records import Record
-from culture_sim.outcomes import MoneyLine, Outcome, yearly_outcomes
+from culture_sim.outcomes import CORE_TEAM, MoneyLine, Outcome, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
+from culture_sim.scenario import LeverSet, lever_set
 from culture_sim.settings.figure import FigureOrNumber
 
 SHARE_TOLERANCE = 0.005
@@ -231,10 +232,19 @@ class Setting(Record):
         return found
 
     @property
+    def levers(self) -> LeverSet:
+        """What leaders can choose here: the core's levers and its own."""
+        return lever_set(self.name)
+
+    @property
     def programme_lines(self) -> tuple[MoneyLine, ...]:
-        """What a programme costs: columns of the tally and their prices."""
-        found: tuple[MoneyLine, ...] = self._declared("PROGRAMME_LINES")
-        return found
+        """What a programme costs: its core team, and what its levers are paid for; each column of the tally once."""
+        paid = {
+            cost.column: MoneyLine(cost.column, cost.price, cost.title, cost.times or "")
+            for lever in self.levers.levers
+            for cost in lever.costs
+        }
+        return (CORE_TEAM, *paid.values())
 
     def yearly_outcomes(
         self, tally: Tally, parameters: Parameters, posts: int, warm_up_weeks: int
