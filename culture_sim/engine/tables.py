@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args,
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.scenario.declarations import LeverSet
+from culture_sim.scenario.declarations import levers_of
 
 ENDLESS = float("inf")
 NEVER = 2**40
@@ -147,28 +147,25 @@ class Ties(NamedTuple):
 
 
 class Levers(Table):
-    """The levers in force in each team this week: a column, float64, for each lever that a setting declares."""
+    """The levers in force in each team this week: a column for each that a setting declares (`lever_table`)."""
 
 
-def lever_columns(declared: LeverSet) -> dict[str, Column]:
-    """The columns of the levers of a setting, by name; those that differ by staff group have a table of their own."""
-    return {
-        lever.field: Column(np.float64, 0.0, 1.0 if lever.high <= 1 else ENDLESS, lever.unit, lever.title)
-        for lever in declared.levers
+@cache
+def lever_table(setting: str) -> type[Levers]:
+    """The table of a setting's levers: those of scenario/levers.yaml, and the setting's own."""
+    declared = {
+        lever.field: share(lever.title) if lever.high <= 1 else number(lever.title, lever.unit)
+        for lever in levers_of(setting)
         if lever.also != "by_group"
     }
+    return type("Levers", (Levers,), {"__annotations__": declared, "__doc__": Levers.__doc__})
 
 
-def zero_levers(declared: LeverSet, *shape: int) -> Levers:
-    """A table of levers that are not used."""
-    layout = [(name, column.dtype) for name, column in lever_columns(declared).items()]
-    return np.zeros(shape, np.dtype(layout, align=True)).view(Levers)
-
-
-def need_ceilings(declared: LeverSet) -> NDArray[np.float64]:
-    """(columns,) the most that need can make of each lever; -1 for those that do not follow need."""
-    followers = {lever.field for lever in declared.levers if lever.follows_need}
-    return np.array([c.high if name in followers else -1.0 for name, c in lever_columns(declared).items()])
+def need_ceilings(setting: str) -> NDArray[np.float64]:
+    """(levers,) the most that need can make of each lever of the table; -1 for those that do not follow need."""
+    followers = {lever.field for lever in levers_of(setting) if lever.follows_need}
+    table = columns(lever_table(setting))
+    return np.array([column.high if name in followers else -1.0 for name, column in table.items()])
 
 
 class Tally(Table):

@@ -12,7 +12,7 @@ from culture_sim.parameters import Parameters
 WEEKS_A_YEAR = 52
 
 CORE_TEAM = MoneyLine("programme_running", "programme_core_per_year", "Core team", shared=True)
-"""What a programme costs beside what its levers are paid for, in every setting."""
+"""What every programme costs, beside what its levers bring."""
 
 MONEY_OUTCOMES = (
     Outcome("programme_cost_gbp", "Programme cost", "GBP a year", "lower", 0, "Core team, training, backfill. Unit costs are placeholders.", "Evidence 6; model 2.10 (costs)", "", "money", "money"),

@@ -5,13 +5,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from culture_sim import CultureModel
-from culture_sim.engine.tables import NEVER, Column, Staff, columns, lever_columns
+from culture_sim.engine.tables import NEVER, Staff, columns
 from culture_sim.engine.tables import Teams as TeamTable
 from culture_sim.organisation import build_organisation
 from culture_sim.organisation.file import OrganisationFile, OwnTeam, Teams
 from culture_sim.scenario import Scenario, levers_of
 from culture_sim.settings import load_parameters
-from culture_sim.settings.nhs_trust.tables import Patients, Sponsor, Stage, Tally
+from culture_sim.settings.nhs_trust.tables import Levers, Patients, Sponsor, Stage, Tally
 from tests.engine.test_runs import assert_same_life
 
 weeks = st.integers(0, 40)
@@ -71,8 +71,8 @@ def lived(organisation, plan, numbers, seed) -> CultureModel:
     )
 
 
-def in_range(table: np.recarray, declared: dict[str, Column]) -> None:
-    for name, column in declared.items():
+def in_range(table: np.recarray, declared: type) -> None:
+    for name, column in columns(declared).items():
         values = np.asarray(table[name], float)
         if name == "patient_trust":  # nobody to ask where no team meets patients or families
             values = values[~np.isnan(values)]
@@ -101,11 +101,10 @@ def test_states_stay_in_range_and_books_balance(organisation, plan, numbers, see
     due = (open_cases & (model.patients.claim_due != NEVER)).sum()
     assert tally["claims_started"].sum() == tally["claims"].sum() + due
     for table, declared in (
-        (model.staff, Staff), (model.teams, TeamTable), (model.sponsor, Sponsor),
+        (model.staff, Staff), (model.teams, TeamTable), (model.sponsor, Sponsor), (model.levers, Levers),
         (model.tally, Tally), (model.patients[model.patients.stage != Stage.NOBODY], Patients),
     ):  # fmt: skip
-        in_range(table, columns(declared))
-    in_range(model.levers, lever_columns(model.organisation.setting.levers))
+        in_range(table, declared)
     here = model.staff.person[model.staff.filled].tolist() + model.teams.leader.tolist()
     here += model.patients.person[model.patients.stage != Stage.NOBODY].tolist()
     assert len(set(here)) == len(here), "two people with one identity"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from culture_sim import CultureModel
-from culture_sim.engine.tables import Staff, columns, lever_columns
-from culture_sim.settings.nhs_trust.tables import Patients, Sponsor, Tally, Teams
+from culture_sim.engine.tables import Staff, columns
+from culture_sim.settings.nhs_trust.tables import Levers, Patients, Sponsor, Tally, Teams
 from tests.reference.agents import Family, Post, Team
 from tests.reference.twin import PERSON, TEAM, Twin
 
@@ -67,21 +67,20 @@ def sponsor_row(twin: Twin) -> dict[str, Any]:
 
 def differences(twin: Twin, engine: CultureModel) -> Iterator[str]:
     """Everything in which the two differ after the same weeks, in words."""
-    levers = lever_columns(engine.organisation.setting.levers)
     tables = {
-        "staff": (engine.staff, [staff_row(post) for post in twin.posts], columns(Staff)),
-        "team": (engine.teams, [team_row(team) for team in twin.teams], columns(Teams)),
-        "levers of team": (engine.levers, [team.levers for team in twin.teams], levers),
-        "patient": (engine.patients, [family_row(family) for family in twin.rows], columns(Patients)),
-        "sponsor": (engine.sponsor, [sponsor_row(twin)], columns(Sponsor)),
-        "week": (engine.tally[twin.week - 1 : twin.week], twin.tally[-1:], columns(Tally)),
+        "staff": (engine.staff, [staff_row(post) for post in twin.posts], Staff),
+        "team": (engine.teams, [team_row(team) for team in twin.teams], Teams),
+        "levers of team": (engine.levers, [team.levers for team in twin.teams], Levers),
+        "patient": (engine.patients, [family_row(family) for family in twin.rows], Patients),
+        "sponsor": (engine.sponsor, [sponsor_row(twin)], Sponsor),
+        "week": (engine.tally[twin.week - 1 : twin.week], twin.tally[-1:], Tally),
     }
     for what, (table, rows, declared) in tables.items():
         if len(table) != len(rows):
             yield f"{what}: {len(rows)} rows in the twin, {len(table)} in the engine"
             continue
         names = table.dtype.names
-        unread = set(declared) - set(rows[0]) - {"first_place", "end_place"}
+        unread = set(columns(declared)) - set(rows[0]) - {"first_place", "end_place"}
         if unread and what != "patient":
             yield f"{what}: the twin has no {', '.join(sorted(unread))}"
         for number, (values, row) in enumerate(zip(table.tolist(), rows, strict=True)):

@@ -20,7 +20,7 @@ from culture_sim.initialise import assign_waves, initialise
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-from culture_sim.settings.nhs_trust.tables import Stage, Tally
+from culture_sim.settings.nhs_trust.tables import Levers, Stage, Tally
 from tests.reference import afterwards, care, events, people, workplace
 from tests.reference.agents import Family, Leader, Post, Sponsor, StaffMember, Team
 
@@ -184,7 +184,7 @@ class Twin(mesa.Model):
         for team, wave in zip(self.teams, waves.wave_of_team.tolist(), strict=True):
             team.wave = wave
         plan = scenario.plan(260, waves.delays, organisation.profession_names)
-        self.plan = {name: getattr(plan, name).tolist() for name in plan if name != "staff_engagement"}
+        self.plan = {name: getattr(plan, name).tolist() for name in columns(Levers)}
         self.plan_engagement = plan.staff_engagement.tolist()
 
     # Reading the founded world --------------------------------------------------------------------
@@ -205,7 +205,7 @@ class Twin(mesa.Model):
             team.leader.style = float(row.leader_style)
             team.leader.modelling = float(row.modelling)
             team.places = list(range(int(row.first_place), int(row.end_place)))
-            team.levers = dict.fromkeys(world.levers.dtype.names, 0.0)
+            team.levers = dict.fromkeys(columns(Levers), 0.0)
             team.engagement = [0.0] * world.engagement.shape[1]
         self.sponsor = Sponsor(self)
         self.sponsor.identity = int(world.sponsor.sponsor[0])

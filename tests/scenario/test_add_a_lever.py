@@ -10,7 +10,7 @@ import pytest
 
 from culture_sim import gallery
 from culture_sim.cli.listing import list_levers
-from culture_sim.engine.tables import Levers, columns, lever_columns, need_ceilings, zero_levers, zeros
+from culture_sim.engine.tables import Levers, columns, lever_table, need_ceilings, zeros
 from culture_sim.errors import InputError
 from culture_sim.initialise import build_schedule
 from culture_sim.organisation import build_organisation
@@ -62,6 +62,7 @@ def step_gardens(staff, levers, pars):
 def setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setting:
     """A copy of the NHS trust in which a lever was added as CONTRIBUTING says."""
     monkeypatch.setattr(gallery, "_REGISTERED", {})
+    lever_table.cache_clear()
     home = tmp_path / "garden_trust"
     shutil.copytree(load_setting("nhs_trust").folder, home, ignore=shutil.ignore_patterns("__pycache__"))
     said = (home / "setting.yaml").read_text(encoding="utf-8")
@@ -96,13 +97,13 @@ def test_a_scenario_file_takes_it_and_says_its_limits(setting: Setting) -> None:
 
 
 def test_the_engine_has_a_column_for_it(setting: Setting) -> None:
-    column = lever_columns(setting.levers)["gardens"]
+    column = columns(lever_table("garden_trust"))["gardens"]
     assert (column.low, column.high, column.unit) == (0.0, 1.0, "share of teams with a garden")
-    table = zero_levers(setting.levers, 4)
+    table = zeros(lever_table("garden_trust"), 4)
     assert isinstance(table, Levers)
     assert table.gardens.tolist() == [0.0] * 4
-    assert dict(zip(table.dtype.names, need_ceilings(setting.levers), strict=True))["gardens"] == 1.0
-    assert "gardens" not in lever_columns(lever_set("nhs_trust"))
+    assert dict(zip(table.dtype.names, need_ceilings("garden_trust"), strict=True))["gardens"] == 1.0
+    assert "gardens" not in columns(lever_table("nhs_trust"))
     organisation = build_organisation("garden_trust", staff=60)
     schedule = build_schedule(plan(0.4), organisation, np.array([0]), 10, 5)
     assert schedule.plan.gardens[:, 0].tolist() == [0.0, 0.4, 0.4, 0.4, 0.4]
@@ -119,7 +120,7 @@ def test_schema_list_and_sliders_show_it(setting: Setting, capsys: pytest.Captur
     printed = capsys.readouterr().out
     assert "gardens" in printed
     assert "It is paid for: Gardens." in printed
-    everyday = setting.levers.in_group("everyday_work")
+    everyday = lever_set(setting.name).in_group("everyday_work")
     assert everyday[-1].title == "Gardens for breaks"
     assert everyday[-1].slider_range.step == 0.01
 
@@ -176,7 +177,7 @@ def test_a_declaration_that_fits_nowhere_is_refused_in_words(
 def test_every_lever_is_paid_for_with_things_that_are_there() -> None:
     trust = load_setting("nhs_trust")
     counted, prices = set(columns(trust.tables.Tally)), set(trust.all_parameters)
-    for lever in trust.levers.levers:
+    for lever in trust.levers:
         for cost in lever.costs:
             assert cost.column in counted
             assert {cost.price, cost.times or cost.price} <= prices

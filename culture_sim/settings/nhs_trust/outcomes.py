@@ -2,8 +2,6 @@
 
 from culture_sim.outcomes import MONEY_OUTCOMES, MoneyLine, Outcome, rate, state
 
-__all__ = ["HARM_LINES", "OUTCOMES"]
-
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome("turnover_percent", "Staff turnover", "% of staff a year", "lower", 1, "People who leave in a year, as a share of those in post.", "Evidence 1.1 (leaver rates), C1", "leavers", "percent of staff", "headlines", headline=True, observed="leaver_rate_percent", expected="chance_of_leaving", scaled=("leaving_anyway_per_year", "leaving_culture_per_year")),
     rate("complaints", "Complaints", "lower", "Written complaints. They may rise first, where people are invited to speak.", "Evidence 1.3, C7", "headlines", headline=True, observed=True, expected="chance_of_complaint", scaled=("dissatisfaction_per_staff_year",)),
