@@ -164,7 +164,8 @@ def lever_table(setting: str) -> type[Levers]:
 def need_ceilings(setting: str) -> NDArray[np.float64]:
     """(levers,) the most that need can make of each lever of the table; -1 for those that do not follow need."""
     followers = {lever.field for lever in levers_of(setting) if lever.follows_need}
-    table = columns(lever_table(setting))
+    kind: Any = lever_table(setting)
+    table = columns(kind)
     return np.array([column.high if name in followers else -1.0 for name, column in table.items()])
 
 

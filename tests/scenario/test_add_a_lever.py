@@ -98,7 +98,7 @@ def test_a_scenario_file_takes_it_and_says_its_limits(setting: Setting) -> None:
 
 def test_the_engine_has_a_column_for_it(setting: Setting) -> None:
     column = columns(lever_table("garden_trust"))["gardens"]
-    assert (column.low, column.high, column.unit) == (0.0, 1.0, "share of teams with a garden")
+    assert (column.low, column.high, column.unit) == (0.0, 1.0, "0-1")
     table = zeros(lever_table("garden_trust"), 4)
     assert isinstance(table, Levers)
     assert table.gardens.tolist() == [0.0] * 4
