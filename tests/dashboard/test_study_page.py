@@ -151,9 +151,9 @@ def test_a_heat_map_says_what_the_library_says(shelf):
         for row, mean in zip(given.points.to_numpy().tolist(), given.means, strict=True)
     }
     cells = {tuple(each["value"][:2]): each["value"][2] for each in option(drawn)["series"][0]["data"]}
-    levels, up = study.levels(), str(request.up)
+    levels, across, up = study.levels(), str(request.across), str(request.up)
     for (column, row), value in cells.items():
-        key = (str(levels[request.across][column]), str(levels[up][row]))
+        key = (str(levels[across][column]), str(levels[up][row]))
         assert value == pytest.approx(means[key], abs=1e-6)
 
 

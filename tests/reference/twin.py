@@ -24,7 +24,7 @@ from culture_sim.settings.nhs_trust.tables import Levers, Stage, Tally
 from tests.reference import afterwards, care, events, people, workplace
 from tests.reference.agents import Family, Leader, Post, Sponsor, StaffMember, Team
 
-LEVERS = tuple(columns(Levers))  # type: ignore[arg-type]
+LEVERS = tuple(columns(Levers))
 PERSON = (
     "psychological_safety", "trust", "burnout", "restorative_skill", "use", "practice", "natural_skill",
     "vulnerability", "tenure", "champion", "peer_facilitator", "trained", "investigation_weeks", "sick",
