@@ -11,6 +11,7 @@ from culture_sim.cli.results import write_weeks
 from culture_sim.engine.tables import Tally, columns
 from culture_sim.ensemble import Ensemble, Run, calibrate_baseline
 from culture_sim.findings import sentences
+from culture_sim.findings.amounts import amount, unit
 from culture_sim.findings.numbers import number
 from culture_sim.model import CultureModel
 from culture_sim.organisation import Organisation
@@ -166,15 +167,15 @@ def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> 
     table.columns[-1].no_wrap, table.columns[-1].max_width = False, NUMBER_WIDTH - 1
     plan, base = (story.lives[name].yearly for name in (story.plan.name, story.base.name))
     for what in OUTCOMES:
-        cells = [sentences.amount(what, float(plan[what.key][year])) for year in years]
-        without = sentences.amount(what, float(base[what.key][years[-1]]))
-        table.add_row(f"{what.title}, {sentences.unit(what)}", *cells, without)
+        cells = [amount(what, float(plan[what.key][year])) for year in years]
+        without = amount(what, float(base[what.key][years[-1]]))
+        table.add_row(f"{what.title}, {unit(what)}", *cells, without)
     console.print(table)
     if log is not None:
         counts = log["what"].value_counts()
         kinds = ", ".join(f"{count} {str(kind).replace('_', ' ')}" for kind, count in counts.items())
         print_text(console, f"Written down: {number(len(log))} events ({kinds or 'none'}).")
-    for text in (sentences.ONE_LIFE, sentences.TOOL, story.trace()):
+    for text in (sentences.ONE_RUN, sentences.TOOL, story.trace()):
         print_text(console, text)
     if written:
         print_text(console, f"Written: {', '.join(str(file) for file in written)}")

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from culture_sim.calibration.solve import BaselineCalibration
+from culture_sim.ensemble.thresholds import TURNOVER_CEILING, UNREACHED
 from culture_sim.outcomes import outcome
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-
-TURNOVER_CEILING = 0.15
-"""Fall in turnover, as a share of its level, above which burnout alone cannot explain it."""
-
-UNREACHED = 0.15
-"""How far, as a share of an observed level, its reproduction may lie from it without a word."""
 
 
 def unreached(calibration: BaselineCalibration | None) -> tuple[str, ...]:

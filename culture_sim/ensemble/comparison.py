@@ -18,8 +18,9 @@ from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow
 from culture_sim.engine.tables import Tally, columns
 from culture_sim.ensemble import caveats
 from culture_sim.ensemble.runs import Run
+from culture_sim.ensemble.thresholds import FEW_DRAWS
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES, Outcome
+from culture_sim.outcomes import OUTCOMES, Outcome, outcome
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
@@ -186,6 +187,10 @@ class Comparison:
             found[name][net] = net_saving(base[harm], found[name][harm], found[name][programme])
         return found
 
+    def without_runs(self, **changes: Any) -> Comparison:
+        """The same question before its first run, with other attributes."""
+        return replace(self, **changes)
+
     def copy(self, **changes: Any) -> Comparison:
         """The comparison as it stands now, with other attributes; runs added to one are not in the other."""
         found = copy.copy(self)
@@ -212,6 +217,14 @@ class Comparison:
     def outcomes(self) -> tuple[Outcome, ...]:
         """What is reported, in its order."""
         return OUTCOMES
+
+    def outcome(self, key: str) -> Outcome:
+        """The outcome of this key.
+
+        Raises:
+            InputError: there is none.
+        """
+        return outcome(key)
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -312,12 +325,14 @@ class Comparison:
         return float(self.interval(name, key).mean[year])
 
     def parameter_interval(self, plan: str, key: str, against: str = "") -> tuple[Numbers, Numbers] | None:
-        """Where 80 % of parameter draws put the mean difference, by year: (years + 1,) each; None without draws.
+        """Where 80 % of parameter draws put the mean difference, by year: (years + 1,) each.
+
+        None where there are too few draws for an interval.
 
         Each draw is run with and without the plan under the seed of one run, so what remains is how far the
         parameters move the difference.
         """
-        if not self.parameter_draws:
+        if self.parameter_draws < FEW_DRAWS:
             return None
         other, row = against or self.baseline, self._row[key]
 
@@ -438,7 +453,16 @@ class Comparison:
             },
             "observed": [asdict(row) for row in self.observed],
             "flags": list(self.flags),
+            "equal_cost": self._equal_cost_row(),
         }
+
+    def _equal_cost_row(self) -> dict[str, Any] | None:
+        """How training alone was scaled, with the plan itself: it stands in no gallery."""
+        if self.equal_cost is None:
+            return None
+        found = self.equal_cost
+        amounts = {"scale": found.scale, "cost_gbp": found.cost, "wanted_gbp": found.wanted}
+        return {"name": self.rival, "reached": found.reached, **amounts, "plan": found.scenario.to_dict()}
 
     def _level_row(self, name: str, key: str, year: int) -> dict[str, float]:
         found = self.interval(name, key)
