@@ -24,7 +24,7 @@ from numba import njit
 from culture_sim import CultureModel, load_scenario
 from culture_sim.engine.rng import hands, share
 from culture_sim.organisation import Organisation, build_organisation
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
 
 ROOT = Path(__file__).resolve().parents[1]
 HANDS_A_POST_WEEK = 2

@@ -10,8 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from culture_sim.parameters import Parameter, load_parameters
+from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
+from culture_sim.settings import load_parameters
 
 DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"

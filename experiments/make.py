@@ -37,7 +37,9 @@ def make(name: str, place: Path) -> None:
     page = GALLERY / name / "README.md"
     text = page.read_text(encoding="utf-8")
     began = time.monotonic()
-    for line in COMMANDS.search(text)[1].strip().splitlines():
+    commands = COMMANDS.search(text)
+    assert commands is not None, f"{page} says no command"  # noqa: S101
+    for line in commands[1].strip().splitlines():
         run(shlex.split(line), place)
     for figure in place.glob("*.png"):
         shutil.move(figure, GALLERY / name / figure.name)

@@ -7,6 +7,7 @@ about the model. Ranges "over draws" are of means over seeds, one for each set o
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -64,7 +65,7 @@ def over_draws(values: pd.Series, digits: int = 3) -> str:
     return f"{each.mean():+,.{digits}f} ({each.min():+,.{digits}f} to {each.max():+,.{digits}f} over draws)"
 
 
-def table(rows: list[tuple[str, ...]], *heads: str) -> str:
+def table(rows: Sequence[tuple[str, ...]], *heads: str) -> str:
     """A table of a page."""
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])

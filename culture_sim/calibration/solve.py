@@ -12,7 +12,8 @@ from culture_sim.calibration.survey import fit_survey
 from culture_sim.calibration.update_intercepts import SCALED_BY, update_intercepts
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
+from culture_sim.settings import load_parameters
 
 CALIBRATION_SEED = 1
 """The luck in which levels are measured: always the same, so that one organisation has one centring, whatever luck

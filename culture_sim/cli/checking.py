@@ -60,8 +60,8 @@ def _kind(file: str) -> str:
 
 
 def _scenario(file: str) -> str:
-    from culture_sim.organisation import load_setting
     from culture_sim.scenario import check_file, load_scenario
+    from culture_sim.settings import load_setting
 
     found = load_scenario(file)
     try:

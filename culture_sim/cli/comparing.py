@@ -35,7 +35,7 @@ def run_compare(
     `--json` hold what `compare` says it compares.
     """
     parameters = options.parameters()
-    target = _target(until)
+    target = _target(until, options.setting)
     place = options.place()
     base = options.scenario(options.baseline, place)
     beside = () if names or json or equal_spend else (TRAINING_PLAN,)
@@ -72,11 +72,11 @@ def run_compare(
         _show(named, comparison, _equal_spend_command(named, given, options), written)
 
 
-def _target(until: str | None) -> tuple[str, float] | None:
+def _target(until: str | None, setting: str) -> tuple[str, float] | None:
     if until is None:
         return None
     key, width = parsed(until, "--until", "turnover_percent=0.2")
-    checked_outcome(key, "--until")
+    checked_outcome(key, setting, "--until")
     if width <= 0:
         raise InputError(f"--until: the half-width to reach must be above 0, not {width:g}.")
     return key, width

@@ -12,7 +12,6 @@ from culture_sim.ensemble.two_factor import (
     STEPS,
     TwoFactorDesign,
     TwoFactorResult,
-    lever_at,
     run_in_threads,
     run_two_factor,
 )
@@ -31,7 +30,7 @@ def run_grid(
             f"--lever is given twice, once for each of two levers, not {len(levers)} times; for example"
             " --lever leadership_modelling --lever training.champions."
         )
-    checked_outcome(key, "--outcome")
+    checked_outcome(key, options.setting, "--outcome")
     place = options.place()
     plan = options.scenario(name, place)
     design = TwoFactorDesign(plan, *levers, key, options.years, runs)
@@ -81,17 +80,15 @@ def _as_dict(found: TwoFactorResult, trace: str) -> dict[str, object]:
 def _show(found: TwoFactorResult, trace: str) -> None:
     design, what = found.design, found.design.outcome
     console = screen()
-    across, upwards = (lever_at(path) for path in (design.across, design.upwards))
+    across, upwards = (design.lever(path) for path in (design.across, design.upwards))
     title = (
         f"{what.title} in year {design.year}, change against nothing done, {unit(what)}."
         f" Across: {across.title}; down: {upwards.title}"
     )
-    table = plain_table(
-        "", *(strength(design.across, each) for each in design.amounts(design.across)), title=title
-    )
+    table = plain_table("", *(strength(across, each) for each in design.amounts(design.across)), title=title)
     for row, each in enumerate(design.amounts(design.upwards)):
         cells = (amount_change(what, float(found.mean[column, row])) for column in range(STEPS))
-        table.add_row(strength(design.upwards, each), *cells)
+        table.add_row(strength(upwards, each), *cells)
     console.print(table)
     console.print()
     for text in (interaction_finding(found), sentences.TOOL, trace):

@@ -8,10 +8,11 @@ from pathlib import Path
 from culture_sim.cli.file_kind import refuse_other_kinds
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES, Outcome, outcome
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.outcomes import Outcome
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import find_file
+from culture_sim.settings import load_parameters
 
 EVERYONE = "everyone"
 
@@ -59,8 +60,8 @@ class RunOptions:
     def place(self) -> Organisation:
         """The organisation, of the size that was asked for."""
         from culture_sim.ensemble.resolve import resolve_organisation
-        from culture_sim.organisation import load_setting
         from culture_sim.organisation.source import find_source
+        from culture_sim.settings import load_setting
 
         load_setting(self.setting)
         if self.organisation is not None and isinstance(file := find_source(self.organisation), Path):
@@ -78,13 +79,15 @@ class RunOptions:
         return found
 
 
-def checked_outcome(key: str, option: str) -> Outcome:
-    """The outcome that an option names."""
-    keys = [each.key for each in OUTCOMES]
-    if key not in keys:
-        hint = did_you_mean(key, keys) or " `culture-sim outcomes` lists them."
+def checked_outcome(key: str, setting: str, option: str) -> Outcome:
+    """The outcome of a setting that an option names."""
+    from culture_sim.settings import load_setting
+
+    found = {each.key: each for each in load_setting(setting).outcomes}
+    if key not in found:
+        hint = did_you_mean(key, found) or " `culture-sim outcomes` lists them."
         raise InputError(f"{option}: '{key}' is not an outcome.{hint}")
-    return outcome(key)
+    return found[key]
 
 
 def parsed(text: str, option: str, example: str) -> tuple[str, float]:

@@ -8,17 +8,18 @@ from culture_sim.cli.out_folder import OutFolder
 from culture_sim.cli.printing import plain_table, print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.cli.results import write_weeks
-from culture_sim.engine.tables import Tally, columns
+from culture_sim.engine.tables import columns
 from culture_sim.ensemble import Ensemble, Run, calibrate_baseline
 from culture_sim.findings import sentences
 from culture_sim.findings.amounts import amount, unit
 from culture_sim.findings.numbers import number
 from culture_sim.model import CultureModel
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES
 from culture_sim.outcomes.money import WEEKS_A_YEAR, net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
+from culture_sim.settings.nhs_trust.tables import Tally
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:

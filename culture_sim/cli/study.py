@@ -33,11 +33,11 @@ Quick = Annotated[bool, typer.Option("--quick", help="A small copy of the study,
 @with_exit_codes
 def check(file: File, workers: WorkerCount = None, quick: Quick = False) -> None:
     """Say how many runs a study has, how long they take and how much disk they need."""
-    from culture_sim.study import estimate, load_study, plan_study
+    from culture_sim.study import estimate, load_study, plan_study, smoke_test_study
     from culture_sim.study.progress import in_words, size_in_words
 
     study = load_study(file)
-    plan = plan_study(study.quick() if quick else study)
+    plan = plan_study(smoke_test_study(study) if quick else study)
     _warm_up()
     found = estimate(plan, workers)
     draws = f" x {found.draws} sets of parameters" if found.draws > 1 else ""
@@ -85,11 +85,11 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
 ) -> None:
     """Run a study, or go on with it: what is finished is never run again."""
-    from culture_sim.study import StudyInterruptedError, load_study, plan_study, run_study
+    from culture_sim.study import StudyInterruptedError, load_study, plan_study, run_study, smoke_test_study
     from culture_sim.study.progress import in_words, show_progress
 
     study = load_study(file)
-    plan = plan_study(study.quick() if quick else study)
+    plan = plan_study(smoke_test_study(study) if quick else study)
     _warm_up(quiet)
     try:
         with show_progress(quiet) as progress:

@@ -8,12 +8,12 @@ from culture_sim.cli.printing import plain_table, print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.ensemble.compare import begin
 from culture_sim.ensemble.runs import Ensemble
-from culture_sim.ensemble.swings import MATTER_MOST, Swing, in_threads, swings
+from culture_sim.ensemble.swings import Swing, in_threads, swings
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.findings import sentences
 from culture_sim.findings.amounts import amount_change, is_money, unit
 from culture_sim.findings.sensitivity import swing_finding
-from culture_sim.outcomes import outcome
+from culture_sim.outcomes import Outcome
 from culture_sim.scenario import Scenario
 
 
@@ -21,7 +21,7 @@ def run_swings(
     name: str, options: RunOptions, key: str, names: tuple[str, ...], runs: int, json: bool, quiet: bool
 ) -> None:
     """Move one parameter at a time, print what follows."""
-    what = checked_outcome(key, "--outcome")
+    what = checked_outcome(key, options.setting, "--outcome")
     given = options.parameters()
     for each in names:
         if each not in given.table:
@@ -29,7 +29,7 @@ def run_swings(
             raise InputError(f"--parameter: '{each}' is not a parameter.{hint}")
     place = options.place()
     base, plan = options.scenario(options.baseline, place), options.scenario(name, place)
-    moved = names or MATTER_MOST
+    moved = names or tuple(place.setting.key_parameters) or tuple(given.table)
     display = ProgressDisplay(silent=quiet or json)
     display.warm_up()
     found: list[Swing] = []
@@ -69,11 +69,12 @@ def run_swings(
             }
         )
         return
-    _show(found, plan, key, options, runs, trace)
+    _show(found, plan, what, options, runs, trace)
 
 
-def _show(found: list[Swing], plan: Scenario, key: str, options: RunOptions, runs: int, trace: str) -> None:
-    what = outcome(key)
+def _show(
+    found: list[Swing], plan: Scenario, what: Outcome, options: RunOptions, runs: int, trace: str
+) -> None:
     console = screen()
     when = "over all years" if is_money(what) else f"in year {options.years}"
     table = plain_table(
@@ -81,9 +82,9 @@ def _show(found: list[Swing], plan: Scenario, key: str, options: RunOptions, run
         title=f"What {plan.title} does to {sentences.in_sentence(what.title)} {when}, {unit(what)}",
     )  # fmt: skip
     for each in found:
-        ends = (amount_change(what, each.at_low[key]), amount_change(what, each.at_high[key]))
+        ends = (amount_change(what, each.at_low[what.key]), amount_change(what, each.at_high[what.key]))
         table.add_row(each.parameter, f"{each.low:g}", f"{each.high:g}", *ends)
     console.print(table)
     console.print()
-    for text in (swing_finding(found, key, runs), sentences.TOOL, trace):
+    for text in (swing_finding(found, what, runs), sentences.TOOL, trace):
         print_text(console, text)

@@ -8,9 +8,8 @@ from culture_sim.ensemble import Comparison, Difference
 from culture_sim.ensemble.account import account
 from culture_sim.ensemble.comparison import interval
 from culture_sim.findings.amounts import amount, amount_change, amount_span
-from culture_sim.findings.claims import HEADLINES
 from culture_sim.findings.numbers import change, number, span
-from culture_sim.findings.sentences import OBSERVED_TITLES, better_and_worse_in, shown_years
+from culture_sim.findings.sentences import better_and_worse_in, shown_years
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -30,8 +29,10 @@ def observed_table(comparison: Comparison) -> "Table":
     table = plain_table("", "observed", "simulated", title="Baseline: observed and simulated")
     for row in comparison.observed:
         decimals = 0 if row.observed >= 100 else 1
-        title = OBSERVED_TITLES.get(row.key, row.key)
-        table.add_row(title, number(row.observed, decimals), number(row.reproduced, decimals))
+        what = next(each for each in comparison.outcomes if each.observed == row.key)
+        table.add_row(
+            f"{what.title}, {what.unit}", number(row.observed, decimals), number(row.reproduced, decimals)
+        )
     return table
 
 
@@ -39,7 +40,7 @@ def headline_tables(comparison: Comparison, width: int) -> "list[Table]":
     """Turnover, complaints and grievances: the year before and as many years as fit; each plan against the baseline."""
     most = _room(width, LABEL_WIDTH + NARROW, BAND_WIDTH)
     years = shown_years(comparison.years, most)
-    return [_headline_table(comparison, key, years) for key in HEADLINES]
+    return [_headline_table(comparison, key, years) for key in comparison.headlines]
 
 
 def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "Table":
@@ -95,7 +96,7 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
     for column in table.columns[1:]:
         column.no_wrap, column.max_width = False, NARROW
     for what in comparison.outcomes:
-        if what.key in HEADLINES or what.key in MONEY:
+        if what.headline or what.key in MONEY:
             continue
         cells = [amount(what, comparison.level(comparison.baseline, what.key))]
         for name in plans:

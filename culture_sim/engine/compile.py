@@ -18,7 +18,7 @@ import numba
 Function = TypeVar("Function", bound=Callable[..., object])
 
 _PACKAGE = Path(__file__).parent.parent
-_ENGINE = ("engine/**/*.py", "initialise.py")
+_ENGINE = ("engine/**/*.py", "settings/**/*.py")
 
 
 def compiled(function: Function) -> Function:

@@ -6,31 +6,31 @@ Command line, dashboard, board paper, notebook and studies all read this one.
 from __future__ import annotations
 
 import copy
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow
-from culture_sim.engine.tables import Tally, columns
+from culture_sim.engine.tables import columns
 from culture_sim.ensemble import caveats
 from culture_sim.ensemble.runs import Run
 from culture_sim.ensemble.thresholds import FEW_DRAWS
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES, Outcome, outcome
+from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import Setting, load_setting
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
     import pandas
 
     from culture_sim.ensemble.equal_cost import EqualCostPlan
-    from culture_sim.organisation.setting import Setting
 
 Numbers = NDArray[np.float64]
 Amount = TypeVar("Amount", float, Numbers)
@@ -38,8 +38,13 @@ Amount = TypeVar("Amount", float, Numbers)
 BAND = (10.0, 90.0)
 """Percentiles that bound the 80 % interval."""
 
-WEEKLY_COLUMNS = tuple(name for name in columns(Tally) if not name.startswith("chance_of"))
-"""Columns of the weekly tally that a comparison keeps."""
+
+@cache
+def weekly_columns(setting: str) -> tuple[str, ...]:
+    """Columns of the weekly tally of a setting that a comparison keeps: all but expected counts."""
+    tally = load_setting(setting).tables.Tally
+    return tuple(name for name in columns(tally) if not name.startswith("chance_of"))
+
 
 WHAT_IT_IS = (
     "A tool for reasoning, not a prediction: if the mechanisms hold, then this follows. "
@@ -57,15 +62,10 @@ class RunArrays(NamedTuple):
     weekly: NDArray[np.float32]
 
     @classmethod
-    def of(cls, run: Run, outcomes: Sequence[Outcome] = OUTCOMES) -> RunArrays:
-        """The arrays of a run.
-
-        Args:
-            run: as `Ensemble.run` gives it.
-            outcomes: of its setting, in their order.
-        """
-        weekly = np.stack([run.weekly[name] for name in WEEKLY_COLUMNS]).astype(np.float32)
-        return cls(np.stack([run.yearly[each.key] for each in outcomes]), weekly)
+    def of(cls, run: Run, setting: Setting) -> RunArrays:
+        """The arrays of a run, in the order of its setting's outcomes and columns."""
+        weekly = np.stack([run.weekly[name] for name in weekly_columns(setting.name)]).astype(np.float32)
+        return cls(np.stack([run.yearly[each.key] for each in setting.outcomes]), weekly)
 
 
 class Label(NamedTuple):
@@ -216,7 +216,7 @@ class Comparison:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What is reported, in its order."""
-        return OUTCOMES
+        return self.setting.outcomes
 
     def outcome(self, key: str) -> Outcome:
         """The outcome of this key.
@@ -224,7 +224,17 @@ class Comparison:
         Raises:
             InputError: there is none.
         """
-        return outcome(key)
+        return self.setting.outcome(key)
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """Keys of the outcomes that boards ask about first."""
+        return tuple(each.key for each in self.setting.headlines)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the weekly tally."""
+        return weekly_columns(self.setting.name)
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -301,7 +311,7 @@ class Comparison:
 
     def weeks(self, name: str, column: str) -> NDArray[np.float32]:
         """One column of the weekly tally, (runs, weeks), from the year before the programme on."""
-        row = WEEKLY_COLUMNS.index(column)
+        row = self.columns.index(column)
         return np.stack([run.weekly[row] for run in self._runs[name]])
 
     def interval(self, name: str, key: str) -> Interval[Numbers]:
@@ -377,17 +387,16 @@ class Comparison:
     def weekly(self) -> dict[str, dict[str, NDArray[np.float32]]]:
         """`weekly[scenario][column]` is (runs, weeks), from the year before the programme on."""
         return {
-            name: {column: self.weeks(name, column) for column in WEEKLY_COLUMNS} for name in self.scenarios
+            name: {column: self.weeks(name, column) for column in self.columns} for name in self.scenarios
         }
 
     @property
     def observed(self) -> tuple[CalibrationRow, ...]:
         """Observed levels, and what the baseline of this very comparison reproduces, all years together."""
-        keys = {"leaver_rate_percent": "turnover_percent"}
+        keys = {each.observed: each.key for each in self.outcomes if each.observed}
         found = []
         for row in self.calibration.rows if self.calibration else ():
-            key = keys.get(row.key, row.key.replace("_share_percent", "_percent"))
-            reproduced = float(self.values(self.baseline, key)[:, 1:].mean())
+            reproduced = float(self.values(self.baseline, keys[row.key])[:, 1:].mean())
             found.append(replace(row, reproduced=reproduced))
         return tuple(found)
 
@@ -408,6 +417,7 @@ class Comparison:
         if key not in self._row or not self.years:
             return ()
         return caveats.turnover(
+            self.outcome(key).title,
             self.title(plan),
             float(self.difference(plan, key).mean[-1]),
             self.level(self.baseline, key),

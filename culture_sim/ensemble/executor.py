@@ -17,9 +17,9 @@ from culture_sim.ensemble.parameter_uncertainty import sample_plausible_paramete
 from culture_sim.ensemble.priority_executor import FIRST, LAST, LATER, SOON, PriorityExecutor
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import load_parameters
 
 YEARS = 5
 FIRST_LOOK = 2
@@ -31,8 +31,6 @@ DRAWS = 10
 
 RIVAL = "rival"
 """Name of the scenario with which the plan is compared besides the baseline."""
-
-PROGRAMME_COST = [each.key for each in OUTCOMES].index("programme_cost_gbp")
 
 POLL_SECONDS = 0.01
 """Seconds after which it is looked whether runs that are waited for are still wanted."""
@@ -220,7 +218,9 @@ class ComparisonService:
                 raise Cancelled
 
         def simulate() -> RunArrays:
-            return RunArrays.of(ensemble.run(scenario, replicate, years, each_year))
+            return RunArrays.of(
+                ensemble.run(scenario, replicate, years, each_year), ensemble.organisation.setting
+            )
 
         return self._runs.get((*self._content_of(ensemble), scenario.hash, replicate, years), simulate)
 
@@ -251,7 +251,9 @@ class ComparisonService:
 
         def cost(scenario: Scenario) -> float:
             runs = self.runs(ensemble, {"one": scenario}, range(REPLICATES), is_wanted)["one"]
-            return float(sum(run.yearly[PROGRAMME_COST, 1:].sum() for run in runs) / REPLICATES)
+            keys = [each.key for each in ensemble.organisation.setting.outcomes]
+            row = keys.index("programme_cost_gbp")
+            return float(sum(run.yearly[row, 1:].sum() for run in runs) / REPLICATES)
 
         return cost
 

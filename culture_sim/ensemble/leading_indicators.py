@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.comparison import WEEKLY_COLUMNS, Comparison, Difference
+from culture_sim.ensemble.comparison import Comparison, Difference
 from culture_sim.ensemble.thresholds import CLEAR_ERRORS, FEW_RUNS, NOTICED_BY, WORTH_TELLING
 from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR
@@ -55,7 +55,7 @@ def leading_indicators(comparison: Comparison, plan: str = "") -> list[Indicator
     found = [
         _indicator(comparison, name, each)
         for each in comparison.outcomes
-        if each.column in WEEKLY_COLUMNS and comparison.values(comparison.baseline, each.key).any()
+        if each.column in comparison.columns and comparison.values(comparison.baseline, each.key).any()
     ]
     return sorted(found, key=lambda each: (each.first_quarter is None, each.first_quarter or 0))
 

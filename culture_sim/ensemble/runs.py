@@ -12,10 +12,10 @@ from culture_sim.cache import LRUCache
 from culture_sim.engine.tables import Tally
 from culture_sim.model import WARM_UP_WEEKS, CultureModel
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import yearly_outcomes
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.settings import load_parameters
 
 MOST_CACHED_POSTS = 400_000
 
@@ -50,7 +50,7 @@ class Ensemble:
         warm_up_weeks: int = WARM_UP_WEEKS,
     ) -> None:
         self.organisation = organisation
-        self.parameters = parameters if parameters is not None else load_parameters()
+        self.parameters = parameters if parameters is not None else load_parameters(organisation.setting)
         self.seed = seed
         self.warm_up_weeks = warm_up_weeks
         self._idle = load_scenario(f"{organisation.setting.name}/blame_culture")
@@ -88,7 +88,7 @@ class Ensemble:
         for _ in range(years):
             each_year()
             model.run_for(WEEKS_A_YEAR)
-        yearly = yearly_outcomes(model.tally, model.parameters, self.organisation.staff, self.warm_up_weeks)
+        yearly = model.yearly_outcomes()
         if scenario.diagnosis and years > 0:
             yearly["programme_cost_gbp"][1] += model.parameters.diagnosis_fee * self.organisation.staff / 1000
         weekly = model.tally[self.warm_up_weeks - WEEKS_A_YEAR :].copy()

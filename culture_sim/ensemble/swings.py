@@ -11,33 +11,13 @@ import numpy as np
 from culture_sim.ensemble.compare import run_all
 from culture_sim.ensemble.comparison import RunArrays
 from culture_sim.ensemble.runs import Ensemble
-from culture_sim.outcomes import OUTCOMES
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import Setting
 
 REPLICATES = 3
 YEARS = 5
-
-MATTER_MOST = (
-    "norm_use",
-    "critical_mass",
-    "peer_safety",
-    "leader_safety",
-    "leadership_programme_gain",
-    "enactment_floor",
-    "skill_half_life_weeks",
-    "use_protection",
-    "introduction_skill",
-    "practice_early_resolution",
-    "power_voice",
-    "safety_leaving",
-    "trust_leaving",
-    "burnout_leaving",
-    "learning_hazard",
-    "incidents_per_staff_year",
-)
-"""Parameters that carry most (model 2.10): moved where nothing else is asked for."""
 
 RunPair = Callable[[Ensemble, Mapping[str, Scenario]], list[dict[str, RunArrays]]]
 """Runs baseline and plan under the first seeds of an ensemble."""
@@ -70,7 +50,7 @@ def swings(
     ensemble: Ensemble,
     baseline: Scenario,
     plan: Scenario,
-    names: Iterable[str] = MATTER_MOST,
+    names: Iterable[str] = (),
     run_pair: RunPair | None = None,
 ) -> Iterator[Swing]:
     """Move one parameter at a time to either end of its range, under the same random numbers throughout.
@@ -81,16 +61,19 @@ def swings(
         ensemble: the organisation with its central parameters.
         baseline: what the plan is compared with.
         plan: the plan.
-        names: parameters to move.
+        names: parameters to move; those that matter most in the setting if absent.
         run_pair: runs both; `in_threads` gives one that uses threads. By default one run after the other.
     """
     central = ensemble.parameters
     run = run_pair or in_turn()
-    for name in names:
+    setting = ensemble.organisation.setting
+    for name in tuple(names) or tuple(setting.key_parameters):
         entry = central.table[name]
         low, high = min(entry.low, central[name]), max(entry.high, central[name])
         ends = [
-            _effects(run(_moved(ensemble, central, name, value), {"baseline": baseline, "plan": plan}))
+            _effects(
+                setting, run(_moved(ensemble, central, name, value), {"baseline": baseline, "plan": plan})
+            )
             for value in (low, high)
         ]
         yield Swing(name, low, high, *ends)
@@ -118,9 +101,9 @@ def in_threads(executor: Executor, replicates: int = REPLICATES, years: int = YE
     return run
 
 
-def _effects(runs: list[dict[str, RunArrays]]) -> dict[str, float]:
+def _effects(setting: Setting, runs: list[dict[str, RunArrays]]) -> dict[str, float]:
     base, plan = (np.mean([run[name].yearly for run in runs], axis=0) for name in ("baseline", "plan"))
-    row = {each.key: place for place, each in enumerate(OUTCOMES)}
+    row = {each.key: place for place, each in enumerate(setting.outcomes)}
     effect = {key: float(plan[place, -1] - base[place, -1]) for key, place in row.items()}
     harm, programme = row["harm_cost_gbp"], row["programme_cost_gbp"]
     saved = net_saving(base[harm], plan[harm], plan[programme])

@@ -13,16 +13,14 @@ from culture_sim.ensemble.compare import run_all
 from culture_sim.ensemble.comparison import RunArrays
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.outcomes import OUTCOMES, Outcome, outcome
-from culture_sim.scenario import Scenario, load_scenario
-from culture_sim.scenario.lever_table import LEVER_OF_PATH, LeverInfo
+from culture_sim.outcomes import Outcome
+from culture_sim.scenario import Scenario, levers_of, load_scenario
+from culture_sim.scenario.declarations import LeverInfo
+from culture_sim.settings import load_setting
 
 Numbers = NDArray[np.float64]
 
 STEPS = 5
-USUAL_MOST = {"training.champions": 0.3, "training.refreshers": 4.0}
-"""A lever goes up to its end, but for those where nobody would."""
-
 NOTHING = "nothing"
 """Name under which the scenario that does nothing is run beside the grid."""
 
@@ -55,20 +53,31 @@ class TwoFactorDesign:
 
     def __post_init__(self) -> None:
         for path in (self.across, self.upwards):
-            lever_at(path)
+            self.lever(path)
         if self.across == self.upwards:
             raise InputError("Choose two different levers.")
-        outcome(self.key)
+        _ = self.outcome
 
     @property
     def outcome(self) -> Outcome:
         """What is looked at."""
-        return outcome(self.key)
+        return load_setting(self.plan.setting).outcome(self.key)
+
+    def lever(self, path: str) -> LeverInfo:
+        """The lever of a path.
+
+        Raises:
+            InputError: there is none.
+        """
+        levers = {each.path: each for each in levers_of(self.plan.setting)}
+        if path not in levers:
+            hint = did_you_mean(path, levers) or " `culture-sim levers` lists them."
+            raise InputError(f"'{path}' is not a lever.{hint}")
+        return levers[path]
 
     def amounts(self, path: str) -> list[float]:
-        """Strengths of a lever, from nothing to its end; (5,)."""
-        lever = lever_at(path)
-        most = USUAL_MOST.get(path, lever.high)
+        """Strengths of a lever, from nothing to the end of its slider, beyond which nobody would go; (5,)."""
+        most = self.lever(path).slider_range.high
         return [round(float(each), 4) for each in np.linspace(0.0, most, STEPS)]
 
     def scenarios(self) -> dict[tuple[int, int], Scenario]:
@@ -77,7 +86,7 @@ class TwoFactorDesign:
         Raises:
             InputError: the plan does not let a lever be set.
         """
-        paths = [lever_at(path).amount_path for path in (self.across, self.upwards)]
+        paths = [self.lever(path).amount_path for path in (self.across, self.upwards)]
         return {
             (column, row): self.plan.with_changes({paths[0]: one, paths[1]: other})
             for column, one in enumerate(self.amounts(self.across))
@@ -109,18 +118,6 @@ class TwoFactorResult:
         return np.asarray(found[:, -1, -1] - found[:, -1, 0] - found[:, 0, -1] + found[:, 0, 0], np.float64)
 
 
-def lever_at(path: str) -> LeverInfo:
-    """The lever of a path.
-
-    Raises:
-        InputError: there is none.
-    """
-    if path not in LEVER_OF_PATH:
-        hint = did_you_mean(path, LEVER_OF_PATH) or " `culture-sim levers` lists them."
-        raise InputError(f"'{path}' is not a lever.{hint}")
-    return LEVER_OF_PATH[path]
-
-
 def run_two_factor(
     ensemble: Ensemble, design: TwoFactorDesign, run: RunAll | None = None
 ) -> Iterator[TwoFactorResult]:
@@ -139,7 +136,7 @@ def run_two_factor(
     cells = design.scenarios()
     scenarios = {f"{column} {row}": each for (column, row), each in cells.items()}
     scenarios[NOTHING] = load_scenario(f"{design.plan.setting}/blame_culture")
-    key_row = [each.key for each in OUTCOMES].index(design.key)
+    key_row = [each.key for each in place.setting.outcomes].index(design.key)
     values = np.zeros((0, STEPS, STEPS))
     run_scenarios = run or (lambda given, replicate: run_all(ensemble, given, replicate, design.year))
     for replicate in range(design.replicates):
@@ -161,7 +158,7 @@ def run_in_threads(
 
     def run(scenarios: Mapping[str, Scenario], replicate: int) -> dict[str, RunArrays]:
         def one(scenario: Scenario) -> RunArrays:
-            return RunArrays.of(ensemble.run(scenario, replicate, years))
+            return RunArrays.of(ensemble.run(scenario, replicate, years), ensemble.organisation.setting)
 
         found = {}
         for name, arrays in zip(scenarios, executor.map(one, scenarios.values()), strict=True):

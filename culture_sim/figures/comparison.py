@@ -14,8 +14,8 @@ from culture_sim.figures.over_years import outcome_panel
 from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
 from culture_sim.findings.numbers import listed, number
 from culture_sim.findings.sentences import ONE_RUN, TOOL, figure_title, headline, trace
-from culture_sim.outcomes import outcome
 from culture_sim.outcomes.rolling import WEEKS_A_YEAR, rolling_year
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 SHOWN = (
     "turnover_percent",

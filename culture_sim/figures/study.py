@@ -30,7 +30,7 @@ from culture_sim.figures.style import BASELINE, BASELINE_DASHES, INK, PALE, PLAN
 from culture_sim.findings import study as said
 from culture_sim.findings.numbers import number
 from culture_sim.findings.study import in_short, in_words
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 if TYPE_CHECKING:
     import pandas

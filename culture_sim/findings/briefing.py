@@ -11,7 +11,6 @@ from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS, TURNOVER_CEILING
 from culture_sim.findings.amounts import in_unit, in_words
 from culture_sim.findings.claims import (
-    HEADLINES,
     Change,
     about_the_same,
     behind,
@@ -82,7 +81,7 @@ def _against(comparison: Comparison) -> str:
 
 
 def _headline_changes(comparison: Comparison) -> list[Change]:
-    return [change_in(comparison, comparison.plan, key, -1, comparison.rival) for key in HEADLINES]
+    return [change_in(comparison, comparison.plan, key, -1, comparison.rival) for key in comparison.headlines]
 
 
 def _gain(comparison: Comparison) -> tuple[str, ...]:
@@ -125,21 +124,20 @@ def _forgone(comparison: Comparison) -> tuple[str, ...]:
 
 def _sure(comparison: Comparison) -> tuple[str, ...]:
     sentences = []
+    first = comparison.headlines[0]
     for change in _headline_changes(comparison):
         title = change.outcome.title
-        verb = "is" if change.outcome.key == HEADLINES[0] else "are"
+        verb = "is" if change.outcome.key == first else "are"
         if not change.difference.mean:
             sentences.append(f"{title} {verb} equal on average ({in_runs(change)}).")
             continue
-        within = (
-            _interval(change) if change.outcome.key == HEADLINES[0] and comparison.runs >= FEW_RUNS else ""
-        )
+        within = _interval(change) if change.outcome.key == first and comparison.runs >= FEW_RUNS else ""
         sentences.append(f"{title} {verb} {in_runs(change)}{within}.")
     if not is_conclusive(comparison):
         return (*sentences, no_conclusion(comparison))
     sentences.append(parameter_sentence(comparison))
-    base = comparison.level(comparison.baseline, HEADLINES[0])
-    fall = -comparison.difference_in(-1, comparison.plan, HEADLINES[0]).mean / base if base > 0 else 0.0
+    base = comparison.level(comparison.baseline, first)
+    fall = -comparison.difference_in(-1, comparison.plan, first).mean / base if base > 0 else 0.0
     if fall > TURNOVER_CEILING:
         sentences.append(
             f"A fall in turnover of {100 * fall:.0f} % against {comparison.label(comparison.baseline).phrase} is more"
@@ -163,7 +161,7 @@ def parameter_sentence(comparison: Comparison) -> str:
     draws = comparison.parameter_draws
     if not draws:
         return PENDING
-    ends = last_parameter_interval(comparison, comparison.plan, HEADLINES[0], comparison.rival)
+    ends = last_parameter_interval(comparison, comparison.plan, comparison.headlines[0], comparison.rival)
     if ends is None:
         return (
             f"This is chance alone. Only {draws} {'set' if draws == 1 else 'sets'} of drawn parameters could be used:"

@@ -22,9 +22,6 @@ from culture_sim.ensemble.thresholds import (
 from culture_sim.findings.amounts import as_shown
 from culture_sim.outcomes import Outcome
 
-HEADLINES = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")
-"""What boards ask about first."""
-
 PRACTICE = "practice"
 
 
@@ -122,7 +119,7 @@ def worsenings(comparison: Comparison, plan: str) -> list[tuple[Change, int]]:
 def behind(comparison: Comparison, plan: str, rival: str) -> list[Change]:
     """Headlines in which a plan is clearly worse than another before the last year and not in it: at their worst."""
     found = []
-    for key in HEADLINES:
+    for key in comparison.headlines:
         changes = [change_in(comparison, plan, key, year, rival) for year in range(1, comparison.years + 1)]
         clear = [each for each in changes[:-1] if each.is_clear and each.way == "worse"]
         if clear and not (changes[-1].is_clear and changes[-1].way == "worse"):
@@ -209,7 +206,7 @@ def about_the_same(one: float, other: float) -> bool:
 def reached(comparison: Comparison, weaker: str, stronger: str) -> Reached:
     """How much of the clear effects of a plan another one brings in the last year."""
     shares = []
-    for key in (*HEADLINES, "psychological_safety"):
+    for key in (*comparison.headlines, "psychological_safety"):
         other = change_in(comparison, stronger, key)
         if other.is_clear:
             one = change_in(comparison, weaker, key)

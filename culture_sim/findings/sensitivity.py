@@ -6,40 +6,16 @@ import numpy as np
 
 from culture_sim.ensemble.swings import Swing
 from culture_sim.ensemble.thresholds import CLEAR_ERRORS, FEW_RUNS
-from culture_sim.ensemble.two_factor import TwoFactorResult, lever_at
+from culture_sim.ensemble.two_factor import TwoFactorResult
 from culture_sim.findings.amounts import amount_change, in_unit
 from culture_sim.findings.numbers import counted, listed
-from culture_sim.outcomes import outcome
-
-PARAMETER_NAMES = {
-    "norm_use": "How strongly people follow what colleagues do",
-    "critical_mass": "How common practice must be before it is seen as normal",
-    "peer_safety": "How much colleagues' practice makes it safe to speak up",
-    "leader_safety": "How much leaders make it safe to speak up",
-    "leadership_programme_gain": "How much a leadership programme changes leaders",
-    "enactment_floor": "How much of a policy happens without a leader's example",
-    "skill_half_life_weeks": "How long unused skill lasts",
-    "use_protection": "How far use keeps skill alive",
-    "introduction_skill": "What a half-day teaches",
-    "practice_early_resolution": "How often complaints are settled early by practice",
-    "power_voice": "How many more speak when challenge is invited",
-    "safety_leaving": "How much safety keeps people",
-    "trust_leaving": "How much trust keeps people",
-    "burnout_leaving": "How much burnout drives people out",
-    "learning_hazard": "How much learning makes work safer",
-    "incidents_per_staff_year": "How much goes wrong in a year",
-}
-"""The parameters that matter most, in plain words (model 2.10)."""
+from culture_sim.outcomes import Outcome
+from culture_sim.scenario.declarations import LeverInfo
 
 
-def in_plain_words(parameter: str) -> str:
-    """A parameter as a board reads it; its own name where it has no other."""
-    return PARAMETER_NAMES.get(parameter, parameter)
-
-
-def swing_finding(found: Sequence[Swing], key: str, runs: int) -> str:
+def swing_finding(found: Sequence[Swing], what: Outcome, runs: int) -> str:
     """On which parameters a plan's effect on an outcome rests, and whether its direction hangs on one."""
-    what = outcome(key)
+    key = what.key
     ordered = sorted(found, key=lambda each: -each.reach(key))
     moving = [each for each in ordered if each.reach(key) > 0]
     if not moving:
@@ -75,6 +51,6 @@ def interaction_finding(found: TwoFactorResult) -> str:
     return f"In {runs} the two together come to about the sum of each alone ({said})."
 
 
-def strength(path: str, amount: float) -> str:
+def strength(lever: LeverInfo, amount: float) -> str:
     """The strength of a lever at the edge of a grid."""
-    return f"{amount:g}" if "a year" in lever_at(path).unit else f"{100 * amount:.3g} %"
+    return f"{amount:g}" if lever.slider_range.high > 1 else f"{100 * amount:.3g} %"

@@ -10,7 +10,6 @@ from culture_sim.ensemble.equal_cost import HOW_SCALED
 from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS
 from culture_sim.findings.amounts import amount_change, in_unit, in_words, is_money
 from culture_sim.findings.claims import (
-    HEADLINES,
     PRACTICE,
     Change,
     Reached,
@@ -44,36 +43,6 @@ COSTS_ARE_PLACEHOLDERS = (
 
 FAIR_PLANS = frozenset(("embedded", "training_only"))
 """The pair of gallery plans that is always compared with each other: what money buys with and without embedding."""
-
-NAMES = {
-    "turnover_percent": ("staff turnover", "points less staff turnover", "points more staff turnover"),
-    "complaints_per_1000_staff": (
-        "complaints",
-        "fewer complaints per 1,000 staff",
-        "more complaints per 1,000 staff",
-    ),
-    "grievances_per_1000_staff": (
-        "grievances",
-        "fewer grievances per 1,000 staff",
-        "more grievances per 1,000 staff",
-    ),
-}
-"""A headline in a sentence: its name, and what less and more of it are called ("2.2 points less staff turnover")."""
-
-OBSERVED_TITLES = {
-    "leaver_rate_percent": "Leavers, % of staff a year",
-    "sickness_percent": "Sickness absence, % of staff time",
-    "vacancy_percent": "Vacancies, % of posts",
-    "complaints_per_1000_staff": "Complaints, per 1,000 staff a year",
-    "grievances_per_1000_staff": "Grievances, per 1,000 staff a year",
-    "disciplinaries_per_1000_staff": "Disciplinaries, per 1,000 staff a year",
-    "claims_per_1000_staff": "Claims, per 1,000 staff a year",
-    "reported_incidents_per_1000_staff": "Reported incidents, per 1,000 staff a year",
-    "burnt_out_share_percent": "Often or always burnt out, % of staff",
-    "treated_fairly_percent": "Treated fairly after an error, % agree",
-    "safe_to_speak_up_percent": "Safe to speak up, % agree",
-}
-"""Observed levels as a table names them."""
 
 
 # Tables ------------------------------------------------------------------------------------------------
@@ -126,11 +95,13 @@ def of_runs(count: int, runs: int) -> str:
 
 def effect(change: Change) -> str:
     """How large a change is: "2.2 points less staff turnover", "workload 0.02 higher"."""
-    size = in_words(change.outcome, change.size)
-    if change.outcome.key in NAMES:
-        _, less, more = NAMES[change.outcome.key]
-        return f"{size} {less if change.is_lower else more}"
-    return f"{in_sentence(change.outcome.title)} {size} {'lower' if change.is_lower else 'higher'}"
+    size, name = in_words(change.outcome, change.size), in_sentence(change.outcome.title)
+    if change.outcome.per == "per 1000 staff":
+        return f"{size} {'fewer' if change.is_lower else 'more'} {name} per 1,000 staff"
+    if change.outcome.headline and change.outcome.unit.startswith("%"):
+        return f"{size} points {'less' if change.is_lower else 'more'} {name}"
+    points = " points" if change.outcome.unit.startswith("%") else ""
+    return f"{name} {size}{points} {'lower' if change.is_lower else 'higher'}"
 
 
 def in_sentence(title: str) -> str:
@@ -140,7 +111,7 @@ def in_sentence(title: str) -> str:
 
 def name_of(key: str, comparison: Comparison) -> str:
     """An outcome in a sentence."""
-    return NAMES[key][0] if key in NAMES else in_sentence(comparison.outcome(key).title)
+    return in_sentence(comparison.outcome(key).title)
 
 
 def few_runs(runs: int) -> str:
@@ -176,7 +147,7 @@ def finding(comparison: Comparison) -> str:
 
 def what_it_did(comparison: Comparison, name: str) -> str:
     """A few sentences on one plan: what it changes for certain, what gets worse, whether it lasts."""
-    changes = [change_in(comparison, name, key) for key in HEADLINES]
+    changes = [change_in(comparison, name, key) for key in comparison.headlines]
     clear = [each for each in changes if each.is_clear]
     unclear = listed([name_of(each.outcome.key, comparison) for each in changes if not each.is_clear], "or")
     start = f"With {comparison.title(name)}, year {comparison.years}"
@@ -196,14 +167,12 @@ def worse_sentence(comparison: Comparison, name: str) -> str:
     found = [
         (change, first)
         for change, first in worsenings(comparison, name)
-        if not (change.outcome.key in HEADLINES and change.year == first == comparison.years)
+        if not (change.outcome.key in comparison.headlines and change.year == first == comparison.years)
     ]
     if not found:
         return ""
     parts = [f"{effect(change)} in year {change.year}" for change, _ in found]
-    invited = any(change.outcome.key == HEADLINES[1] and change.is_lower is False for change, _ in found)
-    why = ", where more complaints may mean that people are invited to speak" if invited else ""
-    return f"At its worst it has {listed(parts)}{why}."
+    return f"At its worst it has {listed(parts)}."
 
 
 def course_sentence(comparison: Comparison, name: str) -> str:
@@ -312,7 +281,7 @@ def if_parameters_differ(comparison: Comparison) -> str:
             " More come with more --runs, or a larger --parameter-share."
         )
     name = max(comparison.plans, key=lambda each: abs(comparison.difference_in(-1, each, PRACTICE).mean))
-    ends = {key: last_parameter_interval(comparison, name, key) for key in HEADLINES}
+    ends = {key: last_parameter_interval(comparison, name, key) for key in comparison.headlines}
     known = {key: each for key, each in ends.items() if each is not None}
     ranges = [
         f"{name_of(key, comparison)} {amount_change(comparison.outcome(key), low)} to"
@@ -378,10 +347,10 @@ def figure_title(comparison: Comparison, key: str, name: str) -> str:
     return f"{title}: {first}{size}{points} {direction} with {comparison.title(name)}"
 
 
-def levels(comparison: Comparison, name: str, keys: Sequence[str] = HEADLINES) -> str:
-    """Levels of the last year in one sentence: "staff turnover 9.8 %, complaints 49.1 per 1,000 staff a year"."""
+def levels(comparison: Comparison, name: str, keys: Sequence[str] = ()) -> str:
+    """Levels of the last year in a sentence; those of the headlines if absent: "staff turnover 9.8 %, ..."."""
     parts = []
-    for key in keys:
+    for key in keys or comparison.headlines:
         what = comparison.outcome(key)
         short = "%" if what.unit.startswith("%") else "" if is_money(what) else in_unit(what)
         parts.append(

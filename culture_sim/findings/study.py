@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from culture_sim.findings.numbers import change, number
-from culture_sim.outcomes import Outcome, outcome
+from culture_sim.outcomes import Outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.sensitivity import WHAT_IT_IS
 
 if TYPE_CHECKING:

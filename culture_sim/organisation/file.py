@@ -18,11 +18,12 @@ from pydantic import (
 from culture_sim.errors import did_you_mean
 from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.records import MisplacedError, Record, read_record
+from culture_sim.settings import Setting, load_setting, setting_names
+from culture_sim.settings.figure import FigureOrNumber
+from culture_sim.settings.setting import Mix, check_shares
 
-from .figure import FigureOrNumber
 from .observed import Observed
 from .organisation import Profession
-from .setting import Mix, Setting, check_shares, load_setting, setting_names
 
 MOST_STAFF = 1_000_000
 ORGANISATION = FileKind("organisation")

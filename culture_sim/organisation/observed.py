@@ -5,8 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from culture_sim.inputs.records import Record
-
-from .figure import Figure, FigureOrNumber
+from culture_sim.settings.figure import Figure, FigureOrNumber
 
 
 def _share(figure: Figure) -> Figure:

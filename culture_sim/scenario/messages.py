@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,50 +12,56 @@ from pydantic_core import ErrorDetails
 from culture_sim.errors import did_you_mean
 from culture_sim.inputs.messages import FileKind, fields_of, in_brief, in_words, model_at
 from culture_sim.scenario.content import ScenarioFile
-from culture_sim.scenario.lever_table import LEVERS
 from culture_sim.scenario.levers import Levers
 from culture_sim.scenario.rollout import ROLLOUT_KINDS
 
 _UNSPOKEN = frozenset({"levers"})
-_LEVER_NAMES = sorted({part for lever in LEVERS for part in lever.path.split(".")})
 
 
-def _special_sentence(details: ErrorDetails, tree: Any) -> str | None:
-    where, value = tuple(details["loc"]), details["input"]
-    match details["type"]:
-        case "extra_forbidden":
-            return _unknown(where, tree)
-        case "union_tag_invalid" | "union_tag_not_found":
-            return _rollout_kind(value)
-        case "string_pattern_mismatch":
-            place = in_words(tree, where, _UNSPOKEN)
-            return f"{place} is {in_brief(value)}; it must be one word in small letters, such as nhs_trust."
-        case kind if value is None and kind != "missing":
-            return f"{in_words(tree, where, _UNSPOKEN)} is empty."
-    return None
+@cache
+def scenario_kind(model: type[ScenarioFile]) -> FileKind:
+    """The words in which mistakes in a setting's scenario files are told."""
+
+    def special(details: ErrorDetails, tree: Any) -> str | None:
+        where, value = tuple(details["loc"]), details["input"]
+        match details["type"]:
+            case "extra_forbidden":
+                return _unknown(where, tree, model)
+            case "union_tag_invalid" | "union_tag_not_found":
+                return _rollout_kind(value)
+            case "string_pattern_mismatch":
+                place = in_words(tree, where, _UNSPOKEN)
+                return (
+                    f"{place} is {in_brief(value)}; it must be one word in small letters, such as nhs_trust."
+                )
+            case kind if value is None and kind != "missing":
+                return f"{in_words(tree, where, _UNSPOKEN)} is empty."
+        return None
+
+    return FileKind("scenario", special, _UNSPOKEN)
 
 
-SCENARIO = FileKind("scenario", _special_sentence, _UNSPOKEN)
-
-
-def _unknown(where: Sequence[str | int], tree: Any) -> str:
+def _unknown(where: Sequence[str | int], tree: Any, model: type[ScenarioFile]) -> str:
     wrong, holder = str(where[-1]), tuple(where[:-1])
-    described: type[BaseModel] | None = model_at(holder, ScenarioFile)
+    described: type[BaseModel] | None = model_at(holder, model)
+    levers: type[Levers] = model.model_fields["levers"].annotation  # type: ignore[assignment]
+    declared = levers.declared
+    every_name = sorted({part for lever in declared.levers for part in lever.path.split(".")})
     valid = fields_of(described) if described else []
     hint = did_you_mean(wrong, valid) or f" It takes: {', '.join(valid)}."
     if holder == ("levers",):
-        for lever in LEVERS:
+        for lever in declared.levers:
             parent, _, name = lever.path.rpartition(".")
             if parent and name == wrong:
                 return f"'{wrong}' belongs under '{parent}'."
-        levers = f" The levers are: {', '.join(Levers.model_fields)}."
-        return f"'{wrong}' is not a lever.{did_you_mean(wrong, _LEVER_NAMES) or levers}"
+        known = f" The levers are: {', '.join(levers.model_fields)}."
+        return f"'{wrong}' is not a lever.{did_you_mean(wrong, every_name) or known}"
     if not holder:
-        if wrong in _LEVER_NAMES:
+        if wrong in every_name:
             return f"'{wrong}' is a lever; put it under 'levers'."
         return f"'{wrong}' is not part of a scenario.{hint.replace('It takes', 'A scenario takes')}"
     inside = in_words(tree, holder, _UNSPOKEN)
-    if holder in {("levers", "training"), ("levers", "policy_integration")}:
+    if len(holder) == 2 and holder[1] in declared.blocks:
         return f"'{wrong}' is not part of {inside}.{hint}"
     if holder[0] == "rollout":
         return f"'{wrong}' is not a field of a rollout of kind '{holder[-1]}'.{hint}"

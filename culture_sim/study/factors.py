@@ -10,8 +10,8 @@ import numpy as np
 
 from culture_sim.calibration.draws import is_drawn, two_piece_uniform_ppf
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.outcomes import OUTCOMES
 from culture_sim.parameters import Parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from culture_sim.study.study_file import FactorFile, StudyFile
 
 OWNERS = ("levers", "rollout", "diagnosis", "ends", "organisation", "parameters")

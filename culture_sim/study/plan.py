@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.draws import is_drawn
-from culture_sim.engine.tables import Tally, columns
+from culture_sim.engine.tables import columns
 from culture_sim.errors import InputError
 from culture_sim.model import WARM_UP_WEEKS
-from culture_sim.outcomes import outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.settings.nhs_trust.outcomes import outcome
+from culture_sim.settings.nhs_trust.tables import Tally
 from culture_sim.study.designs import design_points
 from culture_sim.study.factors import Changes, Factor, study_factors
 from culture_sim.study.hashing import digest, run_id

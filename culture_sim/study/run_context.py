@@ -13,11 +13,11 @@ from culture_sim.inputs.records import check_record
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.organisation.file import ORGANISATION, OrganisationFile, load_organisation_file
 from culture_sim.organisation.from_graph import GRAPH_ENDINGS
-from culture_sim.organisation.setting import Setting
 from culture_sim.organisation.source import find_source
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import SUFFIXES
+from culture_sim.settings import Setting, load_parameters
 from culture_sim.study.factors import Changes
 from culture_sim.study.hashing import digest
 from culture_sim.study.study_file import NONE, StudyFile

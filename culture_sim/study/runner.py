@@ -15,6 +15,7 @@ from culture_sim.study.lock import FolderLock
 from culture_sim.study.plan import StudyPlan, plan_study
 from culture_sim.study.precalibrate import precalibrate
 from culture_sim.study.scheduler import Progress, Scheduler
+from culture_sim.study.smoke_test import smoke_test_study
 from culture_sim.study.store import Store
 from culture_sim.study.study_file import StudyFile
 from culture_sim.study.study_loader import load_study
@@ -145,6 +146,6 @@ def _say_nothing(sentence: str) -> None:
 
 def _planned(study: StudyFile | StudyPlan | str | Path, quick: bool) -> StudyPlan:
     if isinstance(study, StudyPlan):
-        return plan_study(study.study.quick()) if quick else study
+        return plan_study(smoke_test_study(study.study)) if quick else study
     file = study if isinstance(study, StudyFile) else load_study(study)
-    return plan_study(file.quick() if quick else file)
+    return plan_study(smoke_test_study(file) if quick else file)

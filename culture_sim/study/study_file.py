@@ -195,12 +195,6 @@ class StudyFile(Record):
         """The file that it was read from."""
         return self._source
 
-    def quick(self) -> StudyFile:
-        """A small copy that goes through every part of the study in seconds, for trying a file out."""
-        from culture_sim.study.smoke_test import smoke_test_study
-
-        return smoke_test_study(self)
-
     @property
     def folder(self) -> Path | None:
         """Where names of files are looked for first."""

@@ -18,10 +18,10 @@ from culture_sim.calibration.initial_intercepts import initial_intercepts
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, recalibrate
 from culture_sim.ensemble import Ensemble
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from culture_sim.study.plan import Batch, RunRequest, WarmupGroup
 from culture_sim.study.run_context import RunContext
 from culture_sim.study.study_file import NONE

@@ -47,9 +47,9 @@ def numbers(study: Study) -> str:
         rows += [
             (
                 f"mean {name.replace('_', ' ')} where it holds, and elsewhere",
-                f"{mean.loc[True, name]:.3g}, {mean.loc[False, name]:.3g}",
+                ", ".join(f"{value:.3g}" for value in mean.loc[[True, False], name].to_numpy(float)),
             )
-            for name in points.columns
+            for name in map(str, points.columns)
         ]
     question = Question.read("practice > 0.3")
     found = discover(outcome_matrix(study, "practice", difference=False), question)

@@ -11,8 +11,8 @@ from SALib import ProblemSpec
 
 from culture_sim.ensemble import Ensemble
 from culture_sim.organisation import build_organisation
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
 
 NAMES = ["norm_use", "leader_use", "leadership_programme_gain"]
 QUICK = "--quick" in sys.argv

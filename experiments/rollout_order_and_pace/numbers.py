@@ -46,8 +46,8 @@ def numbers(study: Study, begun: Study) -> str:
     def pilot(which: str) -> pd.Series:
         return gained.of(None, rollout=f"pilot {which} 52 weeks", plan="everything")
 
-    def with_price(**where: object) -> str:
-        return f"{over_draws(gained.of(None, **where))}, GBP {spent.of(**where).mean():,.0f}"
+    def with_price(**where: str) -> str:
+        return f"{over_draws(gained.of(None, **where))}, GBP {spent.of(0, **where).mean():,.0f}"
 
     with_backfill, without = (
         spent.of(plan=plan).mean() for plan in ("everything", "everything without backfill")

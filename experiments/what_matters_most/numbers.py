@@ -14,7 +14,7 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
     parts = []
     for outcome in (SAFETY, "turnover_percent"):
         found = sensitivity_of(screening, outcome)
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (
                 str(row.factor),
                 f"{row.value:.3f} ({row.low:.3f} to {row.high:.3f})",
@@ -44,7 +44,7 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
             f"{row['alone']:.2f} ({row['alone_low']:.2f} to {row['alone_high']:.2f})",
             *(f"{each[0].loc[name]:.2f}" for each in columns),
         )
-        for name, row in sobol.iterrows()
+        for name, row in zip(map(str, sobol.index), sobol.to_dict("records"), strict=True)
     ]
     parts.append(
         "Closely, safety at year 5, share of the variance:\n\n"

@@ -9,7 +9,7 @@ from culture_sim.calibration.baseline_levels import measure_baseline
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, is_calibrated, recalibrate
 from culture_sim.engine import compile as compiled
 from culture_sim.organisation import build_organisation
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
 
 
 @pytest.fixture(autouse=True)

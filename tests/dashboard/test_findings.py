@@ -18,9 +18,9 @@ from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.ensemble.comparison import BAND
 from culture_sim.ensemble.equal_cost import equal_cost_plan, scale_training
 from culture_sim.ensemble.executor import Cancelled, ComparisonService
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 
 def test_the_answer_is_the_paired_lives(answer):

@@ -31,8 +31,8 @@ from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.dashboard.widgets import ChartWidget, SliderWidget
 from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
 from tests.dashboard.conftest import SMALL
 
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -6,6 +6,7 @@ from scipy import stats
 
 from culture_sim.engine import rng
 from culture_sim.engine.rng import Stream
+from culture_sim.settings.nhs_trust.streams import CareStream
 
 # Random123 1.14, tests/kat_vectors, rows "philox4x32 10": counter, key, answer
 KNOWN_ANSWERS = [
@@ -64,7 +65,8 @@ def test_a_hand_dealt_to_many_is_the_hand_dealt_to_one():
 
 
 def test_no_two_decisions_share_a_number():
-    assert len({int(decision) for decision in Stream}) == len(Stream.__members__)
+    names = [*Stream.__members__, *CareStream.__members__]
+    assert len({int(decision) for decision in (*Stream, *CareStream)}) == len(names)
 
 
 # Each test below fails by chance once in a million; the seeds are fixed.

@@ -11,7 +11,6 @@ from culture_sim.ensemble.compare import half_width
 from culture_sim.ensemble.comparison import WEEKLY_COLUMNS, Comparison, RunArrays
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
-from culture_sim.outcomes import yearly_outcomes
 
 SMALL = {"staff": 120, "years": 2, "runs": 4}
 
@@ -55,7 +54,7 @@ def test_any_run_can_be_lived_again_alone(found):
     for number in range(4):
         model = CultureModel("embedded", seed=1 + number, organisation=place, parameters=parameters)
         model.run_for(104)
-        again = yearly_outcomes(model.tally, model.parameters, 120, model.warm_up_weeks)
+        again = model.yearly_outcomes()
         for key in ("turnover_percent", "complaints_per_1000_staff", "trust", "harm_cost_gbp"):
             assert np.array_equal(again[key], found.yearly["embedded"][key][number]), key
 

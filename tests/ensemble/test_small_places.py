@@ -11,8 +11,8 @@ from culture_sim.calibration.solve import calibrate_baseline
 from culture_sim.ensemble.compare import half_width
 from culture_sim.errors import InputError
 from culture_sim.organisation import OrganisationFile, build_organisation
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 
 from culture_sim.ensemble.comparison import WEEKLY_COLUMNS, Comparison, RunArrays
 from culture_sim.organisation import reference_organisation
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 BASELINE = "blame_culture"
 LEVELS = {

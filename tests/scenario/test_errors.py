@@ -24,7 +24,7 @@ WRONG = [
     (
         "levers:\n  zzz: 1\n",
         2,
-        "'zzz' is not a lever. The levers are: leadership_modelling, staff_engagement",
+        "'zzz' is not a lever. The levers are: leadership_modelling, succession",
     ),
     ("levers:\n  champions: 0.1\n", 2, "'champions' belongs under 'training'."),
     ("name: x\nsuccession: 0.1\n", 2, "'succession' is a lever; put it under 'levers'."),

@@ -19,9 +19,10 @@ from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenari
 from culture_sim.ensemble import Ensemble
 from culture_sim.ensemble.executor import ComparisonService
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes import OUTCOMES, outcome
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.parameters.table import SOURCES
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 EXPOSED: dict[str, str] = {
     "norm_use": "How strongly people follow what colleagues do",

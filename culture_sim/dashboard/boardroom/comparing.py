@@ -29,7 +29,7 @@ from culture_sim.dashboard.uploads import title_of
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import RIVAL
 from culture_sim.findings.numbers import number, pounds, span
-from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 PAIRS = 24
 SHOWN = (

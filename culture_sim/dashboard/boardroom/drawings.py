@@ -16,7 +16,7 @@ from culture_sim.dashboard.charts import (
 )
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.numbers import number, pounds
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 THOUSANDS = 1e-3
 MOST_DECIMALS = 2

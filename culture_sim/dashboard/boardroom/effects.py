@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 FIRST = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")
 THEN = (

@@ -11,7 +11,7 @@ from culture_sim.dashboard.components import Details, Html, Text, table
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.numbers import listed, number
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 
 @solara.component

@@ -26,7 +26,7 @@ from culture_sim.dashboard.uploads import examples, file_of, organisation_of, re
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import number
-from culture_sim.organisation.figure import Figure
+from culture_sim.settings.figure import Figure
 
 FIGURES: dict[str, tuple[str, str, float]] = {
     "leaver_rate_percent": ("Staff who leave in a year", "%", 60),

@@ -20,8 +20,8 @@ from culture_sim.dashboard.components import in_sentence
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison, Difference
 from culture_sim.findings.numbers import listed, number, pounds, span
-from culture_sim.outcomes import outcome
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 REPORTED = (
     *FIRST,
@@ -142,10 +142,8 @@ def paper_html(answer: Comparison, desk: PageState) -> str:
 
 
 def _doing(answer: Comparison) -> str:
-    from culture_sim.scenario import LEVERS
-
     scenario = answer.scenarios[answer.plan]
-    used = [in_sentence(each.title) for each in LEVERS if scenario.levers.at(each.path).is_used]
+    used = [in_sentence(scenario.levers.declared[path].title) for path in scenario.levers.used]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
     kind = in_sentence(dict(ROLLOUTS)[scenario.rollout.kind])
     return f"It uses {listed(used)}. Rollout: {kind}.{ends}" if used else "It does nothing."

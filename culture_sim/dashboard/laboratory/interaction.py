@@ -25,9 +25,8 @@ from culture_sim.dashboard.session import Session, use_session
 from culture_sim.dashboard.uploads import scenario_of
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import change
-from culture_sim.outcomes import OUTCOMES, outcome
-from culture_sim.scenario import gallery, load_scenario
-from culture_sim.scenario.lever_table import LEVER_OF_PATH
+from culture_sim.scenario import gallery, lever_set, load_scenario
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +121,7 @@ def Interaction() -> Any:
         )
         worker.start(visitor, crossing)
 
-    levers = [(path, LEVER_OF_PATH[path].title) for path in LEVER_PATHS]
+    levers = [(path, lever_set()[path].title) for path in LEVER_PATHS]
     measures = [(key, outcome(key).title) for key in MEASURES]
     plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
     done, total = worker.progress.value
@@ -204,7 +203,7 @@ def heat_drawing(grid: Grid) -> Drawing:
     decimals = about.decimals
     across, upwards = crossing.amounts(crossing.one), crossing.amounts(crossing.other)
     mean = grid.mean
-    titles = [LEVER_OF_PATH[path].title for path in (crossing.one, crossing.other)]
+    titles = [lever_set()[path].title for path in (crossing.one, crossing.other)]
     names = (
         [_amount(crossing.one, each) for each in across],
         [_amount(crossing.other, each) for each in upwards],

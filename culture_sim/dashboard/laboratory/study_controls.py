@@ -9,7 +9,7 @@ import solara
 from culture_sim.dashboard.components import Field, Html, Select
 from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy
 from culture_sim.dashboard.laboratory.study_figures import Asked, in_words
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 PICTURES = {
     "heat map": "Two factors against each other",

@@ -24,7 +24,7 @@ from culture_sim.dashboard.laboratory.filtered_study import MOST_LEVELS, Filtere
 from culture_sim.dashboard.laboratory.heat import heat_option
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import change, number
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis import outcome_matrix
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from culture_sim.dashboard.laboratory.study_figures import (
 )
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study import Study
 from culture_sim.study.analysis import Question, discover, frontier, outcome_matrix, sensitivity_of
 from culture_sim.study.analysis.outcome_matrix import EVERY_SCENARIO

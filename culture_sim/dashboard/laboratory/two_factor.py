@@ -14,15 +14,14 @@ from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.ensemble.executor import ComparisonService
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import change
-from culture_sim.outcomes import OUTCOMES, outcome
-from culture_sim.scenario import LEVERS, Scenario
-from culture_sim.scenario.lever_table import LEVER_OF_PATH
+from culture_sim.scenario import Scenario, lever_set
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 STEPS = 5
 USUAL_MOST = {"training.champions": 0.3, "training.refreshers": 4.0}
 """A lever goes up to its end, but for those where nobody would."""
 
-LEVER_PATHS = tuple(each.path for each in LEVERS)
+LEVER_PATHS = tuple(each.path for each in lever_set().levers)
 Numbers = NDArray[np.float64]
 
 
@@ -51,7 +50,7 @@ class TwoFactorDesign:
 
     def amounts(self, path: str) -> list[float]:
         """Strengths of a lever, from nothing to its end."""
-        lever = LEVER_OF_PATH[path]
+        lever = lever_set()[path]
         most = USUAL_MOST.get(path, lever.high)
         return [round(float(each), 4) for each in np.linspace(0.0, most, STEPS)]
 
@@ -63,7 +62,7 @@ class TwoFactorDesign:
         """
         if self.one == self.other:
             raise InputError("Choose two different levers.")
-        paths = [LEVER_OF_PATH[path].amount_path for path in (self.one, self.other)]
+        paths = [lever_set()[path].amount_path for path in (self.one, self.other)]
         return {
             (column, row): self.plan.with_changes({paths[0]: one, paths[1]: other})
             for column, one in enumerate(self.amounts(self.one))

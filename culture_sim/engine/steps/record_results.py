@@ -1,7 +1,5 @@
 """Step 17: write down where everyone stands."""
 
-import numpy as np
-
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.steps.team_means import logistic, mean_of_teams
 
@@ -40,13 +38,6 @@ def step_record(staff, teams, sponsor, tally, pars, week):
     tally.workload[week] = mean_of_teams(teams.workload)
     tally.lessons[week] = mean_of_teams(teams.lessons)
     tally.commitment[week] = sponsor.commitment[0]
-    meeting = 0
-    earned = 0.0
-    for team in range(teams.size):
-        if teams.end_place[team] > teams.first_place[team]:
-            meeting += 1
-            earned += teams.patient_trust[team]
-    tally.patient_trust[week] = earned / meeting if meeting > 0 else np.nan
 
 
 @compiled

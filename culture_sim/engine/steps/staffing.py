@@ -5,10 +5,9 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.rng import Stream, normals, uniforms
-from culture_sim.engine.steps.cases import new_person
 from culture_sim.engine.steps.practice import invited_use, team_invitation
 from culture_sim.engine.steps.skill import attend, taught, transfer
-from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01
+from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, new_person
 
 
 @compiled

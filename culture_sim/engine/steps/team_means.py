@@ -48,7 +48,7 @@ def mean_of_teams(values):
 def sample_person(staff, teams, team, luck, present, exposed, besides):
     """A person of the team drawn with equal chance, or -1 if nobody fits.
 
-    `present`: only people at work; `exposed`: only those in contact with patients or families;
+    `present`: only people at work; `exposed`: only those in contact with those served;
     `besides`: a post to leave out, or -1.
     """
     fitting = 0
@@ -75,3 +75,11 @@ def is_eligible(staff, post, present, exposed, besides):
         and (not present or staff.sick[post] == 0)
         and (not exposed or staff.exposure[post] > 0.0)
     )
+
+
+@compiled
+def new_person(sponsor):
+    """An identity that nobody had before."""
+    person = sponsor.next_person[0]
+    sponsor.next_person[0] = person + 1
+    return person

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.search import Choice, Plan, search
 from culture_sim.study.design_file import ListOfPoints
 from culture_sim.study.folder import COPY
@@ -18,6 +18,7 @@ from culture_sim.study.plan import StudyPlan, plan_study
 from culture_sim.study.results import Study
 from culture_sim.study.run_context import split_by_owner
 from culture_sim.study.runner import run_study
+from culture_sim.study.smoke_test import smoke_test_study
 from culture_sim.study.study_file import Budget
 from culture_sim.study.study_loader import load_study
 
@@ -117,7 +118,7 @@ def _plan_of(study: Study) -> StudyPlan:
     for path in (study.manifest.get("source"), study.folder / COPY):
         if path and Path(path).is_file():
             file = load_study(path)
-            for each in (file, file.quick()):
+            for each in (file, smoke_test_study(file)):
                 with suppress(InputError):  # it names a file that lies beside the original
                     plan = plan_study(each)
                     if plan.fingerprint == study.manifest["essence"]:

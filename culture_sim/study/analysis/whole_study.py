@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.emulate import emulate, sobol_of
 from culture_sim.study.analysis.frontier import Frontier, frontier, regret
 from culture_sim.study.analysis.outcome_matrix import EVERY_SCENARIO, outcome_matrix

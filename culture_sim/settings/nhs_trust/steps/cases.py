@@ -1,24 +1,18 @@
 """Patients and families whose care went wrong: the rows behind the places of care (model 2.8)."""
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.rng import Stream, uniform
-from culture_sim.engine.steps.team_means import WEEKS_A_YEAR
-from culture_sim.engine.tables import NEVER, Stage
+from culture_sim.engine.rng import uniform
+from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, new_person
+from culture_sim.engine.tables import NEVER
 from culture_sim.errors import InputError
+from culture_sim.settings.nhs_trust.streams import CareStream
+from culture_sim.settings.nhs_trust.tables import Stage
 
 _MANY_TIMES = 20.0
 _TOO_MANY = (
     "More people were harmed or dissatisfied in one week than twenty times the usual number: a parameter lies too far "
     "from what is plausible (`culture-sim parameters` lists the ranges)."
 )
-
-
-@compiled
-def new_person(sponsor):
-    """An identity that nobody had before."""
-    person = sponsor.next_person[0]
-    sponsor.next_person[0] = person + 1
-    return person
 
 
 @compiled
@@ -49,7 +43,7 @@ def open_case(patients, teams, sponsor, team, stage, distress, luck, pars, seed,
         patients.person[case] = patients.person[place]
         patients.trust[case] = patients.trust[place]
         patients.voice[case] = patients.voice[place]
-        newcomer = uniform(seed, week, Stream.VOICE, place, which + 1)
+        newcomer = uniform(seed, week, CareStream.VOICE, place, which + 1)
         admit(patients, sponsor, place, teams.patient_trust[team], newcomer, pars)
     else:
         patients.person[case] = new_person(sponsor)
@@ -84,7 +78,7 @@ def _room(patients, teams, sponsor):
 
 
 @compiled
-def has_room_for_cases(patients, teams, posts, pars):
+def served_has_capacity(patients, teams, posts, pars):
     """Whether the cases of any week that could come will fit: many times the expected ones."""
     a_year = pars.incidents_per_staff_year * pars.harm_share + pars.dissatisfaction_per_staff_year
     wanted = 64 + int(posts * max(0.25, _MANY_TIMES * a_year / WEEKS_A_YEAR))

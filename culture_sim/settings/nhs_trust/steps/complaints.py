@@ -3,12 +3,15 @@
 import numpy as np
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.event_log import Event, Response, log_event
-from culture_sim.engine.rng import Stream, draw_blocks, poisson, to_normal, to_uniform, uniform, uniforms
-from culture_sim.engine.steps.cases import admit, open_case
+from culture_sim.engine.event_log import Response as CoreResponse
+from culture_sim.engine.event_log import log_event
+from culture_sim.engine.rng import draw_blocks, poisson, to_normal, to_uniform, uniform, uniforms
 from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, is_eligible
 from culture_sim.engine.steps.trust import settled_trust
-from culture_sim.engine.tables import NEVER, Stage
+from culture_sim.engine.tables import NEVER
+from culture_sim.settings.nhs_trust.steps.cases import admit, open_case
+from culture_sim.settings.nhs_trust.streams import CareStream
+from culture_sim.settings.nhs_trust.tables import Event, Response, Stage
 
 
 @compiled
@@ -62,7 +65,7 @@ def chance_resolved_early(practice, complaints_policy_enacted, pars):
 def step_complaints(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week):
     """Encounters, then dissatisfaction, then the cases that are still open."""
     at_work = np.empty((teams.end_post - teams.first_post).max(), np.int64)
-    luck = draw_blocks(seed, week, Stream.STAY, 0, teams.end_place[-1])
+    luck = draw_blocks(seed, week, CareStream.STAY, 0, teams.end_place[-1])
     for team in range(teams.size):
         exposure = 0.0
         for post in range(teams.first_post[team], teams.end_post[team]):
@@ -88,8 +91,8 @@ def step_dissatisfaction(teams, levers, patients, sponsor, tally, log, team, exp
     power, policy = levers.power_sharing[team], levers.complaints_policy[team]
     resolved = chance_resolved_early(teams.practice[team], teams.complaints_policy[team], pars)
     tally.chance_of_complaint[week] += expected * chance_voiced(power, policy, 1.0, pars) * (1.0 - resolved)
-    for which in range(poisson(seed, week, Stream.DISSATISFACTION_COUNT, team, expected)):
-        where, speaking, settling, _ = uniforms(seed, week, Stream.DISSATISFACTION, team, which)
+    for which in range(poisson(seed, week, CareStream.DISSATISFACTION_COUNT, team, expected)):
+        where, speaking, settling, _ = uniforms(seed, week, CareStream.DISSATISFACTION, team, which)
         case = open_case(
             patients, teams, sponsor, team, Stage.SEEKING_ANSWERS, pars.dissatisfaction_distress, where,
             pars, seed, week, 2 * which + 1,
@@ -98,18 +101,23 @@ def step_dissatisfaction(teams, levers, patients, sponsor, tally, log, team, exp
         person = patients.person[case]
         if speaking >= chance_voiced(power, policy, patients.voice[case], pars):
             patients.need_met[case] = pars.need_met_hidden
-            answer = Response.NOT_VOICED
+            log_dissatisfaction(log, week, Response.NOT_VOICED, team, person)
         elif settling < resolved:
             patients.need_met[case] = clip01(pars.need_met_defensive + pars.need_met_restorative)
             patients.stage[case] = Stage.SETTLED
-            answer = Response.RESOLVED_EARLY
+            log_dissatisfaction(log, week, Response.RESOLVED_EARLY, team, person)
         else:
             patients.need_met[case] = pars.need_met_defensive
             patients.stage[case] = Stage.COMPLAINED
             tally.complaints[week] += 1
-            answer = Response.UNRESOLVED
-            log_event(log, week, Event.COMPLAINT, Response.NONE, team, -1, person, -1, 0.0, 0.0, 0.0)
-        log_event(log, week, Event.DISSATISFIED, answer, team, -1, person, -1, 0.0, 0.0, 0.0)
+            log_event(log, week, Event.COMPLAINT, CoreResponse.NONE, team, -1, person, -1, 0.0, 0.0, 0.0)
+            log_dissatisfaction(log, week, CoreResponse.UNRESOLVED, team, person)
+
+
+@compiled
+def log_dissatisfaction(log, week, answer, team, person):
+    """Write down that somebody had cause to complain, and what came of it."""
+    log_event(log, week, Event.DISSATISFIED, answer, team, -1, person, -1, 0.0, 0.0, 0.0)
 
 
 @compiled
@@ -168,11 +176,13 @@ def step_cases(teams, patients, tally, log, pars, seed, week):
         if stage == Stage.COMPLAINED:
             unmet = patients.distress[case] * (1.0 - need_met) * (1.0 - patients.trust[case])
             which = 2 * patients.which[case] + (1 if patients.harmed[case] else 0) + 64 * patients.weeks[case]
-            if uniform(seed, week, Stream.ESCALATION, team, which) < pars.ombudsman_rate * unmet:
+            if uniform(seed, week, CareStream.ESCALATION, team, which) < pars.ombudsman_rate * unmet:
                 patients.stage[case] = Stage.OMBUDSMAN
                 tally.ombudsman[week] += 1
                 post = patients.post[case]
-                log_event(log, week, Event.OMBUDSMAN, Response.NONE, team, post, person, -1, 0.0, 0.0, 0.0)
+                log_event(
+                    log, week, Event.OMBUDSMAN, CoreResponse.NONE, team, post, person, -1, 0.0, 0.0, 0.0
+                )
         if stage == Stage.IN_PROCESS and patients.weeks[case] >= pars.process_weeks:
             patients.stage[case] = Stage.SETTLED
         patients.distress[case] *= 1.0 - clip01(pars.distress_fading + pars.distress_relief * need_met)
@@ -180,7 +190,17 @@ def step_cases(teams, patients, tally, log, pars, seed, week):
             patients.stage[case] = Stage.CLAIMED
             tally.claims[week] += 1
             log_event(
-                log, week, Event.CLAIM, Response.NONE, team, patients.post[case], person, -1, 0.0, 0.0, 0.0
+                log,
+                week,
+                Event.CLAIM,
+                CoreResponse.NONE,
+                team,
+                patients.post[case],
+                person,
+                -1,
+                0.0,
+                0.0,
+                0.0,
             )
         elif (
             patients.distress[case] < pars.closing_distress

@@ -23,25 +23,16 @@ Before the first step everyone's luck of the week is drawn (luck).
 | 17 | record | where everyone stands |
 """
 
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
-
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.event_log import Log
+from culture_sim.engine.event_log import log_has_capacity
 from culture_sim.engine.steps.burnout import step_burnout
-from culture_sim.engine.steps.cases import has_room_for_cases
-from culture_sim.engine.steps.complaints import step_complaints
 from culture_sim.engine.steps.conflict import step_conflict
 from culture_sim.engine.steps.disciplinaries import step_disciplinaries
-from culture_sim.engine.steps.incidents import step_incidents
 from culture_sim.engine.steps.leaders import step_leaders
 from culture_sim.engine.steps.learning import step_learning
 from culture_sim.engine.steps.levers import step_levers
 from culture_sim.engine.steps.practice import step_practice
 from culture_sim.engine.steps.record_results import step_record
-from culture_sim.engine.steps.response import step_response
 from culture_sim.engine.steps.safety import step_safety
 from culture_sim.engine.steps.skill import step_skill, step_training
 from culture_sim.engine.steps.sponsor import step_sponsor
@@ -50,40 +41,33 @@ from culture_sim.engine.steps.team_means import update_team_means
 from culture_sim.engine.steps.trust import step_trust
 from culture_sim.engine.steps.weekly_draws import draw_week
 from culture_sim.engine.steps.workload import step_workload
-from culture_sim.engine.tables import Levers, Patients, Sponsor, Staff, Tally, Teams, Ties
+from culture_sim.settings.nhs_trust.first_week import draw_initial_states, new_served
+from culture_sim.settings.nhs_trust.steps.cases import served_has_capacity
+from culture_sim.settings.nhs_trust.steps.complaints import step_complaints
+from culture_sim.settings.nhs_trust.steps.incidents import step_incidents
+from culture_sim.settings.nhs_trust.steps.policies import step_policies
+from culture_sim.settings.nhs_trust.steps.record_patients import record_patient_trust
+from culture_sim.settings.nhs_trust.steps.response import step_response
+from culture_sim.settings.nhs_trust.steps.sponsor_counts import step_sponsor_counts
 
-
-class ModelState(NamedTuple):
-    """Everything that lives."""
-
-    staff: Staff
-    teams: Teams
-    sponsor: Sponsor
-    patients: Patients
-    ties: Ties
-    levers: Levers
-    engagement: NDArray[np.float64]
-    tally: Tally
-    log: Log
-
-
-class LeverSchedule(NamedTuple):
-    """What leaders do, from the week of the launch on: a row a week, a column a wave of the rollout."""
-
-    plan: Levers
-    engagement: NDArray[np.float64]
-    busy: NDArray[np.bool_]
-    launch: int
-    targeting: float
+__all__ = [
+    "draw_initial_states",
+    "has_capacity",
+    "new_served",
+    "run_weeks",
+    "served_has_capacity",
+    "step_week",
+]
 
 
 @compiled
-def step_week(world, programme, pars, seed, week):
-    """Everyone lives one week, in the order of the table above."""
-    staff, teams, sponsor, patients, ties, levers, engagement, tally, log = world
+def step_week(state, programme, pars, seed, week):
+    """One week of the whole organisation, in the order of the table above."""
+    staff, teams, sponsor, patients, ties, levers, engagement, tally, log = state
     draw_week(staff, seed, week)
     update_team_means(staff, teams)
     step_levers(teams, levers, engagement, programme, sponsor, tally, pars, seed, week)
+    step_policies(teams, levers)
     step_workload(staff, teams, levers, tally, pars, seed, week)
     step_burnout(staff, teams, levers, pars)
     step_leaders(teams, levers, sponsor, pars)
@@ -100,23 +84,25 @@ def step_week(world, programme, pars, seed, week):
     step_complaints(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week)
     step_learning(teams, levers, pars)
     step_staffing(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week)
-    step_sponsor(teams, levers, sponsor, tally, log, pars, seed, week, programme.launch)
+    worry = step_sponsor_counts(sponsor, tally, pars, week, programme.launch)
+    step_sponsor(teams, levers, sponsor, log, pars, seed, week, programme.launch, worry)
     step_record(staff, teams, sponsor, tally, pars, week)
+    record_patient_trust(teams, tally, week)
 
 
 @compiled
-def run_weeks(world, programme, pars, seed, first, last):
-    """Live the weeks from `first` up to `last`; stops early, and says where, when a table needs more room."""
+def run_weeks(state, programme, pars, seed, first, last):
+    """Run the weeks from `first` up to `last`; stops early, and says where, when a table needs more room."""
     for week in range(first, last):
-        if not has_capacity(world, pars):
+        if not has_capacity(state, pars):
             return week
-        step_week(world, programme, pars, seed, week)
+        step_week(state, programme, pars, seed, week)
     return last
 
 
 @compiled
-def has_capacity(world, pars):
+def has_capacity(state, pars):
     """Whether cases and log have room for any week that could come."""
-    posts = world.staff.size
-    log_full = world.log.rows.size > 0 and world.log.rows.size - world.log.length[0] < 4 * posts + 256
-    return not log_full and has_room_for_cases(world.patients, world.teams, posts, pars)
+    return log_has_capacity(state.log, state.staff.size) and served_has_capacity(
+        state.served, state.teams, state.staff.size, pars
+    )

@@ -3,10 +3,11 @@
 import numpy as np
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.rng import Stream, poisson, uniforms
-from culture_sim.engine.steps.cases import open_case
+from culture_sim.engine.rng import poisson, uniforms
 from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, logistic, sample_person
-from culture_sim.engine.tables import Stage
+from culture_sim.settings.nhs_trust.steps.cases import open_case
+from culture_sim.settings.nhs_trust.streams import CareStream
+from culture_sim.settings.nhs_trust.tables import Stage
 
 
 @compiled
@@ -62,13 +63,13 @@ def step_incidents(staff, teams, patients, sponsor, tally, pars, seed, week):
         log_odds = voice(safety, lessons, pars)
         spoken, noticed = logistic(log_odds), logistic(log_odds + pars.harm_visibility)
         tally.chance_of_report[week] += expected * ((1.0 - harm_share) * spoken + harm_share * noticed)
-        for which in range(poisson(seed, week, Stream.INCIDENT_COUNT, team, expected)):
+        for which in range(poisson(seed, week, CareStream.INCIDENT_COUNT, team, expected)):
             tally.incidents[week] += 1
-            harming, speaking, who, _ = uniforms(seed, week, Stream.INCIDENT, team, which)
+            harming, speaking, who, _ = uniforms(seed, week, CareStream.INCIDENT, team, which)
             if harming < harm_share:
                 known = speaking < noticed
                 tally.harms[week] += 1
-                luck, _, _, _ = uniforms(seed, week, Stream.INCIDENT_PATIENT, team, which)
+                luck, _, _, _ = uniforms(seed, week, CareStream.INCIDENT_PATIENT, team, which)
                 case = open_case(
                     patients, teams, sponsor, team, Stage.HARMED, 1.0, luck, pars, seed, week, 2 * which
                 )

@@ -3,42 +3,25 @@
 import numpy as np
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.event_log import Event, Response, log_event
-from culture_sim.engine.rng import Stream, uniforms
+from culture_sim.engine.event_log import Response as CoreResponse
+from culture_sim.engine.event_log import log_event
+from culture_sim.engine.rng import uniforms
+from culture_sim.engine.steps.responses import (
+    best_skill,
+    blame,
+    facilitators_available,
+    investigate,
+    restorative_route,
+    restore,
+    witness,
+)
 from culture_sim.engine.steps.team_means import clip01
 from culture_sim.engine.steps.trust import apply_trust_event, settled_trust
-from culture_sim.engine.tables import NEVER, Stage
+from culture_sim.engine.tables import NEVER
+from culture_sim.settings.nhs_trust.streams import CareStream
+from culture_sim.settings.nhs_trust.tables import Event, Response, Stage
 
 ERROR, AT_RISK, RECKLESS = 0, 1, 2
-
-
-@compiled
-def restorative_route(safety_policy, modelling, pars):
-    """Share of known harms for which a restorative answer is sought: by policy, or by a leader without one (eq. 9)."""
-    return safety_policy + (1.0 - safety_policy) * pars.leader_discretion * modelling
-
-
-@compiled
-def facilitators_available(formal, pars):
-    """Share of times a facilitator can be had (model eq. 9)."""
-    return formal + (1.0 - formal) * pars.facilitators_without_provision
-
-
-@compiled
-def best_skill(staff, teams, team, pars):
-    """Mean skill of the team's most skilled few, who carry what no facilitator does (model eq. 9)."""
-    few = max(int(pars.best_colleagues), 1)
-    best = np.zeros(few)
-    people = 0
-    for post in range(teams.first_post[team], teams.end_post[team]):
-        if not staff.filled[post]:
-            continue
-        people += 1
-        skill = staff.restorative_skill[post]
-        weakest = np.argmin(best)
-        if skill > best[weakest]:
-            best[weakest] = skill
-    return best.sum() / min(few, people) if people > 0 else 0.0
 
 
 @compiled
@@ -67,79 +50,6 @@ def conduct(luck, pars):
 
 
 @compiled
-def investigate(staff, tally, log, post, team, pars, week):
-    """Open a formal disciplinary investigation."""
-    staff.investigation_weeks[post] = int(pars.investigation_weeks)
-    tally.disciplinaries[week] += 1
-    log_event(log, week, Event.INVESTIGATED, Response.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
-
-
-@compiled
-def witness(staff, teams, log, team, besides, signal, safety_factor, safety_gain, pars, week, answer):
-    """Everyone else in the team saw it: trust moves, and safety by a share of itself or by a step."""
-    for post in range(teams.first_post[team], teams.end_post[team]):
-        if staff.filled[post] and post != besides:
-            moved = apply_trust_event(staff, post, signal, pars.event_weight_witness, pars)
-            safety = staff.psychological_safety[post]
-            staff.psychological_safety[post] = clip01(safety * safety_factor + safety_gain)
-            change = staff.psychological_safety[post] - safety
-            log_event(
-                log,
-                week,
-                Event.WITNESSED,
-                answer,
-                team,
-                post,
-                staff.person[post],
-                besides,
-                moved,
-                change,
-                0.0,
-            )
-
-
-@compiled
-def blame(staff, teams, tally, log, post, team, pars, week):
-    """Someone is blamed, and everyone watches (model eq. 10)."""
-    if post >= 0:
-        moved = apply_trust_event(staff, post, pars.blame_signal, pars.event_weight_self, pars)
-        safety, burnout = staff.psychological_safety[post], staff.burnout[post]
-        staff.psychological_safety[post] = clip01(safety * (1.0 - pars.blame_safety_loss))
-        staff.burnout[post] = clip01(burnout + pars.blame_burnout * (1.0 - burnout))
-        log_event(
-            log, week, Event.HARM, Response.BLAME, team, post, staff.person[post], -1, moved,
-            staff.psychological_safety[post] - safety, staff.burnout[post] - burnout,
-        )  # fmt: skip
-    witness(
-        staff, teams, log, team, post, pars.witness_blame_signal, 1.0 - pars.witness_safety_loss, 0.0, pars, week,
-        Response.BLAME,
-    )  # fmt: skip
-    tally.blame_responses[week] += 1
-
-
-@compiled
-def restore(staff, teams, tally, log, post, team, quality, pars, week):
-    """Those affected talk about what happened and what is needed; done badly it can hurt (model eq. 10)."""
-    signal = pars.restorative_signal + pars.restorative_signal_gain * quality
-    above = quality - pars.quality_threshold
-    if post >= 0:
-        moved = apply_trust_event(staff, post, signal, pars.event_weight_self, pars)
-        safety, burnout = staff.psychological_safety[post], staff.burnout[post]
-        staff.psychological_safety[post] = clip01(safety + pars.restorative_safety * above)
-        staff.burnout[post] = clip01(burnout - pars.restorative_relief * quality * burnout)
-        log_event(
-            log, week, Event.HARM, Response.RESTORATIVE, team, post, staff.person[post], -1, moved,
-            staff.psychological_safety[post] - safety, staff.burnout[post] - burnout,
-        )  # fmt: skip
-    witness(
-        staff, teams, log, team, post, signal, 1.0, pars.restorative_team_safety * above, pars, week,
-        Response.RESTORATIVE,
-    )  # fmt: skip
-    teams.lessons[team] += pars.restorative_lessons * quality
-    tally.restorative_processes[week] += 1
-
-
-@compiled
 def step_response(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week):
     """Every harm of this week is hidden, blamed or repaired; agreed actions of old are kept or broken."""
     for case in range(teams.end_place[-1], patients.size):
@@ -157,8 +67,8 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
     if post >= 0:
         burnout = staff.burnout[post]
         staff.burnout[post] = clip01(burnout + pars.harm_burnout * (1.0 - burnout))
-    sought, found, disciplined, complaining = uniforms(seed, week, Stream.RESPONSE, team, which)
-    behind, _, alongside, _ = uniforms(seed, week, Stream.CONDUCT, team, which)
+    sought, found, disciplined, complaining = uniforms(seed, week, CareStream.RESPONSE, team, which)
+    behind, _, alongside, _ = uniforms(seed, week, CareStream.CONDUCT, team, which)
     kind = conduct(behind, pars) if pars.accountability > 0.0 else AT_RISK
     hr_policy = teams.hr_policy[team]
     if not patients.known[case]:
@@ -174,7 +84,7 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
         route = restorative_route(teams.safety_policy[team], teams.modelling[team], pars)
         if sought < route and found < facilitators_available(formal, pars):
             quality = formal * pars.facilitator_skill + (1.0 - formal) * best_skill(staff, teams, team, pars)
-            restore(staff, teams, tally, log, post, team, quality, pars, week)
+            restore(staff, teams, tally, log, Event.HARM, post, team, quality, pars, week)
             need_met = need_met_by_repair(
                 quality, levers.power_sharing[team], levers.co_production[team], pars
             )
@@ -187,12 +97,12 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
                 if alongside >= held:
                     witness(
                         staff, teams, log, team, post, pars.unaccountable_signal, 1.0, 0.0, pars, week,
-                        Response.RESTORATIVE,
+                        CoreResponse.RESTORATIVE,
                     )  # fmt: skip
                 elif post >= 0:
                     investigate(staff, tally, log, post, team, pars, week)
         else:
-            blame(staff, teams, tally, log, post, team, pars, week)
+            blame(staff, teams, tally, log, Event.HARM, post, team, pars, week)
             need_met = pars.need_met_defensive
             patients.stage[case] = Stage.SEEKING_ANSWERS
             formally = pars.disciplinary_after_blame * (1.0 - pars.discipline_diversion * hr_policy)
@@ -211,10 +121,10 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
     if complaining < complaint:
         tally.complaints[week] += 1
         patients.stage[case] = Stage.COMPLAINED
-        log_event(log, week, Event.COMPLAINT, Response.NONE, team, post, person, -1, 0.0, 0.0, 0.0)
+        log_event(log, week, Event.COMPLAINT, CoreResponse.NONE, team, post, person, -1, 0.0, 0.0, 0.0)
     claim = chance_of_claim(need_met, patients.known[case], patients.trust[case], pars)
     tally.chance_of_claim[week] += claim
-    claiming, first, second, _ = uniforms(seed, week, Stream.CLAIM, team, which)
+    claiming, first, second, _ = uniforms(seed, week, CareStream.CLAIM, team, which)
     if claiming < claim:
         delay = -0.5 * pars.claim_delay_weeks * (np.log(first) + np.log(second))
         patients.claim_due[case] = week + 1 + int(delay)
@@ -240,7 +150,7 @@ def keep_promise(staff, patients, levers, sponsor, tally, log, case, pars, seed,
         + pars.commitment_promise * sponsor.commitment[0]
     )
     patients.promise_due[case] = NEVER
-    luck, _, _, _ = uniforms(seed, week, Stream.PROMISE, team, patients.which[case])
+    luck, _, _, _ = uniforms(seed, week, CareStream.PROMISE, team, patients.which[case])
     if luck < kept:
         return
     tally.broken_promises[week] += 1
@@ -259,7 +169,7 @@ def keep_promise(staff, patients, levers, sponsor, tally, log, case, pars, seed,
             log,
             week,
             Event.BROKEN_PROMISE,
-            Response.NONE,
+            CoreResponse.NONE,
             team,
             post,
             staff.person[post],
