@@ -14,6 +14,7 @@ from culture_sim.ensemble.equal_cost import TRAINING_PLAN
 from culture_sim.errors import InputError
 from culture_sim.findings import sentences
 
+USUAL_RUNS = 40
 DEFAULT_PLANS = ("bolted_on", "embedded")
 
 
@@ -69,7 +70,8 @@ def run_compare(
         print_json({**named.as_dict(), "finding": sentences.finding(named)})
     else:
         given = dict(zip((plan.name for plan in plans), (*(names or DEFAULT_PLANS), *beside), strict=True))
-        _show(named, comparison, _equal_spend_command(named, given, options), written)
+        command = _equal_spend_command(named, given, options, runs)
+        _show(named, comparison, command, written)
 
 
 def _target(until: str | None, setting: str) -> tuple[str, float] | None:
@@ -82,7 +84,9 @@ def _target(until: str | None, setting: str) -> tuple[str, float] | None:
     return key, width
 
 
-def _equal_spend_command(comparison: Comparison, given: dict[str, str], options: RunOptions) -> str:
+def _equal_spend_command(
+    comparison: Comparison, given: dict[str, str], options: RunOptions, runs: int
+) -> str:
     """The command that compares the dearest plan with training alone at its cost, as this comparison was asked for."""
     if comparison.equal_cost is not None:
         return ""
@@ -94,7 +98,8 @@ def _equal_spend_command(comparison: Comparison, given: dict[str, str], options:
     if not costs:
         return ""
     plan = given[max(costs, key=costs.__getitem__)]
-    return " ".join(("culture-sim compare", *options.as_arguments(plan), "--equal-spend"))
+    more = ("--runs", str(runs)) if runs != USUAL_RUNS else ()
+    return " ".join(("culture-sim compare", *options.as_arguments(plan), *more, "--equal-spend"))
 
 
 def _show(named: Comparison, whole: Comparison, equal_spend: str, written: list[Path]) -> None:

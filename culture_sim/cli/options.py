@@ -1,4 +1,4 @@
-"""What the user asked for, as the model takes it; anything wrong ends here, before a week is lived."""
+"""What the user asked for, as the model takes it; anything wrong ends here, before anything is run."""
 
 import math
 import shlex

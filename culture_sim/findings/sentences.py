@@ -172,7 +172,7 @@ def worse_sentence(comparison: Comparison, name: str) -> str:
     if not found:
         return ""
     parts = [f"{effect(change)} in year {change.year}" for change, _ in found]
-    return f"At its worst it has {listed(parts)}."
+    return f"At its worst: {listed(parts)}."
 
 
 def course_sentence(comparison: Comparison, name: str) -> str:

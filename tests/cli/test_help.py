@@ -20,7 +20,7 @@ def test_help_names_every_command_and_gives_examples(ask: Ask) -> None:
     answer = ask("--help")
     assert answer.code == 0
     assert all(f"\n  {command} " in answer.out for command in COMMANDS)
-    assert "culture-sim compare embedded training_only" in answer.out
+    assert "culture-sim compare embedded --equal-spend" in answer.out
 
 
 @pytest.mark.parametrize("command", COMMANDS)
