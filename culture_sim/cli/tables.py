@@ -29,7 +29,7 @@ def observed_table(comparison: Comparison) -> "Table":
     table = plain_table("", "observed", "simulated", title="Baseline: observed and simulated")
     for row in comparison.observed:
         decimals = 0 if row.observed >= 100 else 1
-        what = next(each for each in comparison.outcomes if each.observed == row.key)
+        what = comparison.setting.observable[row.key]
         table.add_row(
             f"{what.title}, {what.unit}", number(row.observed, decimals), number(row.reproduced, decimals)
         )
@@ -37,7 +37,7 @@ def observed_table(comparison: Comparison) -> "Table":
 
 
 def headline_tables(comparison: Comparison, width: int) -> "list[Table]":
-    """Turnover, complaints and grievances: the year before and as many years as fit; each plan against the baseline."""
+    """The headline outcomes: the year before and as many years as fit; each plan against the baseline."""
     most = _room(width, LABEL_WIDTH + NARROW, BAND_WIDTH)
     years = shown_years(comparison.years, most)
     return [_headline_table(comparison, key, years) for key in comparison.headlines]

@@ -16,6 +16,7 @@ from culture_sim.ensemble.parameter_uncertainty import sample_plausible_paramete
 from culture_sim.ensemble.resolve import resolve_organisation, resolve_scenarios
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.model import LARGEST_SEED
 from culture_sim.organisation import Organisation, check_whole
 from culture_sim.parameters import Parameters
@@ -35,7 +36,7 @@ def compare(
     scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path = ("bolted_on", "embedded"),
     baseline: Scenario | str | Path = "blame_culture",
     *,
-    setting: str = "nhs_trust",
+    setting: str = DEFAULT_SETTING,
     organisation: Organisation | str | Path | None = None,
     staff: int | None = None,
     years: int = 5,

@@ -8,14 +8,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Hashable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow
-from culture_sim.engine.tables import columns
 from culture_sim.ensemble import caveats
 from culture_sim.ensemble.runs import Run
 from culture_sim.ensemble.thresholds import FEW_DRAWS
@@ -24,7 +23,7 @@ from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-from culture_sim.settings import Setting, load_setting
+from culture_sim.settings import Setting
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
@@ -37,13 +36,6 @@ Amount = TypeVar("Amount", float, Numbers)
 
 BAND = (10.0, 90.0)
 """Percentiles that bound the 80 % interval."""
-
-
-@cache
-def weekly_columns(setting: str) -> tuple[str, ...]:
-    """Columns of the weekly tally of a setting that a comparison keeps: all but expected counts."""
-    tally = load_setting(setting).tables.Tally
-    return tuple(name for name in columns(tally) if not name.startswith("chance_of"))
 
 
 WHAT_IT_IS = (
@@ -64,7 +56,7 @@ class RunArrays(NamedTuple):
     @classmethod
     def of(cls, run: Run, setting: Setting) -> RunArrays:
         """The arrays of a run, in the order of its setting's outcomes and columns."""
-        weekly = np.stack([run.weekly[name] for name in weekly_columns(setting.name)]).astype(np.float32)
+        weekly = np.stack([run.weekly[name] for name in setting.weekly_columns]).astype(np.float32)
         return cls(np.stack([run.yearly[each.key] for each in setting.outcomes]), weekly)
 
 
@@ -234,7 +226,7 @@ class Comparison:
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns of the weekly tally."""
-        return weekly_columns(self.setting.name)
+        return self.setting.weekly_columns
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -393,10 +385,10 @@ class Comparison:
     @property
     def observed(self) -> tuple[CalibrationRow, ...]:
         """Observed levels, and what the baseline of this very comparison reproduces, all years together."""
-        keys = {each.observed: each.key for each in self.outcomes if each.observed}
         found = []
         for row in self.calibration.rows if self.calibration else ():
-            reproduced = float(self.values(self.baseline, keys[row.key])[:, 1:].mean())
+            key = self.setting.observable[row.key].key
+            reproduced = float(self.values(self.baseline, key)[:, 1:].mean())
             found.append(replace(row, reproduced=reproduced))
         return tuple(found)
 

@@ -248,12 +248,12 @@ class ComparisonService:
 
     def cost_of(self, ensemble: Ensemble, is_wanted: Wanted = lambda: True) -> Callable[[Scenario], float]:
         """A function that gives the cost of a scenario over all years, GBP, mean over the first runs."""
+        keys = [each.key for each in ensemble.organisation.setting.outcomes]
+        programme_cost = keys.index("programme_cost_gbp")
 
         def cost(scenario: Scenario) -> float:
             runs = self.runs(ensemble, {"one": scenario}, range(REPLICATES), is_wanted)["one"]
-            keys = [each.key for each in ensemble.organisation.setting.outcomes]
-            row = keys.index("programme_cost_gbp")
-            return float(sum(run.yearly[row, 1:].sum() for run in runs) / REPLICATES)
+            return float(sum(run.yearly[programme_cost, 1:].sum() for run in runs) / REPLICATES)
 
         return cost
 

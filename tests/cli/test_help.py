@@ -8,7 +8,18 @@ import pytest
 from culture_sim.version import __version__
 from tests.cli.conftest import ROOT, Ask
 
-COMMANDS = ("compare", "run", "swings", "grid", "scenarios", "organisations", "levers", "outcomes", "parameters", "check")
+COMMANDS = (
+    "compare",
+    "run",
+    "swings",
+    "grid",
+    "scenarios",
+    "organisations",
+    "levers",
+    "outcomes",
+    "parameters",
+    "check",
+)
 HEAVY = ("numba", "numpy", "pandas", "matplotlib", "mesa", "networkx", "scipy", "pyarrow", "yaml")
 
 
