@@ -196,7 +196,8 @@ def _write(single: SingleRun, log: "pandas.DataFrame | None", folder: Path) -> N
         _write_csv(_with_origin(log, single, single.plan.name), folder / "events.csv")
     runs = {scenario.title: single.runs[name] for name, scenario in single.scenarios.items()}
     heading = f"One run of {single.place.name} with and without {single.plan.title}"
-    save(run_figure(runs, heading, _headline(single), single.trace()), folder, "life")
+    figure = run_figure(single.place.setting, runs, heading, _headline(single), single.trace())
+    save(figure, folder, "life")
 
 
 def _weekly(single: SingleRun, name: str) -> "pandas.DataFrame":
