@@ -162,10 +162,10 @@ def test_every_event_of_a_person_has_a_sentence():
     assert {each for answers in possible.values() for each in answers} < set(setting.responses.values())
     for event in set(setting.events.values()) - of_nobody:
         for answer in possible.get(event, ("none",)):
-            sentence = sentence_of(event, answer, "Sam", "Kit")
+            sentence = sentence_of(setting, event, answer, "Sam", "Kit")
             assert sentence is not None, (event, answer)
             assert sentence.text.endswith(".")
-    filed = sentence_of("grievance", "none", "Sam", "Kit", is_other=True)
+    filed = sentence_of(setting, "grievance", "none", "Sam", "Kit", is_other=True)
     assert filed is not None
     assert filed.text == "Kit files a formal grievance against Sam."
 
