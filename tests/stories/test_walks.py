@@ -57,7 +57,9 @@ def test_what_blame_cost_is_counted_from_the_log(worlds):
                 back += trust[later, event.post] - trust[event.week + 1, event.post]
     assert number == counted_ > 20
     assert share == pytest.approx(back / lost, rel=1e-5)
-    text = aftermath_of(worlds, bad_week(worlds)).in_general
+    incident = bad_week(worlds)
+    assert incident is not None
+    text = aftermath_of(worlds, incident).in_general
     assert f"Of all {number}" in text
     assert f"{100 * share:.0f} %" in text
 
