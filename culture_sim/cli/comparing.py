@@ -40,8 +40,7 @@ def run_compare(
     target = _target(until, options.setting)
     place = options.place()
     base = options.scenario(options.baseline, place)
-    has_training = in_gallery(f"{options.setting}/{TRAINING_PLAN}") is not None
-    beside = () if names or json or equal_spend or not has_training else (TRAINING_PLAN,)
+    beside = (TRAINING_PLAN,) if _has_training_plan(options) and not (names or json or equal_spend) else ()
     asked = names or load_setting(options.setting).plans
     plans = [options.scenario(name, place) for name in (*asked, *beside)]
     progress_display = ProgressDisplay(silent=quiet or json)
@@ -87,11 +86,16 @@ def _target(until: str | None, setting: str) -> tuple[str, float] | None:
     return key, width
 
 
+def _has_training_plan(options: RunOptions) -> bool:
+    """Whether the setting's gallery has a plan of training alone, with which others can be compared at equal cost."""
+    return in_gallery(f"{options.setting}/{TRAINING_PLAN}") is not None
+
+
 def _equal_spend_command(
     comparison: Comparison, given: dict[str, str], options: RunOptions, runs: int
 ) -> str:
     """The command that compares the dearest plan with training alone at its cost, as this comparison was asked for."""
-    if comparison.equal_cost is not None:
+    if comparison.equal_cost is not None or not _has_training_plan(options):
         return ""
     costs = {
         name: comparison.level(name, "programme_cost_gbp")

@@ -121,6 +121,21 @@ def test_the_command_line_compares_it(tmp_path: Path) -> None:
     assert "turnover_percent" not in listed.output
 
 
+def test_the_command_line_prints_and_draws_it(tmp_path: Path) -> None:
+    options = ["--setting", "toy_school", "--years", "1", "--quiet"]
+    files = ["--out", str(tmp_path / "found"), "--parameter-share", "0", "--runs", "2"]
+    for command in (["compare", *options, *files], ["run", "circle_time", *options]):
+        said = CliRunner().invoke(app, command)
+        assert said.exit_code == 0, said.output
+        assert "Exclusions, per 1,000 staff a year" in said.output
+        assert "--equal-spend" not in said.output, "the school has no plan of training alone"
+    assert (tmp_path / "found" / "comparison.png").stat().st_size > 10_000
+    for command in (["scenarios"], ["levers"], ["parameters", "pupils"]):
+        said = CliRunner().invoke(app, [*command, "--setting", "toy_school"])
+        assert said.exit_code == 0, said.output
+    assert "patient" not in CliRunner().invoke(app, ["levers", "--setting", "toy_school"]).output.lower()
+
+
 def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no such file"):
         register_setting(tmp_path)
