@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import EventRow, Log
+from culture_sim.engine.interim import next_identity
 from culture_sim.engine.rng import Stream, normal, normals, uniform, uniforms
 from culture_sim.engine.steps.cases import admit
 from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, logistic
@@ -173,8 +174,9 @@ def draw_initial_states(staff, teams, patients, sponsor, pars, seed):  # type: i
         teams.leader_tenure[team] = 0
         teams.demand[team] = pars.demand_spread * normal(seed, 0, Stream.FIRST_DEMAND, team)
         for place in range(teams.first_place[team], teams.end_place[team]):
-            luck = uniform(seed, 0, Stream.FIRST_PATIENT, place)
-            admit(patients, sponsor, place, pars.patient_trust_reference, luck, pars)
+            person = next_identity(sponsor.next_person, 0)
+            readiness = uniform(seed, 0, Stream.FIRST_PATIENT, place)
+            admit(patients, person, place, pars.patient_trust_reference, readiness, pars)
     sponsor.sponsor[0] = sponsor.next_person[0]
     sponsor.next_person[0] += 1
 

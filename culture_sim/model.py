@@ -11,7 +11,8 @@ import mesa
 import numpy as np
 
 from culture_sim.engine.event_log import Event, EventRow, Response
-from culture_sim.engine.steps.cases import has_room_for_cases
+from culture_sim.engine.interim import interim_for
+from culture_sim.engine.steps.cases import count_free_rows, has_room_for_cases
 from culture_sim.engine.tables import (
     NEVER,
     Levers,
@@ -237,7 +238,11 @@ class CultureModel(mesa.Model):
             self._world = self._world._replace(tally=with_capacity(self._world.tally, min(rows, MOST_WEEKS)))
             self._lay_out(self.culture_plan)
         while self._clock < last:
-            reached = int(run_weeks(self._world, self._programme, self._pars, self.seed, self._clock, last))
+            world = self._world
+            interim = interim_for(len(world.staff), len(world.teams), world.tally)
+            reached = int(
+                run_weeks(world, interim, self._programme, self._pars, self.seed, self._clock, last)
+            )
             if reached < last:
                 self._make_room()
             self._clock = reached
@@ -247,7 +252,8 @@ class CultureModel(mesa.Model):
         rows = len(log.rows)
         if rows > 0 and rows - int(log.length[0]) < 4 * self.organisation.staff + 256:
             log = log._replace(rows=with_capacity(log.rows, 2 * rows + 8 * self.organisation.staff))
-        if not has_room_for_cases(patients, self.teams, self.organisation.staff, self._pars):
+        free = count_free_rows(patients, self.teams)
+        if not has_room_for_cases(free, self.organisation.staff, self._pars):
             patients = with_capacity(patients, 2 * len(patients))
         self._world = self._world._replace(patients=patients, log=log)
 

@@ -1,26 +1,34 @@
-"""A week in its order (model 2.4). One file a step; each file holds the rule and the loop that applies it.
+"""A week in its order (model 2.4). One file a step; each file holds the rule.
 
-Before the first step everyone's luck of the week is drawn (luck).
+The week goes through the teams and takes each through all the steps that need nobody else (A), then through what
+crosses teams (B), then through the teams again (C), and ends with the organisation (D).
 
-| step | file | what happens |
-|---|---|---|
-| 1 | levers | levers come into force, as far as each leader lets them |
-| 2 | workload | sickness, capacity, workload |
-| 3 | burnout | burnout builds up and heals |
-| 4 | leaders | leaders drift |
-| 5 | practice | people see others and use their skill |
-| 6 | safety | psychological safety |
-| 7 | trust | trust from everyday life |
-| 8 | skill | training, coaching, rehearsal, decay |
-| 9 | incidents | incidents, harm, reporting |
-| 10 | response | the answer to harm and its effects |
-| 11 | disciplinaries | investigations end, others begin |
-| 12 | conflict | conflicts and grievances |
-| 13 | complaints | encounters, dissatisfaction, complaints, cases |
-| 14 | learning | lessons learned and forgotten |
-| 15 | staffing | hiring, induction, leaving, new leaders |
-| 16 | sponsor | the sponsor's commitment |
-| 17 | record | where everyone stands |
+| step | file | what happens | |
+|---|---|---|---|
+| 1 | levers | at the launch the sponsor commits and need is measured | B |
+| 2 | weekly_draws, team_means | the week's draws; where the team stands | A |
+| 3 | levers | levers come into force, as far as each leader lets them | A |
+| 4 | workload | sickness, capacity, workload | A |
+| 5 | burnout | burnout builds up and heals | A |
+| 6 | leaders | leaders drift | A |
+| 7 | practice | people see others and use their skill | A |
+| 8 | safety | psychological safety | A |
+| 9 | trust | trust from everyday life | A |
+| 10 | skill | training, coaching, rehearsal, decay | A |
+| 11 | incidents | incidents, harm, reporting | A |
+| 12 | complaints | dissatisfaction | A |
+| 13 | incidents, complaints | whoever was harmed or is dissatisfied becomes a case; complaints | B |
+| 14 | cases, response | the answer to harm and its effects; cases go on, escalate, close | B |
+| 15 | disciplinaries | investigations end, others begin | C |
+| 16 | conflict | conflicts and grievances | C |
+| 17 | complaints | encounters with patients and families | C |
+| 18 | learning | lessons learned and forgotten | C |
+| 19 | staffing | hiring, induction, leaving, new leaders | C |
+| 20 | record_results | where everyone stands | C |
+| 21 | sponsor | the sponsor's commitment | D |
+
+Steps of A and C touch one team only, so that threads can share the teams: what they need of others is in the
+`Interim`, written by the pass before.
 """
 
 from typing import NamedTuple
@@ -30,22 +38,33 @@ from numpy.typing import NDArray
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Log
+from culture_sim.engine.interim import reserve_identities
 from culture_sim.engine.steps.burnout import step_burnout
-from culture_sim.engine.steps.cases import has_room_for_cases
-from culture_sim.engine.steps.complaints import step_complaints
-from culture_sim.engine.steps.conflict import step_conflict
+from culture_sim.engine.steps.cases import count_free_rows, has_room_for_cases, step_cases
+from culture_sim.engine.steps.complaints import (
+    count_arrivals,
+    step_complaints,
+    step_dissatisfaction,
+    step_encounters,
+)
+from culture_sim.engine.steps.conflict import count_facilitators, facilitation, step_conflict
 from culture_sim.engine.steps.disciplinaries import step_disciplinaries
-from culture_sim.engine.steps.incidents import step_incidents
+from culture_sim.engine.steps.incidents import step_harm, step_incidents
 from culture_sim.engine.steps.leaders import step_leaders
 from culture_sim.engine.steps.learning import step_learning
-from culture_sim.engine.steps.levers import step_levers
-from culture_sim.engine.steps.practice import step_practice
-from culture_sim.engine.steps.record_results import step_record
-from culture_sim.engine.steps.response import step_response
+from culture_sim.engine.steps.levers import step_launch, step_levers
+from culture_sim.engine.steps.practice import show, step_practice
+from culture_sim.engine.steps.record_results import add_up, step_means, step_record
 from culture_sim.engine.steps.safety import step_safety
 from culture_sim.engine.steps.skill import step_skill, step_training
 from culture_sim.engine.steps.sponsor import step_sponsor
-from culture_sim.engine.steps.staffing import step_staffing
+from culture_sim.engine.steps.staffing import (
+    count_newcomers,
+    identify_leaders,
+    step_hiring,
+    step_leader_turnover,
+    step_leaving,
+)
 from culture_sim.engine.steps.team_means import update_team_means
 from culture_sim.engine.steps.trust import step_trust
 from culture_sim.engine.steps.weekly_draws import draw_week
@@ -54,7 +73,7 @@ from culture_sim.engine.tables import Levers, Patients, Sponsor, Staff, Tally, T
 
 
 class ModelState(NamedTuple):
-    """Everything that lives."""
+    """The state of an organisation: what a run changes, and the ties along which people see each other."""
 
     staff: Staff
     teams: Teams
@@ -78,45 +97,109 @@ class LeverSchedule(NamedTuple):
 
 
 @compiled
-def step_week(world, programme, pars, seed, week):
-    """Everyone lives one week, in the order of the table above."""
-    staff, teams, sponsor, patients, ties, levers, engagement, tally, log = world
-    draw_week(staff, seed, week)
-    update_team_means(staff, teams)
-    step_levers(teams, levers, engagement, programme, sponsor, tally, pars, seed, week)
-    step_workload(staff, teams, levers, tally, pars, seed, week)
-    step_burnout(staff, teams, levers, pars)
-    step_leaders(teams, levers, sponsor, pars)
-    step_practice(staff, teams, levers, ties, pars)
-    step_safety(staff, teams, levers, pars)
-    step_trust(staff, teams, pars)
-    step_training(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week)
-    step_skill(staff, teams, pars)
-    update_team_means(staff, teams)
-    step_incidents(staff, teams, patients, sponsor, tally, pars, seed, week)
-    step_response(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week)
-    step_disciplinaries(staff, teams, tally, log, pars, seed, week)
-    step_conflict(staff, teams, levers, ties, tally, log, pars, seed, week)
-    step_complaints(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week)
-    step_learning(teams, levers, pars)
-    step_staffing(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week)
-    step_sponsor(teams, levers, sponsor, tally, log, pars, seed, week, programme.launch)
-    step_record(staff, teams, sponsor, tally, pars, week)
+def step_teams(world, interim, schedule, pars, seed, week, first, end):
+    """What teams `first` to `end` do that needs nobody else (A)."""
+    staff, teams, sponsor, _, ties, levers, engagement, _, log = world
+    notes, visible, facilitates, tally, counts, _, _ = interim
+    for team in range(first, end):
+        counts[team, :] = 0.0
+        draw_week(staff, teams, seed, week, team)
+        update_team_means(staff, teams, team)
+        step_levers(teams, levers, engagement, schedule, tally, pars, week, team)
+        step_workload(staff, teams, levers, tally, pars, seed, week, team)
+        step_burnout(staff, teams, levers, pars, team)
+        step_leaders(teams, levers, sponsor, pars, team)
+        step_practice(staff, teams, levers, ties, visible, pars, team)
+        step_safety(staff, teams, levers, pars, team)
+        step_trust(staff, teams, pars, team)
+        step_training(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week, team)
+        step_skill(staff, teams, pars, team)
+        update_team_means(staff, teams, team)
+        step_incidents(staff, teams, tally, pars, seed, week, team)
+        step_dissatisfaction(staff, teams, levers, tally, pars, seed, week, team)
+        count_facilitators(staff, teams, levers, notes, facilitates, team)
+        count_arrivals(teams, notes, pars, seed, week, team)
+        count_newcomers(staff, teams, notes, pars, seed, week, team)
 
 
 @compiled
-def run_weeks(world, programme, pars, seed, first, last):
-    """Live the weeks from `first` up to `last`; stops early, and says where, when a table needs more room."""
+def step_across_teams(world, interim, pars, seed, week):
+    """What crosses teams (B): identities and rows are given in the order of teams."""
+    staff, teams, sponsor, patients, _, levers, _, _, log = world
+    notes, tally, free_rows = interim.notes, interim.tallies, interim.free_rows
+    for team in range(teams.size):
+        step_harm(staff, teams, patients, sponsor, tally, pars, seed, week, team)
+    for team in range(teams.size):
+        step_complaints(teams, levers, patients, sponsor, tally, log, pars, seed, week, team)
+        notes.next_arrival[team] = reserve_identities(sponsor, notes.arrivals[team])
+    for team in range(teams.size):
+        notes.next_newcomer[team] = reserve_identities(sponsor, notes.newcomers[team])
+    free_rows[0] = step_cases(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week)
+    return facilitation(teams, notes)
+
+
+@compiled
+def step_teams_on(world, interim, helping, helpers_skill, pars, seed, week, first, end):
+    """What teams `first` to `end` do after that (C)."""
+    staff, teams, _, patients, ties, levers, engagement, _, log = world
+    notes, visible, facilitates, tally, _, _, _ = interim
+    for team in range(first, end):
+        step_disciplinaries(staff, teams, tally, log, pars, seed, week, team)
+        step_conflict(
+            staff, teams, ties, facilitates, helping, helpers_skill, tally, log, pars, seed, week, team
+        )
+        step_encounters(staff, teams, levers, patients, notes, pars, seed, week, team)
+        step_learning(teams, levers, pars, team)
+        step_hiring(staff, teams, levers, engagement, notes, tally, log, pars, seed, week, team)
+        step_leaving(staff, teams, tally, log, pars, week, team)
+        step_leader_turnover(staff, teams, levers, notes, tally, log, pars, seed, week, team)
+        step_record(staff, teams, notes, tally, pars, week, team)
+        show(staff, teams, visible, team)
+
+
+@compiled
+def step_organisation(world, interim, schedule, pars, seed, week):
+    """The organisation as a whole (D)."""
+    _, teams, sponsor, _, _, levers, _, tally, log = world
+    add_up(interim.counts, interim.totals, week)
+    identify_leaders(teams, sponsor, interim.notes, log, week)
+    step_sponsor(teams, levers, sponsor, tally, log, pars, seed, week, schedule.launch)
+    step_means(teams, sponsor, interim.notes, tally, week)
+
+
+@compiled
+def step_week(world, interim, schedule, pars, seed, week):
+    """Everyone's week, in the order of the table above."""
+    teams = world.teams.size
+    step_launch(world.staff, world.teams, world.sponsor, schedule, pars, seed, week)
+    step_teams(world, interim, schedule, pars, seed, week, 0, teams)
+    helping, helpers_skill = step_across_teams(world, interim, pars, seed, week)
+    step_teams_on(world, interim, helping, helpers_skill, pars, seed, week, 0, teams)
+    step_organisation(world, interim, schedule, pars, seed, week)
+
+
+@compiled
+def run_weeks(world, interim, schedule, pars, seed, first, last):
+    """The weeks from `first` up to `last`; stops early, and says where, when a table needs more room."""
+    prepare(world, interim)
     for week in range(first, last):
-        if not has_capacity(world, pars):
+        if not has_capacity(world, interim, pars):
             return week
-        step_week(world, programme, pars, seed, week)
+        step_week(world, interim, schedule, pars, seed, week)
     return last
 
 
 @compiled
-def has_capacity(world, pars):
+def prepare(world, interim):
+    """Fill the working memory from the state."""
+    for team in range(world.teams.size):
+        show(world.staff, world.teams, interim.visible, team)
+    interim.free_rows[0] = count_free_rows(world.patients, world.teams)
+
+
+@compiled
+def has_capacity(world, interim, pars):
     """Whether cases and log have room for any week that could come."""
     posts = world.staff.size
     log_full = world.log.rows.size > 0 and world.log.rows.size - world.log.length[0] < 4 * posts + 256
-    return not log_full and has_room_for_cases(world.patients, world.teams, posts, pars)
+    return not log_full and has_room_for_cases(interim.free_rows[0], posts, pars)

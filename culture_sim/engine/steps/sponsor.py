@@ -2,8 +2,8 @@
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Event, Response, log_event
+from culture_sim.engine.interim import next_identity
 from culture_sim.engine.rng import Stream, second_smallest, uniform, uniforms
-from culture_sim.engine.steps.cases import new_person
 from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01
 
 
@@ -51,5 +51,5 @@ def step_sponsor(teams, levers, sponsor, tally, log, pars, seed, week, launch):
         a, b, c, d = uniforms(seed, week, Stream.SPONSOR_STYLE, 0)
         kept = levers.succession.mean()
         sponsor.commitment[0] = kept * pars.commitment_at_launch + (1.0 - kept) * second_smallest(a, b, c, d)
-        sponsor.sponsor[0] = new_person(sponsor)
+        sponsor.sponsor[0] = next_identity(sponsor.next_person, 0)
         log_event(log, week, Event.NEW_SPONSOR, Response.NONE, 0, -1, sponsor.sponsor[0], -1, 0.0, 0.0, 0.0)

@@ -20,28 +20,21 @@ def logistic(log_odds):
 
 
 @compiled
-def update_team_means(staff, teams):
-    """Head count and means of every team. A team of nobody keeps its last means."""
-    for team in range(teams.size):
-        people = 0
-        practice = burnout = safety = 0.0
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if staff.filled[post]:
-                people += 1
-                practice += staff.practice[post]
-                burnout += staff.burnout[post]
-                safety += staff.psychological_safety[post]
-        teams.headcount[team] = people
-        if people > 0:
-            teams.practice[team] = practice / people
-            teams.burnout[team] = burnout / people
-            teams.safety[team] = safety / people
-
-
-@compiled
-def mean_of_teams(values):
-    """The plain mean over teams."""
-    return values.mean()
+def update_team_means(staff, teams, team):
+    """Head count and means of one team. A team of nobody keeps its last means."""
+    people = 0
+    practice = burnout = safety = 0.0
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post]:
+            people += 1
+            practice += staff.practice[post]
+            burnout += staff.burnout[post]
+            safety += staff.psychological_safety[post]
+    teams.headcount[team] = people
+    if people > 0:
+        teams.practice[team] = practice / people
+        teams.burnout[team] = burnout / people
+        teams.safety[team] = safety / people
 
 
 @compiled
