@@ -239,7 +239,7 @@ class CultureModel(mesa.Model):
             self._lay_out(self.culture_plan)
         while self._clock < last:
             world = self._world
-            interim = interim_for(len(world.staff), len(world.teams), world.tally)
+            interim = interim_for(len(world.staff), world.teams, world.tally)
             reached = int(
                 run_weeks(world, interim, self._programme, self._pars, self.seed, self._clock, last)
             )

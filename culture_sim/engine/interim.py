@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.tables import Table, Tally, flag, number, share, whole, zeros
+from culture_sim.engine.tables import Table, Tally, Teams, flag, number, share, whole, zeros
 
 
 class Notes(Table):
@@ -44,6 +44,7 @@ class Interim(NamedTuple):
         counts: the same as numbers, (teams, columns).
         totals: the tally of the organisation as numbers, (weeks, columns).
         free_rows: (1,) rows of the patients' table that hold no case.
+        words: (threads, 2, 4, widest team) room for random words.
     """
 
     notes: Notes
@@ -53,25 +54,29 @@ class Interim(NamedTuple):
     counts: NDArray[np.float64]
     totals: NDArray[np.float64]
     free_rows: NDArray[np.int64]
+    words: NDArray[np.uint32]
 
 
-def interim_for(posts: int, teams: int, tally: Tally) -> Interim:
+def interim_for(posts: int, teams: Teams, tally: Tally, threads: int = 1) -> Interim:
     """Working memory for an organisation.
 
     Args:
         posts: number of posts.
-        teams: number of teams.
+        teams: its teams.
         tally: the tally of the organisation, one row a week.
+        threads: number of threads that share the teams.
     """
-    tallies = zeros(type(tally), teams)
+    tallies = zeros(type(tally), len(teams))
+    widest = int((teams.end_post - teams.first_post).max()) // 8 * 8 + 8
     return Interim(
-        zeros(Notes, teams),
+        zeros(Notes, len(teams)),
         zeros(Visible, posts),
         np.zeros(posts, np.bool_),
         tallies,
         as_numbers(tallies),
         as_numbers(tally),
         np.zeros(1, np.int64),
+        np.zeros((threads, 2, 4, widest), np.uint32),
     )
 
 

@@ -97,13 +97,13 @@ class LeverSchedule(NamedTuple):
 
 
 @compiled
-def step_teams(world, interim, schedule, pars, seed, week, first, end):
+def step_teams(world, interim, schedule, pars, seed, week, thread, first, end):
     """What teams `first` to `end` do that needs nobody else (A)."""
     staff, teams, sponsor, _, ties, levers, engagement, _, log = world
-    notes, visible, facilitates, tally, counts, _, _ = interim
+    notes, visible, facilitates, tally, counts, _, _, words = interim
     for team in range(first, end):
         counts[team, :] = 0.0
-        draw_week(staff, teams, seed, week, team)
+        draw_week(staff, teams, words[thread], seed, week, team)
         update_team_means(staff, teams, team)
         step_levers(teams, levers, engagement, schedule, tally, pars, week, team)
         step_workload(staff, teams, levers, tally, pars, seed, week, team)
@@ -142,7 +142,7 @@ def step_across_teams(world, interim, pars, seed, week):
 def step_teams_on(world, interim, helping, helpers_skill, pars, seed, week, first, end):
     """What teams `first` to `end` do after that (C)."""
     staff, teams, _, patients, ties, levers, engagement, _, log = world
-    notes, visible, facilitates, tally, _, _, _ = interim
+    notes, visible, facilitates, tally, _, _, _, _ = interim
     for team in range(first, end):
         step_disciplinaries(staff, teams, tally, log, pars, seed, week, team)
         step_conflict(
@@ -172,7 +172,7 @@ def step_week(world, interim, schedule, pars, seed, week):
     """Everyone's week, in the order of the table above."""
     teams = world.teams.size
     step_launch(world.staff, world.teams, world.sponsor, schedule, pars, seed, week)
-    step_teams(world, interim, schedule, pars, seed, week, 0, teams)
+    step_teams(world, interim, schedule, pars, seed, week, 0, 0, teams)
     helping, helpers_skill = step_across_teams(world, interim, pars, seed, week)
     step_teams_on(world, interim, helping, helpers_skill, pars, seed, week, 0, teams)
     step_organisation(world, interim, schedule, pars, seed, week)

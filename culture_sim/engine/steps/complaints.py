@@ -7,7 +7,7 @@ from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.interim import next_identity
 from culture_sim.engine.rng import Stream, philox_words, poisson, to_normal, to_uniform, uniforms
 from culture_sim.engine.steps.cases import admit, open_case
-from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, is_eligible
+from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, count_eligible, pick_eligible
 from culture_sim.engine.steps.trust import settled_trust
 from culture_sim.engine.tables import Stage
 
@@ -132,12 +132,7 @@ def step_encounters(staff, teams, levers, patients, notes, pars, seed, week, tea
     first, end = teams.first_place[team], teams.end_place[team]
     if first == end:
         return
-    at_work = np.empty(teams.end_post[team] - teams.first_post[team], np.int64)
-    people = 0
-    for post in range(teams.first_post[team], teams.end_post[team]):
-        if is_eligible(staff, post, True, True, -1):
-            at_work[people] = post
-            people += 1
+    at_work = count_eligible(staff, teams, team, True, True, -1)
     total = 0.0
     for place in range(first, end):
         stay, meeting, readiness, impression = philox_words(seed, week, Stream.STAY, place, 0)
@@ -145,8 +140,8 @@ def step_encounters(staff, teams, levers, patients, notes, pars, seed, week, tea
             person = next_identity(notes.next_arrival, team)
             admit(patients, person, place, teams.patient_trust[team], to_uniform(readiness), pars)
         practice, burnout = teams.practice[team], teams.burnout[team]
-        if people > 0:
-            post = at_work[min(int(to_uniform(meeting) * people), people - 1)]
+        post = pick_eligible(staff, teams, team, to_uniform(meeting), at_work, True, True, -1)
+        if post >= 0:
             practice, burnout = staff.practice[post], staff.burnout[post]
         signal = encounter_signal(
             practice,

@@ -67,10 +67,10 @@ def facilitator_near(teams, ties, facilitates, post, team):
     for other in range(teams.first_post[team], teams.end_post[team]):
         if facilitates[other] and other != post:
             return True
+    near = False
     for tie in range(ties.start[post], ties.start[post + 1]):
-        if facilitates[ties.to[tie]]:
-            return True
-    return False
+        near = near or facilitates[ties.to[tie]]
+    return near
 
 
 @compiled

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_with_arrays
 from culture_sim.engine.rng import Stream, normal
 from culture_sim.engine.steps.team_means import clip01, update_team_means
 
@@ -32,7 +32,8 @@ def step_levers(teams, levers, engagement, schedule, tally, pars, week, team):
     if week >= schedule.launch:
         row = min(week - schedule.launch, schedule.plan.shape[0] - 1)
         levers[team] = schedule.plan[row, teams.wave[team]]
-        engagement[team] = schedule.engagement[row, teams.wave[team]]
+        for group in range(engagement.shape[1]):
+            engagement[team, group] = schedule.engagement[row, teams.wave[team], group]
         scale_levers_by_need(levers, team, teams.need_multiplier[team])
         if schedule.busy[row, teams.wave[team]]:
             tally.programme_running[team] = 1.0
@@ -68,7 +69,7 @@ def scale_levers_by_need(levers, team, need_multiplier):
     levers.co_production[team] = clip01(levers.co_production[team] * need_multiplier)
 
 
-@compiled
+@compiled_with_arrays
 def set_need_multiplier(teams, targeting, pars, seed, week):
     """After a diagnosis, teams that feel less safe get more of every lever, as far as it can tell (model 2.11.9)."""
     measured = np.empty(teams.size)

@@ -87,12 +87,12 @@ def look_around(staff, teams, ties, visible, pars, team):
         tied = 0
         practice_afar = safety_afar = 0.0
         for tie in range(ties.start[post], ties.start[post + 1]):
-            seen_of_other = visible[ties.to[tie]]
+            other = ties.to[tie]
             # No branch, so that the processor fetches the next tie before it has this one
-            there = 1 if seen_of_other.practice >= 0.0 else 0
+            there = 1 if visible.practice[other] >= 0.0 else 0
             tied += there
-            practice_afar += there * seen_of_other.practice
-            safety_afar += there * seen_of_other.safety
+            practice_afar += there * visible.practice[other]
+            safety_afar += there * visible.safety[other]
         if mates > 0:
             seen_practice = (practice - here * own_practice) / mates
             seen_safety = (safety - here * own_safety) / mates

@@ -100,7 +100,10 @@ def step_means(teams, sponsor, notes, tally, week):
     tally.enactment[week] /= teams.size
     tally.workload[week] /= teams.size
     tally.lessons[week] /= teams.size
-    meeting = (teams.end_place > teams.first_place).sum()
+    meeting = 0
+    for team in range(teams.size):
+        if teams.end_place[team] > teams.first_place[team]:
+            meeting += 1
     tally.patient_trust[week] = tally.patient_trust[week] / meeting if meeting > 0 else np.nan
     tally.practice_spread[week] = teams.practice.std()
     tally.commitment[week] = sponsor.commitment[0]

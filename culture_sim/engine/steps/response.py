@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_with_arrays
 from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.rng import Stream, uniforms
 from culture_sim.engine.steps.team_means import clip01
@@ -24,7 +24,7 @@ def facilitators_available(formal, pars):
     return formal + (1.0 - formal) * pars.facilitators_without_provision
 
 
-@compiled
+@compiled_with_arrays
 def best_skill(staff, teams, team, pars):
     """Mean skill of the team's most skilled few, who carry what no facilitator does (model eq. 9)."""
     few = max(int(pars.best_colleagues), 1)

@@ -38,19 +38,32 @@ def update_team_means(staff, teams, team):
 
 
 @compiled
-def sample_person(staff, teams, team, luck, present, exposed, besides):
+def sample_person(staff, teams, team, draw, present, exposed, besides):
     """A person of the team drawn with equal chance, or -1 if nobody fits.
 
     `present`: only people at work; `exposed`: only those in contact with patients or families;
     `besides`: a post to leave out, or -1.
     """
-    fitting = 0
+    eligible = count_eligible(staff, teams, team, present, exposed, besides)
+    return pick_eligible(staff, teams, team, draw, eligible, present, exposed, besides)
+
+
+@compiled
+def count_eligible(staff, teams, team, present, exposed, besides):
+    """How many people of the team may be drawn."""
+    eligible = 0
     for post in range(teams.first_post[team], teams.end_post[team]):
         if is_eligible(staff, post, present, exposed, besides):
-            fitting += 1
-    if fitting == 0:
+            eligible += 1
+    return eligible
+
+
+@compiled
+def pick_eligible(staff, teams, team, draw, eligible, present, exposed, besides):
+    """The one of them whom a draw from (0, 1) falls on, or -1 if there is nobody."""
+    if eligible == 0:
         return -1
-    wanted = min(int(luck * fitting), fitting - 1)
+    wanted = min(int(draw * eligible), eligible - 1)
     for post in range(teams.first_post[team], teams.end_post[team]):
         if is_eligible(staff, post, present, exposed, besides):
             if wanted == 0:

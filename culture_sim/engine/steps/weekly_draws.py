@@ -5,12 +5,13 @@ from culture_sim.engine.rng import Stream, draw_blocks, to_normal, to_uniform
 
 
 @compiled
-def draw_week(staff, teams, seed, week, team):
-    """The week's draws of every post of a team, vacant or not."""
+def draw_week(staff, teams, words, seed, week, team):
+    """The week's draws of every post of a team, vacant or not; `words` is room for two blocks of them."""
     first = teams.first_post[team]
     posts = teams.end_post[team] - first
-    fate = draw_blocks(seed, week, Stream.FATE, first, posts)
-    noise = draw_blocks(seed, week, Stream.NOISE, first, posts)
+    fate, noise = words[0], words[1]
+    draw_blocks(fate, seed, week, Stream.FATE, first, posts)
+    draw_blocks(noise, seed, week, Stream.NOISE, first, posts)
     for place in range(posts):
         post = first + place
         staff.sickness_draw[post] = to_uniform(fate[0, place])
