@@ -1,11 +1,11 @@
 """What studies cost, as ratios measured in one run: `python -m benchmarks.studies [PART ...] [--quick]`.
 
-overhead   the runner against the same lives in a plain loop (1,000 posts, results written): target under 10 %
+overhead   the runner against the same requests in a plain loop (1,000 posts, results written): target under 10 %
 scaling    two threads against one (1,000 posts): target 1.8 times the runs a second
 endurance  10,000 runs of 250 posts for 5 years: target under 10 minutes, under 1 GB, and memory that stays flat
 twin       against mesa.batch_run on the readable twin (250 posts, the same study): target 100 times
 
-All parts if none is named. Processor time is told beside the clock's: on a machine that does something else at
+All parts if none is named. Processor time is printed beside the clock's: on a machine that does something else at
 the same time, the clock says little, and a thread that waited for a core shows in "cores used".
 """
 
@@ -26,7 +26,7 @@ from typing import Any
 
 from culture_sim.ensemble import Ensemble
 from culture_sim.study import StudyPlan, plan_study, run_study, study_from
-from culture_sim.study.run_context import split
+from culture_sim.study.run_context import split_by_owner
 
 ROOT = Path(__file__).resolve().parents[1]
 LEVER = "levers.leadership_modelling.strength"
@@ -52,7 +52,7 @@ class Taken:
     clock: float = 0.0
     processors: float = 0.0
 
-    def told(self, what: str, runs: int) -> None:
+    def report(self, what: str, runs: int) -> None:
         """One line."""
         print(
             f"  {what:24} {self.clock:7.1f} s, {runs / self.clock:7.1f} runs a second; "
@@ -76,10 +76,10 @@ def as_study(plan: StudyPlan, workers: int) -> Taken:
 
 
 def as_loop(plan: StudyPlan) -> Taken:
-    """The same lives one after the other, burn-ins shared, nothing written."""
-    place, parameters = plan.recipe.organisation({}), plan.recipe.given()
+    """The same requests one after the other, warm-ups shared, nothing written."""
+    place, parameters = plan.context.organisation({}), plan.context.given()
     scenarios = [
-        plan.recipe.scenarios[row.scenario].with_changes(split(plan.changes(row.point)).scenario)
+        plan.context.scenarios[row.scenario].with_changes(split_by_owner(plan.changes(row.point)).scenario)
         for row in plan.rows
     ]
     with timed() as taken:
@@ -97,10 +97,10 @@ def overhead(quick: bool) -> None:
     loops, studies = zip(*((as_loop(plan), as_study(plan, 1)) for plan in plans), strict=True)
     runs = sum(plan.runs for plan in plans)
     bare, whole = total(loops), total(studies)
-    bare.told("plain loop", runs)
-    whole.told("study, one thread", runs)
+    bare.report("plain loop", runs)
+    whole.report("study, one thread", runs)
     by_turn = [each.processors / loop.processors for loop, each in zip(loops, studies, strict=True)]
-    told(
+    report(
         f"the runner adds {100 * (whole.processors / bare.processors - 1):.1f} % "
         f"(by turn: {', '.join(f'{100 * (each - 1):.1f}' for each in by_turn)})",
         "under 10 %",
@@ -123,10 +123,10 @@ def scaling(quick: bool) -> None:
             elsewhere += max(thread.seconds - thread.ran - thread.waited, 0.0)
     runs = sum(plan.runs for plan in plans)
     one, two = total([each[0] for each in pairs]), total([each[1] for each in pairs])
-    one.told("study, one thread", runs)
-    two.told("study, two threads", runs)
+    one.report("study, one thread", runs)
+    two.report("study, two threads", runs)
     by_turn = ", ".join(f"{first.clock / second.clock:.2f}" for first, second in pairs)
-    told(f"two threads are {one.clock / two.clock:.2f} times one (by turn: {by_turn})", "1.8 times")
+    report(f"two threads are {one.clock / two.clock:.2f} times one (by turn: {by_turn})", "1.8 times")
     share = living / max(living + elsewhere, 1e-9)
     dearer = two.processors / one.processors
     print(
@@ -135,7 +135,7 @@ def scaling(quick: bool) -> None:
         f"{elsewhere / (living + waiting + elsewhere):.0%} waiting for each other or for work; "
         f"a run took {100 * (dearer - 1):+.0f} % of processor time"
     )
-    told(f"with the cores to themselves they would be {2 * share / dearer:.2f} times one", "1.8 times")
+    report(f"with the cores to themselves they would be {2 * share / dearer:.2f} times one", "1.8 times")
 
 
 @dataclass
@@ -188,13 +188,13 @@ def endurance(quick: bool) -> None:
     with tempfile.TemporaryDirectory() as folder, timed() as taken, watched() as peak:
         run_study(plan, folder, progress=progress)
         size = sum(file.stat().st_size for file in Path(folder).rglob("*.parquet"))
-    taken.told(f"{plan.runs:,} runs, {os.cpu_count()} threads", plan.runs)
+    taken.report(f"{plan.runs:,} runs, {os.cpu_count()} threads", plan.runs)
     quarters = [
         next(memory for done, memory in seen if done >= share * plan.runs // 4 or done == seen[-1][0])
         for share in (1, 2, 3, 4)
     ]
-    told(f"it took {taken.clock / 60:.1f} minutes, {size / 1e6:.0f} MB on disk", "under 10 minutes")
-    told(
+    report(f"it took {taken.clock / 60:.1f} minutes, {size / 1e6:.0f} MB on disk", "under 10 minutes")
+    report(
         f"memory after each quarter {', '.join(f'{each:.2f}' for each in quarters)} GB, {peak.most:.2f} GB at most",
         "flat, under 1 GB",
     )
@@ -207,22 +207,22 @@ def twin(quick: bool) -> None:
     sys.path.insert(0, str(ROOT))
     from tests.reference.twin import Twin
 
-    posts, years, burn_in = (60, 1, 52) if quick else (250, 5, 156)
+    posts, years, warm_up = (60, 1, 52) if quick else (250, 5, 156)
     plan = study(posts, 24, 40, years=years)
-    place, parameters = plan.recipe.organisation({}), plan.recipe.given()
+    place, parameters = plan.context.organisation({}), plan.context.given()
     plans = {
-        str(row.point) if row.scenario != "baseline" else "baseline": plan.recipe.scenarios[
+        str(row.point) if row.scenario != "baseline" else "baseline": plan.context.scenarios[
             row.scenario
-        ].with_changes(split(plan.changes(row.point)).scenario)
+        ].with_changes(split_by_owner(plan.changes(row.point)).scenario)
         for row in plan.rows
     }
 
     class InBatch(Twin):
         """The twin as batch_run wants it."""
 
-        def __init__(self, which: str, luck: int, **given: Any) -> None:
-            del given  # batch_run hands on a seed of its own
-            super().__init__(plans[which], luck, place, parameters, warm_up_weeks=burn_in)
+        def __init__(self, which: str, seed: int, **given: Any) -> None:
+            del given  # batch_run passes on a seed of its own
+            super().__init__(plans[which], seed, place, parameters, warm_up_weeks=warm_up)
             self.datacollector = mesa.DataCollector(
                 model_reporters={"practice": lambda model: model.tally[-1]["practice"]}
             )
@@ -235,15 +235,15 @@ def twin(quick: bool) -> None:
     chosen = ["baseline", "12"]
     with timed() as slow:
         rows: list[Any] = mesa.batch_run(
-            InBatch, {"which": chosen, "luck": [1]}, number_processes=1, iterations=1,
-            max_steps=burn_in + 52 * years, data_collection_period=-1, display_progress=False,
+            InBatch, {"which": chosen, "seed": [1]}, number_processes=1, iterations=1,
+            max_steps=warm_up + 52 * years, data_collection_period=-1, display_progress=False,
         )  # fmt: skip
     as_study(study(posts, 2, 1, years=1), 1)  # compiles, if it must
     fast = as_study(plan, 1)
-    slow.told(f"batch_run, {len(rows)} runs", len(rows))
-    fast.told(f"study, {plan.runs:,} runs", plan.runs)
+    slow.report(f"batch_run, {len(rows)} runs", len(rows))
+    fast.report(f"study, {plan.runs:,} runs", plan.runs)
     ratio = (slow.processors / len(rows)) / (fast.processors / plan.runs)
-    told(f"the runner lives {ratio:.0f} times the runs in a second of processor", "100 times")
+    report(f"the runner simulates {ratio:.0f} times the runs in a second of processor", "100 times")
 
 
 def total(takens: Any) -> Taken:
@@ -251,7 +251,7 @@ def total(takens: Any) -> Taken:
     return Taken(sum(each.clock for each in takens), sum(each.processors for each in takens))
 
 
-def told(what: str, target: str) -> None:
+def report(what: str, target: str) -> None:
     """A finding with its target."""
     print(f"  -> {what}   [target: {target}]", flush=True)
 

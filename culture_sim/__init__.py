@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from culture_sim.errors import InputError
     from culture_sim.model import CultureModel
     from culture_sim.organisation import Organisation, build_organisation
-    from culture_sim.parameters import Parameters, load_parameters
+    from culture_sim.parameters import Parameters
     from culture_sim.scenario import Scenario, load_scenario
+    from culture_sim.settings import load_parameters
 
 _ROOMS = {
     "CultureModel": "model",
@@ -31,7 +32,7 @@ _ROOMS = {
     "StaffMember": "agents",
     "build_organisation": "organisation",
     "compare": "ensemble",
-    "load_parameters": "parameters",
+    "load_parameters": "settings",
     "load_scenario": "scenario",
     "calibrate_baseline": "ensemble",
 }

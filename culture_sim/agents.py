@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import mesa
 import numpy as np
 
-from culture_sim.engine.tables import STAGE_NAMES, Column, Patients, Staff, Stage, Teams, columns
+from culture_sim.engine.tables import Column, Staff, Teams, columns
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.settings.registry import load_setting
 
 if TYPE_CHECKING:
     from culture_sim.model import CultureModel
@@ -64,15 +67,26 @@ class Leader(_View):
         return int(self._column("leader")[self.row])
 
 
-class Patient(_View):
-    """A patient or family: in care, or with an open case after harm or dissatisfaction."""
+class Served(_View):
+    """Somebody whom the organisation serves, as the setting's own table describes them."""
 
-    table = "patients"
+    table = "served"
 
     @property
     def stage_name(self) -> str:
         """Where they stand, in words."""
-        return STAGE_NAMES[int(self._column("stage")[self.row])]
+        stages = self.model.setting.tables.Stage
+        return str(stages(int(self._column("stage")[self.row])).name.lower().replace("_", " "))
+
+
+@cache
+def served_agent(setting_name: str) -> type[Served]:
+    """The type of the people served, named by the setting's word: `Patient` in an NHS trust."""
+    setting = load_setting(setting_name)
+    word = setting.words["person_in_care"]
+    kind = type(word.title().replace(" ", ""), (Served,), {"__doc__": f"A {word}: one row of their table."})
+    _open(kind, columns(setting.tables.Served))
+    return kind
 
 
 def current_agents(model: CultureModel) -> dict[tuple[type[_View], int], int]:
@@ -82,8 +96,9 @@ def current_agents(model: CultureModel) -> dict[tuple[type[_View], int], int]:
         here[StaffMember, int(post)] = int(model.staff.person[post])
     for team in range(model.organisation.teams):
         here[Leader, team] = int(model.teams.leader[team])
-    for row in np.flatnonzero(model.patients.stage != Stage.NOBODY):
-        here[Patient, int(row)] = int(model.patients.person[row])
+    kind = served_agent(model.setting.name)
+    for row in np.flatnonzero(model.served.stage):
+        here[kind, int(row)] = int(model.served.person[row])
     return here
 
 
@@ -109,4 +124,11 @@ def _open(view: type[_View], names: dict[str, Column]) -> None:
 
 _open(StaffMember, columns(Staff))
 _open(Leader, {name: column for name, column in columns(Teams).items() if name in LEADER_COLUMNS})
-_open(Patient, columns(Patients))
+
+
+def __getattr__(name: str) -> Any:
+    """The type of the people served in the usual setting, by its own name."""
+    kind = served_agent(DEFAULT_SETTING)
+    if name == kind.__name__:
+        return kind
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

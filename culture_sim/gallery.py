@@ -1,10 +1,17 @@
-"""Where the shipped galleries (scenarios, experiments, dashboards) are found."""
+"""Where content is found: the shipped galleries (scenarios, experiments, dashboards), and the folders of settings."""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
+DEFAULT_SETTING = "nhs_trust"
+"""The setting where none is named."""
+
 _PACKAGE = Path(__file__).resolve().parent
+_REGISTERED: dict[str, Path] = {}
 
 
 def gallery_folder(kind: str) -> Path:
@@ -20,3 +27,31 @@ def gallery_folder(kind: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"This installation of culture-sim lacks its gallery of {kind}.")
+
+
+def setting_folders() -> dict[str, Path]:
+    """The folder of every setting, by name: shipped, brought by an installed package, or registered."""
+    return {**_installed(), **_REGISTERED}
+
+
+def add_setting(folder: Path) -> None:
+    """Make a setting's folder known under its name."""
+    _REGISTERED[folder.name] = folder
+
+
+def scenario_folder(setting: str) -> Path:
+    """Where the gallery of a setting's scenarios and organisations stands; it need not exist."""
+    own = setting_folders().get(setting)
+    if own is not None and (own / "scenarios").is_dir():
+        return own / "scenarios"
+    return gallery_folder("scenarios") / setting
+
+
+@cache
+def _installed() -> dict[str, Path]:
+    folders = {path.parent.name: path.parent for path in (_PACKAGE / "settings").glob("*/setting.yaml")}
+    for entry in entry_points(group="culture_sim.settings"):
+        found = find_spec(entry.value)
+        for place in (found.submodule_search_locations or ()) if found else ():
+            folders.setdefault(entry.name, Path(place).resolve())
+    return folders

@@ -9,27 +9,18 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
-from culture_sim.engine.event_log import Event, EventRow, Response
-from culture_sim.engine.interim import interim_for
-from culture_sim.engine.steps.cases import count_free_rows, has_room_for_cases
-from culture_sim.engine.tables import (
-    NEVER,
-    Levers,
-    Patients,
-    Sponsor,
-    Staff,
-    Tally,
-    Teams,
-    columns,
-    with_capacity,
-)
-from culture_sim.engine.week import ModelState, run_weeks
+from culture_sim.engine.event_log import EventRow, log_has_capacity
+from culture_sim.engine.run import run
+from culture_sim.engine.state import ModelState
+from culture_sim.engine.tables import NEVER, Levers, Sponsor, Staff, Tally, Teams, columns, with_capacity
 from culture_sim.errors import InputError
 from culture_sim.initialise import assign_waves, build_schedule, empty_log, initialise
 from culture_sim.organisation import Organisation, build_organisation, check_whole, network
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.settings import Setting, load_parameters
 
 if TYPE_CHECKING:
     import networkx
@@ -108,9 +99,8 @@ class CultureModel(mesa.Model):
         super().__init__(rng=self.seed)
         self.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self.organisation = _organisation(organisation, self.culture_plan, staff)
-        given = parameters if parameters is not None else load_parameters()
-        stay = self.organisation.setting.care.mean_stay_weeks.value
-        self.parameters = given if "weeks_in_care" in given.overrides else given.replace(weeks_in_care=stay)
+        self.culture_plan.check_setting(self.setting.name)
+        self.parameters = parameters if parameters is not None else load_parameters(self.setting)
         self.warm_up_weeks = check_whole(warm_up_weeks, "burn-in in weeks", least=0)
         self.running = True
         self._pars = self.parameters.record()
@@ -199,7 +189,7 @@ class CultureModel(mesa.Model):
             world.staff.copy(),
             world.teams.copy(),
             world.sponsor.copy(),
-            world.patients.copy(),
+            world.served.copy(),
             world.ties,
             world.levers.copy(),
             world.engagement.copy(),
@@ -238,24 +228,20 @@ class CultureModel(mesa.Model):
             self._world = self._world._replace(tally=with_capacity(self._world.tally, min(rows, MOST_WEEKS)))
             self._lay_out(self.culture_plan)
         while self._clock < last:
-            world = self._world
-            interim = interim_for(len(world.staff), world.teams, world.tally)
-            reached = int(
-                run_weeks(world, interim, self._programme, self._pars, self.seed, self._clock, last)
+            reached = run(
+                self.setting.week, self._world, self._programme, self._pars, self.seed, self._clock, last
             )
             if reached < last:
                 self._make_room()
             self._clock = reached
 
     def _make_room(self) -> None:
-        patients, log = self._world.patients, self._world.log
-        rows = len(log.rows)
-        if rows > 0 and rows - int(log.length[0]) < 4 * self.organisation.staff + 256:
-            log = log._replace(rows=with_capacity(log.rows, 2 * rows + 8 * self.organisation.staff))
-        free = count_free_rows(patients, self.teams)
-        if not has_room_for_cases(free, self.organisation.staff, self._pars):
-            patients = with_capacity(patients, 2 * len(patients))
-        self._world = self._world._replace(patients=patients, log=log)
+        served, log, posts = self._world.served, self._world.log, self.organisation.staff
+        if not log_has_capacity(log, posts):
+            log = log._replace(rows=with_capacity(log.rows, 2 * len(log.rows) + 8 * posts))
+        if not self.setting.week.served_has_capacity(served, self.teams, posts, self._pars):
+            served = with_capacity(served, 2 * len(served))
+        self._world = self._world._replace(served=served, log=log)
 
     # Looking --------------------------------------------------------------------------------------
 
@@ -270,9 +256,21 @@ class CultureModel(mesa.Model):
         return self._world.teams
 
     @property
-    def patients(self) -> Patients:
-        """Columns of all places of care, and of open cases after them."""
-        return self._world.patients
+    def setting(self) -> Setting:
+        """The kind of organisation."""
+        return self.organisation.setting
+
+    @property
+    def served(self) -> Any:
+        """Columns of the people served, a table of the setting's own; also under the setting's word for them."""
+        return self._world.served
+
+    def __getattr__(self, name: str) -> Any:
+        """The people served, by the setting's own word: `model.patients` in an NHS trust."""
+        organisation = self.__dict__.get("organisation")
+        if organisation and name == organisation.setting.words["people_in_care"].replace(" ", "_"):
+            return self.served
+        raise AttributeError(f"A CultureModel has no '{name}'.")
 
     @property
     def sponsor(self) -> Sponsor:
@@ -290,11 +288,20 @@ class CultureModel(mesa.Model):
         lived: Tally = self._world.tally[: self._clock]
         return lived
 
+    def yearly_outcomes(self) -> dict[str, NDArray[np.float64]]:
+        """Every outcome of the setting: (years + 1,) values by key; year 0 is the year before the programme.
+
+        Net saving is zero, because it takes a baseline.
+        """
+        return self.setting.yearly_outcomes(
+            self.tally, self.parameters, self.organisation.staff, self.warm_up_weeks
+        )
+
     def weekly(self) -> pandas.DataFrame:
         """What happened, one row a week; the burn-in has negative weeks."""
         import pandas
 
-        frame = pandas.DataFrame({name: self.tally[name] for name in columns(Tally)})
+        frame = pandas.DataFrame({name: self.tally[name] for name in columns(self.setting.tables.Tally)})
         frame.index = pandas.RangeIndex(-self.warm_up_weeks, self.week, name="week")
         return frame
 
@@ -334,8 +341,8 @@ class CultureModel(mesa.Model):
         length = int(log.length[0])
         frame = pandas.DataFrame({name: log.rows[name][:length] for name in columns(EventRow)})
         frame["week"] -= self.warm_up_weeks
-        frame["what"] = [Event(code).name.lower() for code in frame["what"]]
-        frame["answer"] = [Response(code).name.lower() for code in frame["answer"]]
+        frame["what"] = frame["what"].map(self.setting.events)
+        frame["answer"] = frame["answer"].map(self.setting.responses)
         return frame
 
     # Mesa's view ----------------------------------------------------------------------------------
@@ -357,18 +364,20 @@ class CultureModel(mesa.Model):
 
     def _start_collecting(self) -> None:
         self._uncollected: list[tuple[int, int]] = []
-        self._collector = mesa.DataCollector(model_reporters=dict(_REPORTERS))
+        self._collector = mesa.DataCollector(
+            model_reporters={name: _last(name) for name in columns(self.setting.tables.Tally)}
+        )
         self._has_own_collector = False
 
     @property
     def agents(self) -> mesa.agent.AgentSet[Any]:
-        """Everyone as Mesa agents: people in post, leaders, patients or families. Made when first asked for."""
+        """Everyone as Mesa agents: people in post, leaders, people served. Made when first asked for."""
         self._sync_agents()
         return super().agents
 
     @property
     def agents_by_type(self) -> dict[type[mesa.Agent], mesa.agent.AgentSet[Any]]:
-        """The same, by type: StaffMember, Leader, Patient."""
+        """The same, by type: StaffMember, Leader, and the people served (`served_agent`)."""
         self._sync_agents()
         by_type: dict[type[mesa.Agent], mesa.agent.AgentSet[Any]] = super().agents_by_type
         return by_type
@@ -413,14 +422,11 @@ def _check_hook(companion: object, what: str) -> None:
         )
 
 
-def _row(value: int, rows: int, what: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not 0 <= value < rows:
-        raise InputError(f"There is no {what} {value!r}; they are numbered from 0 to {rows - 1}.")
-    return int(value)
+def _row(value: object, rows: int, what: str) -> int:
+    if isinstance(value, int | np.integer) and not isinstance(value, bool) and 0 <= value < rows:
+        return int(value)
+    raise InputError(f"There is no {what} {value!r}; they are numbered from 0 to {rows - 1}.")
 
 
 def _last(name: str) -> Any:
     return lambda model: float(getattr(model.tally, name)[-1])
-
-
-_REPORTERS = {name: _last(name) for name in columns(Tally)}

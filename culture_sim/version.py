@@ -9,8 +9,9 @@ __version__ = "0.1.0"
 _PACKAGE = Path(__file__).resolve().parent
 MODEL_SOURCES = (
     "engine/**/*.py", "initialise.py", "model.py", "outcomes/*.py", "calibration/*.py",
-    "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "organisation/settings/*.yaml",
-    "scenario/content.py", "scenario/inherit.py", "scenario/levers.py", "scenario/loading.py", "scenario/plan.py",
+    "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "settings/**/*.py", "settings/**/*.yaml",
+    "scenario/content.py", "scenario/declarations.py", "scenario/inherit.py", "scenario/levers.py",
+    "scenario/levers.yaml", "scenario/loading.py", "scenario/plan.py",
     "scenario/rollout.py", "scenario/scenario.py", "scenario/expand.py", "scenario/times.py", "ensemble/runs.py",
 )  # fmt: skip
 """Everything that a run's numbers depend on, beside what a scenario, an organisation or a study says. Files of

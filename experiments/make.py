@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from told import where_from
+from numbers_in_words import where_from
 
 from culture_sim.study import Study
 
@@ -37,7 +37,10 @@ def make(name: str, place: Path) -> None:
     page = GALLERY / name / "README.md"
     text = page.read_text(encoding="utf-8")
     began = time.monotonic()
-    for line in COMMANDS.search(text)[1].strip().splitlines():
+    commands = COMMANDS.search(text)
+    if commands is None:
+        raise ValueError(f"{page} has no block of commands.")
+    for line in commands[1].strip().splitlines():
         run(shlex.split(line), place)
     for figure in place.glob("*.png"):
         shutil.move(figure, GALLERY / name / figure.name)

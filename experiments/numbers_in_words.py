@@ -1,12 +1,13 @@
-"""What the `numbers.py` of each study is written with: outcomes by point and luck, and how they are said.
+"""What the `numbers.py` of each study is written with: outcomes by point and seed, and how they are written.
 
-"±" is half of the 90 % interval of a mean over seeds (Student's t), differences paired by seed: luck, not doubt about
-the model. Ranges "over draws" are of means over seeds, one for each set of parameters.
+"±" is half of the 90 % interval of a mean over seeds (Student's t), differences paired by seed: chance, not uncertainty
+about the model. Ranges "over draws" are of means over seeds, one for each set of parameters.
 """
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,8 @@ from scipy.stats import t as student
 from culture_sim.study import Study
 
 
-class Told:
-    """One outcome of one plan of a study, less the baseline of the same luck, by point, draw and seed.
+class OutcomeValues:
+    """One outcome of one plan of a study, less the baseline under the same random numbers, by point, draw and seed.
 
     `over` is a year, "mean" of all years of the programme, or "sum".
     """
@@ -64,7 +65,7 @@ def over_draws(values: pd.Series, digits: int = 3) -> str:
     return f"{each.mean():+,.{digits}f} ({each.min():+,.{digits}f} to {each.max():+,.{digits}f} over draws)"
 
 
-def table(rows: list[tuple[str, ...]], *heads: str) -> str:
+def table(rows: Sequence[tuple[str, ...]], *heads: str) -> str:
     """A table of a page."""
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
@@ -72,25 +73,30 @@ def table(rows: list[tuple[str, ...]], *heads: str) -> str:
 
 def where_from(study: Study) -> str:
     """What the numbers of a study are of."""
-    made, runs = study.manifest, study.runs()
+    manifest, runs = study.manifest, study.runs()
     organisations = ", ".join(sorted({each for each in runs["organisation_hash"] if each}))
     staff = ", ".join(f"{each:,}" for each in sorted({each for each in runs["staff"] if each}))
-    scenarios = ", ".join(f"{name} {each['hash']}" for name, each in made["scenarios"].items())
-    seeds, draws = made["seeds"], int(made["draws"]["number"])
+    scenarios = ", ".join(f"{name} {each['hash']}" for name, each in manifest["scenarios"].items())
+    seeds, draws = manifest["seeds"], int(manifest["draws"]["number"])
     last = seeds["first"] + seeds["number"] - 1
     held = runs[runs["error"].isna()]["draw"].nunique() - 1
     drawn = (
-        f"; {draws} drawn sets of parameters beside the central one, {held} of which hold the baseline"
+        f"; {draws} drawn sets of parameters beside the central one, {held} of which keep the observed baseline"
         if draws
         else ""
     )
     failed = int(runs["error"].notna().sum())
-    lost = f" {failed:,} runs have no result: their baseline cannot be held." if failed else ""
+    lost = (
+        f" {failed:,} runs have no result: their baseline does not stay at its observed levels."
+        if failed
+        else ""
+    )
     return textwrap.fill(
-        f"{made['name']}: {runs['run'].nunique():,} runs of {staff} posts (organisation {organisations}), model "
-        f"{made['model']}, study {made['essence']}; scenarios {scenarios}. Seeds {seeds['first']} to {last}, "
-        f"the same at every point, each paired with the baseline of the same luck{drawn}; {made['years']} years; "
-        f"centring: {made['centring']}.{lost} Another version of the model gives other last digits.",
+        f"{manifest['name']}: {runs['run'].nunique():,} runs of {staff} posts (organisation {organisations}), model "
+        f"{manifest['model']}, study {manifest['essence']}; scenarios {scenarios}. Seeds {seeds['first']} to {last}, "
+        f"the same at every point, each paired with the baseline under the same random numbers{drawn}; "
+        f"{manifest['years']} years; "
+        f"calibration: {manifest['centring']}.{lost} Another version of the model gives other last digits.",
         118,
         break_on_hyphens=False,
     )

@@ -1,6 +1,5 @@
 """`compare`: plans against a baseline under the same luck."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from culture_sim.cli.options import RunOptions, parsed
@@ -11,10 +10,9 @@ from culture_sim.cli.results import write_comparison
 from culture_sim.cli.tables import headline_tables, money_table, other_tables, start_table
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as live_and_compare
-from culture_sim.ensemble.caveats import turnover_flags
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.findings import sentences
-from culture_sim.outcomes import OUTCOMES
+from culture_sim.settings import load_setting
 
 DEFAULT_PLANS = ("bolted_on", "embedded")
 FAIR_PLAN = "training_only"
@@ -37,7 +35,7 @@ def run_compare(
     only, so that files and `--json` hold what `compare` says it compares.
     """
     parameters = asked.parameters()
-    target = _target(until)
+    target = _target(until, asked.setting)
     place = asked.place()
     base = asked.scenario(asked.baseline, place)
     fair = () if names or json else (FAIR_PLAN,)
@@ -62,7 +60,7 @@ def run_compare(
                 progress=progress,
                 core=asked.core,
             )
-        named = _without(comparison, FAIR_PLAN) if fair else comparison
+        named = comparison.without(FAIR_PLAN) if fair else comparison
         written: list[Path] = []
         if out is not None:
             write_comparison(named, sentences.finding(named, levers), folder.draft)
@@ -73,11 +71,11 @@ def run_compare(
         _show(named, comparison, levers, written)
 
 
-def _target(until: str | None) -> tuple[str, float] | None:
+def _target(until: str | None, setting: str) -> tuple[str, float] | None:
     if until is None:
         return None
     key, width = parsed(until, "--until", "turnover_percent=0.2")
-    keys = [each.key for each in OUTCOMES]
+    keys = [each.key for each in load_setting(setting).outcomes]
     if key not in keys:
         hint = did_you_mean(key, keys) or " `culture-sim outcomes` lists them."
         raise InputError(f"--until: '{key}' is not an outcome.{hint}")
@@ -86,28 +84,12 @@ def _target(until: str | None) -> tuple[str, float] | None:
     return key, width
 
 
-def _without(comparison: Comparison, name: str) -> Comparison:
-    """The same comparison as if one plan had not been in it."""
-    everyone = [each for each in comparison.scenarios if each != name]
-    differences = {each: found for each, found in comparison.differences.items() if each != name}
-    about_plans = turnover_flags(comparison.scenarios, comparison.differences, comparison.baseline)
-    about_kept = turnover_flags(comparison.scenarios, differences, comparison.baseline)
-    return replace(
-        comparison,
-        scenarios={each: comparison.scenarios[each] for each in everyone},
-        differences=differences,
-        flags=tuple(flag for flag in comparison.flags if flag in about_kept or flag not in about_plans),
-        yearly={each: comparison.yearly[each] for each in everyone},
-        weekly={each: comparison.weekly[each] for each in everyone},
-    )
-
-
 def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written: list[Path]) -> None:
     """Print the comparison that was asked for; `lived` may hold the plan of the fair comparison besides."""
     console = screen()
     print_text(console, sentences.headline(named))
     for table in (
-        *([start_table(named)] if named.centring else []),
+        *([start_table(named)] if named.observed else []),
         *headline_tables(named, console.width),
         *other_tables(named, console.width),
         *([money_table(named, console.width)] if named.plans else []),

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from culture_sim.cli.printing import print_entry, print_json, screen
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.parameters import Parameter, load_parameters
+from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
+from culture_sim.settings import load_parameters, load_setting
 from culture_sim.version import __version__
 
 
@@ -86,39 +87,42 @@ def _is_unique(path: Path, gallery: dict[str, Path]) -> bool:
 
 def list_levers(json: bool) -> None:
     """Every lever that a plan can use."""
-    from culture_sim.scenario import LEVERS
+    from culture_sim.scenario import levers_of
 
     if json:
-        rows = [{**lever._asdict(), "low": lever.low, "amount_path": lever.amount_path} for lever in LEVERS]
+        rows = [
+            {**lever.model_dump(mode="json"), "low": lever.low, "amount_path": lever.amount_path}
+            for lever in levers_of()
+        ]
         print_json({"version": __version__, "levers": rows})
         return
     console = screen()
-    for lever in LEVERS:
+    for lever in levers_of():
         unit = "" if lever.unit.startswith(lever.measure) else f" ({lever.unit})"
-        print_entry(console, lever.path, f"{lever.measure}, 0 to {lever.high:g}{unit}", lever.sentence)
+        paid = f" It is paid for: {', '.join(cost.title for cost in lever.costs)}." if lever.costs else ""
+        print_entry(console, lever.path, f"{lever.measure}, 0 to {lever.high:g}{unit}", lever.sentence + paid)
     console.print(
         "\nHow to write a plan: docs/scenarios.md in the repository, or copy a file of the gallery."
     )
 
 
-def list_outcomes(json: bool) -> None:
-    """Everything that is counted and compared."""
-    from culture_sim.outcomes import OUTCOMES
-
+def list_outcomes(setting: str, json: bool) -> None:
+    """Everything that is counted and compared in a setting."""
+    outcomes = load_setting(setting).outcomes
     if json:
-        print_json({"version": __version__, "outcomes": [asdict(each) for each in OUTCOMES]})
+        print_json({"version": __version__, "outcomes": [asdict(each) for each in outcomes]})
         return
     console = screen()
-    for each in OUTCOMES:
+    for each in outcomes:
         facts = f"{each.unit}; {each.better} is better"
         print_entry(
             console, each.key, facts, f"{each.title}. {each.meaning} Source: {each.source.rstrip('.')}."
         )
 
 
-def list_parameters(names: tuple[str, ...], json: bool) -> None:
-    """The model's numbers: all, those of some themes, or some of them."""
-    parameters = load_parameters()
+def list_parameters(names: tuple[str, ...], setting: str, json: bool) -> None:
+    """The model's numbers in a setting: all, those of some themes, or some of them."""
+    parameters = load_parameters(setting)
     wanted = _wanted(names, list(parameters.table.values()))
     if json:
         print_json(

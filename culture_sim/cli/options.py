@@ -7,9 +7,10 @@ from pathlib import Path
 from culture_sim.cli.file_kind import refuse_other_kinds
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.organisation import Organisation
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import find_file
+from culture_sim.settings import load_parameters
 
 EVERYONE = "everyone"
 
@@ -29,7 +30,7 @@ class RunOptions:
 
     def parameters(self) -> Parameters:
         """The files' parameters with what `--set` changes."""
-        given = load_parameters()
+        given = load_parameters(self.setting)
         seen: set[str] = set()
         for change in self.changes:
             name, value = parsed(change, "--set", "loss_aversion=2")
@@ -45,8 +46,8 @@ class RunOptions:
     def place(self) -> Organisation:
         """The organisation, of the size that was asked for."""
         from culture_sim.ensemble.resolve import resolve_organisation
-        from culture_sim.organisation import load_setting
         from culture_sim.organisation.source import find_source
+        from culture_sim.settings import load_setting
 
         load_setting(self.setting)
         if self.organisation is not None and isinstance(file := find_source(self.organisation), Path):

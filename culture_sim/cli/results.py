@@ -20,13 +20,13 @@ def write_comparison(comparison: Comparison, finding: str, folder: Path) -> None
     Every row of the tables carries scenario hash, seed, parameter hash and version; the Parquet file says in
     its metadata what it is.
     """
-    from culture_sim.figures import draw_comparison, save
+    from culture_sim.figures import comparison_figure, save
 
     told = as_json({**comparison.as_dict(), "finding": finding})
     (folder / "comparison.json").write_text(told, encoding="utf-8")
     comparison.yearly_frame().to_csv(folder / "yearly.csv", index=False, lineterminator="\n")
     write_weeks(comparison.weekly_frame(), folder / "weekly.parquet", about(comparison))
-    save(draw_comparison(comparison), folder, "comparison")
+    save(comparison_figure(comparison), folder, "comparison")
 
 
 def about(comparison: Comparison) -> dict[str, str]:

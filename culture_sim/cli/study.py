@@ -25,27 +25,25 @@ File = Annotated[
     str, typer.Argument(metavar="FILE", help="A study file, or the name of a study in the gallery.")
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `study run --out` wrote.")]
-PriorityExecutor = Annotated[
-    int | None, typer.Option("--workers", min=1, help="At once; one a core if absent.")
-]
+WorkerCount = Annotated[int | None, typer.Option("--workers", min=1, help="At once; one a core if absent.")]
 Quick = Annotated[bool, typer.Option("--quick", help="A small copy of the study, to try it out.")]
 
 
 @app.command(short_help="Say how many runs, how long, how much disk.", epilog=EXAMPLES["check"])
 @with_exit_codes
-def check(file: File, workers: PriorityExecutor = None, quick: Quick = False) -> None:
+def check(file: File, workers: WorkerCount = None, quick: Quick = False) -> None:
     """Say how many runs a study has, how long they take and how much disk they need."""
-    from culture_sim.study import estimate, load_study, plan_study
+    from culture_sim.study import estimate, load_study, plan_study, smoke_test_study
     from culture_sim.study.progress import in_words, size_in_words
 
     study = load_study(file)
-    plan = plan_study(study.quick() if quick else study)
+    plan = plan_study(smoke_test_study(study) if quick else study)
     _warm_up()
     found = estimate(plan, workers)
     draws = f" x {found.draws} sets of parameters" if found.draws > 1 else ""
     typer.echo(f"{study.name}: {plan.study.design.kind}, {len(plan.factors)} factors. The file is in order.")
     typer.echo(f"Points     {found.points:,} x {found.scenarios} scenarios{draws} x {found.seeds} seeds")
-    typer.echo(f"Runs       {found.runs:,}, with the baseline's; {found.burn_ins:,} burn-ins")
+    typer.echo(f"Runs       {found.runs:,}, with the baseline's; {found.warm_ups:,} warm-ups")
     typer.echo(f"Time       about {in_words(found.seconds)} with {found.workers} at once on this machine")
     typer.echo(f"Disk       about {size_in_words(found.bytes)}")
     if plan.study.stop:
@@ -70,7 +68,7 @@ def run(
             help="Folder of the results; go on with one by naming it again.",
         ),
     ],
-    workers: PriorityExecutor = None,
+    workers: WorkerCount = None,
     processes: Annotated[
         bool, typer.Option("--processes", help="Processes in the place of threads.")
     ] = False,
@@ -80,44 +78,46 @@ def run(
     extend: Annotated[
         bool, typer.Option("--extend", help="The file has changed: keep what is finished.")
     ] = False,
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Live failed runs once more.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Simulate failed runs once more.")
+    ] = False,
     quick: Quick = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
 ) -> None:
-    """Run a study, or go on with it: what is finished is never lived again."""
-    from culture_sim.study import StudyInterruptedError, load_study, plan_study, run_study
-    from culture_sim.study.progress import in_words, shown
+    """Run a study, or go on with it: what is finished is never run again."""
+    from culture_sim.study import StudyInterruptedError, load_study, plan_study, run_study, smoke_test_study
+    from culture_sim.study.progress import in_words, show_progress
 
     study = load_study(file)
-    plan = plan_study(study.quick() if quick else study)
+    plan = plan_study(smoke_test_study(study) if quick else study)
     _warm_up(quiet)
     try:
-        with shown(quiet) as progress:
-            ending = run_study(
+        with show_progress(quiet) as progress:
+            summary = run_study(
                 plan, out, workers_number=workers, processes=processes, cluster=cluster, extend=extend,
                 retry_failed=retry_failed, progress=progress, say=None if quiet else _say,
                 command=" ".join(["culture-sim", *sys.argv[1:]]),
             )  # fmt: skip
     except StudyInterruptedError as interrupted:
-        end = interrupted.ending
+        end = interrupted.summary
         _say(
             f"Stopped. {end.done:,} of {end.planned:,} runs are safe in {out}; "
             "the same command goes on from there."
         )
         raise typer.Exit(interrupted.code) from None
-    lived = (
-        f"{ending.lived:,} lived in {in_words(ending.seconds)}"
-        if ending.lived
-        else "nothing was left to live"
+    simulated = (
+        f"{summary.simulated:,} simulated in {in_words(summary.seconds)}"
+        if summary.simulated
+        else "nothing was left to run"
     )
-    typer.echo(f"{ending.done:,} of {ending.planned:,} runs are in {out} ({lived}).")
-    if ending.stopped:
+    typer.echo(f"{summary.done:,} of {summary.planned:,} runs are in {out} ({simulated}).")
+    if summary.stopped:
         typer.echo(
-            f"Not finished: {ending.stopped}. The same command goes on, with more budget or another sitting."
+            f"Not finished: {summary.stopped}. The same command goes on, with more budget or another session."
         )
-    if ending.failed:
+    if summary.failed:
         typer.echo(
-            f"{ending.failed:,} runs have no result; each is a row with its reason: "
+            f"{summary.failed:,} runs have no result; each is a row with its reason: "
             f"culture-sim study status {out}",
             err=True,
         )

@@ -12,8 +12,8 @@ from culture_sim.cli.study_examples import EXAMPLES
 
 if TYPE_CHECKING:
     import pandas
-    from matplotlib.figure import Figure
 
+    from culture_sim.figures import Figure, Panel
     from culture_sim.study import Study
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `study run --out` wrote.")]
@@ -53,7 +53,8 @@ def sensitivity(
     csv: Table = None,
 ) -> None:
     """Which factors move an outcome: Morris, Sobol, PAWN, or Sobol of an emulator."""
-    from culture_sim.figures.studies import tornado
+    from culture_sim.figures.study import tornado
+    from culture_sim.findings.study import reproduce
     from culture_sim.study.analysis import sensitivity_of
 
     study = _opened(folder)
@@ -61,7 +62,7 @@ def sensitivity(
     _say(found.finding(), found.table, csv)
     if found.pairs is not None:
         _say("Pairs:", found.pairs)
-    _draw(lambda: tornado(found, _in_a_line(found.outcome, "which factors move it")), figure)
+    _draw(lambda: tornado(found, study.years if year is None else year, (reproduce(study),)), figure)
 
 
 def discover(
@@ -82,7 +83,8 @@ def discover(
     """Under which conditions something happens: PRIM boxes and a CART tree."""
     import numpy as np
 
-    from culture_sim.figures.studies import box_of
+    from culture_sim.figures.study import box_panel
+    from culture_sim.findings.study import box_note, reproduce
     from culture_sim.study.analysis import Question, outcome_matrix
     from culture_sim.study.analysis import discover as discovered
 
@@ -110,7 +112,8 @@ def discover(
             f"At points left out, such a tree explains {max(found.tree_skill, 0):.0%} of the differences."
         )
     happens = np.nanmean(question.happens(given.values), axis=1)
-    _draw(lambda: box_of(found, given.points, happens, _in_a_line(when, "where it happens")), figure)
+    note = box_note(study.years if year is None else year, difference and study.has_baseline)
+    _draw(lambda: box_panel(found, given.points, happens, note, (reproduce(study),)), figure)
 
 
 def emulate(
@@ -133,7 +136,7 @@ def emulate(
     given = outcome_matrix(study, _outcome(study, outcome), scenario=scenario, year=year)
     found = emulated(given)
     held = found.held_out
-    tested = given.points.assign(lived=held.seen, predicted=held.guessed, spread=held.uncertain)
+    tested = given.points.assign(simulated=held.seen, predicted=held.guessed, spread=held.uncertain)
     _say(found.finding(), tested.head(0), csv, whole=tested)
     if at:
         mean, spread = found.predict(pandas.DataFrame([_assigned(at, given.points)]))
@@ -151,21 +154,21 @@ def frontier(
     csv: Table = None,
 ) -> None:
     """Which plans no other beats for the money, and how much one would regret each under other parameters."""
-    from culture_sim.figures.study_figures import figure_of
+    from culture_sim.figures import FigureRequest, study_figure
     from culture_sim.study.analysis import frontier_of_study
 
     study = _opened(folder)
     key = _outcome(study, outcome)
     if search:  # perhaps nothing among the study's own points is affordable
         study = _searched(study, key, budget, search)
-        typer.echo(f"The search lived {len(study.points())} plans, kept in {study.folder}.")
+        typer.echo(f"The search ran {len(study.points())} plans, stored in {study.folder}.")
     found = frontier_of_study(study, key, budget=budget)
     _say(found.frontier.finding(found.factors), found.table.head(15), csv, whole=found.table)
-    if found.draws_asked:
-        lost = found.draws_asked - found.draws
+    if found.draws_planned:
+        lost = found.draws_planned - found.draws
         more = f" ({lost} more contradict the baseline and are left out)" if lost else ""
         typer.echo(f"Regret over the central parameters and {found.draws} drawn sets{more}.")
-    _draw(lambda: figure_of(study, "frontier", key, budget=budget), figure)
+    _draw(lambda: study_figure(study, FigureRequest("frontier", key, budget=budget)).figure, figure)
 
 
 def _searched(study: Study, key: str, budget: float | None, plans: int) -> Study:
@@ -175,11 +178,11 @@ def _searched(study: Study, key: str, budget: float | None, plans: int) -> Study
 
     pace = Pace()
 
-    def told(lived: int) -> None:
-        typer.echo(f"{lived:,} plans of {plans:,} at most{pace.told(lived, plans, 0)}", err=True)
+    def report(plans_run: int) -> None:
+        typer.echo(f"{plans_run:,} plans of {plans:,} at most{pace.describe(plans_run, plans, 0)}", err=True)
 
-    pace.told(0, plans, 0)
-    return search_study(study, key, budget=budget, evaluations=plans, say=told)
+    pace.describe(0, plans, 0)
+    return search_study(study, key, budget=budget, evaluations=plans, say=report)
 
 
 def plot(
@@ -202,16 +205,14 @@ def plot(
     title: Annotated[str | None, typer.Option("--title", help="The finding, as the figure's title.")] = None,
 ) -> None:
     """Draw a study: tornado, heat map, trajectories, frontier or box."""
-    from culture_sim.figures.study_figures import figure_of
+    from culture_sim.figures import FigureRequest, study_figure
 
     study = _opened(folder)
-    _save(
-        figure_of(
-            study, kind, _outcome(study, outcome), scenario=scenario, year=year, across=across, up=up, by=by,
-            budget=budget, when=when, difference=difference and study.has_baseline, title=title,
-        ),
-        out,
+    request = FigureRequest(
+        kind, _outcome(study, outcome), scenario=scenario, year=year, across=across, up=up, by=by,
+        budget=budget, when=when, difference=difference and study.has_baseline, title=title,
     )  # fmt: skip
+    _save(study_figure(study, request).figure, out)
 
 
 def _opened(folder: Path) -> Study:
@@ -226,10 +227,6 @@ def _outcome(study: Study, outcome: str | None) -> str:
 
 def _every(study: Study) -> str | None:
     return "all" if len(study.scenarios) > 1 else None
-
-
-def _in_a_line(key: str, what: str) -> str:
-    return f"{key.replace('_', ' ').capitalize()}: {what}"
 
 
 def _assigned(pairs: list[str], points: pandas.DataFrame) -> dict[str, Any]:
@@ -264,13 +261,14 @@ def _draw(make: Any, path: Path | None) -> None:
         _save(make(), path)
 
 
-def _save(figure: Figure, path: Path) -> None:
+def _save(figure: Figure | Panel, path: Path) -> None:
     from culture_sim.errors import InputError
+    from culture_sim.figures import write
 
     if path.suffix.lower() not in {".png", ".svg", ".pdf"}:
         raise InputError(f"A figure is written as .png, .svg or .pdf, not as '{path.suffix}'.", path)
     try:
-        figure.savefig(path, dpi=110)
+        write(figure, path)
     except OSError as error:
         raise InputError(f"The figure cannot be written: {error.strerror}.", path) from None
     typer.echo(f"Figure: {path}")

@@ -2,7 +2,7 @@
 
 STUDY = """\b
 A study file says what is varied, over which runs, and what is asked:
-  name: Does more training help where leaders do not live it?
+  name: Does more training help where leaders do not model it?
   scenarios: [embedded]
   organisation: acute_trust
   staff: 250
@@ -49,7 +49,7 @@ Examples:
     where year = 5 group by all order by all" --csv > turnover.csv
 \b
 Tables: points (a row a point), runs (a row a run), yearly (a row a run and year, year 0 the year before),
-differences (the same, less the baseline under the same luck), weekly (what the file names under 'weekly').
+differences (the same, less the baseline under the same random numbers), weekly (what the file names under 'weekly').
 Columns of a table: "describe yearly".""",
     "export": """\b
 Examples:
@@ -62,8 +62,8 @@ Examples:
   culture-sim study sensitivity results/mine --outcome turnover_percent --figure tornado.png
   culture-sim study sensitivity results/mine --method emulator
 \b
-A morris design gives Morris' mu*, a saltelli design Sobol indices, any other PAWN (30 points or more). luck is
-what a factor without any effect would show; above_luck says which factors are told apart from it.""",
+A morris design gives Morris' mu*, a saltelli design Sobol indices, any other PAWN (30 points or more). noise is
+what a factor without any effect would show; above_noise says which factors are distinguished from it.""",
     "discover": """\b
 Examples:
   culture-sim study discover results/mine --when "psychological_safety < 0.02"
@@ -82,7 +82,7 @@ Examples:
   culture-sim study frontier results/mine --budget 250000 --search 200 --figure frontier.png
 \b
 Spend is the sum of all years, effect their mean against the baseline. With 'draws' in the study file, regret
-is how far a plan falls short of the best affordable one, over the drawn sets of parameters. What a search lives
+is how far a plan falls short of the best affordable one, over the drawn sets of parameters. What a search runs
 is a study of its own in DIR/search: it goes on where it stopped, and takes query, plot and frontier.""",
     "plot": """\b
 Examples:

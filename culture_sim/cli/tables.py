@@ -9,7 +9,6 @@ from culture_sim.cli.printing import plain_table
 from culture_sim.ensemble import Comparison, Difference
 from culture_sim.findings.numbers import change, number, span
 from culture_sim.findings.sentences import (
-    HEADLINES,
     OBSERVED_TITLES,
     amount,
     amount_change,
@@ -17,7 +16,6 @@ from culture_sim.findings.sentences import (
     better_and_worse_in,
     shown_years,
 )
-from culture_sim.outcomes import OUTCOMES, outcome
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -36,7 +34,7 @@ def start_table(comparison: Comparison) -> "Table":
     """Where the baseline starts: observed against reproduced."""
     base = comparison.scenarios[comparison.baseline].title
     table = plain_table("", "observed", "reproduced", title=f"Where it starts: {base}")
-    for row in comparison.centring:
+    for row in comparison.observed:
         decimals = 0 if row.observed >= 100 else 1
         title = OBSERVED_TITLES.get(row.key, row.key)
         table.add_row(title, number(row.observed, decimals), number(row.reproduced, decimals))
@@ -44,21 +42,22 @@ def start_table(comparison: Comparison) -> "Table":
 
 
 def headline_tables(comparison: Comparison, width: int) -> "list[Table]":
-    """Turnover, complaints and grievances: the year before and as many years as fit; each plan against the baseline."""
+    """The headline outcomes: the year before and as many years as fit; each plan against the baseline."""
     most = _room(width, LABEL_WIDTH + NARROW, BAND_WIDTH)
     years = shown_years(comparison.years, most)
-    return [_headline_table(comparison, key, years) for key in HEADLINES]
+    return [_headline_table(comparison, each.key, years) for each in comparison.setting.headlines]
 
 
 def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "Table":
-    what = outcome(key)
+    what = comparison.setting.outcome(key)
     names = ["before" if year == 0 else f"year {year}" for year in years]
     table = plain_table("", *names, title=f"{what.title}, {what.unit}")
     table.columns[0].min_width = LABEL_WIDTH
     for column in table.columns[2:]:
         column.min_width = BAND_WIDTH
     for name, scenario in comparison.scenarios.items():
-        table.add_row(scenario.title, *(amount(what, scenario.years[year][key].mean) for year in years))
+        levels = comparison.interval(name, key).mean
+        table.add_row(scenario.title, *(amount(what, float(levels[year])) for year in years))
         if name != comparison.baseline:
             _add_differences(table, comparison, name, key, years)
     return table
@@ -67,23 +66,22 @@ def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "
 def _add_differences(
     table: "Table", comparison: Comparison, name: str, key: str, years: Sequence[int]
 ) -> None:
-    what = outcome(key)
-    found = comparison.differences[name].years
+    what = comparison.setting.outcome(key)
 
-    def row(title: str, tell: Callable[[Difference], str]) -> None:
-        table.add_row(f"  {title}", *("" if year == 0 else tell(found[year][key]) for year in years))
+    def row(title: str, tell: Callable[[Difference[float]], str]) -> None:
+        cells = (tell(comparison.difference_in(year, name, key)) if year else "" for year in years)
+        table.add_row(f"  {title}", *cells)
 
     row("difference", lambda each: amount_change(what, each.mean))
     if comparison.runs > 1:
         row("8 runs in 10", lambda each: amount_span(what, each.low, each.high))
         row("better / worse in", lambda each: better_and_worse_in(each, comparison.runs))
-    if comparison.parameter_draws:
-        row("other assumptions", lambda each: amount_span(what, *_parameter_band(each)))
-
-
-def _parameter_band(difference: Difference) -> tuple[float, float]:
-    low, high = difference.parameter_low, difference.parameter_high
-    return (float("nan") if low is None else low, float("nan") if high is None else high)
+    drawn = comparison.parameter_interval(name, key)
+    if drawn:
+        spans = (
+            amount_span(what, float(drawn[0][year]), float(drawn[1][year])) if year else "" for year in years
+        )
+        table.add_row("  other assumptions", *spans)
 
 
 def other_tables(comparison: Comparison, width: int) -> "list[Table]":
@@ -102,14 +100,14 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
     table = plain_table("", *headings, title=f"All else, in year {year}")
     for column in table.columns[1:]:
         column.no_wrap, column.max_width = False, NARROW
-    for what in OUTCOMES:
-        if what.key in HEADLINES or what.key in MONEY:
+    for what in comparison.outcomes:
+        if what.headline or what.per == "money":
             continue
-        cells = [amount(what, comparison.scenarios[comparison.baseline].years[year][what.key].mean)]
+        cells = [amount(what, comparison.level(comparison.baseline, what.key))]
         for name in plans:
-            found = comparison.differences[name].years[year][what.key]
+            found = comparison.difference_in(year, name, what.key)
             cells += [
-                amount(what, comparison.scenarios[name].years[year][what.key].mean),
+                amount(what, comparison.level(name, what.key)),
                 better_and_worse_in(found, comparison.runs).partition(" of ")[0],
             ]
         table.add_row(f"{what.title}, {what.unit}", *cells)
@@ -124,15 +122,12 @@ def money_table(comparison: Comparison, width: int) -> "Table":
     title = f"Money, {unit} (savings are on harm, complaints, absence and turnover)"
     table = plain_table("", *(f"year {year}" for year in years), "all years", title=title)
     table.columns[0].min_width = LABEL_WIDTH - 6
-    base = comparison.yearly[comparison.baseline]["harm_cost_gbp"]
     for name in comparison.plans:
-        plan = comparison.yearly[name]
-        less_harm = base - plan["harm_cost_gbp"]
         table.add_row(comparison.scenarios[name].title)
         for title, values, tell in (
-            ("programme cost", plan["programme_cost_gbp"], number),
-            ("savings", less_harm, change),
-            ("net saving", plan["net_saving_gbp"], change),
+            ("programme cost", comparison.values(name, "programme_cost_gbp"), number),
+            ("savings", -comparison.paired(name, "harm_cost_gbp"), change),
+            ("net saving", comparison.values(name, "net_saving_gbp"), change),
         ):
             cells = [*(values[:, year] for year in years), values[:, 1:].sum(axis=1)]
             table.add_row(f"  {title}", *(tell(float(cell.mean()) / scale, decimals) for cell in cells))
@@ -144,7 +139,7 @@ def money_table(comparison: Comparison, width: int) -> "Table":
 
 def _money_unit(comparison: Comparison) -> tuple[str, float, int]:
     """Unit, pounds in it, and decimals: a plan for twelve people costs no millions."""
-    costs = [comparison.yearly[name]["programme_cost_gbp"][:, 1:].sum(axis=1) for name in comparison.plans]
+    costs = [comparison.values(name, "programme_cost_gbp")[:, 1:].sum(axis=1) for name in comparison.plans]
     dearest = max((float(cost.mean()) for cost in costs), default=0.0)
     if dearest >= 1e6:
         return "£ million", 1e6, 2

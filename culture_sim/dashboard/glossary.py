@@ -1,7 +1,7 @@
 """Words that need a sentence, for the hover, for the keyboard, and for the board paper."""
 
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.scenario import LEVERS
+from culture_sim.scenario import levers_of
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 GLOSSARY: dict[str, str] = {
     "baseline": "The same organisation with the same luck, in which nobody does anything about its culture.",
@@ -34,5 +34,5 @@ GLOSSARY: dict[str, str] = {
         "The simulated organisation is adjusted until, before any plan, it shows the figures you gave."
     ),
     **{each.title.lower(): each.meaning for each in OUTCOMES},
-    **{each.title.lower(): each.sentence for each in LEVERS},
+    **{each.title.lower(): each.sentence for each in levers_of()},
 }

@@ -210,9 +210,10 @@ def serve(
     say(f"culture-sim is at {address}  (stop it with Ctrl-C)")
     if host not in LOCAL:
         say("Others on your network can reach it: there is no password.")
-    from culture_sim.dashboard.comparison_service import SERVICE
+    from culture_sim.dashboard.page_state import PageState
+    from culture_sim.dashboard.session import SERVICE, question_of
 
-    SERVICE.warm_up()
+    SERVICE.warm_up(lambda: question_of(PageState()))
     if open_browser:
         threading.Thread(target=_show, args=(server, address), daemon=True).start()
     try:

@@ -12,18 +12,18 @@ from typing import Any, NamedTuple
 
 import solara
 
-from culture_sim.dashboard.answer import RIVAL, Answer
-from culture_sim.dashboard.comparison_service import (
+from culture_sim.dashboard.page_state import MOST_LINK, PageState, PlanChoice, from_link, to_link
+from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of, title_of
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.executor import (
     DRAWS,
     FIRST_LOOK,
-    SERVICE,
+    RIVAL,
     SIZES,
     Cancelled,
     ComparisonRequest,
     ComparisonService,
 )
-from culture_sim.dashboard.page_state import MOST_LINK, PageState, PlanChoice, from_link, to_link
-from culture_sim.dashboard.uploads import gallery_plan, scenario_of, title_of
 from culture_sim.errors import InputError
 
 MOST_UNDO = 60
@@ -32,6 +32,9 @@ ONE_DRAG = 1.5
 
 PAUSE = 0.15
 """Seconds after a first look before it is refined: longer than between two moves of a drag."""
+
+SERVICE = ComparisonService()
+"""The one that all visitors of a server share. It holds nothing of theirs, only runs."""
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +66,8 @@ class Session:
         except InputError as problem:
             self.message, start = str(problem), PageState()
         self.desk: solara.Reactive[PageState] = solara.Reactive(start)
-        self.answer: solara.Reactive[Answer | None] = solara.Reactive(None)
-        self.settled: solara.Reactive[Answer | None] = solara.Reactive(None)
+        self.answer: solara.Reactive[Comparison | None] = solara.Reactive(None)
+        self.settled: solara.Reactive[Comparison | None] = solara.Reactive(None)
         self.waiting: solara.Reactive[bool] = solara.Reactive(True)
         self.doing: solara.Reactive[str] = solara.Reactive("")
         self.fault: solara.Reactive[str] = solara.Reactive("")
@@ -150,7 +153,7 @@ class Session:
         self.waiting.value = True
 
     def again(self) -> None:
-        """Answer the present question once more."""
+        """Comparison the present question once more."""
         with self._changed:
             question, self._wanted = self._wanted, None
         self.fault.value = ""
@@ -185,7 +188,7 @@ class Session:
                 self.doing.value = what
 
         try:
-            for answer in self.engine.answers(question, SIZES, is_wanted, tell, DRAWS):
+            for answer in self.engine.compare(question, SIZES, is_wanted, tell, DRAWS):
                 if not is_wanted():
                     return
                 self._publish(answer, question)
@@ -205,11 +208,11 @@ class Session:
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._wanted is not question, PAUSE)
 
-    def _publish(self, answer: Answer, question: ComparisonRequest) -> None:
+    def _publish(self, answer: Comparison, question: ComparisonRequest) -> None:
         with self.together:
             self.fault.value = ""
             self.answer.value = answer
-            if answer.runs > FIRST_LOOK or answer.is_final:
+            if answer.runs > FIRST_LOOK or answer.is_complete:
                 self.settled.value = answer
             self.waiting.value = self._wanted is not question
 
@@ -259,7 +262,7 @@ def question_of(desk: PageState, others: tuple[tuple[str, PlanChoice], ...] = ()
         plans.pop()
     plans += [(name, scenario_of(choice)) for name, choice in others]
     return ComparisonRequest(
-        desk.place,
+        organisation_of(desk.place),
         tuple(plans),
         desk.parameters,
         desk.seed,

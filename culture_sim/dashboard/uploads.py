@@ -136,6 +136,7 @@ def file_of(place: OrganisationChoice) -> OrganisationFile:
     return file
 
 
+@lru_cache(maxsize=16)
 def organisation_of(place: OrganisationChoice) -> Organisation:
     """The organisation of a place."""
     file = file_of(place)

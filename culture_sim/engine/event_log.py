@@ -11,7 +11,7 @@ from culture_sim.engine.tables import Table, number, whole
 
 
 class Event(IntEnum):
-    """What happened."""
+    """What happened. A setting numbers its own events between these and from 100 on; a number is given once."""
 
     JOINED = 1
     LEFT = 2
@@ -22,31 +22,22 @@ class Event(IntEnum):
     BECAME_CHAMPION = 7
     BECAME_FACILITATOR = 8
     REFRESHED = 9
-    HARM = 10
     INVESTIGATED = 11
     INVESTIGATION_ENDED = 12
     CONFLICT = 13
     GRIEVANCE = 14
-    DISSATISFIED = 15
-    COMPLAINT = 16
-    OMBUDSMAN = 17
-    CLAIM = 18
-    BROKEN_PROMISE = 19
     WITNESSED = 20
 
 
 class Response(IntEnum):
-    """How it was answered."""
+    """How it was answered; a setting adds its own."""
 
     NONE = 0
-    HIDDEN = 1
     BLAME = 2
     RESTORATIVE = 3
     SETTLED_BETWEEN_THEM = 4
     FACILITATED = 5
     UNRESOLVED = 6
-    RESOLVED_EARLY = 7
-    NOT_VOICED = 8
     NO_CASE = 9
     CASE_FOUND = 10
 
@@ -73,6 +64,12 @@ class Log(NamedTuple):
     length: NDArray[np.int64]
     post_watched: NDArray[np.bool_]
     team_watched: NDArray[np.bool_]
+
+
+@compiled
+def log_has_capacity(log, posts):
+    """Whether the log has room for the events of any week that could come."""
+    return log.rows.size == 0 or log.rows.size - log.length[0] >= 4 * posts + 256
 
 
 @compiled

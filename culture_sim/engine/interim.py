@@ -94,6 +94,12 @@ def next_identity(column, row):
 
 
 @compiled
+def new_person(sponsor):
+    """The same for the organisation as a whole."""
+    return next_identity(sponsor.next_person, 0)
+
+
+@compiled
 def reserve_identities(sponsor, people):
     """Set identities aside for some people; returns the first."""
     first = sponsor.next_person[0]

@@ -1,16 +1,17 @@
-"""Every column of the organisation, declared once: type, range, unit, what it means.
+"""Every core column, declared once: type, range, unit, what it means. A setting's tables add its own columns.
 
 A table is a NumPy record array, which Numba takes as one argument: `staff.trust` is a column, `staff.trust[post]`
 one value. (A NamedTuple of thirty arrays read the same, but took three minutes to compile and ran forty times
 slower, because every call passed and counted thirty arrays.) The symbols of the model document stand in brackets.
 """
 
-from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
+
+from culture_sim.scenario.declarations import levers_of
 
 ENDLESS = float("inf")
 NEVER = 2**40
@@ -78,7 +79,7 @@ class Staff(Table):
     team: whole("row of the team", "row")
     profession: whole("number of the profession", "row")
     status: share("standing of the profession")
-    exposure: number("contact with patients or families, mean 1 over posts", "ratio")
+    exposure: number("contact with those served, mean 1 over posts", "ratio")
     leaving_multiplier: number("leaving of the profession against the mean", "ratio")
     champion_priority: share("the post holds a champion when the champions' share exceeds this")
     facilitator_priority: share("the same for peer facilitators")
@@ -105,11 +106,10 @@ class Teams(Table):
     demand: number("departure of demand from its norm", "log points", low=-ENDLESS)
     workload: number("demand over capacity, about 1 [W]", "ratio")
     lessons: number("lessons held, 1 in the baseline [K]", "ratio")
-    patient_trust: share("trust of patients and families who meet the team [tau]")
-    reports_recent: number("reported incidents a head a week, averaged", "per head a week")
+    reports_recent: number("reports a head a week, averaged", "per head a week")
     leavers_recent: number("recent leavers per post", "share")
     training_weeks: number("person-weeks lost to training last week", "person-weeks")
-    reports: number("incidents reported this week", "number")
+    reports: number("reports made this week", "number")
     headcount: whole("posts that are filled", "people")
     present: whole("people at work this week", "people")
     practice: share("mean practice of the team [P]")
@@ -121,16 +121,13 @@ class Teams(Table):
     supervision: share("enacted restorative supervision [SU]")
     relationship: share("enacted relationship time [RL]")
     hr_policy: share("enacted HR policy [PH]")
-    complaints_policy: share("enacted complaints policy [PC]")
-    safety_policy: share("enacted patient safety policy [PS]")
+    safety_policy: share("enacted safety policy [PS]")
     policy: share("mean of the three enacted policies [Pi]")
     policy_promised: share("mean of the three policies on paper")
     wave: whole("wave of the rollout", "row")
     directorate: whole("row of the directorate", "row")
     first_post: whole("first post of the team", "row")
     end_post: whole("post after the last of the team", "row")
-    first_place: whole("first place of care of the team", "row")
-    end_place: whole("place after the last of the team", "row")
 
 
 class Sponsor(Table):
@@ -139,59 +136,7 @@ class Sponsor(Table):
     commitment: share("commitment to the programme [X]")
     sponsor: whole("identity of the sponsor", "identity")
     safety_before: share("mean psychological safety of the last year")
-    reports_before: number("reported incidents a head a week in the year before", "per head a week")
-    complaints_before: number("complaints a head a week in the year before", "per head a week")
-    reports_recent: number("the same, lately", "per head a week")
-    complaints_recent: number("the same, lately", "per head a week")
     next_person: whole("identity that the next person will get", "identity")
-    search_from: whole("patient row at which to look for room", "row")
-
-
-class Patients(Table):
-    """Places of care, each held by a patient or family, and after them the open cases."""
-
-    stage: whole("where the patient or family stands; see Stage", "code")
-    person: whole("identity of the patient or family", "identity")
-    team: whole("row of the team", "row")
-    trust: share("trust in the team [tau_p]")
-    need_met: share("share of needs met after harm or dissatisfaction [n_p]")
-    distress: share("distress [d_p]")
-    voice: number("readiness to complain, mean 1 [z_p]", "ratio")
-    weeks: whole("weeks in this stage", "weeks")
-    harmed: flag("came to harm, not only dissatisfied")
-    known: flag("the harm is known to the organisation")
-    which: whole("number of the event in its team and week", "number")
-    post: whole("post of the member of staff involved, -1 for nobody", "row", low=-1)
-    staff_person: whole("identity of that member of staff", "identity", low=-1)
-    claim_due: whole("week in which a claim arrives", "week")
-    promise_due: whole("week in which an agreed action is due", "week")
-
-
-class Stage(IntEnum):
-    """Where a patient or family stands (model 2.8)."""
-
-    NOBODY = 0
-    IN_CARE = 1
-    HARMED = 2
-    SEEKING_ANSWERS = 3
-    IN_PROCESS = 4
-    SETTLED = 5
-    COMPLAINED = 6
-    OMBUDSMAN = 7
-    CLAIMED = 8
-
-
-STAGE_NAMES = (
-    "nobody",
-    "in care",
-    "harmed",
-    "seeking answers",
-    "in process",
-    "settled",
-    "complained",
-    "ombudsman",
-    "claimed",
-)
 
 
 class Ties(NamedTuple):
@@ -202,28 +147,18 @@ class Ties(NamedTuple):
 
 
 class Levers(Table):
-    """The levers in force in each team this week."""
+    """The levers in force in each team this week: a column for each that a setting declares (`lever_table`)."""
 
-    leadership_modelling: share("leaders are helped and expected to model it")
-    shared_language: share("shared vision and language")
-    introduction: share("share of staff who are offered the half-day introduction")
-    champions: share("share of staff who are champions")
-    refreshers: number("refreshers a year", "per year")
-    backfill: share("share of time costs that is backfilled")
-    everyday_conversations: share("time and expectation for everyday conversations")
-    formal_processes: share("facilitators for formal processes")
-    relationship_time: share("protected time with patients and families")
-    restorative_supervision: share("restorative supervision")
-    power_sharing: share("families' challenge is invited and acted on")
-    multi_agency_alignment: share("outside agencies work the same way")
-    measurement_and_feedback: share("culture is measured and fed back")
-    hr_policy: share("HR policy on paper")
-    complaints_policy: share("complaints policy on paper")
-    patient_safety_policy: share("patient safety policy on paper")
-    succession: share("succession planning and board lock-in")
-    induction: share("share of newcomers trained at induction")
-    peer_facilitators: share("share of staff who are peer facilitators")
-    co_production: share("patients and families as partners in redesign")
+
+@cache
+def lever_table(setting: str) -> type[Levers]:
+    """The table of a setting's levers: those of scenario/levers.yaml, and the setting's own."""
+    declared = {
+        lever.field: share(lever.title) if lever.high <= 1 else number(lever.title, lever.unit)
+        for lever in levers_of(setting)
+        if lever.also != "by_group"
+    }
+    return type("Levers", (Levers,), {"__annotations__": declared, "__doc__": Levers.__doc__})
 
 
 class Tally(Table):
@@ -235,22 +170,12 @@ class Tally(Table):
     leavers: number("people who left", "people")
     hires: number("people who came", "people")
     promotions: number("colleagues who became team leaders", "people")
-    incidents: number("incidents, near misses included", "number")
-    reported_incidents: number("incidents that were recorded", "number")
-    harms: number("incidents with moderate harm or worse", "number")
-    known_harms: number("harms that became known", "number")
-    restorative_processes: number("harms answered restoratively", "number")
-    blame_responses: number("harms answered with blame", "number")
-    broken_promises: number("agreed actions that were not kept", "number")
+    restorative_processes: number("restorative processes held", "number")
+    blame_responses: number("events answered with blame", "number")
     disciplinaries: number("formal disciplinary investigations opened", "number")
     conflicts: number("conflicts between colleagues", "number")
     unresolved_conflicts: number("conflicts that were not settled between them", "number")
     grievances: number("formal grievances", "number")
-    dissatisfied: number("patients or families with cause to complain", "number")
-    complaints: number("written complaints", "number")
-    ombudsman: number("complaints taken to the ombudsman", "number")
-    claims_started: number("claims that will arrive", "number")
-    claims: number("claims that arrived", "number")
     introductions: number("half-day places taken, inductions included", "places")
     deep_trainings: number("three-day places taken", "places")
     refreshers: number("refresher places taken", "places")
@@ -263,9 +188,6 @@ class Tally(Table):
     chance_of_leaving: number("sum of everyone's chance of leaving", "people")
     chance_of_disciplinary: number("sum of chances of a disciplinary", "number")
     chance_of_grievance: number("sum of chances of a grievance", "number")
-    chance_of_complaint: number("sum of chances of a complaint", "number")
-    chance_of_claim: number("sum of chances of a claim", "number")
-    chance_of_report: number("sum of chances of a recorded incident", "number")
     psychological_safety: share("mean over staff")
     trust: share("mean over staff")
     burnout: share("mean over staff")
@@ -280,7 +202,6 @@ class Tally(Table):
     enactment: share("mean over teams")
     workload: number("mean over teams", "ratio")
     lessons: number("mean over teams", "ratio")
-    patient_trust: share("mean over teams that meet patients or families")
     commitment: share("of the sponsor")
 
 
@@ -291,7 +212,7 @@ SomeTable = TypeVar("SomeTable", bound=Table)
 def columns(table: Any) -> dict[str, Column]:
     """The declarations of a table, by name."""
     hints = get_type_hints(table, include_extras=True)
-    return {name: get_args(hint)[1] for name, hint in hints.items() if name in table.__annotations__}
+    return {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is Annotated}
 
 
 def zeros(table: type[SomeTable], rows: int) -> SomeTable:

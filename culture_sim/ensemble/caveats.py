@@ -1,30 +1,31 @@
-"""What a reader of a comparison must take note of: sentences that stand with every result."""
+"""Cautions that stand with every comparison, in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from culture_sim.calibration.solve import BaselineCalibration
-from culture_sim.ensemble.comparison import TURNOVER_CEILING, DifferenceResult, ScenarioResult
-from culture_sim.outcomes import outcome
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+
+TURNOVER_CEILING = 0.15
+"""Fall in turnover, as a share of its level, above which burnout alone cannot explain it."""
 
 UNREACHED = 0.15
 """How far, as a share of an observed level, its reproduction may lie from it without a word."""
 
 
-def unreached(centring: BaselineCalibration | None) -> tuple[str, ...]:
+def unreached(calibration: BaselineCalibration | None) -> tuple[str, ...]:
     """A sentence on observed levels that the baseline does not come near."""
     far = [
         f"{row.key} ({row.observed:g} observed, {row.reproduced:.3g} reproduced)"
-        for row in (centring.rows if centring else ())
+        for row in (calibration.rows if calibration else ())
         if abs(row.reproduced - row.observed) > max(UNREACHED * row.observed, 0.5)
     ]
     return (f"Read no further: the baseline cannot be brought to {', '.join(far)}.",) if far else ()
 
 
-def the_same(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
+def duplicates(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
     """A sentence on every plan that does what another one does, the baseline among them."""
     first: dict[str, str] = {}
     flags = []
@@ -35,45 +36,49 @@ def the_same(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def turnover_flags(
-    scenarios: Mapping[str, ScenarioResult], found: Mapping[str, DifferenceResult], baseline: str
-) -> tuple[str, ...]:
-    """A sentence for every plan whose turnover falls further than burnout can explain (model 2.11.6)."""
-    title = outcome("turnover_percent").title
-    flags = []
-    for name, result in found.items():
-        last = result.years[-1]["turnover_percent"].mean
-        level = scenarios[baseline].years[-1]["turnover_percent"].mean
-        if level > 0 and -last / level > TURNOVER_CEILING:
-            flags.append(
-                f"{title} under {scenarios[name].title} falls by {-last / level:.0%}. Burnout explains about a quarter "
-                f"of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and "
-                "psychological safety act on leaving too, by assumed amounts (trust_leaving, safety_leaving)."
-            )
-    return tuple(flags)
+def turnover(title: str, difference: float, level: float) -> tuple[str, ...]:
+    """A sentence if turnover falls further under a plan than burnout can explain (model 2.11.6).
+
+    Args:
+        title: of the plan.
+        difference: what it does to turnover in the last year, in points.
+        level: turnover of the baseline in that year.
+    """
+    if not level > 0 or -difference / level <= TURNOVER_CEILING:
+        return ()
+    said = (
+        f"Staff turnover under {title} falls by {-difference / level:.0%}. Burnout explains about"
+        f" a quarter of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and"
+        " psychological safety act on leaving too, by assumed amounts (trust_leaving, safety_leaving)."
+    )
+    return (said,)
 
 
-def implausible(given: Parameters) -> tuple[str, ...]:
-    """A sentence on numbers of the model that somebody set outside their plausible range."""
+def implausible(parameters: Parameters, calibration: BaselineCalibration | None) -> tuple[str, ...]:
+    """A sentence on parameters that somebody set outside their plausible range; solved ones are told apart."""
+    solved = calibration.solved if calibration else {}
+    given = {name: parameters[name] for name in parameters.implausible if name not in solved}
+    if calibration:
+        given |= {name: calibration.start[name] for name in calibration.start.implausible}
     said = [
-        f"{name} is {given[name]:g} (plausible: {given.table[name].low:g} to {given.table[name].high:g})"
-        for name in given.implausible
+        f"{name} is {value:g} (plausible: {parameters.table[name].low:g} to {parameters.table[name].high:g})"
+        for name, value in given.items()
     ]
     return (f"Parameters were set outside their plausible range: {', '.join(said)}.",) if said else ()
 
 
-def outside(centring: BaselineCalibration | None) -> tuple[str, ...]:
+def outside(calibration: BaselineCalibration | None) -> tuple[str, ...]:
     """A sentence on parameters that had to leave their plausible range."""
-    if centring is None or not centring.outside:
+    if calibration is None or not calibration.outside:
         return ()
-    names = ", ".join(centring.outside)
+    names = ", ".join(calibration.outside)
     return (
         f"To reproduce the observed levels, these parameters lie outside their plausible range: {names}.",
     )
 
 
 def dropped_draws(drawn: int, dropped: int) -> tuple[str, ...]:
-    """A sentence on drawn sets of parameters that no baseline could be held with."""
+    """A sentence on sets of drawn parameters whose baseline could not be kept at the observed levels."""
     if dropped == 0:
         return ()
     some = f"{dropped} {'was' if dropped == 1 else 'were'} dropped: {'its' if dropped == 1 else 'their'}"

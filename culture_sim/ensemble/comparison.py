@@ -1,111 +1,406 @@
-"""What a comparison found: bands, differences from the baseline, and where every number comes from."""
+"""A paired comparison, built up run by run: plans and a baseline under common random numbers.
+
+Command line, dashboard, board paper, notebook and studies all read this one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import copy
+from collections.abc import Hashable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.calibration.solve import CalibrationRow
-from culture_sim.engine.tables import Tally, columns
-from culture_sim.outcomes import OUTCOMES
+from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow
+from culture_sim.ensemble import caveats
+from culture_sim.ensemble.runs import Run
+from culture_sim.organisation import Organisation
+from culture_sim.outcomes import Outcome
+from culture_sim.outcomes.money import net_saving
+from culture_sim.parameters import Parameters
+from culture_sim.scenario import Scenario
+from culture_sim.version import __version__
 
 if TYPE_CHECKING:
     import pandas
 
+    from culture_sim.ensemble.equal_cost import EqualCostPlan
+    from culture_sim.settings import Setting
+
+Numbers = NDArray[np.float64]
+Amount = TypeVar("Amount", float, Numbers)
+
 BAND = (10.0, 90.0)
-TURNOVER_CEILING = 0.15
+"""Percentiles that bound the 80 % interval."""
+
 WHAT_IT_IS = (
     "A tool for reasoning, not a prediction: if the mechanisms hold, then this follows. "
     "No controlled study of a restorative culture in a whole organisation exists to check it against."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Mean over runs, and the band in which 80 % of single organisations fall (chance alone)."""
+class RunArrays(NamedTuple):
+    """One run of one scenario: `yearly` is (outcomes, years + 1), `weekly` (columns, weeks).
 
-    mean: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Plan less baseline under the same luck.
-
-    `low` and `high` bound 80 % of runs; `share_better` and `share_worse` are the shares of runs in which the plan is
-    better and worse: in the others it changes nothing, which is common where few things are counted.
-    `parameter_low` and `parameter_high` bound 80 % of parameter draws, luck held fixed; None without draws.
+    Year 0 is the year before the programme, and the weeks begin with it.
     """
 
-    mean: float
-    low: float
-    high: float
-    share_better: float
-    share_worse: float
-    parameter_low: float | None = None
-    parameter_high: float | None = None
+    yearly: Numbers
+    weekly: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, run: Run, setting: Setting) -> RunArrays:
+        """The arrays of a run.
+
+        Args:
+            run: as `Ensemble.run` gives it.
+            setting: says which outcomes and weekly columns there are, in their order.
+        """
+        weekly = np.stack([run.weekly[name] for name in setting.weekly_columns]).astype(np.float32)
+        return cls(np.stack([run.yearly[each.key] for each in setting.outcomes]), weekly)
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioResult:
-    """One scenario: `years[y][key]` is a Band (or a Difference), year 0 the year before the programme."""
+class Label(NamedTuple):
+    """What a scenario is called: as a heading, within a sentence, and at the end of a line."""
 
-    name: str
     title: str
-    shows: str
-    hash: str
-    years: tuple[dict[str, Band], ...]
+    phrase: str
+    short: str
+
+    @classmethod
+    def of(cls, title: str) -> Label:
+        """One title in all three places."""
+        phrase = title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+        return cls(title, phrase, title)
 
 
-@dataclass(frozen=True, slots=True)
-class DifferenceResult:
-    """One plan against the baseline: `years[y][key]` is a Difference."""
+class Interval(NamedTuple, Generic[Amount]):
+    """Mean over runs, and the interval in which 80 % of them lie (chance alone): of one year, or by year."""
 
-    name: str
-    years: tuple[dict[str, Difference], ...]
+    mean: Amount
+    low: Amount
+    high: Amount
 
 
-@dataclass(frozen=True)
+class Difference(NamedTuple, Generic[Amount]):
+    """Plan less baseline under the same random numbers: of one year, or by year.
+
+    `low` and `high` bound 80 % of runs; `share_better` and `share_worse` are the shares of runs in which the plan is
+    better and worse: in the others nothing changes, which is common where few things are counted. `error` is the
+    standard error of the mean, infinite for one run.
+    """
+
+    mean: Amount
+    low: Amount
+    high: Amount
+    share_better: Amount
+    share_worse: Amount
+    error: Amount
+
+
+def interval(values: NDArray[Any], axis: int = 0) -> Interval[Numbers]:
+    """Mean and 80 % interval of values over the axis of the runs."""
+    low, high = np.percentile(values, BAND, axis=axis)
+    return Interval(values.mean(axis=axis), low, high)
+
+
+@dataclass(eq=False, repr=False)
 class Comparison:
-    """Plans against a baseline, under the same luck."""
+    """Plans against a baseline under common random numbers, built up run by run.
 
-    version: str
-    setting: str
-    organisation: str
-    organisation_hash: str
-    parameters_hash: str
-    staff: int
-    years: int
-    runs: int
-    parameter_draws: int
-    seed: int
+    `add` a run of every scenario; then read intervals and differences at whatever number of runs there is.
+
+    Attributes:
+        organisation: posts, teams, ties, and the setting that it belongs to.
+        parameters: the central set, with which every run was made.
+        baseline: name of the scenario with which the others are compared.
+        scenarios: the baseline and the plans, by name.
+        years: years of programme.
+        seed: seed of the first run; the next has the next number.
+        calibration: how the baseline was brought to the observed levels; None where nothing is observed.
+        labels: what a scenario is called here, where that is not its own title.
+        rival: name of a second plan with which the first is compared besides the baseline, "" if none.
+        runs_wanted: number of runs after which it is complete.
+        dropped_draws: sets of drawn parameters whose baseline could not be kept at the observed levels.
+        equal_cost: how training alone was scaled until it cost as much as the first plan, if it was.
+    """
+
+    organisation: Organisation
+    parameters: Parameters
     baseline: str
-    scenarios: Mapping[str, ScenarioResult]
-    differences: Mapping[str, DifferenceResult]
-    centring: tuple[CalibrationRow, ...] = ()
-    flags: tuple[str, ...] = ()
-    yearly: Mapping[str, Mapping[str, NDArray[np.float64]]] = field(default_factory=dict, repr=False)
-    """`yearly[scenario][key]` is (runs, years + 1)."""
-    weekly: Mapping[str, Mapping[str, NDArray[np.float32]]] = field(default_factory=dict, repr=False)
-    """`weekly[scenario][column]` is (runs, weeks), from the year before the programme on."""
+    scenarios: Mapping[str, Scenario]
+    years: int
+    seed: int = 1
+    calibration: BaselineCalibration | None = None
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    rival: str = ""
+    runs_wanted: int = 0
+    dropped_draws: int = 0
+    equal_cost: EqualCostPlan | None = None
+    version: str = __version__
+
+    def __post_init__(self) -> None:
+        self._runs: dict[str, list[RunArrays]] = {name: [] for name in self.scenarios}
+        self._draws: dict[str, list[Numbers]] = {name: [] for name in self.scenarios}
+        self._known: dict[Hashable, Any] = {}
+
+    def __repr__(self) -> str:
+        against = f"{', '.join(self.plans)} against {self.baseline}"
+        return (
+            f"<Comparison of {against} in {self.organisation.name}: {self.runs} runs of {self.years} years>"
+        )
+
+    # Built up run by run ---------------------------------------------------------------------------
+
+    def add(self, run: Mapping[str, RunArrays]) -> None:
+        """Add the next run of every scenario; all have the same seed.
+
+        Args:
+            run: arrays by name of the scenario. Net saving is worked out here: it takes the baseline.
+        """
+        for name, yearly in self._with_net_saving(run).items():
+            self._runs[name].append(RunArrays(yearly, run[name].weekly))
+        self._known.clear()
+
+    def add_draw(self, run: Mapping[str, RunArrays]) -> None:
+        """Add a run of every scenario under drawn parameters; the n-th has the seed of the n-th run."""
+        for name, yearly in self._with_net_saving(run).items():
+            self._draws[name].append(yearly)
+        self._known.clear()
+
+    def _with_net_saving(self, run: Mapping[str, RunArrays]) -> dict[str, Numbers]:
+        harm, programme, net = (
+            self._row[key] for key in ("harm_cost_gbp", "programme_cost_gbp", "net_saving_gbp")
+        )
+        found = {}
+        for name in self.scenarios:
+            found[name] = run[name].yearly.copy()
+            base = run[self.baseline].yearly
+            found[name][net] = net_saving(base[harm], found[name][harm], found[name][programme])
+        return found
+
+    def copy(self, **changes: Any) -> Comparison:
+        """The comparison as it stands now, with other attributes; runs added to one are not in the other."""
+        found = copy.copy(self)
+        for name, value in changes.items():
+            setattr(found, name, value)
+        found._runs = {name: list(runs) for name, runs in self._runs.items()}
+        found._draws = {name: list(draws) for name, draws in self._draws.items()}
+        found._known = dict(self._known)
+        return found
+
+    def without(self, name: str) -> Comparison:
+        """The same comparison as if one plan had not been in it."""
+        others = {each: scenario for each, scenario in self.scenarios.items() if each != name}
+        return self.copy(scenarios=others, rival="" if self.rival == name else self.rival)
+
+    # What was compared -----------------------------------------------------------------------------
+
+    @property
+    def setting(self) -> Setting:
+        """Kind of organisation."""
+        return self.organisation.setting
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What is reported, in its order."""
+        return self.setting.outcomes
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {each.key: row for row, each in enumerate(self.outcomes)}
+
+    @cached_property
+    def organisation_hash(self) -> str:
+        """Hash of the organisation."""
+        return self.organisation.hash
+
+    @cached_property
+    def parameters_hash(self) -> str:
+        """Hash of the central parameters."""
+        return self.parameters.hash
+
+    @property
+    def staff(self) -> int:
+        """Number of posts, vacancies included."""
+        return self.organisation.staff
+
+    @property
+    def runs(self) -> int:
+        """Number of runs of each scenario."""
+        return len(self._runs[self.baseline])
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has all the runs that were wanted."""
+        return self.runs >= self.runs_wanted
+
+    @property
+    def parameter_draws(self) -> int:
+        """Number of sets of drawn parameters under which every scenario was run once more."""
+        return len(self._draws[self.baseline])
 
     @property
     def plans(self) -> list[str]:
         """Names of the scenarios other than the baseline."""
         return [name for name in self.scenarios if name != self.baseline]
 
+    @property
+    def plan(self) -> str:
+        """The first plan; the baseline where there is none."""
+        return next(iter(self.plans), self.baseline)
+
+    def label(self, name: str) -> Label:
+        """What a scenario is called, by its place in a text."""
+        return self.labels.get(name) or Label.of(self.scenarios[name].title)
+
+    def title(self, name: str) -> str:
+        """What a scenario is called, as a heading."""
+        return self.label(name).title
+
+    @property
+    def fingerprint(self) -> tuple[Hashable, ...]:
+        """Equal for comparisons of the same things under the same seeds and names, whatever their number of runs."""
+        hashes = tuple((name, each.hash) for name, each in self.scenarios.items())
+        labels = tuple(self.labels.items())
+        return (self.organisation_hash, self.parameters_hash, self.seed, self.years, hashes, labels)
+
+    # What was found --------------------------------------------------------------------------------
+
+    def values(self, name: str, key: str) -> Numbers:
+        """One outcome of one scenario, (runs, years + 1)."""
+        return self._yearly(name)[:, self._row[key]]
+
+    def paired(self, plan: str, key: str, against: str = "") -> Numbers:
+        """One outcome with a plan less the same without it (or with another plan), run by run: (runs, years + 1)."""
+        return self.values(plan, key) - self.values(against or self.baseline, key)
+
+    def drawn_values(self, name: str, key: str) -> Numbers:
+        """One outcome of one scenario under drawn parameters, (draws, years + 1); draw n has the seed of run n."""
+        return np.stack([draw[self._row[key]] for draw in self._draws[name]])
+
+    def weeks(self, name: str, column: str) -> NDArray[np.float32]:
+        """One column of the weekly tally, (runs, weeks), from the year before the programme on."""
+        row = self.setting.weekly_columns.index(column)
+        return np.stack([run.weekly[row] for run in self._runs[name]])
+
+    def interval(self, name: str, key: str) -> Interval[Numbers]:
+        """Mean and 80 % interval of one outcome of one scenario, by year: (years + 1,) each."""
+        found = self._once(("interval", name), lambda: interval(self._yearly(name)))
+        row = self._row[key]
+        return Interval(*(each[row] for each in found))
+
+    def difference(self, plan: str, key: str, against: str = "") -> Difference[Numbers]:
+        """What a plan does to one outcome, by year, compared with the baseline or another plan: (years + 1,) each."""
+        other, row = against or self.baseline, self._row[key]
+        found = self._once(("difference", plan, other), lambda: self._differences(plan, other))
+        return Difference(*(each[row] for each in found))
+
+    def difference_in(self, year: int, plan: str, key: str, against: str = "") -> Difference[float]:
+        """The same in one year; -1 is the last."""
+        return Difference(*(float(each[year]) for each in self.difference(plan, key, against)))
+
+    def level(self, name: str, key: str, year: int = -1) -> float:
+        """Mean over runs of one outcome of one scenario in one year; -1 is the last."""
+        return float(self.interval(name, key).mean[year])
+
+    def parameter_interval(self, plan: str, key: str, against: str = "") -> tuple[Numbers, Numbers] | None:
+        """Where 80 % of parameter draws put the mean difference, by year: (years + 1,) each; None without draws.
+
+        Each draw is run with and without the plan under the seed of one run, so what remains is how far the
+        parameters move the difference.
+        """
+        if not self.parameter_draws:
+            return None
+        other, row = against or self.baseline, self._row[key]
+
+        def find() -> tuple[Numbers, Numbers]:
+            own = self._yearly(plan) - self._yearly(other)
+            drawn = np.stack(self._draws[plan]) - np.stack(self._draws[other])
+            low, high = np.percentile(own.mean(axis=0) + drawn - own[: len(drawn)], BAND, axis=0)
+            return low, high
+
+        low, high = self._once(("parameters", plan, other), find)
+        return low[row], high[row]
+
+    def _differences(self, plan: str, other: str) -> Difference[Numbers]:
+        """Of all outcomes at once, (outcomes, years + 1) each."""
+        values = self._yearly(plan) - self._yearly(other)
+        found = interval(values)
+        sign = np.array([-1.0 if each.better == "lower" else 1.0 for each in self.outcomes])
+        gains = values * sign[:, np.newaxis]
+        runs = len(values)
+        error = values.std(axis=0, ddof=1) / np.sqrt(runs) if runs > 1 else np.full_like(found.mean, np.inf)
+        return Difference(*found, (gains > 0).mean(axis=0), (gains < 0).mean(axis=0), error)
+
+    def _yearly(self, name: str) -> Numbers:
+        """(runs, outcomes, years + 1)."""
+        found: Numbers = self._once(
+            ("yearly", name), lambda: np.stack([run.yearly for run in self._runs[name]])
+        )
+        return found
+
+    def _once(self, key: Hashable, find: Any) -> Any:
+        """What was found for this number of runs; found now if nobody asked before."""
+        if key not in self._known:
+            self._known[key] = find()
+        return self._known[key]
+
+    @property
+    def yearly(self) -> dict[str, dict[str, Numbers]]:
+        """`yearly[scenario][outcome]` is (runs, years + 1)."""
+        return {name: {key: self.values(name, key) for key in self._row} for name in self.scenarios}
+
+    @property
+    def weekly(self) -> dict[str, dict[str, NDArray[np.float32]]]:
+        """`weekly[scenario][column]` is (runs, weeks), from the year before the programme on."""
+        columns = self.setting.weekly_columns
+        return {name: {column: self.weeks(name, column) for column in columns} for name in self.scenarios}
+
+    @property
+    def observed(self) -> tuple[CalibrationRow, ...]:
+        """Observed levels, and what the baseline of this very comparison reproduces, all years together."""
+        found = []
+        for row in self.calibration.rows if self.calibration else ():
+            key = self.setting.observable[row.key].key
+            reproduced = float(self.values(self.baseline, key)[:, 1:].mean())
+            found.append(replace(row, reproduced=reproduced))
+        return tuple(found)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a reader must be cautious about, in sentences."""
+        return (
+            *caveats.unreached(self.calibration),
+            *caveats.duplicates(self.scenarios.values()),
+            *(sentence for plan in self.plans for sentence in self._turnover_flag(plan)),
+            *caveats.implausible(self.parameters, self.calibration),
+            *caveats.outside(self.calibration),
+            *caveats.dropped_draws(self.parameter_draws, self.dropped_draws),
+        )
+
+    def _turnover_flag(self, plan: str) -> tuple[str, ...]:
+        key = "turnover_percent"
+        if key not in self._row or not self.years:
+            return ()
+        return caveats.turnover(
+            self.title(plan),
+            float(self.difference(plan, key).mean[-1]),
+            self.level(self.baseline, key),
+        )
+
+    # In other forms --------------------------------------------------------------------------------
+
     def as_dict(self) -> dict[str, Any]:
         """Everything but single runs, as plain values (the `--json` object)."""
         return {
             "what_it_is": WHAT_IT_IS,
             "version": self.version,
-            "setting": self.setting,
-            "organisation": {"name": self.organisation, "hash": self.organisation_hash},
+            "setting": self.setting.name,
+            "organisation": {"name": self.organisation.name, "hash": self.organisation_hash},
             "parameters_hash": self.parameters_hash,
             "staff": self.staff,
             "years": self.years,
@@ -116,23 +411,48 @@ class Comparison:
             "band_percent": list(BAND),
             "scenarios": {
                 name: {
-                    "title": each.title,
+                    "title": self.title(name),
                     "shows": each.shows,
                     "hash": each.hash,
-                    "years": [{"year": year, **_plain(row)} for year, row in enumerate(each.years)],
+                    "years": [
+                        {"year": year, **{key: self._level_row(name, key, year) for key in self._row}}
+                        for year in range(self.years + 1)
+                    ],
                 }
                 for name, each in self.scenarios.items()
             },
             "differences": {
-                name: {"years": [{"year": year, **_plain(row)} for year, row in enumerate(each.years)]}
-                for name, each in self.differences.items()
+                name: {
+                    "years": [
+                        {"year": year, **{key: self._difference_row(name, key, year) for key in self._row}}
+                        for year in range(self.years + 1)
+                    ]
+                }
+                for name in self.plans
             },
-            "observed": [_fields(row) for row in self.centring],
+            "observed": [asdict(row) for row in self.observed],
             "flags": list(self.flags),
         }
 
+    def _level_row(self, name: str, key: str, year: int) -> dict[str, float]:
+        found = self.interval(name, key)
+        return {
+            "mean": float(found.mean[year]),
+            "low": float(found.low[year]),
+            "high": float(found.high[year]),
+        }
+
+    def _difference_row(self, name: str, key: str, year: int) -> dict[str, float | None]:
+        found = self.difference_in(year, name, key)._asdict()
+        found.pop("error")
+        drawn = self.parameter_interval(name, key)
+        return found | {
+            "parameter_low": float(drawn[0][year]) if drawn else None,
+            "parameter_high": float(drawn[1][year]) if drawn else None,
+        }
+
     def yearly_frame(self) -> pandas.DataFrame:
-        """One row a scenario, run, year and outcome, each with what it takes to live it again."""
+        """One row a scenario, run, year and outcome, each with what it takes to reproduce it."""
         import pandas
 
         rows = [
@@ -155,7 +475,7 @@ class Comparison:
         return pandas.DataFrame(rows)
 
     def weekly_frame(self) -> pandas.DataFrame:
-        """One row a scenario, run and week, one column a column of the tally."""
+        """One row a scenario, run and week, one column a column of the weekly tally."""
         import pandas
 
         frames = []
@@ -176,63 +496,3 @@ class Comparison:
         together = pandas.concat(frames, ignore_index=True)
         words = ("scenario", "scenario_hash", "organisation_hash", "parameters_hash", "version")
         return together.astype(dict.fromkeys(words, "category"))
-
-
-def _plain(row: Mapping[str, Band | Difference]) -> dict[str, dict[str, float | None]]:
-    return {key: _fields(value) for key, value in row.items()}
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
-def bands(table: Mapping[str, NDArray[np.float64]]) -> tuple[dict[str, Band], ...]:
-    """Bands by year of (runs, years + 1) values."""
-    years = next(iter(table.values())).shape[1]
-    found = []
-    for year in range(years):
-        row = {}
-        for each in OUTCOMES:
-            values = table[each.key][:, year]
-            low, high = np.percentile(values, BAND)
-            row[each.key] = Band(float(values.mean()), float(low), float(high))
-        found.append(row)
-    return tuple(found)
-
-
-def differences(
-    plan: Mapping[str, NDArray[np.float64]],
-    baseline: Mapping[str, NDArray[np.float64]],
-    parameter_effects: Mapping[str, NDArray[np.float64]] | None,
-) -> tuple[dict[str, Difference], ...]:
-    """Differences by year; net saving is a difference already.
-
-    `parameter_effects[key]` is (draws, years + 1): how far a draw moved the difference of the same luck.
-    """
-    years = next(iter(plan.values())).shape[1]
-    found = []
-    for year in range(years):
-        row = {}
-        for each in OUTCOMES:
-            values = plan[each.key][:, year] - baseline[each.key][:, year]
-            low, high = np.percentile(values, BAND)
-            gains = -values if each.better == "lower" else values
-            mean = float(values.mean())
-            parameter_low = parameter_high = None
-            if parameter_effects is not None:
-                spread = np.percentile(mean + parameter_effects[each.key][:, year], BAND)
-                parameter_low, parameter_high = float(spread[0]), float(spread[1])
-            row[each.key] = Difference(
-                mean,
-                float(low),
-                float(high),
-                float((gains > 0).mean()),
-                float((gains < 0).mean()),
-                parameter_low,
-                parameter_high,
-            )
-        found.append(row)
-    return tuple(found)
-
-
-WEEKLY_COLUMNS = tuple(name for name in columns(Tally) if not name.startswith("chance_of"))

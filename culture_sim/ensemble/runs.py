@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.cache import LRUCache
 from culture_sim.engine.tables import Tally
 from culture_sim.model import WARM_UP_WEEKS, CultureModel
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import yearly_outcomes
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.settings import load_parameters
 
 MOST_CACHED_POSTS = 400_000
 
@@ -51,34 +50,24 @@ class Ensemble:
         warm_up_weeks: int = WARM_UP_WEEKS,
     ) -> None:
         self.organisation = organisation
-        self.parameters = parameters if parameters is not None else load_parameters()
+        self.parameters = parameters if parameters is not None else load_parameters(organisation.setting)
         self.seed = seed
         self.warm_up_weeks = warm_up_weeks
         self._idle = load_scenario(f"{organisation.setting.name}/blame_culture")
-        self._warmed_up: OrderedDict[int, CultureModel] = OrderedDict()
-        self._lock = threading.Lock()
+        self._warmed_up = LRUCache[CultureModel](MOST_CACHED_POSTS, lambda _model: organisation.staff)
 
     def warmed_up(self, number: int) -> CultureModel:
         """The organisation of this luck after its burn-in. Shared: fork it, never change it."""
-        with self._lock:
-            if number in self._warmed_up:
-                self._warmed_up.move_to_end(number)
-                return self._warmed_up[number]
-        model = CultureModel(
-            self._idle,
-            seed=self.seed + number,
-            organisation=self.organisation,
-            parameters=self.parameters,
-            warm_up_weeks=self.warm_up_weeks,
+        return self._warmed_up.get(
+            number,
+            lambda: CultureModel(
+                self._idle,
+                seed=self.seed + number,
+                organisation=self.organisation,
+                parameters=self.parameters,
+                warm_up_weeks=self.warm_up_weeks,
+            ),
         )
-        with self._lock:
-            self._warmed_up[number] = model
-            while (
-                len(self._warmed_up) > 1
-                and len(self._warmed_up) * self.organisation.staff > MOST_CACHED_POSTS
-            ):
-                self._warmed_up.popitem(last=False)
-        return model
 
     def run(
         self,
@@ -99,7 +88,7 @@ class Ensemble:
         for _ in range(years):
             each_year()
             model.run_for(WEEKS_A_YEAR)
-        yearly = yearly_outcomes(model.tally, model.parameters, self.organisation.staff, self.warm_up_weeks)
+        yearly = model.yearly_outcomes()
         if scenario.diagnosis and years > 0:
             yearly["programme_cost_gbp"][1] += model.parameters.diagnosis_fee * self.organisation.staff / 1000
         weekly = model.tally[self.warm_up_weeks - WEEKS_A_YEAR :].copy()

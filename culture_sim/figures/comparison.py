@@ -1,51 +1,116 @@
-"""The figure of a comparison: plans against the baseline, with bands."""
+"""The figures of a comparison and of a single run: scenarios over the years, week by week."""
 
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from culture_sim.ensemble import Comparison
-from culture_sim.figures.page import four_panels
-from culture_sim.figures.panel import Line, Panel, draw_panel, over_the_year
-from culture_sim.figures.style import BASELINE, BASELINE_DASHES, DASHES, PLANS
-from culture_sim.findings.numbers import listed
-from culture_sim.findings.sentences import TOOL, figure_title, headline, trace
+from collections.abc import Mapping, Sequence
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.ensemble import Comparison, Run
+from culture_sim.ensemble.comparison import interval
+from culture_sim.figures.figure import Figure, Line, Panel
+from culture_sim.figures.over_years import outcome_panel
+from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
+from culture_sim.findings.numbers import listed, number
+from culture_sim.findings.sentences import ONE_LIFE, TOOL, figure_title, headline, trace
+from culture_sim.outcomes.rolling import WEEKS_A_YEAR, rolling_year
+from culture_sim.settings.nhs_trust.outcomes import outcome
+
+SHOWN = (
+    "turnover_percent",
+    "complaints_per_1000_staff",
+    "grievances_per_1000_staff",
+    "psychological_safety",
+)
+PANEL_HEIGHT = 272
+MOST_YEARS_NAMED = 10
 
 
-def draw_comparison(comparison: Comparison) -> "Figure":
-    """Four panels, each with the mean of all runs and the band in which eight runs in ten fall."""
+def comparison_figure(comparison: Comparison) -> Figure:
+    """Four panels, each with the mean of all runs and the 80 % interval of the baseline and of the first plan."""
     plans = by_effect(comparison)
-
-    def draw(axes: "Axes", panel: Panel) -> None:
-        lines = [_line(comparison, panel, name, plans) for name in (comparison.baseline, *reversed(plans))]
-        title = figure_title(comparison, panel.key, plans[0]) if plans else panel.outcome.title
-        draw_panel(axes, panel, title, lines)
-
+    order = [comparison.baseline, *reversed(plans)]
+    shaded = [comparison.baseline, *plans[:1]] if comparison.runs > 1 else []
+    looks = {name: look(place) for place, name in enumerate(plans)}
+    panels = []
+    for key in SHOWN:
+        lines = [
+            _line(
+                key,
+                comparison.title(name),
+                comparison.weeks(name, outcome(key).column),
+                comparison.weeks(name, "headcount"),
+                looks.get(name),
+                name in shaded,
+            )
+            for name in order
+        ]
+        title = figure_title(comparison, key, plans[0]) if plans else outcome(key).title
+        panels.append(_panel(key, title, lines))
     heading, _, below = headline(comparison).partition(": ")
-    shaded = listed([comparison.scenarios[name].title for name in _shaded(comparison, plans)])
-    bands = f"; shaded: where 8 runs in 10 of {shaded} fall (chance alone)" if comparison.runs > 1 else ""
+    titles = listed([comparison.title(name) for name in shaded])
+    bands = f"; shaded: 80 % interval of the runs of {titles} (chance alone)" if shaded else ""
     drawn = f"mean of {comparison.runs} runs" if comparison.runs > 1 else "the one run"
-    lines = f"Each point covers the year before it. Lines: {drawn}{bands}."
-    small_print = f"{lines} {TOOL} {trace(comparison)}"
-    return four_panels(heading, below, small_print, draw)
+    text = f"Each point covers the year before it. Lines: {drawn}{bands}. {TOOL} {trace(comparison)}"
+    return Figure(tuple(panels), heading, below, text, columns=2)
+
+
+def run_figure(runs: Mapping[str, Run], heading: str, below: str, trace: str) -> Figure:
+    """Four panels with a line for each run.
+
+    Args:
+        runs: by title of their scenario; the one without a plan first.
+        heading: what was run.
+        below: a line below the heading.
+        trace: all that is needed to reproduce it.
+    """
+    looks = [None, *map(look, range(len(runs)))]
+    panels = []
+    for key in SHOWN:
+        lines = [
+            _line(key, title, _row(run, outcome(key).column), _row(run, "headcount"), looks[place])
+            for place, (title, run) in enumerate(runs.items())
+        ]
+        panels.append(_panel(key, outcome(key).title, lines))
+    text = f"Each point covers the year before it. {ONE_LIFE} {TOOL} {trace}"
+    return Figure(tuple(panels), heading, below, text, columns=2)
 
 
 def by_effect(comparison: Comparison) -> list[str]:
     """Plans, the one that changes practice most first: it gets the first colour, the band and the titles."""
-    last = {name: found.years[-1] for name, found in comparison.differences.items()}
-    return sorted(comparison.plans, key=lambda name: -abs(last[name]["practice"].mean))
+    return sorted(
+        comparison.plans, key=lambda name: -abs(comparison.difference_in(-1, name, "practice").mean)
+    )
 
 
-def _shaded(comparison: Comparison, plans: list[str]) -> list[str]:
-    """Bands of the baseline and of the plan that does most: more of them could not be told apart."""
-    return [comparison.baseline, *plans[:1]]
+def _row(run: Run, column: str) -> NDArray[np.float32]:
+    return np.asarray(run.weekly[column], np.float32)[np.newaxis, :]
 
 
-def _line(comparison: Comparison, panel: Panel, name: str, plans: list[str]) -> Line:
-    weekly = comparison.weekly[name]
-    values = over_the_year(panel, weekly[panel.column], weekly["headcount"])
-    place = None if name == comparison.baseline else plans.index(name) % len(PLANS)
-    colour, dashes = (BASELINE, BASELINE_DASHES) if place is None else (PLANS[place], DASHES[place])
-    return Line(comparison.scenarios[name].title, values, colour, dashes, name in _shaded(comparison, plans))
+def _line(
+    key: str,
+    title: str,
+    column: NDArray[np.float32],
+    headcount: NDArray[np.float32],
+    plan: tuple[str, tuple[int, ...]] | None,
+    is_shaded: bool = False,
+) -> Line:
+    mean, low, high = interval(rolling_year(outcome(key), column, headcount))
+    colour, dashes = (BASELINE, BASELINE_DASHES) if plan is None else plan
+    end = number(float(mean[-1]), min(outcome(key).decimals, 2))
+    edges = (low, high) if is_shaded else (None, None)
+    return Line(title, mean, edges[0], edges[1], end=end, colour=colour, dashes=dashes)
+
+
+def _panel(key: str, title: str, lines: Sequence[Line]) -> Panel:
+    weeks = len(np.asarray(lines[0].values))
+    years = (weeks - 1) // WEEKS_A_YEAR
+    names = [
+        str(week // WEEKS_A_YEAR) if week % WEEKS_A_YEAR == 0 else f"{week / WEEKS_A_YEAR:.2f}"
+        for week in range(weeks)
+    ]
+    every = WEEKS_A_YEAR * max(1, -(-years // MOST_YEARS_NAMED))
+    return outcome_panel(
+        outcome(key), title, lines, names, every=every, across="years since the start", height=PANEL_HEIGHT
+    )

@@ -1,117 +1,97 @@
 """How every figure looks: colours with 3:1 on white and between neighbours, never red against green."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 INK = "#3D3D3D"
 PALE = "#D9D9D9"
 BASELINE = "#F46A25"
+BASELINE_DASHES = (5, 2)
 PLANS = ("#12436D", "#28A197", "#801650", "#A285D1", "#3D3D3D")
-DASHES: tuple[str | tuple[int, tuple[int, ...]], ...] = (
-    "-", (0, (8, 1, 2, 1)), (0, (2, 1)), (0, (10, 2)), (0, (1, 1)),
-)  # fmt: skip
+DASHES: tuple[tuple[int, ...], ...] = ((), (8, 1, 2, 1), (2, 1), (10, 2), (1, 1))
 IN_WORDS = {BASELINE: "#B84A0C", "#28A197": "#1B7A72", "#A285D1": "#7A5CB0"}
 """Darker shades for letters, which need 4.5:1 on white."""
 
-BASELINE_DASHES = (0, (5, 2))
-SMALL, USUAL, LARGE = 8.0, 9.5, 11.5
-DOTS_PER_INCH = 110
-COLOURS = 192
-FULL_SIZE_TITLE = 50
-"""Letters that fit above a panel in the usual size; a longer title is smaller."""
+SEQUENTIAL = ("#FFFFFF", "#C9D3E3", "#8FA3C4", "#4F6C9C", "#12436D")
+"""From little to much: one hue, light to dark, which reads in grey as well."""
 
-NO_GAPS = {"shrinkA": 0, "shrinkB": 0}
+WORSE_TO_BETTER = ("#8A3A08", "#F46A25", "#FFFFFF", "#6F8DB3", "#12436D")
+"""Orange is worse, blue is better, white is no difference."""
 
 
-class EndLabel(NamedTuple):
-    """What stands at the end of a line."""
-
-    height: float
-    text: str
-    colour: str
+def look(place: int) -> tuple[str, tuple[int, ...]]:
+    """Colour and dashes of a plan, by its place among the plans: so that no colour stands without a line style."""
+    return PLANS[place % len(PLANS)], DASHES[place % len(DASHES)]
 
 
-def look_plain(axes: "Axes", title: str) -> None:
-    """A finding for a title, no box, pale lines to read heights by."""
-    size = LARGE * min(1.0, FULL_SIZE_TITLE / max(len(title), 1))
-    axes.set_title(title, loc="left", fontsize=size, fontweight="bold", color=INK, pad=20)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(INK)
-    axes.tick_params(colors=INK, labelsize=USUAL, length=0)
-    axes.grid(axis="y", color=PALE, linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.locator_params(axis="y", nbins=6, steps=[1, 2, 5, 10])
+def shade(share: float, colours: Sequence[str]) -> str:
+    """The colour at a share between 0 and 1 of the way through some colours."""
+    at = min(max(share, 0.0), 1.0) * (len(colours) - 1)
+    first = min(int(at), len(colours) - 2)
+    one, other = (_parts(colours[place]) for place in (first, first + 1))
+    mixed = one + (other - one) * (at - first)
+    return "#" + "".join(f"{round(float(part)):02x}" for part in mixed)
 
 
-def label_ends(axes: "Axes", at: float, labels: Sequence[EndLabel]) -> None:
-    """Names of lines at their right ends, pushed apart where they would overlap."""
-    low, high = axes.get_ylim()
-    inches = axes.bbox.height / axes.figure.dpi
-    gap = (high - low) * (USUAL * 1.35 / 72) / inches
-    order = sorted(range(len(labels)), key=lambda place: labels[place].height)
-    heights = spread(np.array([labels[place].height for place in order]), gap, low + gap / 2, high - gap / 2)
-    for place, height in zip(order, heights, strict=True):
-        label = labels[place]
-        axes.annotate(
-            label.text,
-            xy=(at, label.height),
-            xytext=(at + 0.035 * (at - axes.get_xlim()[0]), height),
-            color=IN_WORDS.get(label.colour, label.colour),
-            fontsize=USUAL,
-            fontweight="bold",
-            va="center",
-            annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": label.colour,
-                "linewidth": 0.6,
-                "shrinkA": 0,
-                "shrinkB": 0,
-            },
-        )
+def ink_on(colour: str) -> str:
+    """Dark or white letters, whichever stands out more on a colour (WCAG contrast)."""
+    parts = _parts(colour) / 255
+    light = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    luminance = float(light @ np.array([0.2126, 0.7152, 0.0722]))
+    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.0533 else "#0B0C0C"
 
 
-def spread(heights: NDArray[np.float64], gap: float, low: float, high: float) -> NDArray[np.float64]:
-    """Ascending heights, moved as little as need be to stand `gap` apart within limits, if they fit."""
-    groups: list[tuple[float, int]] = []  # mean of the wished heights, number of members
-    for height in heights.tolist():
-        groups.append((height, 1))
+def _parts(colour: str) -> NDArray[np.float64]:
+    return np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)], np.float64)
+
+
+def apart(
+    wanted: Sequence[float], sizes: Sequence[float], low: float = -np.inf, high: float = np.inf
+) -> list[float]:
+    """Where labels stand so that none covers another, each moved as little as need be.
+
+    Args:
+        wanted: where the middle of each would stand best.
+        sizes: how much room each takes, in the same unit.
+        low: where the room begins.
+        high: where it ends.
+
+    Returns:
+        the middle of each label; within the room if all of them fit.
+    """
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    groups: list[list[int]] = []
+    middles: list[float] = []
+    for place in order:
+        groups.append([place])
+        middles.append(_middle(groups[-1], wanted, sizes, low, high))
         while len(groups) > 1:
-            (below, few), (above, more) = groups[-2:]
-            if above - below >= gap * (few + more) / 2:
+            reach = [sum(sizes[each] for each in group) / 2 for group in groups[-2:]]
+            if middles[-1] - middles[-2] >= sum(reach) - 1e-9:
                 break
-            groups[-2:] = [((below * few + above * more) / (few + more), few + more)]
-    spots: list[float] = []
-    for wished, members in groups:
-        reach = gap * (members - 1) / 2
-        centre = min(max(wished, low + reach), max(high - reach, low + reach))
-        spots += [centre - reach + gap * step for step in range(members)]
-    for place in range(1, len(spots)):
-        spots[place] = max(spots[place], spots[place - 1] + gap)
-    return np.array(spots)
+            groups[-2:] = [groups[-2] + groups[-1]]
+            middles[-2:] = [_middle(groups[-1], wanted, sizes, low, high)]
+    placed = [0.0] * len(wanted)
+    for group, middle in zip(groups, middles, strict=True):
+        edge = middle - sum(sizes[each] for each in group) / 2
+        for each in group:
+            placed[each] = edge + sizes[each] / 2
+            edge += sizes[each]
+    return placed
 
 
-def save(figure: "Figure", folder: Path, name: str) -> None:
-    """Write NAME.png and NAME.svg; the same figure gives the same bytes."""
-    import io
-
-    import matplotlib
-    from PIL import Image
-
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=DOTS_PER_INCH)
-    with Image.open(picture) as image:  # few colours: a third of the size, and no difference to see
-        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
-            folder / f"{name}.png", optimize=True
-        )
-    with matplotlib.rc_context({"svg.hashsalt": name}):
-        figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Title": name})
+def _middle(
+    group: Sequence[int], wanted: Sequence[float], sizes: Sequence[float], low: float, high: float
+) -> float:
+    """Where a block of touching labels is moved least, within the room."""
+    reach = sum(sizes[each] for each in group) / 2
+    edge, shifts = -reach, []
+    for each in group:
+        shifts.append(wanted[each] - (edge + sizes[each] / 2))
+        edge += sizes[each]
+    wished = float(np.mean(shifts))
+    return min(max(wished, low + reach), max(high - reach, low + reach))

@@ -9,7 +9,8 @@ import numpy as np
 from culture_sim.ensemble import Comparison, Difference
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.findings.numbers import change, listed, million, number, pounds, span
-from culture_sim.outcomes import Outcome, outcome
+from culture_sim.outcomes import Outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 TOOL = WHAT_IT_IS
 """The sentence that stands beside every result."""
@@ -116,7 +117,7 @@ def how_to_read(comparison: Comparison) -> str:
     return " ".join([*parts, COSTS_ARE_PLACEHOLDERS])
 
 
-def better_and_worse_in(difference: Difference, runs: int) -> str:
+def better_and_worse_in(difference: Difference[float], runs: int) -> str:
     """In how many runs the plan is better, and in how many worse: "38 / 2 of 40"."""
     better, worse = round(difference.share_better * runs), round(difference.share_worse * runs)
     return f"{better} / {worse} of {runs}"
@@ -130,7 +131,7 @@ def shown_years(years: int, most: int = 4) -> list[int]:
 
 def spend(comparison: Comparison, name: str) -> float:
     """What a programme costs over all its years, GBP, mean over runs."""
-    return sum(row["programme_cost_gbp"].mean for row in comparison.scenarios[name].years[1:])
+    return float(comparison.interval(name, "programme_cost_gbp").mean[1:].sum())
 
 
 def finding(comparison: Comparison, levers: Mapping[str, int] | None = None) -> str:
@@ -154,7 +155,7 @@ def finding(comparison: Comparison, levers: Mapping[str, int] | None = None) -> 
 def what_it_did(comparison: Comparison, name: str) -> str:
     """Two or three sentences on one plan."""
     title = comparison.scenarios[name].title
-    last = comparison.differences[name].years[-1]
+    last = {key: comparison.difference_in(-1, name, key) for key in HEADLINES}
     clear = [key for key in HEADLINES if _sure(key, last[key])]
     unclear = [NAMED[key].name for key in HEADLINES if key not in clear]
     if clear:
@@ -175,17 +176,17 @@ def _at_least(runs: int, of: int) -> str:
     return f"at least {runs} of {of} runs"
 
 
-def _one_way(key: str, difference: Difference) -> float:
+def _one_way(key: str, difference: Difference[float]) -> float:
     """Share of runs that point the same way as the mean; those without any difference point nowhere."""
     better = (difference.mean < 0) == (outcome(key).better == "lower")
     return difference.share_better if better else difference.share_worse
 
 
-def _sure(key: str, difference: Difference) -> bool:
+def _sure(key: str, difference: Difference[float]) -> bool:
     return _one_way(key, difference) >= SURE and _size(key, difference.mean) != _size(key, 0.0)
 
 
-def _effect(key: str, difference: Difference) -> str:
+def _effect(key: str, difference: Difference[float]) -> str:
     words = NAMED[key]
     return f"{_size(key, difference.mean)} {words.less if difference.mean < 0 else words.more}"
 
@@ -208,18 +209,18 @@ def _first_worse(comparison: Comparison, name: str) -> str:
 
 def _first_rise(comparison: Comparison, name: str) -> tuple[float, int] | None:
     """By how much, and in which year, complaints are higher in years 1 or 2 if they are lower at the end."""
-    years = comparison.differences[name].years
     key = HEADLINES[1]
-    early = [(years[year][key], year) for year in range(1, min(3, len(years) - 1))]
+    years = [comparison.difference_in(year, name, key) for year in range(comparison.years + 1)]
+    early = [(years[year], year) for year in range(1, min(3, len(years) - 1))]
     risen = [
         (found.mean, year) for found, year in early if found.mean > 0 and found.share_worse >= FAIRLY_SURE
     ]
-    return max(risen) if risen and years[-1][key].mean < 0 else None
+    return max(risen) if risen and years[-1].mean < 0 else None
 
 
 def _course(comparison: Comparison, name: str) -> str:
     """A sentence on whether the change in practice lasts or fades."""
-    gains = [row["practice"].mean for row in comparison.differences[name].years]
+    gains = comparison.difference(name, "practice").mean
     if len(gains) < 3:
         return ""
     last_year, peak_year = len(gains) - 1, int(np.argmax(gains))
@@ -262,7 +263,7 @@ def at_like_spend(comparison: Comparison) -> str:
 
 
 def _in_practice(comparison: Comparison, name: str) -> float:
-    return comparison.differences[name].years[-1]["practice"].mean
+    return comparison.difference_in(-1, name, "practice").mean
 
 
 def _alike(one: float, other: float) -> bool:
@@ -271,10 +272,13 @@ def _alike(one: float, other: float) -> bool:
 
 def _reached(comparison: Comparison, weaker: str, stronger: str) -> str:
     """What one plan brings of the other one's effects, in percent."""
-    one, other = (comparison.differences[name].years[-1] for name in (weaker, stronger))
+    keys = (*HEADLINES, "psychological_safety")
+    one, other = (
+        {key: comparison.difference_in(-1, name, key) for key in keys} for name in (weaker, stronger)
+    )
     shares = [
         f"{number(max(0.0, 100 * one[key].mean / other[key].mean))}% in {outcome(key).title.lower()}"
-        for key in (*HEADLINES, "psychological_safety")
+        for key in keys
         if _sure(key, other[key])
     ]
     first, second = (comparison.scenarios[name].title for name in (weaker, stronger))
@@ -289,13 +293,18 @@ def _reached(comparison: Comparison, weaker: str, stronger: str) -> str:
 
 def if_parameters_differ(comparison: Comparison) -> str:
     """What other plausible parameters would do to the plan that changes most, apart from chance."""
-    drawn = [name for name in comparison.plans if _drawn(comparison, name)]
-    if not drawn:
+    if not comparison.plans:
         return ""
-    name = max(drawn, key=lambda each: abs(comparison.differences[each].years[-1]["practice"].mean))
-    last = comparison.differences[name].years[-1]
-    ranges = [f"{NAMED[key].name} {_parameter_span(outcome(key), last[key])}" for key in HEADLINES]
-    open_ones = [NAMED[key].name for key in HEADLINES if _either_way(last[key])]
+    name = max(comparison.plans, key=lambda each: abs(_in_practice(comparison, each)))
+    found = {key: comparison.parameter_interval(name, key) for key in HEADLINES}
+    last = {key: (float(each[0][-1]), float(each[1][-1])) for key, each in found.items() if each}
+    if not last:
+        return ""
+    ranges = [
+        f"{NAMED[key].name} {amount_change(outcome(key), low)} to {amount_change(outcome(key), high)}"
+        for key, (low, high) in last.items()
+    ]
+    open_ones = [NAMED[key].name for key, (low, high) in last.items() if low < 0 < high]
     title = comparison.scenarios[name].title
     told = (
         "The figures above hold the model's parameters at their central values. When they are drawn from"
@@ -307,22 +316,6 @@ def if_parameters_differ(comparison: Comparison) -> str:
 
 def _draws(count: int) -> str:
     return "1 draw" if count == 1 else f"{count} draws, 8 in 10 of them"
-
-
-def _drawn(comparison: Comparison, name: str) -> bool:
-    return comparison.differences[name].years[-1][HEADLINES[0]].parameter_low is not None
-
-
-def _parameter_span(what: Outcome, difference: Difference) -> str:
-    low, high = difference.parameter_low, difference.parameter_high
-    if low is None or high is None:
-        return ""
-    return f"{amount_change(what, low)} to {amount_change(what, high)}"
-
-
-def _either_way(difference: Difference) -> bool:
-    low, high = difference.parameter_low, difference.parameter_high
-    return low is not None and high is not None and low < 0 < high
 
 
 def fair_pointer(comparison: Comparison, told: bool) -> str:
@@ -357,7 +350,7 @@ def headline(comparison: Comparison) -> str:
 def figure_title(comparison: Comparison, key: str, name: str) -> str:
     """What a panel of a figure shows, as its title: the finding for one outcome and one plan, if one can be found."""
     what = outcome(key)
-    difference = comparison.differences[name].years[-1][key]
+    difference = comparison.difference_in(-1, name, key)
     title = comparison.scenarios[name].title
     if comparison.runs == 1:
         return what.title

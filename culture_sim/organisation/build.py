@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 
 from culture_sim.errors import InputError
+from culture_sim.settings import Setting, load_setting
 
 from .arrays import Integers, Numbers
 from .file import MOST_STAFF, OrganisationFile, Teams, load_organisation_file
 from .from_graph import GRAPH_ENDINGS, from_graph
 from .organisation import Organisation, Profession, from_teams
-from .setting import Setting, load_setting
 from .shares import dealt, fitted_table, largest_remainder
 from .source import find_source
 from .teams import TeamPlan, planned_teams

@@ -16,14 +16,17 @@ from pydantic import (
 )
 
 from culture_sim.errors import did_you_mean
-from culture_sim.organisation.yaml_models import MisplacedError, read_file
+from culture_sim.inputs.messages import FileKind
+from culture_sim.inputs.records import MisplacedError, Record, read_record
+from culture_sim.settings import Setting, load_setting, setting_names
+from culture_sim.settings.figure import FigureOrNumber
+from culture_sim.settings.setting import Mix, check_shares
 
-from .figure import FigureOrNumber, Record
 from .observed import Observed
 from .organisation import Profession
-from .setting import Mix, Setting, check_shares, load_setting, setting_names
 
 MOST_STAFF = 1_000_000
+ORGANISATION = FileKind("organisation")
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Posts = Annotated[StrictInt, Field(ge=1, le=MOST_STAFF)]
 
@@ -217,4 +220,4 @@ def load_organisation_file(path: str | Path) -> OrganisationFile:
     Raises:
         InputError: the file is missing, is no YAML, or is wrong; with its line.
     """
-    return read_file(path, OrganisationFile)
+    return read_record(path, OrganisationFile, ORGANISATION)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.settings import Setting, load_setting
 
 from .arrays import Integers
 from .file import MOST_STAFF
 from .graph_lines import node_lines
 from .organisation import Organisation, Profession, from_teams
-from .setting import Setting, load_setting
 from .tables import People, read_tables
 from .teams import WHOLE_ORGANISATION
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from .figure import Figure, FigureOrNumber, Record
+from culture_sim.inputs.records import Record
+from culture_sim.settings.figure import Figure, FigureOrNumber
 
 
 def _share(figure: Figure) -> Figure:

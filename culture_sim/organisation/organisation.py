@@ -7,9 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
+from culture_sim.settings import Setting
+
 from .arrays import Integers, Numbers
 from .observed import Observed
-from .setting import Setting
 from .shares import largest_remainder
 
 

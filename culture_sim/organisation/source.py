@@ -3,21 +3,19 @@
 from pathlib import Path
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.gallery import gallery_folder
-
-from .setting import Setting, load_setting, setting_names
+from culture_sim.gallery import scenario_folder
+from culture_sim.settings import Setting, load_setting, setting_names
 
 ORGANISATION_ENDINGS = (".yaml", ".yml", ".graphml", ".csv", ".tsv")
 
 
 def gallery_organisations() -> dict[str, Path]:
     """Shipped organisation files by name, such as "nhs_trust/acute_trust"."""
-    try:
-        folder = gallery_folder("scenarios")
-    except FileNotFoundError:
-        return {}
-    files = sorted(folder.glob("*/organisations/*.yaml"))
-    return {f"{path.parent.parent.name}/{path.stem}": path for path in files}
+    return {
+        f"{setting}/{path.stem}": path
+        for setting in setting_names()
+        for path in sorted((scenario_folder(setting) / "organisations").glob("*.yaml"))
+    }
 
 
 def find_source(organisation: str | Path) -> Setting | Path:

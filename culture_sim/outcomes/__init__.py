@@ -1,7 +1,20 @@
-"""What boards count: yearly rates, states, and money. Reads what was lived, changes nothing."""
+"""What boards count: the declaration of an outcome, yearly rates and states, and money. Reads runs, changes nothing.
 
-from culture_sim.outcomes.money import harm_cost, programme_cost
-from culture_sim.outcomes.table import OUTCOMES, Outcome, outcome
+Which outcomes there are is said by a setting: `load_setting("nhs_trust").outcomes`.
+"""
+
+from culture_sim.outcomes.money import CORE_TEAM, MONEY_OUTCOMES, net_saving, yearly_cost
+from culture_sim.outcomes.outcome import MoneyLine, Outcome, rate, state
 from culture_sim.outcomes.yearly import yearly_outcomes
 
-__all__ = ["OUTCOMES", "Outcome", "harm_cost", "outcome", "programme_cost", "yearly_outcomes"]
+__all__ = [
+    "CORE_TEAM",
+    "MONEY_OUTCOMES",
+    "MoneyLine",
+    "Outcome",
+    "net_saving",
+    "rate",
+    "state",
+    "yearly_cost",
+    "yearly_outcomes",
+]

@@ -1,63 +1,56 @@
 """What a year costs. Unit costs are parameters, placeholders until a finance team replaces them (model section 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.outcomes.outcome import MoneyLine, Outcome
 from culture_sim.parameters import Parameters
 
 WEEKS_A_YEAR = 52
 
+CORE_TEAM = MoneyLine("programme_running", "programme_core_per_year", "Core team", shared=True)
+"""What every programme costs, beside what its levers bring."""
 
-def programme_cost(weeks: NDArray[Any], parameters: Parameters, posts: int) -> NDArray[np.float64]:
-    """GBP a year for the core team, course fees, and what is backfilled.
+MONEY_OUTCOMES = (
+    Outcome("programme_cost_gbp", "Programme cost", "GBP a year", "lower", 0, "Core team, training, backfill. Unit costs are placeholders.", "Evidence 6; model 2.10 (costs)", "", "money", "money"),
+    Outcome("harm_cost_gbp", "Cost of harm and turnover", "GBP a year", "lower", 0, "What leavers, absence, conflict and everything that goes wrong cost.", "Evidence 1.6; model 2.10 (costs)", "", "money", "money"),
+    Outcome("net_saving_gbp", "Net saving", "GBP a year", "higher", 0, "Fall in the cost of harm and turnover against the baseline, less programme cost.", "From the two rows above", "", "money", "money"),
+)  # fmt: skip
+"""The last outcomes of every setting."""
 
-    `weeks` holds rows of a tally, (years, weeks).
+
+def yearly_cost(
+    lines: Iterable[MoneyLine], weeks: NDArray[Any], parameters: Parameters, posts: int
+) -> NDArray[np.float64]:
+    """GBP a year, the sum of some lines.
+
+    Args:
+        lines: what is paid for, at which price.
+        weeks: (years, weeks) rows of a tally.
+        parameters: hold the prices.
+        posts: size of the organisation.
+
+    Returns:
+        (years,) GBP.
     """
-    unit_costs = {
-        "programme_running": parameters.programme_core_per_year * posts / 1000 / WEEKS_A_YEAR,
-        "introductions": parameters.introduction_fee,
-        "deep_trainings": parameters.deep_training_fee,
-        "refreshers": parameters.refresher_fee,
-        "facilitator_trainings": parameters.facilitator_training_fee,
-        "backfilled_training_days": parameters.backfill_day,
-        "backfilled_time": parameters.working_hours * parameters.backfill_hour,
-    }
-    return _costs(weeks, unit_costs)
-
-
-def harm_cost(weeks: NDArray[Any], parameters: Parameters) -> NDArray[np.float64]:
-    """GBP a year for leavers, absence, vacancies, complaints, conflict, claims, harm and facilitated processes.
-
-    `weeks` holds rows of a tally, (years, weeks).
-    """
-    unit_costs = {
-        "leavers": parameters.cost_per_leaver,
-        "sick": parameters.cost_per_sick_week,
-        "vacant": parameters.cost_per_vacant_week,
-        "complaints": parameters.cost_per_complaint,
-        "grievances": parameters.cost_per_grievance,
-        "disciplinaries": parameters.cost_per_disciplinary,
-        "claims": parameters.cost_per_claim,
-        "harms": parameters.cost_per_harm,
-        "restorative_processes": parameters.facilitated_process,
-    }
-    return _costs(weeks, unit_costs)
-
-
-def _costs(weeks: NDArray[Any], unit_costs: Mapping[str, float]) -> NDArray[np.float64]:
     total = np.zeros(len(weeks))
-    for name, cost in unit_costs.items():
-        total += cost * weeks[name].sum(axis=1)
+    for line in lines:
+        price = parameters[line.price]
+        if line.shared:
+            price = price * posts / 1000 / WEEKS_A_YEAR
+        if line.times:
+            price = price * parameters[line.times]
+        total += price * weeks[line.column].sum(axis=1)
     return total
 
 
 def net_saving(
     baseline_harm: NDArray[np.float64], harm: NDArray[np.float64], programme: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """GBP saved against the baseline of the same luck, by year; the year before has nothing to save."""
+    """GBP saved against the baseline under the same random numbers, by year; the year before has nothing to save."""
     saving = baseline_harm - harm - programme
     saving[0] = 0.0
     return saving

@@ -1,23 +1,34 @@
 """From weeks to years."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.tables import Tally
-from culture_sim.outcomes.money import WEEKS_A_YEAR, harm_cost, programme_cost
-from culture_sim.outcomes.table import OUTCOMES, Outcome
+from culture_sim.outcomes.money import WEEKS_A_YEAR, yearly_cost
+from culture_sim.outcomes.outcome import MoneyLine, Outcome
 from culture_sim.parameters import Parameters
 
 Years = NDArray[np.float64]
 
 
 def yearly_outcomes(
-    tally: Tally, parameters: Parameters, posts: int, warm_up_weeks: int
-) -> dict[str, NDArray[np.float64]]:
+    outcomes: Iterable[Outcome],
+    harm_lines: Iterable[MoneyLine],
+    programme_lines: Iterable[MoneyLine],
+    tally: Tally,
+    parameters: Parameters,
+    posts: int,
+    warm_up_weeks: int,
+) -> dict[str, Years]:
     """Every outcome by year.
 
     Args:
-        tally: weeks lived, the burn-in first.
+        outcomes: what is reported.
+        harm_lines: what harm and turnover cost.
+        programme_lines: what the programme costs.
+        tally: the weeks that were run, the warm-up first.
         parameters: unit costs.
         posts: number of posts.
         warm_up_weeks: weeks before the programme, at least a year.
@@ -30,10 +41,10 @@ def yearly_outcomes(
     first = warm_up_weeks - WEEKS_A_YEAR
     weeks = np.asarray(tally)[first : first + (years + 1) * WEEKS_A_YEAR].reshape(years + 1, WEEKS_A_YEAR)
     people = weeks["headcount"]
-    table = {each.key: _by_year(each, weeks[each.column], people) for each in OUTCOMES if each.per != "money"}
+    table = {each.key: _by_year(each, weeks[each.column], people) for each in outcomes if each.per != "money"}
     return table | {
-        "programme_cost_gbp": programme_cost(weeks, parameters, posts),
-        "harm_cost_gbp": harm_cost(weeks, parameters),
+        "programme_cost_gbp": yearly_cost(programme_lines, weeks, parameters, posts),
+        "harm_cost_gbp": yearly_cost(harm_lines, weeks, parameters, posts),
         "net_saving_gbp": np.zeros(years + 1),
     }
 

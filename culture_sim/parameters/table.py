@@ -4,8 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ SWITCHES = ("accountability", "promises", "sickness_episodes", "promotions_leave
 """What model 2.11 adds to 2.5; a zero leaves it out. Levers that 2.11 adds leave 2.5 alone until they are used."""
 
 
+_CORE = Path(__file__).parent
 _FROM_0_TO_1 = ("index 0-1", "quality 0-1", "switch")
 _DIVIDED_BY = {
     "coaching_saturation_share",
@@ -150,7 +149,7 @@ class Parameters(Mapping[str, float]):
 
     def core(self) -> "Parameters":
         """The same with every switch of model 2.11 off: the equations of 2.5 and nothing else."""
-        return self.replace(**dict.fromkeys(SWITCHES, 0.0))
+        return self.replace(**{name: 0.0 for name in SWITCHES if name in self.table})
 
     @property
     def changed(self) -> dict[str, float]:
@@ -180,14 +179,23 @@ class Parameters(Mapping[str, float]):
         return row[0]
 
 
-@cache
-def load_parameters() -> Parameters:
-    """The parameters as the files give them."""
-    table: dict[str, Parameter] = {}
-    folder = files("culture_sim.parameters")
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".yaml"):
-            theme = Path(file.name).stem
-            for name, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-                table[name] = Parameter(name=name, theme=theme, **entry)
-    return Parameters(table)
+def read_parameters(*folders: Path) -> Parameters:
+    """The core's parameters and those of the files in `folders`, by theme: the name of their file.
+
+    An entry that adds to a theme of the core may say `after` which parameter it is listed ("" for the first place).
+
+    Raises:
+        InputError: two files give one parameter.
+    """
+    found: list[Parameter] = []
+    sources = [path for folder in (_CORE, *folders) for path in folder.glob("*.yaml")]
+    for path in sorted(sources, key=lambda path: path.name):
+        first = len(found) - sum(each.theme == path.stem for each in found)
+        for name, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            names = [each.name for each in found]
+            if name in names:
+                raise InputError(f"The parameter '{name}' is given twice.", path)
+            after = entry.pop("after", None)
+            place = len(found) if after is None else names.index(after) + 1 if after else first
+            found.insert(place, Parameter(name=name, theme=path.stem, **entry))
+    return Parameters({each.name: each for each in found})

@@ -1,8 +1,8 @@
 """What a user writes: levers, timelines, rollout, and files of them."""
 
 from culture_sim.scenario.content import Diagnosis
+from culture_sim.scenario.declarations import LeverInfo, LeverSet, lever_set, levers_of
 from culture_sim.scenario.json_schema import schema
-from culture_sim.scenario.lever_table import LEVERS, LeverInfo
 from culture_sim.scenario.levers import Levers
 from culture_sim.scenario.loading import GalleryEntry, check_file, gallery, load_scenario
 from culture_sim.scenario.plan import Plan
@@ -10,10 +10,10 @@ from culture_sim.scenario.rollout import Rollout, Waves
 from culture_sim.scenario.scenario import Scenario
 
 __all__ = [
-    "LEVERS",
     "Diagnosis",
     "GalleryEntry",
     "LeverInfo",
+    "LeverSet",
     "Levers",
     "Plan",
     "Rollout",
@@ -21,6 +21,8 @@ __all__ = [
     "Waves",
     "check_file",
     "gallery",
+    "lever_set",
+    "levers_of",
     "load_scenario",
     "schema",
 ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, create_model, model_validator
 
-from culture_sim.scenario.lever_table import LEVERS
-from culture_sim.scenario.levers import Frozen, Levers, Strength
+from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.inputs.records import MisplacedError, Record
+from culture_sim.scenario.declarations import LeverSet, lever_set
+from culture_sim.scenario.levers import Levers, Strength, levers_model
 from culture_sim.scenario.rollout import AnyRollout, Everywhere
 from culture_sim.scenario.times import NEVER, EndWeek, Weeks
 
+_LEVERS = "What is done. A lever that is not named is not used."
 
-class Diagnosis(Frozen):
+
+class Diagnosis(Record):
     """An assessment of the culture before anything starts."""
 
     weeks: Weeks = Field(12, description="How long it takes and delays all else; 12 weeks if absent.")
@@ -23,7 +27,7 @@ class Diagnosis(Frozen):
     )
 
 
-class ScenarioFile(Frozen):
+class ScenarioFile(Record):
     """A scenario of culture-sim: what leaders do about culture, and when."""
 
     schema_version: Literal[1] = Field(1, description="Version of this format.")
@@ -33,9 +37,11 @@ class ScenarioFile(Frozen):
         None, description="Another scenario (gallery name or file) that this one changes."
     )
     setting: str = Field(
-        "nhs_trust", pattern=r"^[a-z][a-z0-9_]*$", description="Kind of organisation; nhs_trust if absent."
+        DEFAULT_SETTING,
+        pattern=r"^[a-z][a-z0-9_]*$",
+        description="Kind of organisation; nhs_trust if absent.",
     )
-    levers: Levers = Field(Levers(), description="What is done. A lever that is not named is not used.")
+    levers: Levers = Field(description=_LEVERS)
     rollout: AnyRollout = Field(Everywhere(), description="Which teams start when.")
     diagnosis: Diagnosis | None = Field(
         None, description="An assessment of the culture before anything starts."
@@ -44,10 +50,25 @@ class ScenarioFile(Frozen):
 
     @model_validator(mode="after")
     def _fading_needs_an_end(self) -> Self:
-        for info in LEVERS:
+        for info in self.levers.declared.levers:
             lever = self.levers.at(info.path)
             if lever.fade is not None and lever.until is None and self.ends in {None, NEVER}:
-                raise PydanticCustomError(
-                    "said", "a fade needs an end ('until' or 'ends')", {"at": info.path}
-                )
+                message = f"{info.path}.fade: a fade needs an end ('until' or 'ends')."
+                raise MisplacedError(message, "levers", *info.path.split("."), "fade")
         return self
+
+
+def scenario_model(setting: str = DEFAULT_SETTING) -> type[ScenarioFile]:
+    """The form of a setting's scenario files."""
+    return _scenario_model(lever_set(setting))
+
+
+@cache
+def _scenario_model(declared: LeverSet) -> type[ScenarioFile]:
+    levers = levers_model(declared)
+    return create_model(
+        "ScenarioFile",
+        __base__=ScenarioFile,
+        __doc__=ScenarioFile.__doc__,
+        levers=(levers, Field(levers(), description=_LEVERS)),
+    )

@@ -6,32 +6,40 @@ from collections.abc import Mapping
 from typing import Any
 
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.located_yaml import LocatedMapping, as_block
-from culture_sim.scenario.lever_table import LEVERS
+from culture_sim.scenario.declarations import LeverSet, lever_set
 
 OTHER_SPELLINGS = {"start": "from", "end": "until"}
 """Words that a lever also understands, and the words they stand for."""
 
-_MEASURES = frozenset(lever.measure for lever in LEVERS)
-_POLICIES = ("hr", "complaints", "patient_safety")
 _LEVER_WORDS = frozenset({"strength", "from", "ramp", "until", "fade", "steps", *OTHER_SPELLINGS})
+_BESIDE_STEPS = frozenset({"until", "fade", "placement"})
+_BESIDE_AMOUNT = _BESIDE_STEPS | {"from", "ramp", "by_group", *OTHER_SPELLINGS}
+"""What a file may say of a lever beside its amount, whatever word that has."""
 
 
-def expand_shorthand(data: Mapping[str, Any]) -> LocatedMapping:
+def expand_shorthand(data: Mapping[str, Any], setting: str = DEFAULT_SETTING) -> LocatedMapping:
     """A copy in which every lever is a block and every word the one that is kept.
 
     A bare number is a lever's amount, a bare word a rollout's kind, a bare length an assessment's weeks. What
-    is written for `policy_integration` as a whole goes to each of the three policies.
+    is written for the policies as a whole goes to each of them.
+
+    Args:
+        data: what a file of this setting says.
+        setting: whose levers they are.
     """
-    block = as_block(data)
+    block, declared = as_block(data), lever_set(setting)
     if block.get("levers", {}) is None:
         block["levers"] = LocatedMapping(block.places["levers"])
     _wrap(block, "rollout", "kind")
     _wrap(block, "diagnosis", "weeks")
     levers = block.get("levers")
     if isinstance(levers, LocatedMapping):
-        _share_out_policies(levers)
-        for lever in LEVERS:
+        for name, about in declared.blocks.items():
+            if about.shared:
+                _share_out(levers, name, declared)
+        for lever in declared.levers:
             holder: Any = levers
             *parents, name = lever.path.split(".")
             for parent in parents:
@@ -66,24 +74,28 @@ def _respell(lever: Any) -> None:
             lever.move(other, kept)
 
 
-def _share_out_policies(levers: LocatedMapping) -> None:
-    _wrap(levers, "policy_integration", "strength")
-    policies = levers.get("policy_integration")
-    if not isinstance(policies, LocatedMapping):
+def _share_out(levers: LocatedMapping, block: str, declared: LeverSet) -> None:
+    """What is written for a block as a whole goes to each of its levers."""
+    _wrap(levers, block, "strength")
+    whole = levers.get(block)
+    if not isinstance(whole, LocatedMapping):
         return
-    common = LocatedMapping(policies.place)
-    for word in [word for word in policies if word in _LEVER_WORDS]:
-        common.put(word, policies.pop(word), policies.places.pop(word))
+    common = LocatedMapping(whole.place)
+    for word in [word for word in whole if word in _LEVER_WORDS]:
+        common.put(word, whole.pop(word), whole.places.pop(word))
     if not common:
         return
     _respell(common)
-    for policy in _POLICIES:
-        _wrap(policies, policy, "strength")
-        own = policies.get(policy)
+    for lever in declared.levers:
+        parent, _, name = lever.path.rpartition(".")
+        if parent != block:
+            continue
+        _wrap(whole, name, "strength")
+        own = whole.get(name)
         _respell(own)
         if own is None or isinstance(own, LocatedMapping):
-            place = policies.places.get(policy, common.place)
-            policies.put(policy, deep_merge(common, own or LocatedMapping(place)), place)
+            place = whole.places.get(name, common.place)
+            whole.put(name, deep_merge(common, own or LocatedMapping(place)), place)
 
 
 def deep_merge(base: LocatedMapping, over: LocatedMapping) -> LocatedMapping:
@@ -94,10 +106,10 @@ def deep_merge(base: LocatedMapping, over: LocatedMapping) -> LocatedMapping:
     result = as_block(base)
     result.place = over.place
     if "steps" in over:
-        for word in ("from", "ramp", "by_group", *_MEASURES):
-            result.pop(word, None)
-    elif _MEASURES & over.keys():
-        result.pop("steps", None)
+        for word in result.keys() - _BESIDE_STEPS:
+            del result[word]
+    elif "steps" in result and over.keys() - _BESIDE_AMOUNT:
+        del result["steps"]
     if "kind" in over and "kind" in result and over["kind"] != result["kind"]:
         result.clear()
     for key, value in over.items():

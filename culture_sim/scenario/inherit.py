@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from culture_sim.errors import InputError
-from culture_sim.inputs.located_yaml import LocatedMapping, read_document
+from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.inputs.located_yaml import LocatedMapping, as_block, read_document
 from culture_sim.scenario.expand import deep_merge, expand_shorthand
 from culture_sim.scenario.lookup import find_file, in_gallery
 
@@ -13,14 +16,17 @@ _OWN = ("extends", "name", "shows", "schema_version")
 """What a scenario says of itself and does not hand down."""
 
 
-def with_ancestors(tree: LocatedMapping, source: Path | None, seen: tuple[Path, ...] = ()) -> LocatedMapping:
-    """The tree laid over everything that it extends.
+def with_ancestors(
+    data: Mapping[str, Any], source: Path | None, seen: tuple[Path, ...] = ()
+) -> LocatedMapping:
+    """What a scenario says, spelt out and laid over everything that it extends.
 
     Raises:
         InputError: `extends` names no scenario, or leads back to a file that it came from.
     """
+    tree = as_block(data)
     if "extends" not in tree:
-        return tree
+        return expand_shorthand(tree, setting_in(tree))
     place = tree.places.get("extends", tree.place)
     name = tree.pop("extends")
     if not isinstance(name, str) or not name.strip():
@@ -37,7 +43,15 @@ def with_ancestors(tree: LocatedMapping, source: Path | None, seen: tuple[Path, 
     if parent_file.resolve() in chain:
         loop = " -> ".join(file.stem for file in (*chain, parent_file))
         raise InputError(f"'extends' goes round in a circle: {loop}.", place.file, place.line)
-    parent = with_ancestors(expand_shorthand(read_document(parent_file)), parent_file, chain)
+    parent = with_ancestors(read_document(parent_file), parent_file, chain)
     for word in _OWN:
         parent.pop(word, None)
-    return deep_merge(parent, tree)
+    return deep_merge(parent, expand_shorthand(tree, setting_in(tree, parent)))
+
+
+def setting_in(*trees: Mapping[str, Any]) -> str:
+    """The setting that the first of some trees names that names one."""
+    for tree in trees:
+        if isinstance(tree.get("setting"), str):
+            return str(tree["setting"])
+    return DEFAULT_SETTING

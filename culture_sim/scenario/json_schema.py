@@ -9,31 +9,35 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from culture_sim.gallery import gallery_folder
-from culture_sim.scenario.content import ScenarioFile
+from culture_sim.gallery import DEFAULT_SETTING, gallery_folder
+from culture_sim.scenario.content import scenario_model
+from culture_sim.scenario.declarations import lever_set
 from culture_sim.scenario.expand import OTHER_SPELLINGS
-from culture_sim.scenario.lever_table import LEVERS
+from culture_sim.scenario.levers import camel_case, model_name
 from culture_sim.scenario.rollout import ROLLOUT_KINDS
 from culture_sim.scenario.schema_parts import NULL, either, tidied
 from culture_sim.scenario.times import TIME_FORMS
 
 FILE_NAME = "scenario.schema.json"
 
-_LEVER_KINDS = ("Lever", "StaffEngagement", "Introduction", "Champions", "Refreshers", "PeerFacilitators")
-_HOLDERS = {"": "Levers", "training": "Training", "policy_integration": "PolicyIntegration"}
 
-
-def schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of a scenario file, short spellings included."""
-    written: dict[str, Any] = tidied(ScenarioFile.model_json_schema(by_alias=True), then=_named_times)
+def schema(setting: str = DEFAULT_SETTING) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a setting's scenario files, short spellings included."""
+    declared = lever_set(setting)
+    made = scenario_model(setting).model_json_schema(by_alias=True)
+    written: dict[str, Any] = tidied(made, then=_named_times)
     kinds = written["$defs"]
-    _describe_levers(kinds)
-    for name in _LEVER_KINDS:
-        kinds[name] = _number_or_block(kinds[name])
-    number, block = kinds["Lever"]["anyOf"]
-    policies = kinds["PolicyIntegration"]
-    policies["properties"] = block["properties"] | policies["properties"]
-    kinds["PolicyIntegration"] = either(number, policies)
+    for info in declared.levers:
+        block, _, name = info.path.rpartition(".")
+        fields = kinds[camel_case(block or "levers")]["properties"]
+        fields[name] = {"$ref": fields[name]["$ref"], "description": f"{info.title}: {info.sentence}"}
+    for name, measure in {model_name(info): info.measure for info in declared.levers}.items():
+        kinds[name] = _number_or_block(kinds[name], measure)
+    number, one = kinds["Lever"]["anyOf"]
+    for name in [camel_case(block) for block, about in declared.blocks.items() if about.shared]:
+        whole = kinds[name]
+        whole["properties"] = one["properties"] | whole["properties"]
+        kinds[name] = either(number, whole)
     kinds |= {
         name: form | {"description": f"{name}, as people write it."} for name, form in TIME_FORMS.items()
     }
@@ -58,17 +62,10 @@ def publish() -> None:
     (gallery_folder("scenarios") / FILE_NAME).write_text(as_text(), encoding="utf-8")
 
 
-def _describe_levers(kinds: dict[str, Any]) -> None:
-    for info in LEVERS:
-        parent, _, name = info.path.rpartition(".")
-        fields = kinds[_HOLDERS[parent]]["properties"]
-        fields[name] = {"$ref": fields[name]["$ref"], "description": f"{info.title}: {info.sentence}"}
-
-
-def _number_or_block(lever: dict[str, Any]) -> dict[str, Any]:
+def _number_or_block(lever: dict[str, Any], measure: str) -> dict[str, Any]:
     """A lever may be its amount alone, and its words have other spellings."""
     fields = lever["properties"]
-    amount = next(fields[info.measure] for info in LEVERS if info.measure in fields)
+    amount = fields[measure]
     for other, kept in OTHER_SPELLINGS.items():
         fields[other] = fields[kept] | {"description": f"The same as '{kept}'."}
     return either(amount, lever)

@@ -1,16 +1,18 @@
-"""What leaders can choose, as typed and frozen records. What each does is told in `lever_table`."""
+"""What leaders choose, as typed and frozen records made from the declarations of levers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import pairwise
 from numbers import Real
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
-from culture_sim.scenario.lever_table import LEVERS
+from culture_sim.inputs.records import Record
+from culture_sim.scenario.declarations import LeverInfo, LeverSet
 from culture_sim.scenario.times import NEVER, EndWeek, Week, Weeks, WrittenAs
 
 
@@ -32,8 +34,6 @@ def number_schema(low: float, high: float) -> WrittenAs:
 
 
 Strength = Annotated[float, BeforeValidator(between(0, 1)), number_schema(0, 1)]
-TimesAYear = Annotated[float, BeforeValidator(between(0, 12)), number_schema(0, 12)]
-FacilitatorShare = Annotated[float, BeforeValidator(between(0, 0.05)), number_schema(0, 0.05)]
 
 
 def _real(value: Any) -> float | None:
@@ -45,48 +45,7 @@ def _real(value: Any) -> float | None:
         return None
 
 
-class Frozen(BaseModel):
-    """A record that refuses unknown fields and cannot be changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Step(Frozen):
-    """From this week on, this strength."""
-
-    week: Week
-    strength: Strength
-
-
-class ReachStep(Frozen):
-    """From this week on, this reach."""
-
-    week: Week
-    reach: Strength
-
-
-class ShareStep(Frozen):
-    """From this week on, this share of staff."""
-
-    week: Week
-    share: Strength
-
-
-class FacilitatorStep(Frozen):
-    """From this week on, this share of staff."""
-
-    week: Week
-    share: FacilitatorShare
-
-
-class YearlyStep(Frozen):
-    """From this week on, this many a year."""
-
-    week: Week
-    a_year: TimesAYear
-
-
-class Timed(Frozen):
+class Timed(Record):
     """A lever in time: a ramp from 0 at `from` to full at `from + ramp`, until an end; or steps.
 
     `until` is None where the lever ends with the scenario (its `ends`), and NEVER where it outlives it.
@@ -103,6 +62,11 @@ class Timed(Frozen):
     fade: Weeks | None = Field(
         None, description="How long it takes to fade away after its end; at once if absent."
     )
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """The amount by its own word, and steps: fields that the declaration of a lever brings."""
 
     @property
     def amount(self) -> float:
@@ -150,22 +114,13 @@ class Timed(Frozen):
         return self
 
 
-class Lever(Timed):
-    """A lever with a strength from 0 to 1."""
-
-    strength: Strength | None = Field(None, description="0 is absent, 1 is as much as can be done.")
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=500)] | None = Field(
-        None, description="Instead of strength, from and ramp: a strength from each given week on."
-    )
-
-
 def _nothing_is_no_group(value: Any) -> Any:
     """An empty `by_group` forgets the groups of the scenario that is extended."""
     return {} if value is None else value
 
 
-class StaffEngagement(Lever):
-    """Engagement of staff, with another strength for some staff groups."""
+class ByGroup(Timed):
+    """A lever with another amount for some staff groups."""
 
     by_group: Annotated[dict[str, Strength], BeforeValidator(_nothing_is_no_group)] = Field(
         default_factory=dict,
@@ -174,7 +129,7 @@ class StaffEngagement(Lever):
 
     @model_validator(mode="after")
     def _groups_have_one_timeline(self) -> Self:
-        if self.by_group and self.steps:
+        if self.by_group and self.amount_steps:
             raise PydanticCustomError("said", "'by_group' goes with a strength, not with steps")
         return self
 
@@ -184,94 +139,27 @@ class StaffEngagement(Lever):
         return super().is_used or any(strength > 0 for strength in self.by_group.values())
 
 
-class Introduction(Timed):
-    """The half-day introduction for all staff."""
+class Placement(Timed):
+    """A lever for some people of each team, who are chosen in one of three ways."""
 
-    measure: ClassVar[str] = "reach"
-    reach: Strength | None = Field(
-        None,
-        description="Share of staff who are offered a place; engagement decides how many of them come.",
-    )
-    steps: Annotated[tuple[ReachStep, ...], Field(min_length=1, max_length=500)] | None = Field(
-        None, description="Instead of reach, from and ramp: a reach from each given week on."
-    )
-
-
-class Champions(Timed):
-    """Champions with three days of training, who coach their colleagues."""
-
-    measure: ClassVar[str] = "share"
-    share: Strength | None = Field(None, description="Share of staff who are champions.")
     placement: Literal["spread", "clustered", "central"] = Field(
         "spread",
         description="spread (usual): over all teams; clustered: some teams; central: the best connected.",
     )
-    steps: Annotated[tuple[ShareStep, ...], Field(min_length=1, max_length=500)] | None = Field(
-        None, description="Instead of share, from and ramp: a share from each given week on."
-    )
 
 
-class Refreshers(Timed):
-    """Training again."""
-
-    measure: ClassVar[str] = "a_year"
-    a_year: TimesAYear | None = Field(
-        None, description="Refresher sessions for each member of staff in a year."
-    )
-    steps: Annotated[tuple[YearlyStep, ...], Field(min_length=1, max_length=500)] | None = Field(
-        None, description="Instead of a_year, from and ramp: a number a year from each given week on."
-    )
+_KINDS: dict[str | None, type[Timed]] = {None: Timed, "by_group": ByGroup, "placement": Placement}
 
 
-class PeerFacilitators(Timed):
-    """Colleagues trained to help others talk before a conflict hardens."""
-
-    measure: ClassVar[str] = "share"
-    share: FacilitatorShare | None = Field(None, description="Share of staff who are peer facilitators.")
-    steps: Annotated[tuple[FacilitatorStep, ...], Field(min_length=1, max_length=500)] | None = Field(
-        None, description="Instead of share, from and ramp: a share from each given week on."
-    )
-
-
-_NONE = Lever(strength=0)
-
-
-class Training(Frozen):
-    """Training of staff."""
-
-    introduction: Introduction = Introduction(reach=0)
-    champions: Champions = Champions(share=0)
-    refreshers: Refreshers = Refreshers(a_year=0)
-    backfill: Lever = _NONE
-
-
-class PolicyIntegration(Frozen):
-    """Restorative principles written into three policies."""
-
-    hr: Lever = _NONE
-    complaints: Lever = _NONE
-    patient_safety: Lever = _NONE
-
-
-class Levers(Frozen):
+class Levers(Record):
     """Everything that leaders can do about culture. A lever that is not named is not used."""
 
-    leadership_modelling: Lever = _NONE
-    staff_engagement: StaffEngagement = StaffEngagement(strength=0)
-    shared_language: Lever = _NONE
-    training: Training = Training()
-    everyday_conversations: Lever = _NONE
-    formal_processes: Lever = _NONE
-    relationship_time: Lever = _NONE
-    restorative_supervision: Lever = _NONE
-    power_sharing: Lever = _NONE
-    multi_agency_alignment: Lever = _NONE
-    measurement_and_feedback: Lever = _NONE
-    policy_integration: PolicyIntegration = PolicyIntegration()
-    succession: Lever = _NONE
-    induction: Lever = _NONE
-    peer_facilitators: PeerFacilitators = PeerFacilitators(share=0)
-    co_production: Lever = _NONE
+    declared: ClassVar[LeverSet]
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A lever, or a block of them: fields that the declarations bring."""
 
     def at(self, path: str) -> Timed:
         """The lever at a dotted path such as "training.introduction"."""
@@ -285,4 +173,74 @@ class Levers(Frozen):
     @property
     def used(self) -> list[str]:
         """Paths of the levers that are ever above zero."""
-        return [info.path for info in LEVERS if self.at(info.path).is_used]
+        return [info.path for info in self.declared.levers if self.at(info.path).is_used]
+
+
+def model_name(info: LeverInfo) -> str:
+    """Name of a lever's model in the schema; those with a plain strength share one."""
+    return "Lever" if info.is_plain else camel_case(info.path.rpartition(".")[2])
+
+
+def camel_case(name: str) -> str:
+    """Name of a block's model in the schema."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+@cache
+def levers_model(declared: LeverSet) -> Any:
+    """The record of all levers of a setting."""
+    blocks: dict[str, dict[str, Any]] = {}
+    fields: dict[str, Any] = {}
+    for info in declared.levers:
+        block, _, name = info.path.rpartition(".")
+        holder = blocks.setdefault(block, {}) if block else fields
+        if block:
+            fields.setdefault(block, None)  # a block stands where the first of its levers stands
+        model = _lever_model(
+            model_name(info), info.measure, info.high, "" if info.is_plain else info.unit, info.also
+        )
+        holder[name] = (model, model(**{info.measure: 0}))
+    for block, inside in blocks.items():
+        inner = _model(camel_case(block), Record, declared.blocks[block].sentence, inside)
+        fields[block] = (inner, inner())
+    made = _model("Levers", Levers, Levers.__doc__, fields)
+    made.declared = declared
+    return made
+
+
+@cache
+def _lever_model(name: str, measure: str, high: float, unit: str, also: str | None) -> Any:
+    amount = Annotated[float, BeforeValidator(between(0, high)), number_schema(0, high)]
+    plain = name == "Lever"
+    step = _model(
+        "Step" if plain else f"{name}Step",
+        Record,
+        f"From this week on, this {measure}.",
+        {
+            "week": (Week, ...),
+            measure: (amount, ...),
+        },
+    )
+    several = Annotated[tuple[step, ...], Field(min_length=1, max_length=500)]  # type: ignore[valid-type]
+    told = (
+        "0 is absent, 1 is as much as can be done."
+        if measure == "strength"
+        else f"{unit[:1].upper()}{unit[1:]}."
+    )
+    steps_told = f"Instead of {measure}, from and ramp: a {measure} from each given week on."
+    about = "A lever with a strength from 0 to 1." if plain else _KINDS[also].__doc__
+    made = _model(
+        name,
+        _KINDS[also],
+        about,
+        {
+            measure: (amount | None, Field(None, description=told)),
+            "steps": (several | None, Field(None, description=steps_told)),
+        },
+    )
+    made.measure = measure
+    return made
+
+
+def _model(name: str, base: type[Record], about: str | None, fields: Mapping[str, Any]) -> Any:
+    return create_model(name, __base__=base, __doc__=about, **fields)

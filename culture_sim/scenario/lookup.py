@@ -5,21 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from culture_sim.errors import InputError, did_you_mean, nearest
-from culture_sim.gallery import gallery_folder
+from culture_sim.gallery import DEFAULT_SETTING, scenario_folder, setting_folders
 
 SUFFIXES = (".yaml", ".yml")
-DEFAULT_SETTING = "nhs_trust"
 
 
 def settings() -> list[str]:
     """Settings that have a gallery, the usual one first."""
-    names = sorted(folder.name for folder in gallery_folder("scenarios").iterdir() if folder.is_dir())
-    return sorted(names, key=lambda name: name != DEFAULT_SETTING)
+    names = [name for name in setting_folders() if scenario_folder(name).is_dir()]
+    return sorted(names, key=lambda name: (name != DEFAULT_SETTING, name))
 
 
 def gallery_files(setting: str) -> list[Path]:
     """Scenario files of one setting, by name."""
-    return sorted((gallery_folder("scenarios") / setting).glob("*.yaml"))
+    return sorted(scenario_folder(setting).glob("*.yaml"))
 
 
 def find_file(name: str | Path, beside: Path | None = None) -> Path:
@@ -59,7 +58,7 @@ def in_gallery(text: str) -> Path | None:
     """The file of a gallery name; None if there is none."""
     setting, _, key = Path(text).as_posix().rpartition("/")
     for home in settings():
-        file = gallery_folder("scenarios") / home / f"{key}.yaml"
+        file = scenario_folder(home) / f"{key}.yaml"
         if setting in {"", home} and file.is_file():
             return file
     return None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import BeforeValidator, Field
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.scenario.levers import Frozen, between, number_schema
+from culture_sim.inputs.records import Record
+from culture_sim.scenario.declarations import LeverInfo
+from culture_sim.scenario.levers import between, number_schema
 from culture_sim.scenario.times import Weeks
 
 
@@ -29,11 +31,8 @@ class TeamFacts(NamedTuple):
     directorate_names: Sequence[str]
 
 
-class Rollout(Frozen):
+class Rollout(Record):
     """How teams are sorted into waves."""
-
-    never_held_back: ClassVar[frozenset[str]] = frozenset()
-    """Paths of the levers that start in their own time whatever the wave."""
 
     def assign(
         self,
@@ -57,9 +56,10 @@ class Rollout(Frozen):
         )
         return self._sort(TeamFacts(directorate, modelling, directorate_names))
 
-    def delays_lever(self, path: str) -> bool:
+    def delays_lever(self, lever: LeverInfo) -> bool:
         """Whether the delay of a wave holds this lever back."""
-        return path not in self.never_held_back
+        del lever
+        return True
 
     def _sort(self, teams: TeamFacts) -> Waves:
         return _waves(np.zeros(len(teams.directorate)), [0])
@@ -119,20 +119,14 @@ class Pilot(Rollout):
 class LeadersFirst(Rollout):
     """Leaders, policies and measurement first; everything else later."""
 
-    never_held_back: ClassVar[frozenset[str]] = frozenset(
-        {
-            "leadership_modelling",
-            "measurement_and_feedback",
-            "policy_integration.hr",
-            "policy_integration.complaints",
-            "policy_integration.patient_safety",
-        }
-    )
-
     kind: Literal["leaders_first"] = Field(
         description="Leadership, policies and measurement start in their own time, everything else later."
     )
     by: Weeks = Field(26, description="How much later everything else starts; 26 weeks if absent.")
+
+    def delays_lever(self, lever: LeverInfo) -> bool:
+        """Whether this lever waits for the leaders."""
+        return not lever.with_leaders
 
     def _sort(self, teams: TeamFacts) -> Waves:
         return _waves(np.zeros(len(teams.directorate)), [self.by])

@@ -13,21 +13,20 @@ from typing import Any
 
 import yaml
 from numpy.typing import ArrayLike
-from pydantic import ValidationError
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.gallery import add_setting, setting_folders
 from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of
-from culture_sim.scenario.content import Diagnosis, ScenarioFile
+from culture_sim.inputs.messages import FEW, fields_of, model_at, one_error
+from culture_sim.inputs.records import check_record
+from culture_sim.scenario.content import Diagnosis, ScenarioFile, scenario_model
 from culture_sim.scenario.expand import deep_merge, expand_shorthand
-from culture_sim.scenario.inherit import with_ancestors
-from culture_sim.scenario.lever_table import LEVERS
-from culture_sim.scenario.levers import Levers
-from culture_sim.scenario.messages import FEW, as_input_error, fields_of, model_at, one_error
+from culture_sim.scenario.inherit import setting_in, with_ancestors
+from culture_sim.scenario.levers import ByGroup, Levers, Placement
+from culture_sim.scenario.messages import scenario_kind
 from culture_sim.scenario.plan import Plan, build_plan
 from culture_sim.scenario.rollout import AnyRollout, Directorates, unknown_directorate
 from culture_sim.scenario.times import NEVER
-
-_MEASURES = frozenset(info.measure for info in LEVERS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,13 +98,12 @@ class Scenario:
                 fingerprint["steps"] = lever.amount_steps
             else:
                 fingerprint |= {"amount": lever.amount, "start": lever.start, "ramp": lever.ramp}
-            if path == "staff_engagement":
-                groups = self.levers.staff_engagement.by_group
+            if isinstance(lever, ByGroup):
                 fingerprint["by_group"] = {
-                    name: each for name, each in groups.items() if each != lever.amount
+                    name: each for name, each in lever.by_group.items() if each != lever.amount
                 }
-            if path == "training.champions":
-                fingerprint["placement"] = self.levers.training.champions.placement
+            if isinstance(lever, Placement):
+                fingerprint["placement"] = lever.placement
             levers[path] = fingerprint
         return {
             "setting": self.setting,
@@ -116,6 +114,10 @@ class Scenario:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and (self.name, self.to_dict()) == (other.name, other.to_dict())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travels to other processes as what was written, and the folder of its setting."""
+        return _restored, (self.name, self._written, self.source, setting_folders().get(self.setting))
 
     def __hash__(self) -> int:
         return hash((self.name, self.hash))
@@ -144,11 +146,13 @@ class Scenario:
             InputError: a staff group or a directorate that is not there, with its file and line.
         """
         problems = []
-        for group in self.levers.staff_engagement.by_group:
-            if groups and group not in groups:
-                path = ("levers", "staff_engagement", "by_group", group)
-                hint = did_you_mean(group, groups) or f" The staff groups are: {', '.join(groups)}."
-                problems.append((location_of(self._written, path), f"'{group}' is not a staff group.{hint}"))
+        for info in self.levers.declared.levers:
+            for group in getattr(self.levers.at(info.path), "by_group", ()):
+                if groups and group not in groups:
+                    path = ("levers", *info.path.split("."), "by_group", group)
+                    hint = did_you_mean(group, groups) or f" The staff groups are: {', '.join(groups)}."
+                    problem = f"'{group}' is not a staff group.{hint}"
+                    problems.append((location_of(self._written, path), problem))
         if directorates is not None and isinstance(self.rollout, Directorates):
             for number, name in enumerate(self.rollout.order):
                 if name not in directorates:
@@ -196,11 +200,9 @@ class Scenario:
         """
         if not isinstance(data, Mapping):
             raise InputError("A scenario is made of 'name: value' pairs.", source)
-        tree = with_ancestors(expand_shorthand(data), source)
-        try:
-            content = ScenarioFile.model_validate(tree)
-        except ValidationError as error:
-            raise as_input_error(error, tree, ScenarioFile, most) from None
+        tree = with_ancestors(data, source)
+        model = scenario_model(setting_in(tree))
+        content = check_record(tree, model, scenario_kind(model), source, most)
         return cls(name or _key(content.name) or "scenario", content, source, tree)
 
     def to_dict(self) -> dict[str, Any]:
@@ -210,7 +212,7 @@ class Scenario:
 
     def to_yaml(self) -> str:
         """A scenario file that stands alone and means the same."""
-        written = _as_written(self.to_dict())
+        written = _as_written(self.to_dict(), self.levers.declared.measures)
         return yaml.safe_dump(
             written, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
         )
@@ -230,16 +232,17 @@ class Scenario:
         Raises:
             InputError: a path that is not there, or a value that cannot be.
         """
-        tree = self._written
         overlay = LocatedMapping()
+        setting = str(changes.get("setting", self.setting))
         for path, value in changes.items():
             single: Any = value
             for part in reversed(path.split(".")):
                 single = {part: single}
-            overlay = deep_merge(overlay, expand_shorthand(single))
+            overlay = deep_merge(overlay, expand_shorthand(single, setting))
         if name is not None:
             overlay = deep_merge(overlay, as_block({"name": name}))
-        return Scenario.from_dict(deep_merge(tree, overlay), _key(name or "") or self.name, self.source)
+        changed = deep_merge(self._written, overlay)
+        return Scenario.from_dict(changed, _key(name or "") or self.name, self.source)
 
     def with_levers(self, name: str | None = None, **levers: Any) -> Scenario:
         """A copy with other levers, each as a file would say it, for example `with_levers(succession=0)`."""
@@ -255,7 +258,7 @@ class Scenario:
         parts = path.split(".")
         for number, part in enumerate(parts):
             if not isinstance(found, dict) or part not in found:
-                model = model_at(parts[:number], ScenarioFile)
+                model = model_at(parts[:number], type(self.content))
                 hint = did_you_mean(
                     part, fields_of(model) if model else found if isinstance(found, dict) else ()
                 )
@@ -268,15 +271,22 @@ def _key(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
 
 
-def _as_written(value: Any, key: str = "") -> Any:
+def _as_written(value: Any, measures: frozenset[str], key: str = "") -> Any:
     """Weeks as a reader writes them ("week 26", "26 weeks"), and a lever's amount before its times."""
     if isinstance(value, dict):
-        amount_first = sorted(value, key=lambda name: name not in _MEASURES)
-        return {name: _as_written(value[name], name) for name in amount_first}
+        amount_first = sorted(value, key=lambda name: name not in measures)
+        return {name: _as_written(value[name], measures, name) for name in amount_first}
     if isinstance(value, list):
-        return [_as_written(each) for each in value]
+        return [_as_written(each, measures) for each in value]
     if isinstance(value, int) and key in {"from", "until", "ends"}:
         return f"week {value}"
     if isinstance(value, int) and key in {"ramp", "fade", "every", "after", "by", "weeks"}:
         return f"{value} week{'' if value == 1 else 's'}"
     return value
+
+
+def _restored(name: str, tree: LocatedMapping, source: Path | None, folder: Path | None) -> Scenario:
+    """A scenario that came from another process, which may know settings that this one does not."""
+    if folder is not None and folder.name not in setting_folders():
+        add_setting(folder)
+    return Scenario.from_dict(tree, name, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from culture_sim.engine.tables import Stage
+from culture_sim.settings.nhs_trust.tables import Stage
 from culture_sim.stories.event_sentences import counted, how_long, sentence_of, when
 from culture_sim.stories.incidents import (
     AFTERMATH_WEEKS,

@@ -77,7 +77,7 @@ def provenance(found: Comparison) -> str:
 
 def weeks_of(found: Comparison, scenario: str, column: str) -> NDArray[np.float64]:
     """(lives, weeks) of the programme; the year before is left out."""
-    return np.asarray(found.weekly[scenario][column], np.float64)[:, WEEKS_A_YEAR:]
+    return np.asarray(found.weeks(scenario, column), np.float64)[:, WEEKS_A_YEAR:]
 
 
 def line(found: Comparison, scenario: str, column: str, name: str, role: Role) -> Line:
@@ -88,19 +88,17 @@ def line(found: Comparison, scenario: str, column: str, name: str, role: Role) -
 
 def yearly_line(found: Comparison, scenario: str, key: str, name: str, role: Role) -> Line:
     """An outcome year by year, from the year before on."""
-    bands = [year[key] for year in found.scenarios[scenario].years]
-    mean, low, high = (np.array([getattr(each, part) for each in bands]) for part in ("mean", "low", "high"))
-    return Line(name, role, mean, low, high)
+    return Line(name, role, *found.interval(scenario, key))
 
 
 def in_year(found: Comparison, scenario: str, key: str, year: int = 5) -> float:
     """The mean of an outcome in one year."""
-    return found.scenarios[scenario].years[year][key].mean
+    return found.level(scenario, key, year)
 
 
 def total_cost(found: Comparison, scenario: str) -> float:
     """Pounds spent on the programme over five years."""
-    return float(sum(year["programme_cost_gbp"].mean for year in found.scenarios[scenario].years[1:]))
+    return float(found.interval(scenario, "programme_cost_gbp").mean[1:].sum())
 
 
 def million(pounds: float) -> str:

@@ -187,17 +187,15 @@ def policy(found: Comparison) -> Reveal:
 
 def embedded(found: Comparison) -> Reveal:
     """Step 5: all of it, what it costs, the fair comparison, and what happens when it stops."""
-    first = found.differences["embedded"].years[1]["turnover_percent"]
+    first = found.difference_in(1, "embedded", "turnover_percent")
     right = 0 if first.mean < -0.5 else 2 if first.mean > 0.5 else 1
-    last = found.differences["embedded"].years[5]["turnover_percent"]
+    last = found.difference_in(5, "embedded", "turnover_percent")
     lower = round(last.share_better * found.runs)
     speak = {
         n: in_year(found, n, "safe_to_speak_up_percent") for n in ("embedded", "training_only", BASELINE)
     }
     practice = {n: 100 * in_year(found, n, "practice") for n in ("embedded", "training_only", BASELINE)}
-    complaints = [
-        found.differences["embedded"].years[year]["complaints_per_1000_staff"].mean for year in (1, 5)
-    ]
+    complaints = [found.difference_in(year, "embedded", "complaints_per_1000_staff").mean for year in (1, 5)]
     alone = 100 * max(in_year(found, name, "practice") for name in ("leadership_only", "policy_only"))
     stopped = 100 * weeks_of(found, "embedded_then_stopped", "practice").mean(0)
     names: tuple[tuple[str, str, Role], ...] = (

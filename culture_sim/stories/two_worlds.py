@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.tables import Stage
 from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.settings.nhs_trust.tables import Stage
 
 if TYPE_CHECKING:
     import pandas

@@ -1,4 +1,4 @@
-"""Studies: what is varied, run where there is room, kept whatever happens, and asked in SQL.
+"""Studies: what is varied, run where there is room, stored whatever happens, and queried in SQL.
 
 from culture_sim.study import Study, load_study, run_study
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from culture_sim.study.plan import StudyPlan, plan_study
     from culture_sim.study.results import Study
     from culture_sim.study.runner import RunSummary, StudyInterruptedError, run_study
+    from culture_sim.study.smoke_test import smoke_test_study
     from culture_sim.study.study_file import StudyFile
     from culture_sim.study.study_loader import gallery_studies, load_study, study_from
 
@@ -28,6 +29,7 @@ _WHERE = {
     "load_study": "study_loader",
     "plan_study": "plan",
     "run_study": "runner",
+    "smoke_test_study": "smoke_test",
     "study_from": "study_loader",
 }
 
@@ -42,6 +44,7 @@ __all__ = [
     "load_study",
     "plan_study",
     "run_study",
+    "smoke_test_study",
     "study_from",
 ]
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
+
+from culture_sim.inputs.records import Record
 
 MOST_POINTS = 1_000_000
 
 
-class Part(BaseModel):
-    """A block of a study file: it cannot be changed, and takes no unknown field."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-def said(message: str) -> PydanticCustomError:
+def mistake(message: str) -> PydanticCustomError:
     """A mistake in words of our own; the place comes before them."""
     return PydanticCustomError("said", message)
 
@@ -24,7 +20,7 @@ def said(message: str) -> PydanticCustomError:
 def _power_of_two(number: int, word: str) -> None:
     if number & (number - 1):
         below = 1 << (number.bit_length() - 1)
-        raise said(f"'{word}' is {number}; it must be a power of two, such as {below} or {2 * below}")
+        raise mistake(f"'{word}' is {number}; it must be a power of two, such as {below} or {2 * below}")
 
 
 def whole_number(least: int, most: int) -> BeforeValidator:
@@ -41,13 +37,13 @@ def whole_number(least: int, most: int) -> BeforeValidator:
 Seed = Annotated[int, whole_number(0, 2**31 - 1)]
 
 
-class Grid(Part):
+class Grid(Record):
     """Every combination of the factors' values."""
 
     kind: Literal["grid"] = Field("grid", description="Every combination of the factors' values.")
 
 
-class ListOfPoints(Part):
+class ListOfPoints(Record):
     """The points one by one."""
 
     kind: Literal["list"] = Field(description="The points one by one.")
@@ -56,22 +52,22 @@ class ListOfPoints(Part):
     )
 
 
-class LatinHypercube(Part):
+class LatinHypercube(Record):
     """Points that share out every factor's range evenly."""
 
     kind: Literal["latin_hypercube"] = Field(description="Points that share out every range evenly.")
     points: Annotated[int, whole_number(1, MOST_POINTS)] = Field(description="Number of points.")
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the design; 1 if absent.")
 
 
-class Sobol(Part):
+class Sobol(Record):
     """A scrambled Sobol sequence: even at every length that is a power of two."""
 
     kind: Literal["sobol"] = Field(description="A scrambled Sobol sequence.")
     points: Annotated[int, whole_number(1, MOST_POINTS)] = Field(
         description="Number of points: a power of two."
     )
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the design; 1 if absent.")
 
     @model_validator(mode="after")
     def _power(self) -> Self:
@@ -79,7 +75,7 @@ class Sobol(Part):
         return self
 
 
-class Morris(Part):
+class Morris(Record):
     """Trajectories that change one factor at a time: which factors matter at all."""
 
     kind: Literal["morris"] = Field(description="Trajectories that change one factor at a time.")
@@ -89,22 +85,22 @@ class Morris(Part):
     levels: Annotated[int, whole_number(2, 100)] = Field(
         4, description="Levels of each factor, even; 4 if absent."
     )
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the design; 1 if absent.")
 
     @model_validator(mode="after")
     def _even(self) -> Self:
         if self.levels % 2:
-            raise said(f"'levels' must be even, not {self.levels}")
+            raise mistake(f"'levels' must be even, not {self.levels}")
         return self
 
 
-class Saltelli(Part):
+class Saltelli(Record):
     """Saltelli's extension of a Sobol sequence: how much of the variance each factor explains."""
 
     kind: Literal["saltelli"] = Field(description="The sample that Sobol indices need.")
     base: Annotated[int, whole_number(2, MOST_POINTS)] = Field(description="Base sample: a power of two.")
     second_order: bool = Field(False, description="Also for pairs of factors, at twice the points.")
-    seed: Seed = Field(1, description="Luck of the design; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the design; 1 if absent.")
 
     @model_validator(mode="after")
     def _power(self) -> Self:

@@ -36,7 +36,7 @@ def problem(factors: Sequence[Factor]) -> dict[str, Any]:
     }
 
 
-def points_of(study: StudyFile, factors: Sequence[Factor]) -> tuple[Units, list[tuple[Any, ...]]]:
+def design_points(study: StudyFile, factors: Sequence[Factor]) -> tuple[Units, list[tuple[Any, ...]]]:
     """Every point of the design: its place in the unit cube (points, factors), and its values.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Room to write: seen to at once, and in plain words where there is none."""
+"""The disk: checked at once, and its errors in plain words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from culture_sim.errors import InputError
 
-KEPT = "Every run that was written is kept; the same command goes on where it stopped."
+NOTHING_LOST = "Every run that was written is safe; the same command goes on where it stopped."
 
 
 def ensure_writable(folder: Path) -> None:
@@ -24,7 +24,7 @@ def ensure_writable(folder: Path) -> None:
     probe = folder / f".probe-{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"room")
+        probe.write_bytes(b"probe")
         probe.unlink()
     except OSError as problem:
         raise cannot_write(problem, folder) from None
@@ -42,8 +42,12 @@ def disk_errors_as_input_errors(folder: Path) -> Iterator[None]:
 def cannot_write(problem: OSError, folder: Path) -> InputError:
     """What to say, and to do, when a folder cannot be written to."""
     if problem.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return InputError(f"The disk is full. {KEPT} Make room, or move the folder to a larger disk.", folder)
+        return InputError(
+            f"The disk is full. {NOTHING_LOST} Make room, or move the folder to a larger disk.", folder
+        )
     if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        said = f"The folder cannot be written to: {problem.strerror}."
-        return InputError(f"{said} Change its permissions, or give another folder with --out.", folder)
-    return InputError(f"The folder cannot be written to: {problem.strerror or problem}. {KEPT}", folder)
+        reason = f"The folder cannot be written to: {problem.strerror}."
+        return InputError(f"{reason} Change its permissions, or give another folder with --out.", folder)
+    return InputError(
+        f"The folder cannot be written to: {problem.strerror or problem}. {NOTHING_LOST}", folder
+    )

@@ -1,4 +1,4 @@
-"""Where runs are lived: threads here, processes here, or a Dask cluster; all are standard executors."""
+"""Where runs are simulated: threads here, processes here, or a Dask cluster; all are standard executors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from culture_sim.errors import InputError
-from culture_sim.study.disk import KEPT
+from culture_sim.study.disk import NOTHING_LOST
 from culture_sim.study.optional import require
 from culture_sim.version import model_version
 
@@ -20,7 +20,7 @@ SECONDS_FOR_A_CLUSTER = 30
 
 
 @dataclass(frozen=True)
-class PriorityExecutor:
+class WorkerPool:
     """An executor, and how many batches it works on at once."""
 
     executor: Executor
@@ -31,9 +31,9 @@ class PriorityExecutor:
 
 
 @contextmanager
-def workers(
+def worker_pool(
     number: int | None = None, processes: bool = False, cluster: str | None = None
-) -> Iterator[PriorityExecutor]:
+) -> Iterator[WorkerPool]:
     """Workers for as long as they are needed.
 
     Args:
@@ -53,10 +53,10 @@ def workers(
         spawn = multiprocessing.get_context("spawn")  # a fork would inherit threads and the folder's lock
         pool: Executor = ProcessPoolExecutor(count, mp_context=spawn, initializer=_end_with_parent)
     else:
-        pool = ThreadPoolExecutor(count, thread_name_prefix="life")
+        pool = ThreadPoolExecutor(count, thread_name_prefix="run")
     kind = "process" if processes else "thread"
     try:
-        yield PriorityExecutor(
+        yield WorkerPool(
             pool,
             lambda: count,
             f"{count} {kind}{'es' if processes and count > 1 else 's' if count > 1 else ''}",
@@ -78,7 +78,7 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[PriorityExecutor]:
+def _cluster(address: str) -> Iterator[WorkerPool]:
     distributed = require("distributed", "A cluster")
     try:
         client = distributed.Client(address, timeout=SECONDS_FOR_A_CLUSTER, set_as_default=False)
@@ -92,12 +92,12 @@ def _cluster(address: str) -> Iterator[PriorityExecutor]:
 
         def check() -> None:
             if client.status not in {"running", "connecting"} or client.scheduler is None:
-                raise InputError(f"The Dask scheduler at {address} has gone. {KEPT}")
+                raise InputError(f"The Dask scheduler at {address} has gone. {NOTHING_LOST}")
 
         def number() -> int:
             return max(1, int(sum(client.nthreads().values())))
 
-        yield PriorityExecutor(client.get_executor(retries=3), number, f"Dask at {address}", check)
+        yield WorkerPool(client.get_executor(retries=3), number, f"Dask at {address}", check)
 
 
 def _check_versions(client: Any, address: str) -> None:

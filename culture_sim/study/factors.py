@@ -10,11 +10,11 @@ import numpy as np
 
 from culture_sim.calibration.draws import is_drawn, two_piece_uniform_ppf
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.outcomes import OUTCOMES
 from culture_sim.parameters import Parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from culture_sim.study.study_file import FactorFile, StudyFile
 
-ROOMS = ("levers", "rollout", "diagnosis", "ends", "organisation", "parameters")
+OWNERS = ("levers", "rollout", "diagnosis", "ends", "organisation", "parameters")
 """First words of a path: what is planned, who it happens to, and how people are."""
 
 EVERY_PARAMETER = "parameters.*"
@@ -114,7 +114,7 @@ class Factor:
         return dict.fromkeys(self.paths, value)
 
 
-def factors_of(study: StudyFile, parameters: Parameters) -> tuple[Factor, ...]:
+def study_factors(study: StudyFile, parameters: Parameters) -> tuple[Factor, ...]:
     """The factors of a study, with the ranges of parameters filled in and "parameters.*" spelled out.
 
     Raises:
@@ -196,11 +196,11 @@ def _choices(study: StudyFile, name: str, values: Any) -> tuple[tuple[Any, Any],
 
 def check_path(study: StudyFile, path: str, parameters: Parameters, *where: str | int) -> None:
     """Whether a path can lead anywhere; what only a scenario or an organisation knows is found out there."""
-    room, _, rest = path.partition(".")
-    if room not in ROOMS:
-        hint = did_you_mean(room, ROOMS) or f" A path begins with one of: {', '.join(ROOMS)}."
+    owner, _, rest = path.partition(".")
+    if owner not in OWNERS:
+        hint = did_you_mean(owner, OWNERS) or f" A path begins with one of: {', '.join(OWNERS)}."
         raise _wrong(study, f"'{path}' cannot be varied.{hint}", *where)
-    if room == "parameters" and rest not in parameters.table:
+    if owner == "parameters" and rest not in parameters.table:
         raise _wrong(study, f"'{rest}' is not a parameter.{did_you_mean(rest, parameters.table)}", *where)
 
 

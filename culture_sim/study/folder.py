@@ -28,7 +28,7 @@ _LIBRARIES = ("numpy", "numba", "mesa", "pyarrow", "scipy", "SALib", "distribute
 
 
 def prepare(folder: Path, plan: StudyPlan, extend: bool) -> dict[str, Any]:
-    """Make the folder ready for a study, or find that it goes on there; answers with its manifest.
+    """Make the folder ready for a study, or find that it goes on there; returns its manifest.
 
     Call it with the lock held.
 
@@ -46,18 +46,18 @@ def prepare(folder: Path, plan: StudyPlan, extend: bool) -> dict[str, Any]:
         )
     if old["weekly"] != list(plan.study.weekly):
         raise InputError(
-            "The weekly columns that are kept cannot be changed in an old folder; give another folder.",
+            "The weekly columns that are stored cannot be changed in an old folder; give another folder.",
             folder,
         )
     if old["essence"] == plan.fingerprint:
-        return _write_all(folder, plan, old | _described(plan))
+        return _write_all(folder, plan, old | _describe(plan))
     if not extend:
         raise InputError(
             "The study file has changed since this study was begun (the file then is study.yaml there). "
             "Say --extend to keep the finished runs and add what is new, or give another folder.",
             folder,
         )
-    return _write_all(folder, plan, old | _described(plan))
+    return _write_all(folder, plan, old | _describe(plan))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def session(command: str, workers: str) -> dict[str, Any]:
-    """What is written down of one sitting when it begins."""
+    """What is written down of one session when it begins."""
     return {
         "started": now(),
         "command": command,
@@ -109,7 +109,7 @@ def _new(plan: StudyPlan) -> dict[str, Any]:
         "model": model_version(),
         "created": now(),
         "versions": {"python": sys.version.split()[0]} | {name: _version(name) for name in _LIBRARIES},
-        **_described(plan),
+        **_describe(plan),
         "sessions": [],
     }
 
@@ -121,8 +121,8 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _described(plan: StudyPlan) -> dict[str, Any]:
-    study, recipe = plan.study, plan.recipe
+def _describe(plan: StudyPlan) -> dict[str, Any]:
+    study, context = plan.study, plan.context
     return {
         "name": study.name,
         "asks": study.asks,
@@ -133,7 +133,7 @@ def _described(plan: StudyPlan) -> dict[str, Any]:
         else study.design.model_dump(mode="json"),
         "points": plan.points,
         "runs": plan.runs,
-        "draws": {"number": recipe.draws[0], "seed": recipe.draws[1]},
+        "draws": {"number": context.draws[0], "seed": context.draws[1]},
         "seeds": {"first": study.seeds.first, "number": study.seeds.number},
         "years": study.years,
         "staff": study.staff,
@@ -148,11 +148,11 @@ def _described(plan: StudyPlan) -> dict[str, Any]:
                 "hash": scenario.hash,
                 "content": scenario.to_dict(),
             }
-            for name, scenario in recipe.scenarios.items()
+            for name, scenario in context.scenarios.items()
         },
-        "organisations": {name: source_key(source) for name, source in recipe.organisations.items()},
-        "parameters": dict(recipe.parameters),
-        "parameters_hash": recipe.given().hash,
+        "organisations": {name: source_key(source) for name, source in context.organisations.items()},
+        "parameters": dict(context.parameters),
+        "parameters_hash": context.given().hash,
         "factors": [
             {
                 "name": factor.name,

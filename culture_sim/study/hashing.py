@@ -14,6 +14,6 @@ def digest(*content: Any, length: int = 12) -> str:
 
 
 def run_id(scenario: str, organisation: str, parameters: str, seed: int, years: int, version: str) -> str:
-    """Sixteen hex digits that stand for one life: the keys of what it is made of, its luck, and the model."""
+    """Sixteen hex digits that stand for one run: the keys of what it is made of, its seed, and the model."""
     text = f"{scenario}|{organisation}|{parameters}|{seed}|{years}|{version}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -11,16 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.draws import is_drawn
-from culture_sim.engine.tables import Tally, columns
-from culture_sim.errors import InputError
+from culture_sim.calibration.solve import solved_parameters
+from culture_sim.engine.tables import columns
+from culture_sim.errors import InputError, did_you_mean
 from culture_sim.model import WARM_UP_WEEKS
-from culture_sim.outcomes import outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.study.designs import points_of
-from culture_sim.study.factors import Changes, Factor, factors_of
+from culture_sim.settings import Setting
+from culture_sim.study.designs import design_points
+from culture_sim.study.factors import Changes, Factor, study_factors
 from culture_sim.study.hashing import digest, run_id
-from culture_sim.study.run_context import BASELINE, SOLVED, RunContext, run_context_for, split
-from culture_sim.study.study_file import NOTHING, StudyFile
+from culture_sim.study.run_context import BASELINE, RunContext, run_context_for, split_by_owner
+from culture_sim.study.study_file import NONE, StudyFile
 from culture_sim.version import model_version
 
 BATCH_POST_WEEKS = 12_000_000
@@ -50,7 +51,7 @@ class Row(NamedTuple):
 
 
 class RunRequest(NamedTuple):
-    """One run to be lived."""
+    """One run to be simulated."""
 
     run: str
     scenario: str
@@ -59,7 +60,7 @@ class RunRequest(NamedTuple):
 
 
 class WarmupGroup(NamedTuple):
-    """Runs that share a burn-in: one organisation, one set of parameters, one luck."""
+    """Runs that share a warm-up: one organisation, one set of parameters, one seed."""
 
     organisation: Changes
     organisation_key: str
@@ -67,7 +68,7 @@ class WarmupGroup(NamedTuple):
     parameters_key: str
     draw: int
     seed: int
-    lives: tuple[RunRequest, ...]
+    requests: tuple[RunRequest, ...]
 
 
 Batch = tuple[WarmupGroup, ...]
@@ -79,14 +80,14 @@ class StudyPlan:
 
     Attributes:
         study: the file.
-        recipe: what all runs share.
+        context: what all runs share.
         factors: what is varied, in order.
         units: (points, factors) places in 0-1.
         values: the value (or label) of each factor at each point.
     """
 
     study: StudyFile
-    recipe: RunContext
+    context: RunContext
     factors: tuple[Factor, ...]
     units: NDArray[np.float64]
     values: list[tuple[Any, ...]]
@@ -98,19 +99,19 @@ class StudyPlan:
 
     @property
     def seeds(self) -> range:
-        """Lucks, in order."""
+        """Seeds, in order."""
         first = self.study.seeds.first
         return range(first, first + self.study.seeds.number)
 
     @property
     def draws(self) -> int:
         """Sets of parameters: the central one and those drawn."""
-        return 1 + self.recipe.draws[0]
+        return 1 + self.context.draws[0]
 
     @property
     def plans(self) -> tuple[str, ...]:
         """Names of the scenarios, the baseline left out."""
-        return tuple(name for name in self.recipe.scenarios if name != BASELINE)
+        return tuple(name for name in self.context.scenarios if name != BASELINE)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -134,17 +135,17 @@ class StudyPlan:
         """The design, a baseline row for every organisation and set of parameters first met."""
         rows: list[Row] = []
         met: dict[tuple[str, str], None] = {}
-        idle = self.recipe.scenario_key(BASELINE, {}) if BASELINE in self.recipe.scenarios else ""
+        baseline_key = self.context.scenario_key(BASELINE, {}) if BASELINE in self.context.scenarios else ""
         for draw in range(self.draws):
             for point in range(self.points):
-                parts = split(self.changes(point))
-                place = self.recipe.organisation_key(parts.organisation)
-                people = self.recipe.parameters_key(draw, parts.parameters)
-                if idle and (place, people) not in met:
+                parts = split_by_owner(self.changes(point))
+                place = self.context.organisation_key(parts.organisation)
+                people = self.context.parameters_key(draw, parts.parameters)
+                if baseline_key and (place, people) not in met:
                     met[place, people] = None
-                    rows.append(Row(point, BASELINE, draw, idle, place, people))
+                    rows.append(Row(point, BASELINE, draw, baseline_key, place, people))
                 rows += [
-                    Row(point, name, draw, self.recipe.scenario_key(name, parts.scenario), place, people)
+                    Row(point, name, draw, self.context.scenario_key(name, parts.scenario), place, people)
                     for name in self.plans
                 ]
         return rows
@@ -161,7 +162,7 @@ class StudyPlan:
     def batches(
         self, rows: Sequence[Row], seeds: Sequence[int], done: Container[str], workers: int = 1
     ) -> Iterator[Batch]:
-        """Runs that are still to be lived, in batches of about a second's work or less; seed after seed."""
+        """Runs that are still to be simulated, in batches of about a second's work or less; seed after seed."""
         groups: dict[tuple[str, str], list[Row]] = {}
         for row in rows:
             groups.setdefault((row.organisation_key, row.parameters_key), []).append(row)
@@ -173,7 +174,9 @@ class StudyPlan:
             for members in groups.values():
                 work = self._work(members[0])
                 for group in self._parts(members, seed, done, max(1, int(most / work))):
-                    cost = work * len(group.lives) + work * WARM_UP_WEEKS / (self.study.years * WEEKS_A_YEAR)
+                    cost = work * len(group.requests) + work * WARM_UP_WEEKS / (
+                        self.study.years * WEEKS_A_YEAR
+                    )
                     if batch and (used + cost > most * 1.5 or len(batch) >= MOST_IN_BATCH):
                         yield tuple(batch)
                         batch, used = [], 0.0
@@ -185,15 +188,15 @@ class StudyPlan:
     def _parts(
         self, rows: Sequence[Row], seed: int, done: Container[str], most: int
     ) -> Iterator[WarmupGroup]:
-        """The runs of one burn-in, in parts of a bearable size."""
-        parts = split(self.changes(rows[0].point))
-        lives: dict[str, RunRequest] = {}
+        """The runs of one warm-up, in parts no larger than a batch."""
+        parts = split_by_owner(self.changes(rows[0].point))
+        requests: dict[str, RunRequest] = {}
         for row in rows:
             run = self.run(row, seed)
-            if run not in done and run not in lives:
-                changes = {} if row.scenario == BASELINE else split(self.changes(row.point)).scenario
-                lives[run] = RunRequest(run, row.scenario, row.scenario_key, changes)
-        waiting = list(lives.values())
+            if run not in done and run not in requests:
+                changes = {} if row.scenario == BASELINE else split_by_owner(self.changes(row.point)).scenario
+                requests[run] = RunRequest(run, row.scenario, row.scenario_key, changes)
+        waiting = list(requests.values())
         for first in range(0, len(waiting), min(most, MOST_IN_BATCH)):
             yield WarmupGroup(
                 parts.organisation, rows[0].organisation_key, parts.parameters, rows[0].parameters_key,
@@ -201,8 +204,8 @@ class StudyPlan:
             )  # fmt: skip
 
     def _work(self, row: Row) -> float:
-        """Post-weeks in one life."""
-        staff = split(self.changes(row.point)).organisation.get("staff", self.recipe.staff) or 1000
+        """Post-weeks in one run."""
+        staff = split_by_owner(self.changes(row.point)).organisation.get("staff", self.context.staff) or 1000
         return FIXED_POST_WEEKS + float(staff) * self.study.years * WEEKS_A_YEAR
 
 
@@ -212,51 +215,52 @@ def plan_study(study: StudyFile) -> StudyPlan:
     Raises:
         InputError: something in it cannot be, with the line.
     """
+    context = run_context_for(study)
     for number, key in enumerate(study.outcomes):
-        _known_outcome(study, key, "outcomes", number)
+        _known_outcome(study, context.setting, key, "outcomes", number)
     if study.stop:
-        _known_outcome(study, study.stop.outcome, "stop", "outcome")
+        _known_outcome(study, context.setting, study.stop.outcome, "stop", "outcome")
+    weekly = columns(context.setting.tables.Tally)
     for number, column in enumerate(study.weekly):
-        if column not in columns(Tally):
-            from culture_sim.errors import did_you_mean
-
-            hint = did_you_mean(column, columns(Tally))
+        if column not in weekly:
+            hint = did_you_mean(column, weekly)
             raise InputError(
                 f"'{column}' is not a column of the weekly tally.{hint}", *study.place("weekly", number)
             )
-    recipe = run_context_for(study)
-    given = recipe.given()
-    factors = factors_of(study, given)
-    if study.centring != NOTHING:
-        factors = _without_solved(study, factors)
-    units, values = points_of(study, factors)
+    given = context.given()
+    factors = study_factors(study, given)
+    if study.centring != NONE:
+        factors = _without_solved(study, factors, solved_parameters(context.setting))
+    units, values = design_points(study, factors)
     if study.draws and not any(is_drawn(each) for each in given.table.values()):
         raise InputError("No parameter is uncertain, so none can be drawn.", *study.place("draws"))
-    return StudyPlan(study, recipe, factors, units, values)
+    return StudyPlan(study, context, factors, units, values)
 
 
-def _without_solved(study: StudyFile, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
-    """Leave out of "parameters.*" what centring solves for; refuse it where it is named."""
-    kept = []
+def _without_solved(
+    study: StudyFile, factors: tuple[Factor, ...], solved_for: frozenset[str]
+) -> tuple[Factor, ...]:
+    """Leave out of "parameters.*" what the calibration solves for; refuse it where it is named."""
+    varied = []
     for factor in factors:
         solved = [
             path
             for path in factor.paths
-            if path.removeprefix("parameters.") in SOLVED and "parameters." in path
+            if path.removeprefix("parameters.") in solved_for and "parameters." in path
         ]
         if solved and factor.name in study.factors:
             raise InputError(
-                f"factors.{factor.name}: '{solved[0]}' is solved for when the baseline is centred; "
+                f"factors.{factor.name}: '{solved[0]}' is solved for when the baseline is calibrated; "
                 "vary something else, or say 'centring: none'.",
                 *study.place("factors", factor.name),
             )
         if not solved:
-            kept.append(factor)
-    return tuple(kept)
+            varied.append(factor)
+    return tuple(varied)
 
 
-def _known_outcome(study: StudyFile, key: str, *where: str | int) -> None:
+def _known_outcome(study: StudyFile, setting: Setting, key: str, *where: str | int) -> None:
     try:
-        outcome(key)
+        setting.outcome(key)
     except InputError as error:
         raise InputError(error.message, *study.place(*where)) from None

@@ -13,7 +13,7 @@ SECONDS_BETWEEN_LINES = 60.0
 
 
 @contextmanager
-def shown(quiet: bool = False, every: float = SECONDS_BETWEEN_LINES) -> Iterator[Progress]:
+def show_progress(quiet: bool = False, every: float = SECONDS_BETWEEN_LINES) -> Iterator[Progress]:
     """Show runs done, runs a second and time left, on stderr.
 
     Args:
@@ -36,13 +36,13 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     pace = Pace()
-    columns = (BarColumn(bar_width=12), TextColumn("{task.fields[told]}"), TimeElapsedColumn())
+    columns = (BarColumn(bar_width=12), TextColumn("{task.fields[status]}"), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True, highlight=False)) as bar:
-        task = bar.add_task("", total=None, told="")
+        task = bar.add_task("", total=None, status="")
 
         def show(done: int, planned: int, failed: int) -> None:
-            told = f"{done:,} of {planned:,} runs{pace.told(done, planned, failed)}"
-            bar.update(task, completed=done, total=planned, told=told)
+            status = f"{done:,} of {planned:,} runs{pace.describe(done, planned, failed)}"
+            bar.update(task, completed=done, total=planned, status=status)
 
         yield show
 
@@ -55,21 +55,21 @@ def _lines(every: float) -> Progress:
     pace, last = Pace(), [float("-inf")]
 
     def show(done: int, planned: int, failed: int) -> None:
-        told = pace.told(done, planned, failed)
+        status = pace.describe(done, planned, failed)
         if time.monotonic() - last[0] >= every:
             last[0] = time.monotonic()
-            print(f"{done:,} of {planned:,} runs{told}", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"{done:,} of {planned:,} runs{status}", file=sys.stderr, flush=True)  # noqa: T201
 
     return show
 
 
 class Pace:
-    """Runs a second in this sitting, and the time that is left at that pace."""
+    """Runs a second in this session, and the time that is left at that pace."""
 
     def __init__(self) -> None:
         self._first: tuple[float, int] | None = None
 
-    def told(self, done: int, planned: int, failed: int) -> str:
+    def describe(self, done: int, planned: int, failed: int) -> str:
         """The end of a line: ", 12.3 a second, 4 min left, 2 failed"."""
         clock = time.monotonic()
         if self._first is None:

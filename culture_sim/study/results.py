@@ -13,7 +13,7 @@ from culture_sim.study.folder import read_manifest
 from culture_sim.study.optional import require
 from culture_sim.study.run_context import BASELINE
 from culture_sim.study.store import files
-from culture_sim.study.views import VIEWS, made
+from culture_sim.study.views import VIEWS, create_views
 from culture_sim.study.worker import STORED
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Study:
     """The results of a study. Nothing is loaded until it is asked for.
 
-    Views for queries: `points`, `runs`, `yearly`, `differences`, and `weekly` if it was kept.
+    Views for queries: `points`, `runs`, `yearly`, `differences`, and `weekly` if it was stored.
 
     Args:
         folder: what `study run --out` wrote.
@@ -37,7 +37,7 @@ class Study:
         self.folder = Path(folder)
         self.manifest = read_manifest(self.folder)
 
-    # What was asked -------------------------------------------------------------------------------
+    # What was planned -------------------------------------------------------------------------------
 
     @property
     def name(self) -> str:
@@ -61,7 +61,7 @@ class Study:
 
     @property
     def has_baseline(self) -> bool:
-        """Whether every run is paired with a baseline under the same luck."""
+        """Whether every run is paired with a baseline under the same random numbers."""
         return BASELINE in self.manifest["scenarios"]
 
     @property
@@ -98,7 +98,7 @@ class Study:
             return np.zeros((table.num_rows, 0))
         return np.column_stack([table[name].to_numpy() for name in columns])
 
-    # What was found -------------------------------------------------------------------------------
+    # Results -------------------------------------------------------------------------------
 
     def runs(self) -> pandas.DataFrame:
         """One row for each run of the design: point, scenario, draw, seed, factors, hashes, error."""
@@ -109,14 +109,14 @@ class Study:
         return self.query("SELECT * FROM yearly ORDER BY scenario, draw, point, seed, run, year")
 
     def differences(self) -> pandas.DataFrame:
-        """The same, less the baseline under the same luck."""
+        """The same, less the baseline under the same random numbers."""
         return self.query("SELECT * FROM differences ORDER BY scenario, draw, point, seed, run, year")
 
     def weekly(self) -> pandas.DataFrame:
         """One row for each run and week, from the year before; only the columns that the study keeps."""
         if not self.manifest["weekly"]:
             raise InputError(
-                "This study kept no weekly columns; name them under 'weekly' in its file.", self.folder
+                "This study stored no weekly columns; name them under 'weekly' in its file.", self.folder
             )
         return self.query("SELECT * FROM weekly ORDER BY scenario, draw, point, seed, run, week")
 
@@ -134,7 +134,7 @@ class Study:
             outcome: its key.
             scenario: one of `scenarios`; the first if absent.
             year: the last if absent.
-            difference: against the baseline; so if there is one, unless told otherwise.
+            difference: against the baseline; taken wherever there is one, unless said otherwise.
 
         Raises:
             InputError: there is no such scenario, outcome or year.
@@ -188,12 +188,12 @@ class Study:
         Raises:
             InputError: the query is wrong, or DuckDB is not installed.
         """
-        found: pandas.DataFrame = self._asked(sql, values, "df")
+        found: pandas.DataFrame = self._execute(sql, values, "df")
         return found
 
     def arrow(self, sql: str, **values: Any) -> pyarrow.Table:
         """The same, as an Arrow table."""
-        found: pyarrow.Table = self._asked(sql, values, "arrow")
+        found: pyarrow.Table = self._execute(sql, values, "arrow")
         return found
 
     def export_csv(self, folder: str | Path) -> list[Path]:
@@ -216,7 +216,7 @@ class Study:
             written.append(path)
         return written
 
-    def _asked(self, sql: str, values: dict[str, Any], form: str) -> Any:
+    def _execute(self, sql: str, values: dict[str, Any], form: str) -> Any:
         duckdb = require("duckdb", "A query")
         with self._connection() as connection:
             try:
@@ -232,7 +232,7 @@ class Study:
     def _connection(self) -> Any:
         duckdb = require("duckdb", "A query")
         connection = duckdb.connect()
-        for statement in made(
+        for statement in create_views(
             self.folder,
             self.manifest,
             {name: files(self.folder, name) for name in ("runs", "yearly", "weekly")},

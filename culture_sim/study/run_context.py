@@ -7,34 +7,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from culture_sim.calibration.update_intercepts import SCALED_BY
 from culture_sim.errors import InputError
+from culture_sim.inputs.records import check_record
 from culture_sim.organisation import Organisation, build_organisation
-from culture_sim.organisation.file import OrganisationFile, load_organisation_file
+from culture_sim.organisation.file import ORGANISATION, OrganisationFile, load_organisation_file
 from culture_sim.organisation.from_graph import GRAPH_ENDINGS
-from culture_sim.organisation.setting import Setting
 from culture_sim.organisation.source import find_source
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import SUFFIXES
-from culture_sim.scenario.messages import model_at
-from culture_sim.scenario.wording import error_sentence
+from culture_sim.settings import Setting, load_parameters, load_setting
 from culture_sim.study.factors import Changes
 from culture_sim.study.hashing import digest
-from culture_sim.study.study_file import NOTHING, StudyFile
+from culture_sim.study.study_file import NONE, StudyFile
 
 BASELINE = "baseline"
-"""Name of the rows that plans are held against, whatever scenario that is."""
-
-SOLVED = frozenset(
-    {
-        "demand_scale", "safety_intercept", "fairness_offset", "practice_reference",
-        "patient_trust_reference", "learning_quality_reference", "reports_reference", "burnout_build_up",
-        "use_intercept", "weeks_to_fill", "burnt_out_cut", "fair_midpoint", "speak_up_midpoint",
-        *(name for names in SCALED_BY.values() for name in names),
-    }
-)  # fmt: skip
-"""Parameters that centring solves for, so that nothing else may vary them."""
+"""Name of the rows that plans are compared with, whatever scenario that is."""
 
 Source = OrganisationFile | Organisation
 
@@ -47,14 +35,14 @@ class Split(NamedTuple):
     parameters: dict[str, float]
 
 
-def split(changes: Mapping[str, Any]) -> Split:
+def split_by_owner(changes: Mapping[str, Any]) -> Split:
     """Sort changes by the first word of their path."""
     parts = Split({}, {}, {})
     for path, value in changes.items():
-        room, _, rest = path.partition(".")
-        if room == "organisation":
+        owner, _, rest = path.partition(".")
+        if owner == "organisation":
             parts.organisation[rest] = value
-        elif room == "parameters":
+        elif owner == "parameters":
             parts.parameters[rest] = value
         else:
             parts.scenario[path] = value
@@ -70,21 +58,21 @@ class RunContext:
         organisations: by the name that the study uses; the first is the study's own.
         staff: number of posts, or None for the organisation's own.
         parameters: values that differ from the files.
-        centring: once, each or none.
-        draws: number and luck of the drawn sets of parameters.
+        calibration: once, each or none.
+        draws: number and seed of the drawn sets of parameters.
         weekly: columns of the weekly tally to keep.
-        centred: centred parameters by the key of the organisation, where they have been solved for already.
+        calibrated: calibrated parameters by the key of the organisation, where they have been solved for already.
     """
 
     scenarios: Mapping[str, Scenario]
     organisations: Mapping[str, Source]
     staff: int | None
     parameters: Mapping[str, float]
-    centring: str
+    calibration: str
     draws: tuple[int, int]
     years: int
     weekly: tuple[str, ...] = ()
-    centred: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    calibrated: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def own_organisation(self) -> str:
@@ -92,14 +80,19 @@ class RunContext:
         return next(iter(self.organisations))
 
     @cached_property
+    def setting(self) -> Setting:
+        """The kind of organisation: that of the first scenario, as of all."""
+        return load_setting(next(iter(self.scenarios.values())).setting)
+
+    @cached_property
     def key(self) -> str:
-        """What everything that is kept between runs goes by."""
+        """What everything that is cached between runs goes by."""
         sources = {name: source_key(source) for name, source in self.organisations.items()}
-        return digest(sources, self.staff, dict(self.parameters), self.centring, self.draws)
+        return digest(sources, self.staff, dict(self.parameters), self.calibration, self.draws)
 
     def given(self) -> Parameters:
-        """The parameters before centring."""
-        return load_parameters().replace(**self.parameters)
+        """The parameters before calibration."""
+        return load_parameters(self.setting).replace(**self.parameters)
 
     def scenario_key(self, name: str, changes: Changes) -> str:
         """Twelve characters that stand for a scenario with changes."""
@@ -112,10 +105,10 @@ class RunContext:
         return digest(source_key(source), self.staff, rest)
 
     def parameters_key(self, draw: int, values: Mapping[str, float]) -> str:
-        """Twelve characters that stand for a set of parameters, centring included."""
+        """Twelve characters that stand for a set of parameters, calibration included."""
         drawn = [draw, *self.draws] if draw else []
-        centred = [self.centring] if self.centring != NOTHING else []
-        return digest(self.given().hash, drawn, centred, dict(values))
+        calibration = [self.calibration] if self.calibration != NONE else []
+        return digest(self.given().hash, drawn, calibration, dict(values))
 
     def organisation(self, changes: Changes) -> Organisation:
         """Build an organisation with changes.
@@ -149,11 +142,11 @@ def run_context_for(study: StudyFile) -> RunContext:
                 f"Two scenarios are called '{scenario.name}'.", *study.place("scenarios", number)
             )
         scenarios[scenario.name] = scenario
-    if study.baseline.lower() != NOTHING:
+    if study.baseline.lower() != NONE:
         scenarios[BASELINE] = _scenario(study, study.baseline, "baseline")
     names = dict.fromkeys([study.organisation, *_organisations_varied(study)])
     organisations = {name: _organisation(study, name) for name in names}
-    parameters = load_parameters()
+    parameters = load_parameters(next(iter(scenarios.values())).setting)
     if study.core:
         parameters = parameters.core()
     for name, value in study.parameters.items():
@@ -212,8 +205,6 @@ def source_key(source: Source) -> str:
 
 
 def _changed(source: OrganisationFile, changes: Changes) -> OrganisationFile:
-    from pydantic import ValidationError
-
     tree: dict[str, Any] = source.model_dump(mode="json", exclude_unset=True)
     for path, value in changes.items():
         *parents, last = path.split(".")
@@ -223,9 +214,4 @@ def _changed(source: OrganisationFile, changes: Changes) -> OrganisationFile:
             holder[part] = dict(inner) if isinstance(inner, Mapping) else {}
             holder = holder[part]
         holder[last] = value
-    try:
-        return OrganisationFile.model_validate(tree)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        described = model_at(tuple(first["loc"])[:-1], OrganisationFile)
-        raise InputError(error_sentence(first, tree, "organisation", described, "organisation.")) from None
+    return check_record(tree, OrganisationFile, ORGANISATION._replace(whose="organisation."), most=1)

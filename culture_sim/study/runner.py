@@ -1,4 +1,4 @@
-"""Runs a study: what is not yet lived is lived, batch by batch, and nothing that is lived is lost."""
+"""Runs a study: every run that is not stored is simulated, batch by batch, and no finished run is lost."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from culture_sim.study.disk import disk_errors_as_input_errors, ensure_writable
-from culture_sim.study.executors import workers
+from culture_sim.study.executors import worker_pool
 from culture_sim.study.folder import now, prepare, session, write_manifest
 from culture_sim.study.lock import FolderLock
 from culture_sim.study.plan import StudyPlan, plan_study
 from culture_sim.study.precalibrate import precalibrate
 from culture_sim.study.scheduler import Progress, Scheduler
+from culture_sim.study.smoke_test import smoke_test_study
 from culture_sim.study.store import Store
 from culture_sim.study.study_file import StudyFile
 from culture_sim.study.study_loader import load_study
@@ -26,11 +27,11 @@ STOPPED = 130
 
 @dataclass(frozen=True)
 class RunSummary:
-    """How a sitting ended.
+    """How a session ended.
 
     Attributes:
         folder: where the results are.
-        lived: runs of this sitting.
+        simulated: runs of this session.
         done: runs in the folder that belong to the study.
         planned: runs that the study needs.
         failed: runs in the folder that ended with an error.
@@ -39,7 +40,7 @@ class RunSummary:
     """
 
     folder: Path
-    lived: int
+    simulated: int
     done: int
     planned: int
     failed: int
@@ -48,16 +49,16 @@ class RunSummary:
 
 
 class StudyInterruptedError(KeyboardInterrupt):
-    """Ctrl-C or SIGTERM, after everything that was lived has been written down.
+    """Ctrl-C or SIGTERM, after every finished run has been written.
 
     Attributes:
-        ending: how far it came.
-        code: what the process that was told to stop should end with.
+        summary: how far it came.
+        code: what the process that was asked to stop should end with.
     """
 
-    def __init__(self, ending: RunSummary, code: int = STOPPED) -> None:
-        super().__init__(ending.stopped)
-        self.ending, self.code = ending, code
+    def __init__(self, summary: RunSummary, code: int = STOPPED) -> None:
+        super().__init__(summary.stopped)
+        self.summary, self.code = summary, code
 
 
 def run_study(
@@ -83,7 +84,7 @@ def run_study(
         processes: processes in the place of threads.
         cluster: address of a Dask scheduler.
         extend: accept a study file that has changed, and keep the runs that are finished.
-        retry_failed: live the runs that failed once more.
+        retry_failed: simulate the runs that failed once more.
         quick: a small copy of the study, to try it out.
         progress: called about twice a second with runs done, planned and failed.
         say: called with a sentence on what goes on beside the runs.
@@ -91,60 +92,60 @@ def run_study(
 
     Raises:
         InputError: the study, the folder or the cluster is not as it must be, or the disk is full. What was
-            finished is kept.
-        StudyInterruptedError: Ctrl-C, or a signal that ends the process. What was finished is kept.
+            finished is safe.
+        StudyInterruptedError: Ctrl-C, or a signal that ends the process. What was finished is safe.
     """
     plan = _planned(study, quick)
     folder = Path(out)
     validate_points(plan)
     ensure_writable(folder)
     began = time.monotonic()
-    with disk_errors_as_input_errors(folder), FolderLock(folder) as lock:
+    with disk_errors_as_input_errors(folder), FolderLock(folder):
         manifest = prepare(folder, plan, extend)
         store = Store(folder, plan.study.weekly)
         if retry_failed:
             store.drop_failed()
         plan = precalibrate(plan, folder, say or _say_nothing)
-        with workers(workers_number, processes, cluster) as hands:
-            sitting = Scheduler(plan, store, hands, lock.touch, progress)
-            manifest["sessions"].append(session(command, hands.described))
+        with worker_pool(workers_number, processes, cluster) as pool:
+            scheduler = Scheduler(plan, store, pool, progress)
+            manifest["sessions"].append(session(command, pool.described))
             write_manifest(folder, manifest)
 
-            def ending() -> RunSummary:
+            def summary() -> RunSummary:
                 seconds = time.monotonic() - began
                 return RunSummary(
                     folder,
-                    sitting.lived,
-                    sitting.done_here,
-                    sitting.planned,
-                    sitting.failed,
+                    scheduler.simulated,
+                    scheduler.done_here,
+                    scheduler.planned,
+                    scheduler.failed,
                     seconds,
-                    sitting.stopped,
+                    scheduler.stopped,
                 )
 
             try:
-                sitting.live()
-            except (KeyboardInterrupt, SystemExit) as told:
-                sitting.stopped = "interrupted"
-                code = told.code if isinstance(told, SystemExit) else STOPPED
-                raise StudyInterruptedError(ending(), code if isinstance(code, int) else STOPPED) from None
+                scheduler.run()
+            except (KeyboardInterrupt, SystemExit) as signal:
+                scheduler.stopped = "interrupted"
+                code = signal.code if isinstance(signal, SystemExit) else STOPPED
+                raise StudyInterruptedError(summary(), code if isinstance(code, int) else STOPPED) from None
             finally:
                 store.flush()
                 manifest["sessions"][-1] |= {
-                    "ended": now(), "runs": sitting.lived, "seconds": round(time.monotonic() - began, 3),
-                    "stopped": sitting.stopped,
+                    "ended": now(), "runs": scheduler.simulated, "seconds": round(time.monotonic() - began, 3),
+                    "stopped": scheduler.stopped,
                 }  # fmt: skip
-                with suppress(OSError):  # a disk that is full has been told of already
+                with suppress(OSError):  # a disk that is full has been reported already
                     write_manifest(folder, manifest)
-    return ending()
+    return summary()
 
 
-def _say_nothing(error_sentence: str) -> None:
-    del error_sentence
+def _say_nothing(sentence: str) -> None:
+    del sentence
 
 
 def _planned(study: StudyFile | StudyPlan | str | Path, quick: bool) -> StudyPlan:
     if isinstance(study, StudyPlan):
-        return plan_study(study.study.quick()) if quick else study
+        return plan_study(smoke_test_study(study.study)) if quick else study
     file = study if isinstance(study, StudyFile) else load_study(study)
-    return plan_study(file.quick() if quick else file)
+    return plan_study(smoke_test_study(file) if quick else file)

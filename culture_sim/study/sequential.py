@@ -1,4 +1,4 @@
-"""When a point has been lived often enough: looked at after so many seeds, whatever came in first."""
+"""Sequential stopping: whether a point has enough runs is decided after fixed numbers of seeds."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SequentialStopping:
         assert plan.study.stop is not None  # noqa: S101 - asked for only where there is a rule
         self.plan, self.rule = plan, plan.study.stop
         self._columns = _MONEY if self.rule.outcome == _SAVING else (self.rule.outcome,)
-        self._idle = {row[4:]: row for row in plan.rows if row.scenario == BASELINE}
+        self._baseline = {row[4:]: row for row in plan.rows if row.scenario == BASELINE}
         self._last: dict[str, tuple[float, ...]] = {}
         for file in files(store.folder, "yearly"):
             table = pq.read_table(
@@ -39,21 +39,21 @@ class SequentialStopping:
             numbers = zip(*(table[name].to_pylist() for name in self._columns), strict=True)
             self._last.update(zip(map(as_id, table["run"].to_pylist()), numbers, strict=True))
 
-    def take(self, lived: BatchResult) -> None:
+    def take(self, result: BatchResult) -> None:
         """Remember what a batch brought."""
         places = [STORED.index(name) for name in self._columns]
-        for one, years in zip(lived.facts, lived.yearly, strict=True):
+        for one, years in zip(result.records, result.yearly, strict=True):
             if one.error is None:
                 self._last[one.run] = tuple(float(years[-1, place]) for place in places)
 
     def rounds(self) -> Iterator[tuple[list[Row], range]]:
-        """Rows and seeds to be lived next; each round must be lived before the next is asked for."""
+        """Rows and seeds to be run next; each round must be finished before the next is asked for."""
         seeds = self.plan.seeds
         active = [row for row in self.plan.rows if row.scenario != BASELINE]
         seen, until = 0, min(self.rule.at_least, len(seeds))
         while active:
-            require = {row[4:]: self._idle[row[4:]] for row in active if row[4:] in self._idle}
-            yield [*require.values(), *active], seeds[seen:until]
+            baselines = {row[4:]: self._baseline[row[4:]] for row in active if row[4:] in self._baseline}
+            yield [*baselines.values(), *active], seeds[seen:until]
             if until == len(seeds):
                 return
             active = [row for row in active if self.half_width(row, seeds[:until]) > self.rule.half_width]
@@ -61,16 +61,16 @@ class SequentialStopping:
 
     def half_width(self, row: Row, seeds: Sequence[int]) -> float:
         """Half the 80 % interval of the mean of a row's outcome over some seeds; infinite while unknown."""
-        values = [self._value(row, self._idle.get(row[4:]), seed) for seed in seeds]
+        values = [self._value(row, self._baseline.get(row[4:]), seed) for seed in seeds]
         known = np.array([value for value in values if value is not None])
         if len(known) < 2:
             return float("inf")
         return MEAN_BAND * float(known.std(ddof=1)) / float(np.sqrt(len(known)))
 
-    def _value(self, row: Row, idle: Row | None, seed: int) -> float | None:
+    def _value(self, row: Row, baseline: Row | None, seed: int) -> float | None:
         here = self._last.get(self.plan.run(row, seed))
-        there = self._last.get(self.plan.run(idle, seed)) if idle else None
-        if here is None or (idle and there is None):
+        there = self._last.get(self.plan.run(baseline, seed)) if baseline else None
+        if here is None or (baseline and there is None):
             return None
         if self.rule.outcome == _SAVING:
             return (there[0] if there else 0.0) - here[0] - here[1]

@@ -1,17 +1,17 @@
-"""A study made small, to try its file out."""
+"""A smoke test: a study made small, to try its file out."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from culture_sim.study.design_file import ListOfPoints
-from culture_sim.study.study_file import NOTHING, Choices, StudyFile
+from culture_sim.study.study_file import NONE, Choices, StudyFile
 
 
-def smaller(study: StudyFile) -> StudyFile:
-    """A copy of a few points, posts, seeds and years, not centred: seconds in the place of hours."""
+def smoke_test_study(study: StudyFile) -> StudyFile:
+    """A copy of a few points, posts, seeds and years, not calibrated: seconds in the place of hours."""
     less: dict[str, Any] = {
-        "centring": NOTHING,
+        "centring": NONE,
         "staff": min(study.staff or 100, 100),
         "years": min(study.years, 2),
         "seeds": study.seeds.model_copy(update={"number": min(study.seeds.number, 2)}),

@@ -21,7 +21,7 @@ from culture_sim.study.arrow import pa, pq
 from culture_sim.study.worker import STORED, BatchResult, RunRecord
 
 SHARE_FOR_WRITING = 0.05
-"""Most of the time that goes into writing. On a laptop every batch is on the disk as soon as it is lived; where
+"""Most of the time that goes into writing. On a laptop every batch is on the disk as soon as it is run; where
 batches come in by the hundred, some wait for each other."""
 SECONDS_BETWEEN_SHARDS = 10.0
 """Nothing waits longer than until the next batch after this."""
@@ -95,7 +95,7 @@ class Store:
 
     Args:
         folder: the study's folder.
-        weekly: columns of the weekly tally that are kept.
+        weekly: columns of the weekly tally that are stored.
     """
 
     def __init__(self, folder: Path, weekly: tuple[str, ...] = ()) -> None:
@@ -121,10 +121,10 @@ class Store:
             found.update(map(as_id, table["run"].to_pylist()))
         return found
 
-    def add(self, lived: BatchResult) -> bool:
-        """Take in a batch; answers whether it, and what waited, is on disk now."""
-        self._waiting.append(lived)
-        waiting = sum(len(each.facts) for each in self._waiting)
+    def add(self, result: BatchResult) -> bool:
+        """Take in a batch; returns whether it, and what waited, is on disk now."""
+        self._waiting.append(result)
+        waiting = sum(len(each.records) for each in self._waiting)
         began = time.monotonic()
         if waiting < RUNS_IN_SHARD and began < self._next:
             return False
@@ -139,29 +139,29 @@ class Store:
             return
         number = self._shards[-1].last + 1 if self._shards else 0
         shard = Shard(number, number)
-        facts = [one for each in self._waiting for one in each.facts]
-        good = np.array([one.error is None for one in facts], dtype=bool)
-        runs = np.array([as_number(one.run) for one in facts], dtype=np.uint64)[good]
+        records = [one for each in self._waiting for one in each.records]
+        good = np.array([one.error is None for one in records], dtype=bool)
+        runs = np.array([as_number(one.run) for one in records], dtype=np.uint64)[good]
         yearly = np.concatenate([each.yearly for each in self._waiting])[good]
         self._write("yearly", shard, [_long(YEARLY, runs, yearly, 0)])
         if "weekly" in self.tables:
             weekly = np.concatenate([each.weekly for each in self._waiting])[good]
             self._write("weekly", shard, [_long(self.weekly, runs, weekly, -52)])
-        columns = list(zip(*(one._replace(run=as_number(one.run)) for one in facts), strict=True))
+        columns = list(zip(*(one._replace(run=as_number(one.run)) for one in records), strict=True))
         self._write("runs", shard, [pa.table(dict(zip(RUNS.names, columns, strict=True)), schema=RUNS)])
         self._waiting.clear()
         self._shards.append(shard)
         self._merge()
 
     def drop_failed(self) -> int:
-        """Forget the runs that failed, so that they are lived again; answers how many there were."""
+        """Forget the runs that failed, so that they are run again; returns how many there were."""
         dropped = 0
         for number, shard in enumerate(self._shards):
             table = pq.read_table(self.folder / "runs" / shard.name)
-            kept = table.filter(table["error"].is_null())
-            if len(kept) < len(table):
-                dropped += len(table) - len(kept)
-                self._write("runs", self._shards[number], [kept])
+            finished = table.filter(table["error"].is_null())
+            if len(finished) < len(table):
+                dropped += len(table) - len(finished)
+                self._write("runs", self._shards[number], [finished])
         return dropped
 
     def _merge(self) -> None:

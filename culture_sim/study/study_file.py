@@ -18,13 +18,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from culture_sim.inputs.located_yaml import LocatedMapping, SourceLocation, location_of
+from culture_sim.inputs.records import Record
 from culture_sim.scenario.times import Week
-from culture_sim.study.design_file import AnyDesign, Grid, Part, Seed, said, whole_number
+from culture_sim.study.design_file import AnyDesign, Grid, Seed, mistake, whole_number
 
 MOST_SEEDS = 100_000
 MOST_YEARS = 90
-NOTHING = "none"
-"""How a study says that it has no baseline."""
+NONE = "none"
+"""How a study says that it has no baseline, or no calibration."""
 
 _WEEKS: TypeAdapter[int] = TypeAdapter(Week)
 
@@ -49,7 +50,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Choices = dict[str, Any] | tuple[Any, ...]
 
 
-class FactorFile(Part):
+class FactorFile(Record):
     """Something that is varied: a range (`low`, `high`) or `values`.
 
     `values` may be a list, or labels with what each stands for. A factor without a path has labels that each
@@ -72,40 +73,40 @@ class FactorFile(Part):
     def _range_or_values(self) -> Self:
         if self.values is not None:
             if self.low is not None or self.high is not None or self.log:
-                raise said("give either values, or low and high")
+                raise mistake("give either values, or low and high")
             if len(self.values) == 0:
-                raise said("'values' is empty")
+                raise mistake("'values' is empty")
             if not self.path and not isinstance(self.values, dict):
-                raise said("without a path, 'values' must be labels, each with the paths that it changes")
+                raise mistake("without a path, 'values' must be labels, each with the paths that it changes")
             return self
         if not self.path:
-            raise said("'path' is missing")
+            raise mistake("'path' is missing")
         if (self.low is None) != (self.high is None):
-            raise said("'low' and 'high' go together")
+            raise mistake("'low' and 'high' go together")
         if self.low is not None and self.high is not None:
             if self.low >= self.high:
-                raise said(f"low ({self.low:g}) must be below high ({self.high:g})")
+                raise mistake(f"low ({self.low:g}) must be below high ({self.high:g})")
             if self.log and self.low <= 0:
-                raise said("with 'log', low must be above 0")
+                raise mistake("with 'log', low must be above 0")
         return self
 
 
-class Seeds(Part):
-    """Lucks, the same at every point."""
+class Seeds(Record):
+    """Seeds, the same at every point."""
 
     number: Annotated[int, whole_number(1, MOST_SEEDS)] = Field(20, description="How many; 20 if absent.")
     first: Seed = Field(1, description="The first; the next has the next number. 1 if absent.")
 
 
-class Draws(Part):
+class Draws(Record):
     """Sets of parameters drawn from their ranges, the same at every point, beside the central set."""
 
     number: Annotated[int, whole_number(1, 10_000)] = Field(description="How many sets.")
-    seed: Seed = Field(1, description="Luck of the draw; 1 if absent.")
+    seed: Seed = Field(1, description="Seed of the draw; 1 if absent.")
 
 
-class Stop(Part):
-    """When a point has been lived often enough."""
+class Stop(Record):
+    """When a point has enough runs."""
 
     outcome: str = Field(description="The outcome that must be known well enough, in the last year.")
     half_width: Annotated[float, Field(gt=0)] = Field(
@@ -119,11 +120,11 @@ class Stop(Part):
     )
 
 
-class Budget(Part):
+class Budget(Record):
     """Where to stop although the design is not finished."""
 
     runs: Annotated[int, whole_number(1, 10**9)] | None = Field(None, description="Most runs in the folder.")
-    hours: Annotated[float, Field(gt=0)] | None = Field(None, description="Most hours in one sitting.")
+    hours: Annotated[float, Field(gt=0)] | None = Field(None, description="Most hours in one session.")
 
 
 def _kind_alone(value: Any) -> Any:
@@ -141,8 +142,8 @@ def _number_alone(value: Any) -> Any:
 Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 
-class StudyFile(Part):
-    """A study of culture-sim: what is varied, over which runs, and what is asked of them."""
+class StudyFile(Record):
+    """A study of culture-sim: what is varied, over which runs, and which outcomes are looked at."""
 
     schema_version: Literal[1] = Field(1, description="Version of this format.")
     name: str = Field(max_length=100, description="Name of the study, as a reader sees it.")
@@ -152,7 +153,7 @@ class StudyFile(Part):
     )
     baseline: str = Field(
         "blame_culture",
-        description="What every run is paired with under the same luck; 'none' for nothing.",
+        description="What every run is paired with under the same random numbers; 'none' for nothing.",
     )
     organisation: str = Field(
         "acute_trust", description="A setting, a gallery organisation or a file; acute_trust if absent."
@@ -164,8 +165,8 @@ class StudyFile(Part):
     )
     centring: Literal["once", "each", "none"] = Field(
         "once",
-        description="once: intercepts are solved so that the baseline stands at the organisation's observed "
-        "levels, before anything is varied; each: solved again for every set of parameters, so that the "
+        description="once: intercepts are calibrated so that the baseline stands at the organisation's observed "
+        "levels, before anything is varied; each: calibrated again for every set of parameters, so that the "
         "baseline stays; none: as the parameter files have them.",
     )
     draws: Annotated[Draws | None, BeforeValidator(_number_alone)] = Field(
@@ -176,14 +177,14 @@ class StudyFile(Part):
         Grid(), description="Which combinations are tried; a grid if absent."
     )
     seeds: Annotated[Seeds, BeforeValidator(_number_alone)] = Field(
-        Seeds(), description="Lucks, the same at every point; 20 if absent."
+        Seeds(), description="Seeds, the same at every point; 20 if absent."
     )
     years: Annotated[int, whole_number(1, MOST_YEARS)] = Field(
         5, description="Years of programme; 5 if absent."
     )
-    outcomes: Names = Field((), description="What is looked at; all are kept. All if absent.")
-    weekly: Names = Field((), description="Columns of the weekly tally to keep as well.")
-    stop: Stop | None = Field(None, description="When a point has been lived often enough.")
+    outcomes: Names = Field((), description="What is looked at; all are stored. All if absent.")
+    weekly: Names = Field((), description="Columns of the weekly tally to store as well.")
+    stop: Stop | None = Field(None, description="When a point has enough runs.")
     budget: Budget = Field(Budget(), description="Where to stop although the design is not finished.")
 
     _written: LocatedMapping = PrivateAttr(default_factory=LocatedMapping)
@@ -193,12 +194,6 @@ class StudyFile(Part):
     def source(self) -> Path | None:
         """The file that it was read from."""
         return self._source
-
-    def quick(self) -> StudyFile:
-        """A small copy that lives through every part of the study in seconds, for trying a file out."""
-        from culture_sim.study.smoke_test import smaller
-
-        return smaller(self)
 
     @property
     def folder(self) -> Path | None:

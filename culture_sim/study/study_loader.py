@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.gallery import gallery_folder
-from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of, read_document
-from culture_sim.scenario.messages import in_brief, model_at, one_error
-from culture_sim.scenario.wording import error_sentence, in_words
+from culture_sim.inputs.located_yaml import as_block, read_document
+from culture_sim.inputs.messages import FileKind, in_brief
+from culture_sim.inputs.records import check_record
 from culture_sim.study.design_file import DESIGN_KINDS
 from culture_sim.study.study_file import StudyFile
 
@@ -31,12 +30,7 @@ def load_study(name_or_path: str | Path) -> StudyFile:
         InputError: there is no such study, or the file is not one; the message names file and line.
     """
     path = find_study(name_or_path)
-    try:
-        tree = read_document(path)
-    except InputError as error:
-        message = error.message.replace("A scenario", "A study").replace("a scenario", "a study")
-        raise InputError(message, error.file, error.line) from None
-    return study_from(tree, path)
+    return study_from(read_document(path), path)
 
 
 def study_from(data: Mapping[str, Any], source: Path | None = None) -> StudyFile:
@@ -48,16 +42,7 @@ def study_from(data: Mapping[str, Any], source: Path | None = None) -> StudyFile
     tree = as_block(data)
     if "scenario" in tree and "scenarios" not in tree:
         tree.move("scenario", "scenarios")
-    try:
-        study = StudyFile.model_validate(tree)
-    except ValidationError as error:
-        problems = []
-        for details in error.errors(include_url=False):
-            problem = (location_of(tree, details["loc"]), _sentence(details, tree))
-            if problem not in problems:
-                problems.append(problem)
-        found = one_error(problems, MOST_PROBLEMS)
-        raise InputError(found.message, found.file or source, found.line) from None
+    study = check_record(tree, StudyFile, STUDY, source, MOST_PROBLEMS)
     study._written, study._source = tree, source
     return study
 
@@ -92,10 +77,9 @@ def find_study(name_or_path: str | Path) -> Path:
     raise InputError(f"There is no study '{name_or_path}'.{hint}")
 
 
-def _sentence(details: ErrorDetails, tree: LocatedMapping) -> str:
+def _special_sentence(details: ErrorDetails, tree: Any) -> str | None:
+    del tree
     where, kind = tuple(details["loc"]), details["type"]
-    if kind == "said":
-        return f"{in_words(tree, where) or 'The study'}: {details['msg']}."
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         given = details["input"]
         given = given.get("kind") if isinstance(given, Mapping) else given
@@ -103,15 +87,9 @@ def _sentence(details: ErrorDetails, tree: LocatedMapping) -> str:
         if given is None:
             return f"design has no 'kind'.{kinds}"
         return f"{in_brief(given)} is not a design.{did_you_mean(str(given), DESIGN_KINDS) or kinds}"
-    if kind == "literal_error" and where == ("schema_version",):
-        found = in_brief(details["input"])
-        return f"The file is of format version {found}; this version of culture-sim reads version 1."
     if kind == "string_pattern_mismatch":
         return f"'{where[-1]}' cannot be a name: use small letters, digits and _, a letter first."
-    holder = model_at(_without_tags(where[:-1]), StudyFile) or model_at(where[:-1], StudyFile)
-    return error_sentence(details, tree, "study", holder)
+    return None
 
 
-def _without_tags(where: Sequence[str | int]) -> tuple[str | int, ...]:
-    """A place without the names of factors, which are the user's own."""
-    return (where[0], *where[2:]) if len(where) > 1 and where[0] == "factors" else tuple(where)
+STUDY = FileKind("study", _special_sentence)

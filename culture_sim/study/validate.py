@@ -1,4 +1,4 @@
-"""Tries a study's points without living them, so that what cannot be is said before anything starts."""
+"""Tries a study's points without running them, so that what cannot be is said before anything starts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from culture_sim.errors import InputError
 from culture_sim.study.factors import Changes, Factor
 from culture_sim.study.plan import StudyPlan
-from culture_sim.study.run_context import BASELINE, split
+from culture_sim.study.run_context import BASELINE, split_by_owner
 
 MOST_TRIED = 60
 MOST_BUILT = 8
@@ -19,9 +19,9 @@ def validate_points(plan: StudyPlan) -> None:
     Raises:
         InputError: a value that cannot be, at the factor's line; or a point that cannot be.
     """
-    names = [name for name in plan.recipe.scenarios if name != BASELINE]
+    names = [name for name in plan.context.scenarios if name != BASELINE]
     built: set[str] = set()
-    _try(plan, BASELINE if BASELINE in plan.recipe.scenarios else names[0], {}, built)
+    _try(plan, BASELINE if BASELINE in plan.context.scenarios else names[0], {}, built)
     for name in names:
         _try(plan, name, {}, built)
     step = max(1, plan.points // MOST_TRIED)
@@ -51,15 +51,15 @@ def _named(factors: tuple[Factor, ...], values: tuple[object, ...]) -> Iterator[
 
 
 def _try(plan: StudyPlan, name: str, changes: Changes, built: set[str]) -> None:
-    parts = split(changes)
-    plan.recipe.given().replace(**parts.parameters)
-    scenario = plan.recipe.scenarios[name]
+    parts = split_by_owner(changes)
+    plan.context.given().replace(**parts.parameters)
+    scenario = plan.context.scenarios[name]
     if parts.scenario:
         scenario = scenario.with_changes(parts.scenario)
-    key = plan.recipe.organisation_key(parts.organisation)
+    key = plan.context.organisation_key(parts.organisation)
     if key not in built and len(built) < MOST_BUILT:
         built.add(key)
-        place = plan.recipe.organisation(parts.organisation)
+        place = plan.context.organisation(parts.organisation)
         if place.setting.name != scenario.setting:
             raise InputError(
                 f"'{name}' is a scenario for {scenario.setting}, and '{place.name}' an organisation of "

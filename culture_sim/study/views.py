@@ -25,7 +25,7 @@ _TYPES = {
 }
 
 
-def made(folder: Path, manifest: Mapping[str, Any], files: Mapping[str, Sequence[Path]]) -> list[str]:
+def create_views(folder: Path, manifest: Mapping[str, Any], files: Mapping[str, Sequence[Path]]) -> list[str]:
     """The statements that make the views."""
     factors = [f'"{factor["name"]}"' for factor in manifest["factors"]]
     varied = "".join(f", p.{name}" for name in factors)
@@ -39,42 +39,42 @@ def made(folder: Path, manifest: Mapping[str, Any], files: Mapping[str, Sequence
     statements = [
         f"CREATE VIEW points AS SELECT * FROM {_parquet([folder / 'points.parquet'])}",
         f"CREATE VIEW design AS SELECT * FROM {_parquet([folder / 'design.parquet'])}",
-        f"CREATE VIEW lived AS SELECT * FROM {_table(files['runs'], RUNS)}",
-        f"CREATE VIEW numbers AS SELECT * FROM {_table(files['yearly'], YEARLY)}",
-        # Runs that a baseline's row of the design has, once for each organisation, set of parameters and luck
-        f"""CREATE VIEW idle AS SELECT DISTINCT {", ".join(f"l.{key}" for key in _KEYS)}, l.seed, l.run
-        FROM design d JOIN lived l USING (scenario_key, {", ".join(_KEYS)})
+        f"CREATE VIEW raw_runs AS SELECT * FROM {_table(files['runs'], RUNS)}",
+        f"CREATE VIEW raw_yearly AS SELECT * FROM {_table(files['yearly'], YEARLY)}",
+        # Runs that a baseline's row of the design has, once for each organisation, set of parameters and seed
+        f"""CREATE VIEW baseline_runs AS SELECT DISTINCT {", ".join(f"l.{key}" for key in _KEYS)}, l.seed, l.run
+        FROM design d JOIN raw_runs l USING (scenario_key, {", ".join(_KEYS)})
         WHERE d.scenario = '{BASELINE}' AND l.years = {manifest["years"]}""",
         # Every run of the design, with the run of the baseline that it is paired with
         f"""CREATE VIEW paired AS
-        SELECT l.run AS id, b.run AS idle, d.scenario, d.point, d.draw, l.seed{varied}, l.years, l.staff,
+        SELECT l.run AS id, b.run AS baseline_id, d.scenario, d.point, d.draw, l.seed{varied}, l.years, l.staff,
                l.scenario_hash, l.organisation_hash, l.parameters_hash, l.version, l.error
-        FROM lived l
+        FROM raw_runs l
         JOIN design d USING (scenario_key, organisation_key, parameters_key)
         LEFT JOIN points p ON p.point = d.point
-        LEFT JOIN idle b ON b.organisation_key = d.organisation_key
+        LEFT JOIN baseline_runs b ON b.organisation_key = d.organisation_key
           AND b.parameters_key = d.parameters_key AND b.seed = l.seed
         WHERE l.seed >= {first} AND l.seed < {first + number} AND l.years = {manifest["years"]}""",
         f"""CREATE VIEW runs AS
-        SELECT {described}, r.years, r.staff, {hashes}, r.version, r.error, {_id("r.idle")} AS baseline
+        SELECT {described}, r.years, r.staff, {hashes}, r.version, r.error, {_id("r.baseline_id")} AS baseline
         FROM paired r""",
         f"""CREATE VIEW yearly AS
         SELECT {described}, y.year, {own}, {saving} AS net_saving_gbp
-        FROM numbers y JOIN paired r ON r.id = y.run
-        LEFT JOIN ({_of_idle("run, year, harm_cost_gbp")}) b ON b.run = r.idle AND b.year = y.year""",
+        FROM raw_yearly y JOIN paired r ON r.id = y.run
+        LEFT JOIN ({_of_baseline("run, year, harm_cost_gbp")}) b ON b.run = r.baseline_id AND b.year = y.year""",
         f"""CREATE VIEW differences AS
         SELECT {described}, y.year, {less}, {saving} AS net_saving_gbp
-        FROM numbers y JOIN paired r ON r.id = y.run
-        JOIN ({_of_idle("*")}) b ON b.run = r.idle AND b.year = y.year
+        FROM raw_yearly y JOIN paired r ON r.id = y.run
+        JOIN ({_of_baseline("*")}) b ON b.run = r.baseline_id AND b.year = y.year
         WHERE r.scenario <> '{BASELINE}'""",
     ]
     if manifest["weekly"]:
         columns = ", ".join(f"w.{name}" for name in manifest["weekly"])
         source = _parquet(files["weekly"]) if files["weekly"] else _empty_weeks(manifest)
         statements += [
-            f"CREATE VIEW weeks AS SELECT * FROM {source}",
+            f"CREATE VIEW raw_weekly AS SELECT * FROM {source}",
             f"""CREATE VIEW weekly AS
-            SELECT {described}, w.week, {columns} FROM weeks w JOIN paired r ON r.id = w.run""",
+            SELECT {described}, w.week, {columns} FROM raw_weekly w JOIN paired r ON r.id = w.run""",
         ]
     return statements
 
@@ -84,9 +84,9 @@ def _id(column: str) -> str:
     return f"lpad(lower(to_hex({column})), 16, '0')"
 
 
-def _of_idle(columns: str) -> str:
+def _of_baseline(columns: str) -> str:
     """Numbers of the baseline's runs: few, so that pairing is cheap."""
-    return f"SELECT {columns} FROM numbers WHERE run IN (SELECT run FROM idle)"
+    return f"SELECT {columns} FROM raw_yearly WHERE run IN (SELECT run FROM baseline_runs)"
 
 
 def _parquet(files: Sequence[Path]) -> str:
@@ -95,7 +95,7 @@ def _parquet(files: Sequence[Path]) -> str:
 
 
 def _table(files: Sequence[Path], schema: Any) -> str:
-    """The files of a table, or an empty table of its form where nothing has been lived."""
+    """The files of a table, or an empty table of its form where nothing has been run."""
     if files:
         return _parquet(files)
     columns = ", ".join(f"NULL::{_TYPES[str(field.type)]} AS {field.name}" for field in schema)

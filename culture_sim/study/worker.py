@@ -1,40 +1,36 @@
-"""What a worker does: it lives batches of runs, and answers with their numbers."""
+"""What a worker does: it simulates batches of runs and returns their results."""
 
 from __future__ import annotations
 
 import os
-import threading
 import traceback
-from collections import OrderedDict
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.calibration.baseline_levels import TARGETS
+from culture_sim.cache import LRUCache
+from culture_sim.calibration.baseline_levels import target_keys
 from culture_sim.calibration.draws import draws
 from culture_sim.calibration.initial_intercepts import initial_intercepts
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, recalibrate
 from culture_sim.ensemble import Ensemble
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import OUTCOMES
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from culture_sim.study.plan import Batch, RunRequest, WarmupGroup
 from culture_sim.study.run_context import RunContext
-from culture_sim.study.study_file import NOTHING
+from culture_sim.study.study_file import NONE
 from culture_sim.version import model_version
 
 STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
 """Outcomes that a run has by itself; a net saving takes a baseline."""
 
 IMPLAUSIBLE = "Implausible: with these parameters the baseline does not stay at its observed levels"
-
-_KEPT_POSTS = 100_000
 
 
 class ImplausibleError(Exception):
@@ -60,189 +56,161 @@ class RunRecord(NamedTuple):
 
 
 class BatchResult(NamedTuple):
-    """What a batch brought: facts of each run, and numbers of those that did not fail.
+    """Results of a batch: a record of each run, and outcomes of those that did not fail.
 
     `yearly` is (runs, years + 1, outcomes), nan where a run failed; `weekly` is (runs, weeks, columns).
     """
 
-    facts: list[RunRecord]
+    records: list[RunRecord]
     yearly: NDArray[np.float64]
     weekly: NDArray[np.float32]
 
 
-class LRUCache:
-    """Keeps what was made last; what several threads want at once is made once."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Any, tuple[threading.Lock, list[Any]]] = OrderedDict()
-
-    def get(self, key: Any, make: Callable[[], Any], most: int) -> Any:
-        """What belongs to the key, made if it is not there; the `most` used last stay."""
-        with self._lock:
-            own, found = self._kept.setdefault(key, (threading.Lock(), []))
-            self._kept.move_to_end(key)
-            while len(self._kept) > most:
-                self._kept.popitem(last=False)
-        with own:
-            if not found:
-                found.append(make())
-        return found[0]
-
-
-_organisations, _centred, _targets, _settled, _warmed_up = (
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
-    LRUCache(),
+_organisations = LRUCache[Organisation](16)
+_calibrations = LRUCache[Parameters](64)
+_targets = LRUCache[dict[str, float]](16)
+_group_parameters = LRUCache["Parameters | ImplausibleError"](64)
+_warmed_up = LRUCache[Ensemble](
+    100_000, lambda ensemble: ensemble.organisation.staff, 2 * (os.cpu_count() or 1)
 )
-_scenarios = LRUCache()
-_KEPT_SCENARIOS = 5_000
+_scenarios = LRUCache[Scenario](5_000)
 
 
-def run_batch(recipe: RunContext, batch: Batch) -> BatchResult:
-    """Live some groups of runs. A run that raises becomes a row with its error."""
-    facts: list[RunRecord] = []
+def run_batch(context: RunContext, batch: Batch) -> BatchResult:
+    """Run some groups. A run that raises becomes a row with its error."""
+    records: list[RunRecord] = []
     yearly: list[NDArray[np.float64]] = []
     weekly: list[NDArray[np.float32]] = []
     for group in batch:
-        for one, years, weeks in _run_group(recipe, group):
-            facts.append(one)
+        for one, years, weeks in _run_group(context, group):
+            records.append(one)
             yearly.append(years)
             weekly.append(weeks)
-    return BatchResult(facts, np.stack(yearly), np.stack(weekly))
+    return BatchResult(records, np.stack(yearly), np.stack(weekly))
 
 
 def _run_group(
-    recipe: RunContext, group: WarmupGroup
+    context: RunContext, group: WarmupGroup
 ) -> list[tuple[RunRecord, NDArray[np.float64], NDArray[np.float32]]]:
     ensemble: Ensemble | None = None
     problem: str | None = None
     try:
-        ensemble = warmed_up(recipe, group)
+        ensemble = warmed_up(context, group)
     except Exception as error:  # noqa: BLE001 - any failure of a run is a row of the results
         problem = one_line_error(error)
-    of_all = _of_all(ensemble)
+    hashes = _group_hashes(ensemble)
     found = []
-    for life in group.lives:
-        years = np.full((recipe.years + 1, len(STORED)), np.nan)
-        weeks = np.full((WEEKS_A_YEAR * (recipe.years + 1), len(recipe.weekly)), np.nan, dtype=np.float32)
+    for request in group.requests:
+        years = np.full((context.years + 1, len(STORED)), np.nan)
+        weeks = np.full((WEEKS_A_YEAR * (context.years + 1), len(context.weekly)), np.nan, dtype=np.float32)
         failed, scenario_hash = problem, ""
         if ensemble is not None:
             try:
-                scenario_hash = _live(recipe, ensemble, life, years, weeks)
+                scenario_hash = _simulate(context, ensemble, request, years, weeks)
             except Exception as error:  # noqa: BLE001
                 failed = one_line_error(error)
                 years[:], weeks[:] = np.nan, np.nan
-        found.append((_facts(recipe, group, life, scenario_hash, of_all, failed), years, weeks))
+        found.append((_record(context, group, request, scenario_hash, hashes, failed), years, weeks))
     return found
 
 
-def _live(
-    recipe: RunContext,
+def _simulate(
+    context: RunContext,
     ensemble: Ensemble,
-    life: RunRequest,
+    request: RunRequest,
     years: NDArray[np.float64],
     weeks: NDArray[np.float32],
 ) -> str:
-    """Live one run into its rows; answers with the hash of its scenario."""
-    scenario = _changed(recipe, life)
+    """Simulate one run into its rows; returns the hash of its scenario."""
+    scenario = _changed(context, request)
     place = ensemble.organisation
     scenario.check_names(place.profession_names, place.directorate_names)
-    lived = ensemble.run(scenario, 0, recipe.years)
+    run = ensemble.run(scenario, 0, context.years)
     for column, key in enumerate(STORED):
-        years[:, column] = lived.yearly[key]
-    for column, name in enumerate(recipe.weekly):
-        weeks[:, column] = lived.weekly[name]
+        years[:, column] = run.yearly[key]
+    for column, name in enumerate(context.weekly):
+        weeks[:, column] = run.weekly[name]
     return scenario.hash
 
 
-def _changed(recipe: RunContext, life: RunRequest) -> Scenario:
-    """The scenario of a run: made once, as the same point is lived under many lucks."""
-    plain = recipe.scenarios[life.scenario]
-    if not life.changes:
+def _changed(context: RunContext, request: RunRequest) -> Scenario:
+    """The scenario of a run: made once, as the same point is run under many seeds."""
+    plain = context.scenarios[request.scenario]
+    if not request.changes:
         return plain
-    found: Scenario = _scenarios.get(
-        life.scenario_key, lambda: plain.with_changes(life.changes), _KEPT_SCENARIOS
-    )
-    return found
+    return _scenarios.get(request.scenario_key, lambda: plain.with_changes(request.changes))
 
 
-class _OfAll(NamedTuple):
-    """What all runs of a group have in common, and takes a while to say."""
+class _GroupHashes(NamedTuple):
+    """Organisation and parameters of a group, which take a while to hash."""
 
     staff: int = 0
     organisation_hash: str = ""
     parameters_hash: str = ""
 
 
-def _of_all(ensemble: Ensemble | None) -> _OfAll:
+def _group_hashes(ensemble: Ensemble | None) -> _GroupHashes:
     if ensemble is None:
-        return _OfAll()
-    return _OfAll(ensemble.organisation.staff, ensemble.organisation.hash, ensemble.parameters.hash)
+        return _GroupHashes()
+    return _GroupHashes(ensemble.organisation.staff, ensemble.organisation.hash, ensemble.parameters.hash)
 
 
-def _facts(
-    recipe: RunContext,
+def _record(
+    context: RunContext,
     group: WarmupGroup,
-    life: RunRequest,
+    request: RunRequest,
     scenario_hash: str,
-    of_all: _OfAll,
+    hashes: _GroupHashes,
     error: str | None,
 ) -> RunRecord:
     return RunRecord(
-        run=life.run,
-        scenario=life.scenario,
+        run=request.run,
+        scenario=request.scenario,
         seed=group.seed,
-        years=recipe.years,
-        staff=of_all.staff,
-        scenario_key=life.scenario_key,
+        years=context.years,
+        staff=hashes.staff,
+        scenario_key=request.scenario_key,
         organisation_key=group.organisation_key,
         parameters_key=group.parameters_key,
         scenario_hash=scenario_hash,
-        organisation_hash=of_all.organisation_hash,
-        parameters_hash=of_all.parameters_hash,
+        organisation_hash=hashes.organisation_hash,
+        parameters_hash=hashes.parameters_hash,
         version=model_version(),
         error=error,
     )
 
 
-def warmed_up(recipe: RunContext, group: WarmupGroup) -> Ensemble:
-    """The organisation of a group after its burn-in, lived once and kept while it is wanted."""
+def warmed_up(context: RunContext, group: WarmupGroup) -> Ensemble:
+    """The organisation of a group after its warm-up, simulated once and cached while it is wanted."""
 
     def make() -> Ensemble:
-        place, parameters = settled(recipe, group)
+        place, parameters = prepare_group(context, group)
         ensemble = Ensemble(place, parameters, seed=group.seed)
         ensemble.warmed_up(0)
         return ensemble
 
-    staff = organisation(recipe, group).staff
-    most = max(2 * (os.cpu_count() or 1), min(64, _KEPT_POSTS // staff))
-    key = (recipe.key, group.organisation_key, group.parameters_key, group.seed)
-    found: Ensemble = _warmed_up.get(key, make, most)
-    return found
+    key = (context.key, group.organisation_key, group.parameters_key, group.seed)
+    return _warmed_up.get(key, make)
 
 
-def organisation(recipe: RunContext, group: WarmupGroup) -> Organisation:
+def organisation(context: RunContext, group: WarmupGroup) -> Organisation:
     """The organisation of a group."""
-    key = (recipe.key, group.organisation_key)
-    found: Organisation = _organisations.get(key, lambda: recipe.organisation(group.organisation), 16)
-    return found
+    key = (context.key, group.organisation_key)
+    return _organisations.get(key, lambda: context.organisation(group.organisation))
 
 
-def settled(recipe: RunContext, group: WarmupGroup) -> tuple[Organisation, Parameters]:
-    """The organisation of a group, and its parameters: centred, drawn, changed, perhaps centred again."""
-    place = organisation(recipe, group)
-    place_key = (recipe.key, group.organisation_key)
+def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation, Parameters]:
+    """The organisation of a group, and its parameters: calibrated, drawn, changed, perhaps calibrated again."""
+    place = organisation(context, group)
+    place_key = (context.key, group.organisation_key)
 
-    def centred() -> Parameters:
-        known = recipe.centred.get(group.organisation_key)
+    def calibrated() -> Parameters:
+        known = context.calibrated.get(group.organisation_key)
         if known is not None:
-            return recipe.given().replace(**known)
-        if not is_centred(recipe, place):
-            return recipe.given()
-        return calibrate_baseline(place, recipe.given()).parameters
+            return context.given().replace(**known)
+        if not is_calibrated(context, place):
+            return context.given()
+        return calibrate_baseline(place, context.given()).parameters
 
     def targets() -> dict[str, float]:
         return baseline_levels(place, central)
@@ -250,39 +218,39 @@ def settled(recipe: RunContext, group: WarmupGroup) -> tuple[Organisation, Param
     def make() -> Parameters | ImplausibleError:
         chosen = central
         if group.draw:
-            number, seed = recipe.draws
+            number, seed = context.draws
             chosen = next(islice(draws(central, number, seed), group.draw - 1, None))
         chosen = chosen.replace(**group.parameters)
-        if recipe.centring == "each" and (group.draw or group.parameters):
-            stand = _targets.get(place_key, targets, 16)
-            near = initial_intercepts(chosen, central, stand).replace(**group.parameters)
-            centred_again = recalibrate(place, near, {key: stand[key] for key in TARGETS})
-            return centred_again if centred_again is not None else ImplausibleError(IMPLAUSIBLE)
+        if context.calibration == "each" and (group.draw or group.parameters):
+            stand = _targets.get(place_key, targets)
+            near = initial_intercepts(place.setting, chosen, central, stand).replace(**group.parameters)
+            recalibrated = recalibrate(place, near, {key: stand[key] for key in target_keys(place.setting)})
+            return recalibrated if recalibrated is not None else ImplausibleError(IMPLAUSIBLE)
         return chosen
 
-    central: Parameters = _centred.get(place_key, centred, 64)
-    found: Parameters | ImplausibleError = _settled.get((*place_key, group.parameters_key), make, 64)
-    if isinstance(found, ImplausibleError):  # kept as well: every luck would look for it in vain
+    central = _calibrations.get(place_key, calibrated)
+    found = _group_parameters.get((*place_key, group.parameters_key), make)
+    if isinstance(found, ImplausibleError):  # cached as well: every seed would look for it in vain
         raise found
     return place, found
 
 
-def is_centred(recipe: RunContext, place: Organisation) -> bool:
-    """Whether the baseline is centred on the levels observed in an organisation."""
-    return recipe.centring != NOTHING and place.observed is not None and bool(place.observed.figures())
+def is_calibrated(context: RunContext, place: Organisation) -> bool:
+    """Whether the baseline is calibrated to the levels observed in an organisation."""
+    return context.calibration != NONE and place.observed is not None and bool(place.observed.figures())
 
 
-def failed_batch(recipe: RunContext, batch: Batch, error: BaseException) -> BatchResult:
+def failed_batch(context: RunContext, batch: Batch, error: BaseException) -> BatchResult:
     """What to write down of a batch whose worker died of it."""
-    facts = [
-        _facts(recipe, group, life, "", _OfAll(), one_line_error(error))
+    records = [
+        _record(context, group, request, "", _GroupHashes(), one_line_error(error))
         for group in batch
-        for life in group.lives
+        for request in group.requests
     ]
-    shape = (len(facts), recipe.years + 1)
+    shape = (len(records), context.years + 1)
     yearly = np.full((*shape, len(STORED)), np.nan)
-    weekly = np.full((len(facts), WEEKS_A_YEAR * shape[1], len(recipe.weekly)), np.nan, dtype=np.float32)
-    return BatchResult(facts, yearly, weekly)
+    weekly = np.full((len(records), WEEKS_A_YEAR * shape[1], len(context.weekly)), np.nan, dtype=np.float32)
+    return BatchResult(records, yearly, weekly)
 
 
 def one_line_error(error: BaseException) -> str:

@@ -1,6 +1,6 @@
 """The numbers on the page: how many champions, and where."""
 
-from told import Told, plus_minus, table
+from numbers_in_words import OutcomeValues, plus_minus, table
 
 from culture_sim.study import Study
 
@@ -9,7 +9,10 @@ def numbers(study: Study) -> str:
     """How many champions, and where."""
     rows, steps = [], []
     for scenario in ("training_only", "embedded"):
-        practice, turnover = Told(study, "practice", scenario), Told(study, "turnover_percent", scenario)
+        practice, turnover = (
+            OutcomeValues(study, "practice", scenario),
+            OutcomeValues(study, "turnover_percent", scenario),
+        )
         steps += [
             (scenario, f"{share:.0%}", plus_minus(practice.of(share=share)))
             for share in (0.0, 0.03, 0.06, 0.12, 0.24)

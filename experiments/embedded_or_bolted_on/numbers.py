@@ -1,7 +1,7 @@
 """The numbers on the page: each plan, and what both families do for the same money."""
 
 import numpy as np
-from told import Told, over_draws, plus_minus, table
+from numbers_in_words import OutcomeValues, over_draws, plus_minus, table
 
 from culture_sim.study import Study
 
@@ -11,8 +11,14 @@ SAFETY = "psychological_safety"
 
 def numbers(study: Study) -> str:
     """Each plan, and what both families do for the same money."""
-    spent, gained = Told(study, COST, over="sum", difference=False), Told(study, SAFETY, over="mean")
-    turnover, saving = Told(study, "turnover_percent", over="mean"), Told(study, "net_saving_gbp", over="sum")
+    spent, gained = (
+        OutcomeValues(study, COST, over="sum", difference=False),
+        OutcomeValues(study, SAFETY, over="mean"),
+    )
+    turnover, saving = (
+        OutcomeValues(study, "turnover_percent", over="mean"),
+        OutcomeValues(study, "net_saving_gbp", over="sum"),
+    )
     plans = list(study.points()["plan"])
     rows = [
         (
@@ -46,16 +52,16 @@ def numbers(study: Study) -> str:
     same = []
     for money in (170_000, 300_000, 500_000):
         ratio = bought(money, "embedded", 0, seeds) / bought(money, "bolted", 0, seeds)
-        luck = []
+        ratios = []
         for _ in range(200):
             drawn = rng.choice(seeds, len(seeds))
-            luck.append(bought(money, "embedded", 0, drawn) / bought(money, "bolted", 0, drawn))
+            ratios.append(bought(money, "embedded", 0, drawn) / bought(money, "bolted", 0, drawn))
         pairs = [
             (bought(money, "embedded", draw, seeds), bought(money, "bolted", draw, seeds)) for draw in draws
         ]
         ratios = sorted(one / other for one, other in pairs)
         turned = sum(one < other for one, other in pairs)
-        low, high = np.percentile(luck, [5, 95])
+        low, high = np.percentile(ratios, [5, 95])
         same.append(
             (
                 f"{money:,}",

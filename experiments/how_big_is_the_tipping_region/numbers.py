@@ -1,24 +1,24 @@
-"""The numbers on the page: in how many lives the programme outlasts its end."""
+"""The numbers on the page: in how many requests the programme outlasts its end."""
 
 import numpy as np
-from told import Told, table
+from numbers_in_words import OutcomeValues, table
 
 from culture_sim.study import Study
 from culture_sim.study.analysis import Question, discover, outcome_matrix
 
 
 def numbers(study: Study) -> str:
-    """In how many lives the programme outlasts its end."""
-    last = Told(study, "practice").table
+    """In how many requests the programme outlasts its end."""
+    last = OutcomeValues(study, "practice").table
     kept = last[["point", "seed"]].copy()
-    kept["late"], kept["early"] = last["value"], Told(study, "practice", over=3).table["value"]
-    late = Told(study, "practice", difference=False).table["value"]
+    kept["late"], kept["early"] = last["value"], OutcomeValues(study, "practice", over=3).table["value"]
+    late = OutcomeValues(study, "practice", difference=False).table["value"]
     idle = late - last["value"]
     kept["tips"] = idle > 0.25
     kept["holds"] = ~kept["tips"] & (kept["late"] >= 0.5 * kept["early"])
     falls = ~kept["tips"] & ~kept["holds"]
     share = (kept["late"] / kept["early"])[~kept["tips"]]
-    luck = kept.groupby("point")["holds"].nunique().gt(1).sum()
+    mixed = kept.groupby("point")["holds"].nunique().gt(1).sum()
     points = study.points().loc[kept["point"]].reset_index(drop=True)
     mean = points.groupby(np.asarray(kept["holds"])).mean()
     asked = len(study.points())
@@ -27,11 +27,11 @@ def numbers(study: Study) -> str:
             "sets of parameters under which blame culture lasts (the others are left out)",
             f"{kept['point'].nunique()} of {asked}",
         ),
-        ("lives", f"{len(kept):,}"),
+        ("requests", f"{len(kept):,}"),
         ("falls back", f"{falls.mean():.0%}"),
         (
             "holds: at least half of the gain of year 3 is left at year 12",
-            f"{kept['holds'].mean():.1%} ({kept['holds'].sum()} lives)",
+            f"{kept['holds'].mean():.1%} ({kept['holds'].sum()} requests)",
         ),
         (
             "baseline tips by itself: practice above 0.25 at year 12 without a programme",
@@ -41,15 +41,15 @@ def numbers(study: Study) -> str:
             "gain of year 3 that is left at year 12: median, upper quartile",
             f"{share.median():.0%}, {share.quantile(0.75):.0%}",
         ),
-        ("sets in which luck decides: one life holds and the other does not", f"{luck}"),
+        ("sets in which chance decides: one run holds and the other does not", f"{mixed}"),
     ]
     if True in mean.index:
         rows += [
             (
                 f"mean {name.replace('_', ' ')} where it holds, and elsewhere",
-                f"{mean.loc[True, name]:.3g}, {mean.loc[False, name]:.3g}",
+                ", ".join(f"{value:.3g}" for value in mean.loc[[True, False], name].to_numpy(float)),
             )
-            for name in points.columns
+            for name in map(str, points.columns)
         ]
     question = Question.read("practice > 0.3")
     found = discover(outcome_matrix(study, "practice", difference=False), question)

@@ -1,6 +1,6 @@
 """The numbers on the page: what is lost when leaders leave."""
 
-from told import Told, plus_minus, table
+from numbers_in_words import OutcomeValues, plus_minus, table
 
 from culture_sim.study import Study
 
@@ -9,8 +9,8 @@ SAFETY = "psychological_safety"
 
 def numbers(study: Study) -> str:
     """What is lost when leaders leave."""
-    safety = Told(study, SAFETY)
-    commitment = Told(study, "commitment", difference=False)
+    safety = OutcomeValues(study, SAFETY)
+    commitment = OutcomeValues(study, "commitment", difference=False)
     rows = []
     for succession in ("none", "planned"):
         rows += [

@@ -5,6 +5,7 @@ python with_ema_workbench.py
 """
 
 import sys
+from inspect import signature
 
 try:
     from ema_workbench import CategoricalParameter, Model, RealParameter, ScalarOutcome, perform_experiments
@@ -13,8 +14,8 @@ except ModuleNotFoundError:
 
 from culture_sim.ensemble import Ensemble
 from culture_sim.organisation import build_organisation
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
 
 QUICK = "--quick" in sys.argv
 POSTS, SCENARIOS, YEARS = (60, 3, 1) if QUICK else (250, 60, 5)
@@ -25,18 +26,18 @@ organisation = build_organisation("acute_trust", POSTS)
 def rollout(
     norm_use: float, critical_mass: float, leader_use: float, plan: str = "embedded", champions: float = 0.08
 ) -> dict[str, float]:
-    """One organisation under one plan, against its baseline under the same luck."""
+    """One organisation under one plan, against its baseline under the same random numbers."""
     parameters = load_parameters().replace(
         norm_use=norm_use, critical_mass=critical_mass, leader_use=leader_use
     )
     ensemble = Ensemble(organisation, parameters)
     chosen = load_scenario(plan).with_changes({"levers.training.champions.share": champions})
-    lived, without = (
+    with_plan, without = (
         ensemble.run(each, 0, YEARS).yearly for each in (chosen, load_scenario("blame_culture"))
     )
     return {
-        "practice": float(lived["practice"][-1] - without["practice"][-1]),
-        "spent": float(lived["programme_cost_gbp"][1:].sum()),
+        "practice": float(with_plan["practice"][-1] - without["practice"][-1]),
+        "spent": float(with_plan["programme_cost_gbp"][1:].sum()),
     }
 
 
@@ -50,11 +51,12 @@ model.outcomes = [ScalarOutcome("practice"), ScalarOutcome("spent")]
 
 experiments, outcomes = perform_experiments(model, scenarios=SCENARIOS, policies=4)
 fails = outcomes["practice"] < 0.1
-print(f"Practice grows by less than 0.1 in {fails.mean():.0%} of {len(experiments)} lives.")
+print(f"Practice grows by less than 0.1 in {fails.mean():.0%} of {len(experiments)} runs.")
 if 0 < fails.sum() < len(fails) and not QUICK:
     from ema_workbench.analysis import prim
 
-    box = prim.Prim(
-        experiments.drop(columns=["scenario", "policy", "model"]), fails, threshold=0.5
-    ).find_box()
-    box.inspect(style="table")
+    numbers = experiments[[*RANGES, "champions"]].astype(float)
+    threshold = (
+        {"threshold": 0.5} if "threshold" in signature(prim.Prim).parameters else {}
+    )  # before release 3
+    prim.Prim(numbers, fails, **threshold).find_box().inspect(style="table")

@@ -1,6 +1,6 @@
 """mesa.batch_run drives the model, as it drives any Mesa model.
 
-Simple, and the slowest way: every run lives its own burn-in, and everything is held in memory.
+Simple, and the slowest way: every run requests its own warm-up, and everything is held in memory.
 
 pip install culture-sim
 python with_mesa_batch_run.py

@@ -11,8 +11,8 @@ from SALib import ProblemSpec
 
 from culture_sim.ensemble import Ensemble
 from culture_sim.organisation import build_organisation
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
 
 NAMES = ["norm_use", "leader_use", "leadership_programme_gain"]
 QUICK = "--quick" in sys.argv
@@ -23,14 +23,14 @@ embedded, baseline = load_scenario("embedded"), load_scenario("blame_culture")
 
 
 def safety_gained(points: np.ndarray) -> np.ndarray:
-    """Psychological safety in the last year, less the baseline of the same luck: mean over seeds."""
+    """Psychological safety in the last year, less the baseline under the same random numbers: mean over seeds."""
     gained = []
     for point in points:
         parameters = load_parameters().replace(**dict(zip(NAMES, map(float, point), strict=True)))
         ensemble = Ensemble(organisation, parameters)
-        lives = [[ensemble.run(plan, seed, YEARS) for plan in (embedded, baseline)] for seed in range(SEEDS)]
+        pairs = [[ensemble.run(plan, seed, YEARS) for plan in (embedded, baseline)] for seed in range(SEEDS)]
         key = "psychological_safety"
-        gained.append(np.mean([plan.yearly[key][-1] - without.yearly[key][-1] for plan, without in lives]))
+        gained.append(np.mean([plan.yearly[key][-1] - without.yearly[key][-1] for plan, without in pairs]))
     return np.array(gained)
 
 

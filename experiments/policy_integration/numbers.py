@@ -1,7 +1,7 @@
 """The numbers on the page: policies by leadership, alone and inside the plan."""
 
 import pandas as pd
-from told import Told, plus_minus, table
+from numbers_in_words import OutcomeValues, plus_minus, table
 
 from culture_sim.study import Study
 
@@ -16,9 +16,9 @@ def numbers(study: Study) -> str:
             ("disciplinaries_per_1000_staff", 1),
             ("complaints_per_1000_staff", 1),
         ):
-            found = Told(study, outcome, scenario)
+            found = OutcomeValues(study, outcome, scenario)
 
-            def adds(policies: str, leadership: str, found: Told = found) -> pd.Series:
+            def adds(policies: str, leadership: str, found: OutcomeValues = found) -> pd.Series:
                 return found.of(policies=policies, leadership=leadership) - found.of(
                     policies="none", leadership=leadership
                 )
@@ -52,8 +52,8 @@ def numbers(study: Study) -> str:
     )
     levels = []
     for scenario, words in (("blame_culture", "alone"), ("embedded", "inside the plan")):
-        complaints = Told(study, "complaints_per_1000_staff", scenario)
-        disciplinaries = Told(study, "disciplinaries_per_1000_staff", scenario)
+        complaints = OutcomeValues(study, "complaints_per_1000_staff", scenario)
+        disciplinaries = OutcomeValues(study, "disciplinaries_per_1000_staff", scenario)
         levels += [
             (
                 words,

@@ -1,7 +1,7 @@
 """The numbers on the page: the best plans for the budget, and what order, pace and champions do."""
 
 import pandas as pd
-from told import Told, over_draws, plus_minus, table
+from numbers_in_words import OutcomeValues, over_draws, plus_minus, table
 
 from culture_sim.study import Study
 from culture_sim.study.analysis import frontier_of_study
@@ -28,7 +28,10 @@ def numbers(study: Study, begun: Study) -> str:
         )
         for _, row in best.table.head(8).iterrows()
     ]
-    gained, spent = Told(study, SAFETY, over="mean"), Told(study, COST, over="sum", difference=False)
+    gained, spent = (
+        OutcomeValues(study, SAFETY, over="mean"),
+        OutcomeValues(study, COST, over="sum", difference=False),
+    )
     at_once = gained.of(None, rollout="everywhere")
     pace = [
         (
@@ -43,8 +46,8 @@ def numbers(study: Study, begun: Study) -> str:
     def pilot(which: str) -> pd.Series:
         return gained.of(None, rollout=f"pilot {which} 52 weeks", plan="everything")
 
-    def with_price(**where: object) -> str:
-        return f"{over_draws(gained.of(None, **where))}, GBP {spent.of(**where).mean():,.0f}"
+    def with_price(**where: str) -> str:
+        return f"{over_draws(gained.of(None, **where))}, GBP {spent.of(0, **where).mean():,.0f}"
 
     with_backfill, without = (
         spent.of(plan=plan).mean() for plan in ("everything", "everything without backfill")
@@ -112,7 +115,7 @@ def searched(study: Study) -> str:
     ]
     heads = ("rollout", *(name.replace("_", " ") for name in shown))
     return (
-        f"Of {len(study.points())} plans that the search lived, the best for at most GBP {BUDGET:,} "
+        f"Of {len(study.points())} plans that the search ran, the best for at most GBP {BUDGET:,} "
         f"(regret over the central and {best.draws} drawn sets):\n\n"
         + table(rows, *heads, "GBP", "safety gained", "mean regret", "largest")
     )

@@ -1,7 +1,7 @@
 """The numbers on the page: leaders, training, and what each is worth where the other is."""
 
 import pandas as pd
-from told import Told, plus_minus, table
+from numbers_in_words import OutcomeValues, plus_minus, table
 
 from culture_sim.study import Study
 
@@ -10,9 +10,9 @@ def numbers(study: Study) -> str:
     """Leaders, training, and what each is worth where the other is."""
     rows = []
     for scenario, words in (("blame_culture", "alone"), ("embedded", "inside the plan")):
-        practice = Told(study, "practice", scenario)
+        practice = OutcomeValues(study, "practice", scenario)
 
-        def at(leadership: float, training: str, practice: Told = practice) -> pd.Series:
+        def at(leadership: float, training: str, practice: OutcomeValues = practice) -> pd.Series:
             return practice.of(leadership=leadership, training=training)
 
         rows += [

@@ -1,7 +1,7 @@
 """The numbers on the page: morris of twenty, Sobol of six, and the six again with the baseline held."""
 
 import pandas as pd
-from told import table
+from numbers_in_words import table
 
 from culture_sim.study import Study
 from culture_sim.study.analysis import emulate, outcome_matrix, sensitivity_of, sobol_of
@@ -14,13 +14,13 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
     parts = []
     for outcome in (SAFETY, "turnover_percent"):
         found = sensitivity_of(screening, outcome)
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (
                 str(row.factor),
                 f"{row.value:.3f} ({row.low:.3f} to {row.high:.3f})",
                 f"{row.mean_effect:+.3f}",
-                f"{row.luck:.3f}",
-                "yes" if row.above_luck else "no",
+                f"{row.noise:.3f}",
+                "yes" if row.above_noise else "no",
             )
             for row in found.table.head(10 if outcome == SAFETY else 4).itertuples()
         ]
@@ -31,25 +31,25 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
                 "parameter",
                 "mean absolute effect (95 %)",
                 "mean effect",
-                "luck's level",
-                "told from luck",
+                "noise level",
+                "distinguished from chance",
             )
         )
     sobol = sensitivity_of(close, SAFETY).table.set_index("factor")
     columns = [emulated(close), emulated(held)]
-    rows = [
+    shares = [
         (
-            name,
+            str(name),
             f"{row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f})",
             f"{row['alone']:.2f} ({row['alone_low']:.2f} to {row['alone_high']:.2f})",
-            *(f"{each[0].loc[name]:.2f}" for each in columns),
+            *(f"{each[0].loc[str(name)]:.2f}" for each in columns),
         )
-        for name, row in sobol.iterrows()
+        for name, row in zip(map(str, sobol.index), sobol.to_dict("records"), strict=True)
     ]
     parts.append(
         "Closely, safety at year 5, share of the variance:\n\n"
         + table(
-            rows,
+            shares,
             "parameter",
             "Sobol total (95 %)",
             "alone (95 %)",

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import qmc
 
 from culture_sim.calibration.draws import draws, is_drawn, latin_hypercube, two_piece_uniform_ppf
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
 
 
 @pytest.mark.parametrize(("number", "dimensions", "seed"), [(1, 3, 0), (30, 150, 1), (7, 2, 99)])

@@ -9,7 +9,7 @@ from culture_sim.calibration.baseline_levels import measure_baseline
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, is_calibrated, recalibrate
 from culture_sim.engine import compile as compiled
 from culture_sim.organisation import build_organisation
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_harms_nothing(place, 
 def test_a_drawn_baseline_is_held_at_the_levels_or_dropped(place, monkeypatch):
     central = calibrate_baseline(place).parameters
     stand = baseline_levels(place, central)
-    targets = {key: stand[key] for key in measure_baseline.STATES}
+    targets = {key: stand[key] for key in baseline_levels_module.STATES}
     near = recalibrate(place, central.replace(safety_intercept=central.safety_intercept - 0.05), targets)
     assert near is not None
     reached = measure_baseline(place, near, [solve.CALIBRATION_SEED], settle=52)

@@ -8,7 +8,7 @@ import pandas
 import pyarrow.parquet
 import pytest
 
-from culture_sim.outcomes import OUTCOMES
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from tests.cli.conftest import SMALL, Ask
 
 FILES = ["comparison.json", "comparison.png", "comparison.svg", "weekly.parquet", "yearly.csv"]

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.parameters import load_parameters
-from culture_sim.scenario import LEVERS, gallery
+from culture_sim.scenario import gallery, levers_of
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from tests.cli.conftest import Ask
 
 
@@ -50,7 +50,7 @@ def test_a_wrong_name_gets_the_nearest_right_one(ask: Ask) -> None:
 
 def test_levers_and_outcomes_are_all_there(ask: Ask) -> None:
     levers, outcomes = ask("levers").out, ask("outcomes").out
-    assert all(lever.path in levers and lever.sentence[:20] in levers for lever in LEVERS)
+    assert all(lever.path in levers and lever.sentence[:20] in levers for lever in levers_of())
     assert all(each.key in outcomes for each in OUTCOMES)
 
 

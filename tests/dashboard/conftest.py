@@ -16,9 +16,9 @@ with warnings.catch_warnings():
 
     import culture_sim.dashboard.boardroom
 
-from culture_sim.dashboard.comparison_service import ComparisonService  # noqa: E402
 from culture_sim.dashboard.page_state import OrganisationChoice, PageState  # noqa: E402
 from culture_sim.dashboard.session import question_of  # noqa: E402
+from culture_sim.ensemble.executor import ComparisonService  # noqa: E402
 
 SMALL = OrganisationChoice("nhs_trust/reference", 200)
 
@@ -37,7 +37,7 @@ def desk():
 
 @pytest.fixture(scope="session")
 def answer(engine, desk):
-    *_, last = engine.answers(question_of(desk), (12,))
+    *_, last = engine.compare(question_of(desk), (12,))
     return last
 
 

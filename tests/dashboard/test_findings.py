@@ -5,40 +5,43 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom import effects
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import CLEAR, briefing
 from culture_sim.dashboard.boardroom.comparing import once
-from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.question_panel import is_itself
 from culture_sim.dashboard.boardroom.spc import xmr
-from culture_sim.dashboard.comparison_service import Cancelled, ComparisonService
-from culture_sim.dashboard.equal_cost import equal_spend, scale_training
 from culture_sim.dashboard.page_state import PageState, PlanChoice
 from culture_sim.dashboard.session import question_of
+from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.ensemble.comparison import BAND
-from culture_sim.parameters import load_parameters
+from culture_sim.ensemble.equal_cost import equal_cost_plan, scale_training
+from culture_sim.ensemble.executor import Cancelled, ComparisonService
+from culture_sim.figures.plans import plan_panel
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 
 def test_the_answer_is_the_paired_lives(answer):
-    effect = answer.effect("plan", "turnover_percent")
+    effect = answer.difference("plan", "turnover_percent")
     values = answer.values("plan", "turnover_percent") - answer.values("baseline", "turnover_percent")
     assert effect.mean == pytest.approx(values.mean(axis=0))
     assert effect.mean[0] == 0  # before the start both are the same organisation
-    assert answer.yearly["plan"].shape == (12, len(KEYS), 6)
+    assert set(answer.yearly["plan"]) == {each.key for each in OUTCOMES}
+    assert all(values.shape == (12, 6) for values in answer.yearly["plan"].values())
 
 
 def test_the_same_question_has_the_same_answer_whatever_the_size_of_its_steps(engine, desk, answer):
-    *_, again = engine.answers(question_of(desk), (2, 5, 12))
+    *_, again = engine.compare(question_of(desk), (2, 5, 12))
     for name in again.yearly:
-        assert np.array_equal(again.yearly[name], answer.yearly[name])
+        for key, values in again.yearly[name].items():
+            assert np.array_equal(values, answer.yearly[name][key]), (name, key)
 
 
 def test_nothing_is_said_of_a_plan_that_does_nothing(engine, desk):
     idle = PageState(choice=PlanChoice("blame_culture"), place=desk.place)
-    *_, found = engine.answers(question_of(idle), (4,))
+    *_, found = engine.compare(question_of(idle), (4,))
     assert "does nothing" in briefing(found).gain[0]
     assert "With training alone, year 5 would have turnover" in briefing(found).gain[1]
     assert all(move.first_quarter is None for move in effects.moves(found))
@@ -49,7 +52,7 @@ def test_nothing_is_said_of_a_plan_that_does_nothing(engine, desk):
 def test_the_four_questions_are_answered_in_words(answer):
     said = briefing(answer)
     assert "training alone" in said.gain[0]
-    turnover = [float(answer.spread(name, "turnover_percent").mean[5]) for name in ("plan", "rival")]
+    turnover = [float(answer.interval(name, "turnover_percent").mean[5]) for name in ("plan", "rival")]
     assert f"{turnover[0]:.1f} % against {turnover[1]:.1f} %" in said.gain[0]
     assert "of 12 simulations" in said.sure[0] or "all 12 simulations" in said.sure[0]
     assert "Being worked out" in " ".join(said.sure)
@@ -69,17 +72,17 @@ def test_differences_are_those_that_a_reader_works_out_from_what_is_shown(answer
 
 
 def test_a_loss_is_not_told_as_a_gain(engine, desk):
-    *_, found = engine.answers(question_of(replace(desk, choice=PlanChoice("policy_only"))), (12,))
+    *_, found = engine.compare(question_of(replace(desk, choice=PlanChoice("policy_only"))), (12,))
     assert briefing(found).gain[0].startswith("No gain here: ")
 
 
 def test_what_a_plan_is_behind_its_rival_in_is_told(answer):
     told = " ".join(briefing(answer).worse)
     key = "complaints_per_1000_staff"
-    effect = answer.effect("plan", key, "rival")
+    effect = answer.difference("plan", key, "rival")
     year = 1 + int(effect.mean[1:-1].argmax())
     is_ahead = effects.level(answer, "plan", key) <= effects.level(answer, "rival", key)
-    is_clear = is_ahead and effect.mean[year] > 1 and 1 - effect.better[year] >= CLEAR
+    is_clear = is_ahead and effect.mean[year] > 1 and 1 - effect.share_better[year] >= CLEAR
     assert (f"complaints in year {year}: " in told) == is_clear
 
 
@@ -87,19 +90,22 @@ def test_plans_side_by_side_stand_there_once(answer):
     titles = {"plan": "Embedded (now)", "rival": "Training alone", "baseline": "No change"}
     assert once(titles, answer) == titles
     twice = {**answer.scenarios, "saved_0": answer.scenarios["plan"]}
-    assert once({**titles, "saved_0": "Embedded"}, replace(answer, scenarios=twice)) == titles
+    assert once({**titles, "saved_0": "Embedded"}, answer.copy(scenarios=twice)) == titles
 
 
 def test_other_assumptions_widen_what_is_said(engine, desk):
-    *_, found = engine.answers(question_of(desk), (8,), draws=4)
-    low, high = found.doubt("plan", "turnover_percent", "rival")
+    *_, found = engine.compare(question_of(desk), (8,), draws=4)
+    low, high = (end[-1] for end in found.parameter_interval("plan", "turnover_percent", "rival"))
     assert low < high
-    assert f"otherwise ({len(found.otherwise['plan'])} sets)" in " ".join(briefing(found).sure)
-    central = found.effect("plan", "turnover_percent", "rival").mean[-1]
-    row = KEYS.index("turnover_percent")
+    assert f"otherwise ({found.parameter_draws} sets)" in " ".join(briefing(found).sure)
+    central = found.difference("plan", "turnover_percent", "rival").mean[-1]
     moved = [
-        float((plan[row] - rival[row])[-1])
-        for plan, rival in zip(found.otherwise["plan"], found.otherwise["rival"], strict=True)
+        float((plan - rival)[-1])
+        for plan, rival in zip(
+            found.drawn_values("plan", "turnover_percent"),
+            found.drawn_values("rival", "turnover_percent"),
+            strict=True,
+        )
     ]
     own = found.values("plan", "turnover_percent")[:, -1] - found.values("rival", "turnover_percent")[:, -1]
     expected = np.percentile(central + np.array(moved) - own[: len(moved)], [10, 90])
@@ -107,7 +113,7 @@ def test_other_assumptions_widen_what_is_said(engine, desk):
 
 
 def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
-    *_, found = engine.answers(question_of(desk.put("boardroom.rival", "none")), (4,))
+    *_, found = engine.compare(question_of(desk.put("boardroom.rival", "none")), (4,))
     assert not found.rival
     assert "than with no change" in briefing(found).gain[0]
 
@@ -123,11 +129,11 @@ def test_training_alone_is_not_held_against_itself(desk):
 
 
 def test_equal_spend_comes_with_the_full_answer(engine, desk):
-    first, full = engine.answers(question_of(desk.put("boardroom.rival", "equal")), (2, 24))
+    first, full = engine.compare(question_of(desk.put("boardroom.rival", "equal")), (2, 24))
     assert not first.rival
     spent = [effects.money(full, name).programme for name in ("plan", "rival")]
     assert spent[0] == pytest.approx(spent[1], rel=0.03)
-    assert full.equal.reached
+    assert full.equal_cost.reached
 
 
 @pytest.mark.parametrize(
@@ -151,12 +157,12 @@ def test_leaders_move_before_turnover(answer):
     assert later is None or later >= found["leadership_modelling"].first_quarter
 
 
-def test_drawings_say_the_same_in_their_table(answer):
-    drawing = outcome_drawing(answer, "turnover_percent")
-    assert len(drawing.rows) == 6
-    assert all(len(row) == len(drawing.columns) for row in drawing.rows)
-    assert drawing.description
-    assert any(answer.organisation_hash in line for line in drawing.about)
+def test_figures_say_the_same_in_their_table(answer):
+    panel = plan_panel(answer, outcome("turnover_percent"))
+    assert len(panel.rows) == 6
+    assert all(len(row) == len(panel.columns) for row in panel.rows)
+    assert panel.description
+    assert any(answer.organisation_hash in line for line in panel.about)
 
 
 def test_xmr_limits_are_wheelers():
@@ -175,7 +181,7 @@ def test_eight_on_one_side_are_a_signal():
 def test_a_superseded_question_is_given_up(engine, desk):
     with pytest.raises(Cancelled):
         list(
-            engine.answers(
+            engine.compare(
                 question_of(PageState(desk.choice, desk.place, seed=99)), (4,), is_wanted=lambda: False
             )
         )
@@ -183,7 +189,7 @@ def test_a_superseded_question_is_given_up(engine, desk):
 
 def test_a_superseded_question_waits_for_nobody_elses_work(desk):
     engine, gate, asked = ComparisonService(1), threading.Event(), []
-    engine.ensemble(desk.place)
+    engine.ensemble(organisation_of(desk.place))
     held = engine.executor.submit(gate.wait, 60)
 
     def is_wanted():
@@ -191,7 +197,7 @@ def test_a_superseded_question_waits_for_nobody_elses_work(desk):
         return len(asked) < 3
 
     with pytest.raises(Cancelled):
-        list(engine.answers(question_of(desk), (4,), is_wanted=is_wanted))
+        list(engine.compare(question_of(desk), (4,), is_wanted=is_wanted))
     assert not held.done()
     gate.set()
     held.result(60)
@@ -199,14 +205,16 @@ def test_a_superseded_question_waits_for_nobody_elses_work(desk):
 
 
 def test_training_alone_reaches_the_same_spend(engine, desk):
-    ensemble = engine.ensemble(desk.place)
-    found = equal_spend(engine, ensemble, load_scenario("embedded"))
+    ensemble = engine.ensemble(organisation_of(desk.place))
+    found = equal_cost_plan(load_scenario("embedded"), engine.cost_of(ensemble))
     assert found.reached
-    assert found.spent == pytest.approx(found.wanted, rel=0.03)
+    assert found.cost == pytest.approx(found.wanted, rel=0.03)
 
 
 def test_equal_spend_says_when_it_cannot_be_reached(engine, desk):
-    found = equal_spend(engine, engine.ensemble(desk.place), load_scenario("blame_culture"))
+    found = equal_cost_plan(
+        load_scenario("blame_culture"), engine.cost_of(engine.ensemble(organisation_of(desk.place)))
+    )
     assert not found.reached
 
 
@@ -222,11 +230,11 @@ def test_exposed_assumptions_exist():
 def test_spreads_and_effects_are_those_of_their_outcome_alone(answer):
     for key in ("turnover_percent", "trust"):
         values = answer.values("plan", key)
-        found = answer.spread("plan", key)
+        found = answer.interval("plan", key)
         assert np.allclose(found.mean, values.mean(axis=0))
         assert np.allclose((found.low, found.high), np.percentile(values, BAND, axis=0))
         moved = values - answer.values("baseline", key)
-        effect = answer.effect("plan", key)
+        effect = answer.difference("plan", key)
         assert np.allclose(effect.mean, moved.mean(axis=0))
         better = moved > 0 if key == "trust" else moved < 0
-        assert (effect.better == better.mean(axis=0)).all()
+        assert (effect.share_better == better.mean(axis=0)).all()

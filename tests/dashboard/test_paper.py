@@ -1,13 +1,13 @@
 import importlib.util
-from dataclasses import replace
 
 import pytest
 
 from culture_sim.dashboard.boardroom.paper import paper_html, paper_pdf
+from culture_sim.ensemble.comparison import Label
 
 
 def test_the_paper_says_what_it_takes_to_live_it_again(answer, desk):
-    answer = replace(answer, title="Our <plan>")
+    answer = answer.copy(labels={**answer.labels, "plan": Label.of("Our <plan>")})
     text = paper_html(answer, desk)
     for needed in (
         answer.scenarios["plan"].hash,

@@ -1,11 +1,10 @@
 import pytest
 
-from culture_sim.dashboard.boardroom.levers import GROUPS
 from culture_sim.dashboard.embedding import EMBEDDING, without_embedding
 from culture_sim.dashboard.page_state import OrganisationChoice, PlanChoice
 from culture_sim.dashboard.uploads import organisation_of, read_organisation, read_scenario, scenario_of
 from culture_sim.errors import InputError
-from culture_sim.scenario import LEVERS, load_scenario
+from culture_sim.scenario import lever_set, load_scenario
 
 
 def test_a_wrong_upload_is_told_with_its_own_name_and_line():
@@ -55,8 +54,10 @@ def test_an_unknown_preset_is_refused():
 
 
 def test_every_lever_stands_in_exactly_one_group():
-    grouped = [path for _, _, paths in GROUPS for path in paths]
-    assert sorted(grouped) == sorted(each.path for each in LEVERS)
+    declared = lever_set()
+    grouped = [lever for group in declared.groups for lever in declared.in_group(group)]
+    assert grouped == list(declared.levers)
+    assert all(declared.in_group(group) for group in declared.groups)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from culture_sim import CultureModel
 from culture_sim.organisation import Organisation, reference_organisation
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
 
 NOTHING_HAPPENS = dict.fromkeys(
     (

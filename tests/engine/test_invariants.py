@@ -5,12 +5,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from culture_sim import CultureModel
-from culture_sim.engine.tables import NEVER, Levers, Patients, Sponsor, Staff, Stage, Tally, columns
+from culture_sim.engine.tables import NEVER, Staff, columns
 from culture_sim.engine.tables import Teams as TeamTable
 from culture_sim.organisation import build_organisation
 from culture_sim.organisation.file import OrganisationFile, OwnTeam, Teams
-from culture_sim.parameters import load_parameters
-from culture_sim.scenario import LEVERS, Scenario
+from culture_sim.scenario import Scenario, levers_of
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.tables import Levers, Patients, Sponsor, Stage, Tally
 from tests.engine.test_runs import assert_same_life
 
 weeks = st.integers(0, 40)
@@ -34,7 +35,7 @@ organisations = st.fixed_dictionaries(
 def plans(draw):
     """Changes to a scenario in which nothing is done."""
     changes = {}
-    for lever in draw(st.lists(st.sampled_from(LEVERS), unique=True, max_size=8)):
+    for lever in draw(st.lists(st.sampled_from(levers_of()), unique=True, max_size=8)):
         amount = draw(st.floats(0, lever.high))
         said = {lever.measure: amount, "from": draw(weeks), "ramp": draw(st.integers(1, 20))}
         if draw(st.booleans()):

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, Leader, Patient, StaffMember
-from culture_sim.engine.tables import Patients, Staff, Stage, columns
+from culture_sim.engine.tables import Staff, columns
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
+from culture_sim.settings.nhs_trust.tables import Patients, Stage
 
 
 @pytest.fixture

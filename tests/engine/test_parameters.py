@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, compare
-from culture_sim.engine.tables import Tally, columns
+from culture_sim.engine.tables import columns
 from culture_sim.errors import InputError
 from culture_sim.organisation import reference_organisation
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.tables import Tally
 
 TABLE = load_parameters().table
 PLACE = reference_organisation(60)

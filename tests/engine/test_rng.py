@@ -6,6 +6,7 @@ from scipy import stats
 
 from culture_sim.engine import rng
 from culture_sim.engine.rng import Stream
+from culture_sim.settings.nhs_trust.streams import CareStream
 
 # Random123 1.14, tests/kat_vectors, rows "philox4x32 10": counter, key, answer
 KNOWN_ANSWERS = [
@@ -54,8 +55,9 @@ def test_one_draw_and_four_begin_alike():
         assert rng.normal(3, 4, 5, who) == rng.normals(3, 4, 5, who)[0]
 
 
-def test_a_hand_dealt_to_many_is_the_hand_dealt_to_one():
-    dealt = rng.draw_blocks(2**40 + 3, 4, 5, 100, 70)
+def test_a_block_drawn_for_many_is_the_block_drawn_for_one():
+    dealt = np.zeros((4, 72), np.uint32)
+    rng.draw_blocks(dealt, 2**40 + 3, 4, 5, 100, 70)
     for place in range(70):
         one = rng.philox_words(2**40 + 3, 4, 5, 100 + place, 0)
         assert [int(word) for word in dealt[:, place]] == [int(word) for word in one]
@@ -64,7 +66,8 @@ def test_a_hand_dealt_to_many_is_the_hand_dealt_to_one():
 
 
 def test_no_two_decisions_share_a_number():
-    assert len({int(decision) for decision in Stream}) == len(Stream.__members__)
+    names = [*Stream.__members__, *CareStream.__members__]
+    assert len({int(decision) for decision in (*Stream, *CareStream)}) == len(names)
 
 
 # Each test below fails by chance once in a million; the seeds are fixed.

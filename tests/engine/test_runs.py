@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, load_scenario
-from culture_sim.engine.tables import Tally, columns, with_capacity
+from culture_sim.engine.tables import columns, with_capacity
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation, reference_organisation
 from culture_sim.organisation.file import OrganisationFile, OwnTeam, Teams
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.tables import Tally
 from tests.reference.worlds import busy_parameters, everything_at_once
 
 TABLES = ("tally", "staff", "teams", "patients", "sponsor", "levers")
@@ -243,7 +244,7 @@ def test_where_a_case_is_written_down_changes_nothing():
         for _ in range(2)
     )
     patients = with_capacity(roomier.patients, 3 * len(roomier.patients))
-    roomier._world = roomier._world._replace(patients=patients)
+    roomier._world = roomier._world._replace(served=patients)
     for model in (usual, roomier):
         model.run_for(104)
     assert usual.tally.claims.sum() > 0

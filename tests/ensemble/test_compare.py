@@ -8,9 +8,10 @@ import pytest
 from culture_sim import CultureModel, compare, load_scenario
 from culture_sim.ensemble import Ensemble, calibrate_baseline
 from culture_sim.ensemble.compare import half_width
+from culture_sim.ensemble.comparison import Comparison, RunArrays
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
-from culture_sim.outcomes import yearly_outcomes
+from culture_sim.settings import load_setting
 
 SMALL = {"staff": 120, "years": 2, "runs": 4}
 
@@ -23,9 +24,9 @@ def found():
 def test_a_plan_that_does_nothing_differs_by_nothing():
     idle = replace(load_scenario("blame_culture"), name="Nothing at all")
     same = compare([idle], **SMALL, parameter_share=0.0)
-    for year in same.differences["Nothing at all"].years:
-        for key, band in year.items():
-            assert (band.mean, band.low, band.high) == (0, 0, 0), key
+    for each in same.outcomes:
+        found = same.difference("Nothing at all", each.key)
+        assert not np.any([found.mean, found.low, found.high]), each.key
     assert any("'Nothing at all' does exactly what 'blame_culture' does" in flag for flag in same.flags)
 
 
@@ -54,7 +55,7 @@ def test_any_run_can_be_lived_again_alone(found):
     for number in range(4):
         model = CultureModel("embedded", seed=1 + number, organisation=place, parameters=parameters)
         model.run_for(104)
-        again = yearly_outcomes(model.tally, model.parameters, 120, model.warm_up_weeks)
+        again = model.yearly_outcomes()
         for key in ("turnover_percent", "complaints_per_1000_staff", "trust", "harm_cost_gbp"):
             assert np.array_equal(again[key], found.yearly["embedded"][key][number]), key
 
@@ -68,7 +69,7 @@ def test_another_first_seed_is_centred_alike_and_lives_other_luck(found):
 
 def test_bands_hold_four_fifths_of_the_runs(found):
     values = found.yearly["embedded"]["trust"] - found.yearly["blame_culture"]["trust"]
-    last = found.differences["embedded"].years[-1]["trust"]
+    last = found.difference_in(-1, "embedded", "trust")
     assert last.low == pytest.approx(np.quantile(values[:, -1], 0.1))
     assert last.high == pytest.approx(np.quantile(values[:, -1], 0.9))
     assert last.share_better == np.mean(values[:, -1] > 0)
@@ -84,9 +85,52 @@ def test_runs_stop_when_the_mean_difference_is_known_well_enough():
 def test_the_half_width_is_that_of_the_mean_difference():
     ensemble = Ensemble(build_organisation("nhs_trust", 60))
     base, plan = load_scenario("blame_culture"), load_scenario("embedded")
-    lives = [{"base": ensemble.run(base, n, 1), "plan": ensemble.run(plan, n, 1)} for n in range(5)]
-    differences = [each["plan"].yearly["trust"][1] - each["base"].yearly["trust"][1] for each in lives]
-    assert half_width(lives, "base", "trust") == pytest.approx(1.2816 * np.std(differences, ddof=1) / 5**0.5)
+    runs = [{"base": ensemble.run(base, n, 1), "plan": ensemble.run(plan, n, 1)} for n in range(5)]
+    differences = [each["plan"].yearly["trust"][1] - each["base"].yearly["trust"][1] for each in runs]
+    found = Comparison(ensemble.organisation, ensemble.parameters, "base", {"base": base, "plan": plan}, 1)
+    for run in runs:
+        found.add({name: RunArrays.of(each, load_setting()) for name, each in run.items()})
+    assert half_width(found, "trust") == pytest.approx(1.2816 * np.std(differences, ddof=1) / 5**0.5)
+
+
+def test_a_comparison_is_read_at_any_number_of_runs(found):
+    grown = Comparison(found.organisation, found.parameters, found.baseline, found.scenarios, found.years)
+    for run in range(found.runs):
+        grown.add(
+            {name: RunArrays(table[run], weekly[run]) for name, (table, weekly) in stacked(found).items()}
+        )
+        assert grown.runs == run + 1
+        for key in ("trust", "net_saving_gbp"):
+            values = found.paired("embedded", key)[: run + 1]
+            assert grown.difference("embedded", key).mean == pytest.approx(values.mean(axis=0))
+    early = grown.copy()
+    grown.add({name: RunArrays(table[0], weekly[0]) for name, (table, weekly) in stacked(found).items()})
+    assert (early.runs, grown.runs) == (found.runs, found.runs + 1)
+
+
+def stacked(found):
+    """(runs, outcomes, years + 1) and (runs, columns, weeks) of every scenario."""
+    return {
+        name: (
+            np.stack([found.values(name, each.key) for each in found.outcomes], axis=1),
+            np.stack([found.weeks(name, column) for column in load_setting().weekly_columns], axis=1),
+        )
+        for name in found.scenarios
+    }
+
+
+def test_another_plan_can_take_the_place_of_the_baseline(found):
+    pair = found.difference("embedded", "trust", "bolted_on")
+    values = found.values("embedded", "trust") - found.values("bolted_on", "trust")
+    assert pair.mean == pytest.approx(values.mean(axis=0))
+    low, high = found.parameter_interval("embedded", "trust", "bolted_on")
+    assert (low <= high).all()
+
+
+def test_a_plan_left_out_leaves_the_others_as_they_were(found):
+    less = found.without("bolted_on")
+    assert less.plans == ["embedded"]
+    assert less.as_dict()["differences"]["embedded"] == found.as_dict()["differences"]["embedded"]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from culture_sim.calibration.solve import calibrate_baseline
 from culture_sim.ensemble.compare import half_width
 from culture_sim.errors import InputError
 from culture_sim.organisation import OrganisationFile, build_organisation
-from culture_sim.outcomes import OUTCOMES
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 
 @pytest.fixture(autouse=True)
@@ -27,10 +27,11 @@ def place(staff=12, **described):
 
 def sound(found):
     """Every number of the comparison is one, but the trust of patients where there are none."""
-    for each in found.scenarios.values():
-        for year in each.years:
-            for key, band in year.items():
-                assert math.isfinite(band.mean) or key == "patient_trust", key
+    for name in found.scenarios:
+        for each in OUTCOMES:
+            assert np.isfinite(found.interval(name, each.key).mean).all() or each.key == "patient_trust", (
+                each.key
+            )
 
 
 @pytest.mark.parametrize("staff", [1, 2, 7])
@@ -50,9 +51,9 @@ def test_nobody_faces_patients():
     found = compare(["embedded"], organisation=place(professions={"managers": 1.0}, observed={"sickness_percent": 4}),
                     years=1, runs=2, parameter_share=1.0)  # fmt: skip
     sound(found)
-    last = found.scenarios["embedded"].years[-1]
-    assert last["complaints_per_1000_staff"].mean == last["incidents_per_1000_staff"].mean == 0
-    assert last["psychological_safety"].mean > 0
+    assert found.level("embedded", "complaints_per_1000_staff") == 0
+    assert found.level("embedded", "incidents_per_1000_staff") == 0
+    assert found.level("embedded", "psychological_safety") > 0
 
 
 def test_weeks_without_anybody_are_no_states():
@@ -75,7 +76,7 @@ def test_levels_that_cannot_be_reached_are_told_first():
     assert found.flags[0].startswith(
         "Read no further: the baseline cannot be brought to sickness_percent (95"
     )
-    assert all(math.isfinite(found.scenarios["embedded"].years[1][each.key].mean) for each in OUTCOMES)
+    assert all(math.isfinite(found.level("embedded", each.key)) for each in OUTCOMES)
 
 
 def test_levels_that_are_reached_need_no_word():
@@ -104,17 +105,15 @@ OWN = build_organisation(OrganisationFile(name="Own", staff=14))
 
 
 def test_one_run_says_nothing_about_the_next():
-    lives = [{"base": None, "plan": None}]
-    assert half_width(lives, "base", "trust") == math.inf
     found = compare(["embedded"], staff=40, years=1, runs=1, until=("trust", 0.5), core=True)
+    assert half_width(found, "trust") == math.inf
     assert found.runs == 1
 
 
 def test_runs_without_a_difference_are_neither_better_nor_worse():
     found = compare(["bolted_on"], staff=40, years=1, runs=6, parameter_share=0, core=True)
-    last = found.differences["bolted_on"].years[-1]["grievances_per_1000_staff"]
-    moved = found.yearly["bolted_on"]["grievances_per_1000_staff"][:, 1]
-    moved = moved - found.yearly["blame_culture"]["grievances_per_1000_staff"][:, 1]
+    last = found.difference_in(-1, "bolted_on", "grievances_per_1000_staff")
+    moved = found.paired("bolted_on", "grievances_per_1000_staff")[:, 1]
     assert last.share_better == np.mean(moved < 0)
     assert last.share_worse == np.mean(moved > 0)
     assert last.share_better + last.share_worse < 1

@@ -11,7 +11,7 @@ import numpy as np
 
 from culture_sim import CultureModel, load_scenario
 from culture_sim.organisation import build_organisation, reference_organisation
-from culture_sim.parameters import load_parameters
+from culture_sim.settings import load_parameters
 
 BASELINE = Path(__file__).parent / "baseline.json"
 TOLERANCE = 0.02

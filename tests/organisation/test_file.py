@@ -173,7 +173,11 @@ WRONG = {
     "an unknown key of teams": ("name: Ours\nteams: {sizes: 5}\n", 2, "'size'"),
     "text for a block": ("name: Ours\nobserved: none\n", 2, "block of fields"),
     "an empty value": ("name: Ours\nteams:\n  - size:\n", 3, "empty"),
-    "an unknown mark": ("name: Ours\nobserved:\n  sickness_percent: {value: 5, mark: seen}\n", 3, "'found'"),
+    "an unknown mark": (
+        "name: Ours\nobserved:\n  sickness_percent: {value: 5, mark: seen}\n",
+        3,
+        "one of found,",
+    ),
     "no YAML": ("name: [Ours\nstaff: 5\n", 2, "YAML"),
     "a newer schema": ("schema_version: 2\nname: Ours\n", 1, "schema_version"),
     "a yes for a number": ("name: Ours\nstaff: true\n", 2, "staff"),

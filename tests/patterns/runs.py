@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim import CultureModel, load_scenario
-from culture_sim.engine.tables import Tally
 from culture_sim.organisation import Organisation, reference_organisation
-from culture_sim.parameters import load_parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.tables import Tally
 
 SEEDS = tuple(range(1, 9))
 BURN_IN = 156

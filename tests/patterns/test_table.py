@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from culture_sim.outcomes import yearly_outcomes
-from tests.patterns.runs import BURN_IN, CORE, lived
+from tests.patterns.runs import lived
 
 ROWS = list(
     csv.DictReader((Path(__file__).parent / "table_5_1.csv").read_text(encoding="utf-8").splitlines())
@@ -36,7 +35,7 @@ place on a rolling introduction), and the programme costs 2-3 % less (places and
 def ours() -> dict[str, dict[str, np.ndarray]]:
     table = {}
     for scenario in ("blame_culture", "bolted_on", "embedded"):
-        years = [yearly_outcomes(model.tally, CORE, 1000, BURN_IN) for model in lived(scenario, 260, SEEDS)]
+        years = [model.yearly_outcomes() for model in lived(scenario, 260, SEEDS)]
         columns = {name: np.array([each[name] for each in years]) for name in OUTCOMES[:-1]}
         columns[OUTCOMES[-1]] = np.array([each["programme_cost_gbp"] for each in years]) / 1e6
         table[scenario] = columns

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from culture_sim.engine.tables import NEVER, Stage
+from culture_sim.engine.tables import NEVER
+from culture_sim.settings.nhs_trust.tables import Stage
 
 if TYPE_CHECKING:
     from tests.reference.twin import Twin

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from culture_sim.engine.rng import Stream
-from culture_sim.engine.tables import NEVER, Stage
+from culture_sim.engine.tables import NEVER
+from culture_sim.settings.nhs_trust.streams import CareStream
+from culture_sim.settings.nhs_trust.tables import Stage
 from tests.reference.agents import Family, Team, clip01, mean
 from tests.reference.people import moved
 
@@ -38,7 +39,7 @@ def open_case(model: Twin, team: Team, luck: float, which: int) -> Family:
         family = model.rows[place]
         assert family is not None
         family.stage = Stage.SEEKING_ANSWERS
-        admit(model, team, place, model.draws(Stream.VOICE, place, which + 1)[0])
+        admit(model, team, place, model.draws(CareStream.VOICE, place, which + 1)[0])
     else:
         family = Family(model, team, model.new_identity())
         family.trust = team.patient_trust
@@ -75,8 +76,8 @@ def people_are_let_down(model: Twin, team: Team) -> None:
     early = p.early_resolution + p.practice_early_resolution * (team.practice - p.practice_reference)
     early = clip01(early + p.policy_early_resolution * team.complaints_policy)
     model.add("chance_of_complaint", expected * clip01(voiced) * (1 - early))
-    for number in range(model.count(Stream.DISSATISFACTION_COUNT, team.number, expected)):
-        where, speaking, settling, _ = model.draws(Stream.DISSATISFACTION, team.number, number)
+    for number in range(model.count(CareStream.DISSATISFACTION_COUNT, team.number, expected)):
+        where, speaking, settling, _ = model.draws(CareStream.DISSATISFACTION, team.number, number)
         family = open_case(model, team, where, which=2 * number + 1)
         family.distress = p.dissatisfaction_distress
         model.add("dissatisfied")
@@ -96,8 +97,8 @@ def encounters(model: Twin, team: Team) -> None:
     p = model.p
     staff = [person for person in team.people if person.at_work and person.post.exposure > 0]
     for place in team.places:
-        leaving, who, ready, _ = model.draws(Stream.STAY, place)
-        felt = model.noises(Stream.STAY, place)[3]
+        leaving, who, ready, _ = model.draws(CareStream.STAY, place)
+        felt = model.noises(CareStream.STAY, place)[3]
         if leaving < 1 / p.weeks_in_care:
             admit(model, team, place, ready)
         family = model.rows[place]
@@ -126,7 +127,7 @@ def case_goes_on(model: Twin, family: Family) -> None:
     family.weeks += 1
     unmet = family.distress * (1 - family.need_met) * (1 - family.trust)
     which = 2 * family.which + (1 if family.harmed else 0) + 64 * family.weeks
-    escalating = model.draws(Stream.ESCALATION, team.number, which)[0]
+    escalating = model.draws(CareStream.ESCALATION, team.number, which)[0]
     if family.stage == Stage.COMPLAINED and escalating < p.ombudsman_rate * unmet:
         family.stage = Stage.OMBUDSMAN
         model.add("ombudsman")

@@ -6,7 +6,9 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from culture_sim.engine.rng import Stream
-from culture_sim.engine.tables import NEVER, Stage
+from culture_sim.engine.tables import NEVER
+from culture_sim.settings.nhs_trust.streams import CareStream
+from culture_sim.settings.nhs_trust.tables import Stage
 from tests.reference.agents import Family, StaffMember, Team, clip01, mean
 from tests.reference.care import open_case
 from tests.reference.people import feel, moved
@@ -38,9 +40,9 @@ def things_go_wrong(model: Twin) -> None:
         voice = p.reporting_intercept + p.safety_reporting * above + p.learning_reporting * (team.lessons - 1)
         reported, noticed = logistic(voice), logistic(voice + p.harm_visibility)
         model.add("chance_of_report", expected * ((1 - harm) * reported + harm * noticed))
-        for number in range(model.count(Stream.INCIDENT_COUNT, team.number, expected)):
+        for number in range(model.count(CareStream.INCIDENT_COUNT, team.number, expected)):
             model.add("incidents")
-            harming, speaking, who, _ = model.draws(Stream.INCIDENT, team.number, number)
+            harming, speaking, who, _ = model.draws(CareStream.INCIDENT, team.number, number)
             if harming < harm:
                 known = speaking < noticed
                 model.add("harms")
@@ -54,7 +56,7 @@ def things_go_wrong(model: Twin) -> None:
 
 def somebody_comes_to_harm(model: Twin, team: Team, number: int, known: bool, who: float) -> None:
     """A patient or family of the team, with a member of staff who was there."""
-    luck = model.draws(Stream.INCIDENT_PATIENT, team.number, number)[0]
+    luck = model.draws(CareStream.INCIDENT_PATIENT, team.number, number)[0]
     family = open_case(model, team, luck, which=2 * number)
     family.stage = Stage.HARMED
     family.distress = 1.0
@@ -78,7 +80,7 @@ def answer(model: Twin, family: Family) -> None:
     p, team, colleague = model.p, family.team, family.colleague
     if colleague:
         colleague.burnout = clip01(colleague.burnout + p.harm_burnout * (1 - colleague.burnout))
-    sought, found, disciplined, complaining = model.draws(Stream.RESPONSE, team.number, family.which)
+    sought, found, disciplined, complaining = model.draws(CareStream.RESPONSE, team.number, family.which)
     if not family.known:
         family.need_met = p.need_met_hidden
         family.stage = Stage.SEEKING_ANSWERS
@@ -108,7 +110,7 @@ def maybe_claim(model: Twin, family: Family) -> None:
     claim *= 1 if family.known else p.hidden_claim_factor
     claim = clip01(claim * exp(-p.trust_claims * (family.trust - p.patient_trust_reference)))
     model.add("chance_of_claim", claim)
-    claiming, first, second, _ = model.draws(Stream.CLAIM, family.team.number, family.which)
+    claiming, first, second, _ = model.draws(CareStream.CLAIM, family.team.number, family.which)
     if claiming < claim:
         delay = p.claim_delay_weeks / 2 * (-log(first) - log(second))
         family.claim_due = model.week + 1 + int(delay)
@@ -118,7 +120,7 @@ def maybe_claim(model: Twin, family: Family) -> None:
 def conduct(model: Twin, family: Family) -> tuple[str, float]:
     """2.11.2: what lay behind the harm, and the luck of whether recklessness is held to account."""
     p = model.p
-    behind, _, alongside, _ = model.draws(Stream.CONDUCT, family.team.number, family.which)
+    behind, _, alongside, _ = model.draws(CareStream.CONDUCT, family.team.number, family.which)
     if not p.accountability:
         return "not asked", alongside
     if behind < p.reckless_share:
@@ -201,7 +203,7 @@ def promise_falls_due(model: Twin, family: Family) -> None:
     kept = p.promise_kept + p.measurement_promise * family.team.levers["measurement_and_feedback"]
     kept = clip01(kept + p.commitment_promise * model.sponsor.commitment)
     family.promise_due = NEVER
-    if model.draws(Stream.PROMISE, family.team.number, family.which)[0] < kept:
+    if model.draws(CareStream.PROMISE, family.team.number, family.which)[0] < kept:
         return
     model.add("broken_promises")
     signal, weight = p.broken_promise_signal, p.event_weight_self

@@ -18,14 +18,14 @@ def mean_field(
     """Live a plan in the mean field; one row a week of the programme."""
     plan = scenario.plan(weeks, (0,), ("everyone",))
     world = MeanField(SimpleNamespace(**{name: parameters[name] for name in parameters}))
-    idle = dict.fromkeys(plan._fields, 0.0)
+    idle = dict.fromkeys(plan, 0.0)
     for _ in range(burn_in):
         world.step(idle)
     if not scenario.does_nothing:
         world.launch()
     rows = []
     for week in range(weeks):
-        levers = {name: float(getattr(plan, name)[week].ravel()[0]) for name in plan._fields}
+        levers = {name: float(getattr(plan, name)[week].ravel()[0]) for name in plan}
         world.step(levers)
         values = (
             world.E,

@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from culture_sim.engine.rng import Stream
-from culture_sim.engine.tables import Stage
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.streams import CareStream
+from culture_sim.settings.nhs_trust.tables import Stage
 from tests.reference import afterwards, care, events, people, workplace
 from tests.reference.agents import clip01
 from tests.reference.comparison import differences
@@ -242,7 +243,7 @@ def test_steps_in_a_wrong_order_are_noticed(room, one, other, life, monkeypatch)
 
 
 def test_a_draw_for_another_decision_is_noticed(life, monkeypatch):
-    swapped = {Stream.RESPONSE: Stream.CLAIM}
+    swapped = {CareStream.RESPONSE: CareStream.CLAIM}
     plain = Twin.draws
 
     def draws(model, decision, who, which=0, week=None):

@@ -3,10 +3,12 @@
 import pytest
 
 from culture_sim import CultureModel, load_scenario
-from culture_sim.engine.tables import Tally, columns
+from culture_sim.engine.tables import columns
 from culture_sim.organisation import Organisation, reference_organisation
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.tables import Tally
 from tests.reference.comparison import first_difference
 from tests.reference.worlds import (
     busy_parameters,

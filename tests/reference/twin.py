@@ -14,12 +14,13 @@ import numpy as np
 
 from culture_sim.engine import rng
 from culture_sim.engine.rng import Stream
-from culture_sim.engine.tables import NEVER, Levers, Stage, Tally, columns
-from culture_sim.engine.week import ModelState
+from culture_sim.engine.state import ModelState
+from culture_sim.engine.tables import NEVER, columns
 from culture_sim.initialise import assign_waves, initialise
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings.nhs_trust.tables import Levers, Stage, Tally
 from tests.reference import afterwards, care, events, people, workplace
 from tests.reference.agents import Family, Leader, Post, Sponsor, StaffMember, Team
 
@@ -38,7 +39,7 @@ POST = (
 )
 TEAM = (
     "demand", "workload", "lessons", "patient_trust", "reports_recent", "leavers_recent", "practice", "burnout",
-    "safety", "dose", "wave", "directorate",
+    "safety", "need_multiplier", "wave", "directorate",
 )  # fmt: skip
 
 
@@ -57,9 +58,6 @@ class Twin(mesa.Model):
         warm_up_weeks: int = 0,
     ) -> None:
         super().__init__(rng=seed)
-        stay = organisation.setting.care.mean_stay_weeks.value
-        if "weeks_in_care" not in parameters.overrides:
-            parameters = parameters.replace(weeks_in_care=stay)
         self.p = SimpleNamespace(**{name: parameters[name] for name in parameters})
         self.luck_seed = seed
         self.week = 0
@@ -212,10 +210,10 @@ class Twin(mesa.Model):
         self.sponsor = Sponsor(self)
         self.sponsor.identity = int(world.sponsor.sponsor[0])
         self.places = sum(len(team.places) for team in self.teams)
-        self.rows: list[Family | None] = [None] * len(world.patients)
+        self.rows: list[Family | None] = [None] * len(world.served)
         for team in self.teams:
             for number in team.places:
-                row = world.patients[number]
+                row = world.served[number]
                 family = Family(self, team, int(row.person))
                 family.trust, family.voice = float(row.trust), float(row.voice)
                 family.stage = Stage(int(row.stage))

@@ -8,8 +8,9 @@ from typing import Any
 from culture_sim import CultureModel
 from culture_sim.organisation import Organisation, build_organisation, reference_organisation
 from culture_sim.organisation.file import OrganisationFile, OwnTeam, Teams
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.settings import load_parameters
 from tests.reference.twin import Twin
 
 BUSY = {

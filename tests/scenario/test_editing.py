@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from culture_sim.errors import InputError
-from culture_sim.scenario import LEVERS, Scenario, gallery, load_scenario
+from culture_sim.scenario import Scenario, gallery, levers_of, load_scenario
 
 NAMES = [entry.name for entry in gallery()]
 
@@ -136,12 +136,12 @@ def test_a_change_gives_another_scenario_and_leaves_the_first(embedded):
         embedded.levers.succession.strength = 1
 
 
-@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.path)
+@pytest.mark.parametrize("lever", levers_of(), ids=lambda lever: lever.path)
 def test_every_lever_of_the_table_can_be_set_read_and_planned(lever):
     top = Scenario.from_dict({}).with_changes({lever.amount_path: lever.high})
     assert top.value(lever.amount_path) == lever.high
     assert top.levers.used == [lever.path]
-    plan = top.plan(3, (0,), ["all"])._asdict()
+    plan = top.plan(3, (0,), ["all"])
     assert plan.pop(lever.field).max() == lever.high
     assert not any(array.any() for array in plan.values())
     with pytest.raises(InputError, match=rf"it must be a number from 0 to {lever.high:g}"):

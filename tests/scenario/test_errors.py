@@ -24,7 +24,7 @@ WRONG = [
     (
         "levers:\n  zzz: 1\n",
         2,
-        "'zzz' is not a lever. The levers are: leadership_modelling, staff_engagement",
+        "'zzz' is not a lever. The levers are: leadership_modelling, succession",
     ),
     ("levers:\n  champions: 0.1\n", 2, "'champions' belongs under 'training'."),
     ("name: x\nsuccession: 0.1\n", 2, "'succession' is a lever; put it under 'levers'."),
@@ -93,7 +93,7 @@ WRONG = [
         "must rise from one to the next",
     ),
     ("levers:\n  succession:\n    steps:\n    - {week: 1}\n", 4, "succession.steps[1] has no 'strength'."),
-    ("levers:\n  succession: {steps: []}\n", 2, "an empty list; it must be a list of at least one step"),
+    ("levers:\n  succession: {steps: []}\n", 2, "an empty list; it must have at least one item"),
     ("levers: [a]\n", 1, "levers is a list; it must be a block of fields"),
     ("name: x\nrollout:\n  kind: pilots\n", 3, "'pilots' is not a kind of rollout. Did you mean 'pilot'?"),
     ("rollout: sideways\n", 1, "The kinds are: everywhere, directorates, pilot, leaders_first."),

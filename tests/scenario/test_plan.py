@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from culture_sim.errors import InputError
-from culture_sim.scenario import LEVERS, Plan, Scenario, load_scenario
+from culture_sim.scenario import Scenario, levers_of, load_scenario
 
 CONTRACT = [
     "leadership_modelling",
@@ -38,13 +38,15 @@ def course(lever, weeks=120, delays=(0,), **rest):
     return scenario.plan(weeks, delays).succession
 
 
-def test_the_fields_of_a_plan_are_in_the_order_that_the_engine_relies_on():
-    assert Plan._fields == tuple(CONTRACT) == tuple(lever.field for lever in LEVERS)
+def test_a_plan_has_an_array_for_every_lever_that_the_model_document_names():
+    plan = Scenario.from_dict({}).plan(3)
+    assert set(plan) == set(CONTRACT)
+    assert list(plan) == [lever.field for lever in levers_of()]
 
 
 def test_arrays_are_float64_contiguous_weeks_by_waves_by_groups():
     plan = load_scenario("embedded").plan(260, np.array([0, 13, 26]), ["doctors", "managers"])
-    for name, array in plan._asdict().items():
+    for name, array in plan.items():
         assert array.dtype == np.float64
         assert array.flags.c_contiguous
         assert array.shape == ((260, 3, 2) if name == "staff_engagement" else (260, 3))
@@ -52,7 +54,7 @@ def test_arrays_are_float64_contiguous_weeks_by_waves_by_groups():
 
 def test_a_baseline_is_nothing_at_all():
     plan = load_scenario("blame_culture").plan(52, (0,), ["doctors"])
-    assert not any(array.any() for array in plan)
+    assert not any(array.any() for array in plan.values())
 
 
 def test_a_ramp_is_linear_from_its_start_to_its_end():
@@ -111,7 +113,7 @@ def test_a_diagnosis_delays_every_start_by_its_length():
         load_scenario("embedded").with_changes(changes).plan(200, (0, 13))
         for changes in ({}, {"diagnosis": {"weeks": 12}})
     )
-    for before, after in zip(plain, assessed, strict=True):
+    for before, after in zip(plain.values(), assessed.values(), strict=True):
         assert np.array_equal(before[:-12], after[12:])
         assert not after[:12].any()
 
@@ -120,7 +122,7 @@ def test_leaders_first_holds_back_all_but_leadership_policies_and_measurement():
     plain = load_scenario("embedded")
     leaders = plain.with_changes({"rollout": "leaders_first"})
     delays = leaders.rollout.assign([0, 0, 1]).delays
-    in_time, later = plain.plan(200)._asdict(), leaders.plan(200, delays)._asdict()
+    in_time, later = plain.plan(200), leaders.plan(200, delays)
     same = {
         name for name in CONTRACT[:-1] if np.array_equal(in_time[name], later[name]) and in_time[name].any()
     }

@@ -22,7 +22,7 @@ from culture_sim.study.analysis import (
 from culture_sim.study.analysis.frontier import undominated
 
 
-def study(function, points=240, seeds=4, luck=0.0, seed=0, names=False):
+def study(function, points=240, seeds=4, noise=0.0, seed=0, names=False):
     rng = np.random.default_rng(seed)
     factors = pd.DataFrame(rng.random((points, 4)), columns=["a", "b", "c", "d"])
     if names:
@@ -30,7 +30,7 @@ def study(function, points=240, seeds=4, luck=0.0, seed=0, names=False):
     frames = []
     for number in range(seeds):
         frame = factors.copy()
-        frame["y"] = function(factors) + luck * rng.normal(size=points)
+        frame["y"] = function(factors) + noise * rng.normal(size=points)
         frame.insert(0, "seed", number)
         frame.insert(0, "point", np.arange(points))
         frames.append(frame)
@@ -70,8 +70,8 @@ def test_the_tree_finds_the_same_corner():
     assert found.tree_skill > 0.8
 
 
-def test_of_pure_luck_nothing_is_found_that_holds():
-    given = study(lambda points: np.zeros(len(points)), luck=1.0)
+def test_of_pure_noise_nothing_is_found_that_holds():
+    given = study(lambda points: np.zeros(len(points)), noise=1.0)
     found = discover(given, "y < 0")
     assert found.held_out_density is None or found.held_out_density < found.base_rate + 0.12
     assert found.tree_skill < 0.05
@@ -107,12 +107,12 @@ def test_what_never_happens_is_said():
 
 
 def test_the_emulator_predicts_points_it_has_not_seen_and_says_how_well():
-    given = study(lambda points: np.sin(5 * points.a) + points.b**2, points=80, luck=0.2)
+    given = study(lambda points: np.sin(5 * points.a) + points.b**2, points=80, noise=0.2)
     fitted = emulate(given)
     held = fitted.held_out
     assert held.explained > 0.9
-    assert held.luck == pytest.approx(0.1, rel=0.2)
-    assert held.error < 2 * held.luck
+    assert held.noise == pytest.approx(0.1, rel=0.2)
+    assert held.error < 2 * held.noise
     assert held.error < 0.6 * held.line_error
     assert 0.8 <= held.covered <= 1
     fresh = pd.DataFrame({"a": [0.3], "b": [0.5], "c": [0.1], "d": [0.9]})
@@ -123,20 +123,20 @@ def test_the_emulator_predicts_points_it_has_not_seen_and_says_how_well():
 def test_indices_by_an_emulator_say_that_they_are():
     rng = np.random.default_rng(5)
     points = pd.DataFrame(rng.random((60, 2)), columns=["dose", "reach"])
-    frame = points.assign(y=2 * points.need_multiplier + points.reach, point=range(60), seed=0)
+    frame = points.assign(y=2 * points.dose + points.reach, point=range(60), seed=0)
     found = sobol_of(emulate(replicates(frame, "y", ["dose", "reach"])), {"dose": (0, 1), "reach": (0, 1)})
     assert found.table.set_index("factor")["value"]["dose"] == pytest.approx(0.8, abs=0.03)
     assert (found.points, found.seeds) == (60, 1)
     assert "by an emulator that explains 100% of the variance at points left out" in found.finding()
 
 
-def test_the_emulator_of_pure_luck_explains_nothing():
-    fitted = emulate(study(lambda points: np.zeros(len(points)), points=40, luck=1.0))
+def test_the_emulator_of_pure_noise_explains_nothing():
+    fitted = emulate(study(lambda points: np.zeros(len(points)), points=40, noise=1.0))
     assert fitted.held_out.explained < 0.15
 
 
 def test_the_emulator_takes_names():
-    given = study(lambda points: points.a * (points.kind == "pilot"), points=90, luck=0.05, names=True)
+    given = study(lambda points: points.a * (points.kind == "pilot"), points=90, noise=0.05, names=True)
     assert emulate(given).held_out.explained > 0.85
 
 
@@ -146,8 +146,8 @@ def test_undominated_points():
 
 
 def test_the_frontier_keeps_to_the_budget_and_names_equals():
-    costs = study(lambda points: 100 * points.a, points=60, luck=0.1, seed=1)
-    values = study(lambda points: points.a, points=60, luck=0.02, seed=1)
+    costs = study(lambda points: 100 * points.a, points=60, noise=0.1, seed=1)
+    values = study(lambda points: points.a, points=60, noise=0.02, seed=1)
     found = frontier(costs, values, "higher", budget=50)
     best = found.table.loc[found.best]
     assert best.cost <= 50

@@ -20,14 +20,14 @@ FACTORS = ["a", "b", "c"]
 RANGES = {name: (-float(np.pi), float(np.pi)) for name in FACTORS}
 
 
-def runs_of(points, values, seeds=4, luck=0.0, common=0.0, seed=0):
-    """One row a run: the function plus luck of its own, plus luck that a seed brings to every point."""
+def runs_of(points, values, seeds=4, noise=0.0, common=0.0, seed=0):
+    """One row a run: the function plus noise of its own, plus noise that a seed brings to every point."""
     rng = np.random.default_rng(seed)
     shared = common * rng.normal(size=seeds)
     frames = []
     for number in range(seeds):
         frame = pd.DataFrame(points, columns=FACTORS)
-        frame["y"] = values + luck * rng.normal(size=len(values)) + shared[number]
+        frame["y"] = values + noise * rng.normal(size=len(values)) + shared[number]
         frame.insert(0, "seed", number)
         frame.insert(0, "point", np.arange(len(frame)))
         frames.append(frame)
@@ -58,17 +58,17 @@ def test_sobol_finds_the_indices_of_ishigami():
     assert strongest.value == pytest.approx(0.244, abs=0.08)
 
 
-def test_sobol_takes_out_the_variance_that_luck_adds():
+def test_sobol_takes_out_the_variance_that_chance_adds():
     totals, shares = [], []
     for design in range(10):
         points = sobol_sample.sample(ISHIGAMI, 256, calc_second_order=False, seed=design)
         values = Ishigami.evaluate(points)
-        noisy = runs_of(points, values, luck=1.5 * values.std(), common=5 * values.std(), seed=design)
+        noisy = runs_of(points, values, noise=1.5 * values.std(), common=5 * values.std(), seed=design)
         given = replicates(noisy, "y", FACTORS)
         shares.append(given.noise_share)
         totals.append(by_factor(sobol(given, RANGES))[FACTORS])
 
-    # Left in, luck would raise each total by its own share, here by more than a third of the way to 1
+    # Left in, noise would raise each total by its own share, here by more than a third of the way to 1
     assert np.mean(shares) == pytest.approx(2.25 / 4 / (1 + 2.25 / 4), abs=0.03)
     assert np.mean(totals, axis=0).tolist() == pytest.approx([0.558, 0.442, 0.244], abs=0.06)
 
@@ -79,7 +79,7 @@ def test_intervals_hold_the_true_index_about_as_often_as_they_say():
     for seed in range(12):
         points = sobol_sample.sample(ISHIGAMI, 64, calc_second_order=False, seed=seed)
         found = sobol(
-            replicates(runs_of(points, Ishigami.evaluate(points), 3, luck=2.0, seed=seed), "y", FACTORS),
+            replicates(runs_of(points, Ishigami.evaluate(points), 3, noise=2.0, seed=seed), "y", FACTORS),
             RANGES,
         )
         rows = found.table.set_index("factor")
@@ -102,19 +102,19 @@ def test_morris_agrees_with_salib_and_finds_linear_effects():
     assert found.clear == ["b", "a"]
 
 
-def test_morris_shows_the_level_of_luck_and_holds_back_below_it():
+def test_morris_shows_the_level_of_noise_and_holds_back_below_it():
     problem = {"num_vars": 3, "names": FACTORS, "bounds": [[0, 1]] * 3}
     points = morris_sample.sample(problem, 20, num_levels=4, seed=1)
-    noisy = runs_of(points, 4 * points[:, 0], seeds=5, luck=1.0, common=3.0)
+    noisy = runs_of(points, 4 * points[:, 0], seeds=5, noise=1.0, common=3.0)
 
     found = morris(replicates(noisy, "y", FACTORS), dict.fromkeys(FACTORS, (0.0, 1.0)))
 
     assert found.clear == ["a"]
-    assert by_factor(found)["c"] == pytest.approx(by_factor(found, "luck")["c"], rel=0.4)
-    assert "cannot be told from luck" in found.finding()
+    assert by_factor(found)["c"] == pytest.approx(by_factor(found, "noise")["c"], rel=0.4)
+    assert "cannot be distinguished from chance" in found.finding()
 
 
-def test_a_factor_without_effect_has_no_luck_under_common_seeds():
+def test_a_factor_without_effect_has_no_noise_under_common_random_numbers():
     """A seed that strikes the same way in both lives of a pair leaves nothing between them."""
     rng = np.random.default_rng(4)
     points = sobol_sample.sample(ISHIGAMI, 64, calc_second_order=False, seed=1)
@@ -145,7 +145,7 @@ def test_morris_refuses_what_is_no_trajectory():
 
 def test_pawn_tells_a_factor_that_matters_from_two_that_do_not():
     points = np.random.default_rng(2).random((200, 3))
-    found = pawn(replicates(runs_of(points, points[:, 0] ** 2, luck=0.2), "y", FACTORS))
+    found = pawn(replicates(runs_of(points, points[:, 0] ** 2, noise=0.2), "y", FACTORS))
     assert found.clear == ["a"]
 
 
@@ -155,7 +155,7 @@ def test_names_for_levels_are_refused_with_a_way_out():
         pawn(replicates(frame, "y", ["a"]))
 
 
-def test_a_missing_run_does_not_bring_its_seeds_luck_into_the_point():
+def test_a_missing_run_does_not_bring_its_seeds_effect_into_the_point():
     points = np.random.default_rng(2).random((40, 3))
     frame = runs_of(points, np.zeros(40), seeds=4, common=100.0)
     whole = replicates(frame, "y", FACTORS)
@@ -175,6 +175,6 @@ def test_wrong_tables_are_refused(wrong):
 def test_pawn_takes_any_number_of_points(points):
     """With six or nine slices SALib would ask for a quantile beyond 1."""
     grid = np.random.default_rng(1).random((points, 3))
-    frame = runs_of(grid, grid[:, 0], luck=0.1)
+    frame = runs_of(grid, grid[:, 0], noise=0.1)
     found = pawn(replicates(frame, "y", FACTORS))
     assert found.clear == ["a"]

@@ -18,7 +18,7 @@ OBSERVED = {
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory):
+def finished(tmp_path_factory):
     """A study with a set of parameters under which blame culture tips over by itself."""
     folder = tmp_path_factory.mktemp("each") / "out"
     study = study_from(
@@ -33,16 +33,16 @@ def lived(tmp_path_factory):
     return run_study(study, folder), Study(folder)
 
 
-def test_a_set_that_cannot_be_is_a_row_with_its_reason(lived):
-    ending, study = lived
-    assert (ending.done, ending.failed, ending.stopped) == (16, 8, "")
+def test_a_set_that_cannot_be_is_a_row_with_its_reason(finished):
+    summary, study = finished
+    assert (summary.done, summary.failed, summary.stopped) == (16, 8, "")
     assert study.failures() == [(worker.IMPLAUSIBLE, 8)]
     assert set(study.errors()["norm"].dropna()) == {30}
     assert set(study.yearly().query("scenario == 'embedded'")["norm"]) == {1}
 
 
-def test_the_baseline_stays_where_it_is(lived):
-    _, study = lived
+def test_the_baseline_stays_where_it_is(finished):
+    _, study = finished
     trust = study.query(
         "SELECT r.parameters_hash, avg(y.trust) AS trust FROM yearly y JOIN runs r USING (run) "
         "WHERE y.scenario = 'baseline' GROUP BY 1"
@@ -51,8 +51,8 @@ def test_the_baseline_stays_where_it_is(lived):
     assert np.ptp(trust) < 0.03
 
 
-def test_analyses_leave_it_out(lived):
-    _, study = lived
+def test_analyses_leave_it_out(finished):
+    _, study = finished
     given = outcome_matrix(study, "practice")
     assert list(given.points["aversion"]) == [1.5, 4]
 
@@ -67,8 +67,8 @@ def test_it_is_looked_for_once_for_all_lucks(monkeypatch, tmp_path):
     study = study_from(
         {**OBSERVED, "seeds": 4, "factors": {"norm": {"path": "parameters.norm_use", "values": [3.5]}}}
     )
-    ending = run_study(study, tmp_path / "out", workers_number=2)
-    assert (ending.done, ending.failed) == (8, 8)
+    summary = run_study(study, tmp_path / "out", workers_number=2)
+    assert (summary.done, summary.failed) == (8, 8)
     assert tries == [3.5]
 
 
@@ -89,8 +89,8 @@ def test_a_screening_goes_on_without_the_sets_that_cannot_be(monkeypatch, tmp_pa
             "design": {"kind": "morris", "trajectories": 8},
         }
     )
-    ending = run_study(study, tmp_path / "out")
-    assert 0 < ending.failed < ending.done
+    summary = run_study(study, tmp_path / "out")
+    assert 0 < summary.failed < summary.done
     found = sensitivity_of(Study(tmp_path / "out"), "psychological_safety")
     assert found.left_out > 0
     assert found.table["value"].notna().all()

@@ -18,7 +18,7 @@ from culture_sim.errors import InputError
 from culture_sim.study import load_study, plan_study
 from culture_sim.study.lock import FolderLock
 from culture_sim.study.optional import require
-from culture_sim.study.progress import Pace, in_words, shown, size_in_words
+from culture_sim.study.progress import Pace, in_words, show_progress, size_in_words
 from culture_sim.study.study_loader import gallery_studies
 
 TEXT = """
@@ -47,22 +47,22 @@ def call(*words):
 
 def test_from_check_to_export(study, tmp_path):
     out = tmp_path / "out"
-    code, told = call("check", study)
+    code, output = call("check", study)
     assert code == 0
-    assert "Runs       6, with the baseline's; 2 burn-ins" in told
-    assert "Disk       about" in told
-    code, told = call("run", study, "--out", out, "--workers", 1, "--quiet")
+    assert "Runs       6, with the baseline's; 2 warm-ups" in output
+    assert "Disk       about" in output
+    code, output = call("run", study, "--out", out, "--workers", 1, "--quiet")
     assert code == 0
-    assert "6 of 6 runs are in" in told
-    code, told = call("run", study, "--out", out)
-    assert "nothing was left to live" in told
-    code, told = call(
+    assert "6 of 6 runs are in" in output
+    code, output = call("run", study, "--out", out)
+    assert "nothing was left to run" in output
+    code, output = call(
         "query", out, "select point, count(*) as runs from runs group by point order by point", "--csv"
     )
-    assert told == "point,runs\n-1,2\n0,2\n1,2\n"
-    code, told = call("status", out)
-    assert "6 of 6 runs, 0 failed" in told
-    code, told = call("export", out, "--csv", tmp_path / "csv")
+    assert output == "point,runs\n-1,2\n0,2\n1,2\n"
+    code, output = call("status", out)
+    assert "6 of 6 runs, 0 failed" in output
+    code, output = call("export", out, "--csv", tmp_path / "csv")
     assert code == 0
     assert sorted(path.name for path in (tmp_path / "csv").iterdir()) == [
         "differences.csv", "points.csv", "runs.csv", "yearly.csv",
@@ -80,17 +80,17 @@ def test_wrong_input_ends_with_two(study, tmp_path):
     assert call("query", tmp_path / "out", "selec")[0] == 2
 
 
-def test_a_sitting_that_was_cut_off_is_not_said_to_go_on(study, tmp_path):
+def test_a_session_that_was_cut_off_is_not_said_to_go_on(study, tmp_path):
     out = tmp_path / "out"
     call("run", study, "--out", out, "--quiet")
     manifest = json.loads((out / "manifest.json").read_text())
     cut = {key: value for key, value in manifest["sessions"][0].items() if key not in {"ended", "runs"}}
     (out / "manifest.json").write_text(json.dumps(manifest | {"sessions": [cut, cut]}))
     with FolderLock(out):
-        _, told = call("status", out)
-    assert [line.split()[-1] for line in told.splitlines()[-2:]] == ["off", "on"]
-    _, told = call("status", out)
-    assert [line.split()[-1] for line in told.splitlines()[-2:]] == ["off", "off"]
+        _, output = call("status", out)
+    assert [line.split()[-1] for line in output.splitlines()[-2:]] == ["off", "on"]
+    _, output = call("status", out)
+    assert [line.split()[-1] for line in output.splitlines()[-2:]] == ["off", "off"]
 
 
 @pytest.mark.parametrize(
@@ -98,35 +98,35 @@ def test_a_sitting_that_was_cut_off_is_not_said_to_go_on(study, tmp_path):
     ["check", "run", "query", "export", "status", "sensitivity", "discover", "emulate", "frontier", "plot"],
 )
 def test_help_teaches_by_example(command):
-    code, told = call(command, "--help")
+    code, output = call(command, "--help")
     assert code == 0
-    assert f"culture-sim study {command} " in told
+    assert f"culture-sim study {command} " in output
 
 
 def test_the_study_in_the_help_is_in_order_and_the_gallery_is_whole(tmp_path):
-    _, told = call("--help")
-    lines = told.splitlines()
+    _, output = call("--help")
+    lines = output.splitlines()
     begins = next(number for number, line in enumerate(lines) if "name: Does" in line)
     begins_at = lines[begins].index("name:")
     text = "\n".join(line[begins_at:] for line in takewhile(str.strip, lines[begins:]))
     path = tmp_path / "study.yaml"
     path.write_text(text)
     assert plan_study(load_study(path)).points == 15
-    flat = " ".join(told.split())
+    flat = " ".join(output.split())
     assert f"Studies to copy from: {', '.join(gallery_studies())}." in flat
 
 
 def test_a_quick_copy_runs(study, tmp_path):
-    code, told = call("run", study, "--out", tmp_path / "out", "--quick", "--quiet")
-    assert code == 0, told
+    code, output = call("run", study, "--out", tmp_path / "out", "--quick", "--quiet")
+    assert code == 0, output
 
 
 def test_a_missing_extra_is_one_sentence(monkeypatch):
     monkeypatch.setitem(sys.modules, "SALib", None)
     with pytest.raises(InputError) as raised:
         require("SALib", "A Morris design")
-    told = str(raised.value)
-    assert told == "A Morris design needs SALib; install it with: pip install 'culture-sim[experiments]'"
+    output = str(raised.value)
+    assert output == "A Morris design needs SALib; install it with: pip install 'culture-sim[experiments]'"
 
 
 @pytest.mark.parametrize(
@@ -163,14 +163,14 @@ def test_without_extras_a_grid_still_runs(study, tmp_path, monkeypatch):
 
 
 def test_progress_in_plain_lines(capsys):
-    with shown(every=0) as show:
+    with show_progress(every=0) as show:
         show(0, 10, 0)
         show(5, 10, 1)
     first, second = capsys.readouterr().err.splitlines()
     assert first == "0 of 10 runs"
     assert second.startswith("5 of 10 runs, ")
     assert second.endswith(" left, 1 failed")
-    assert Pace().told(3, 3, 0) == ""
+    assert Pace().describe(3, 3, 0) == ""
 
 
 def test_progress_on_a_terminal(monkeypatch):
@@ -178,7 +178,7 @@ def test_progress_on_a_terminal(monkeypatch):
     terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", "120")
-    with shown() as show:
+    with show_progress() as show:
         show(0, 10, 0)
         show(5, 10, 1)
     assert "5 of 10 runs, " in terminal.getvalue()

@@ -65,7 +65,7 @@ def test_a_list_of_points(small):
 def test_a_parameter_without_a_range_has_its_own(small):
     plan = plan_study(small(factors={"aversion": {"path": "parameters.loss_aversion"}}))
     (factor,) = plan.factors
-    entry = plan.recipe.given().table["loss_aversion"]
+    entry = plan.context.given().table["loss_aversion"]
     assert (factor.value(0), factor.value(0.5), factor.value(1)) == (entry.low, entry.value, entry.high)
     assert factor.unit(factor.value(0.3)) == pytest.approx(0.3)
 
@@ -102,11 +102,11 @@ def test_an_id_stands_for_what_is_lived(small):
 def test_batches_hold_every_run_once_and_skip_what_is_done(small):
     plan = plan_study(small(scenarios=["embedded", "bolted_on"]))
     found = [
-        life.run
+        request.run
         for batch in plan.batches(plan.rows, plan.seeds, set())
         for group in batch
-        for life in group.lives
+        for request in group.requests
     ]
     assert len(found) == len(set(found)) == plan.runs
     rest = list(plan.batches(plan.rows, plan.seeds, set(found[1:])))
-    assert [life.run for batch in rest for group in batch for life in group.lives] == found[:1]
+    assert [request.run for batch in rest for group in batch for request in group.requests] == found[:1]

@@ -19,8 +19,8 @@ import sys
 from culture_sim.study import run_study, store
 store.SECONDS_BETWEEN_SHARDS = 0.05
 if __name__ == "__main__":
-    ending = run_study(sys.argv[1], sys.argv[2], processes="processes" in sys.argv)
-    print(ending.done, ending.failed)
+    summary = run_study(sys.argv[1], sys.argv[2], processes="processes" in sys.argv)
+    print(summary.done, summary.failed)
 """
 
 TEXT = """
@@ -168,7 +168,7 @@ def test_a_cluster_gives_the_same_also_when_a_worker_is_killed(files, tmp_path, 
     address, processes = cluster
     run_study(study, tmp_path / "whole")
     monkeypatch.setattr("culture_sim.study.plan.BATCH_POST_WEEKS", 20_000)
-    monkeypatch.setattr("culture_sim.study.scheduler.SECONDS_BETWEEN_TELLS", 0)
+    monkeypatch.setattr("culture_sim.study.scheduler.SECONDS_BETWEEN_REPORTS", 0)
     killed = []
 
     def kill_one(done, planned, failed):
@@ -176,9 +176,9 @@ def test_a_cluster_gives_the_same_also_when_a_worker_is_killed(files, tmp_path, 
             processes[1].kill()
             killed.append(done)
 
-    ending = run_study(study, tmp_path / "cluster", cluster=address, progress=kill_one)
+    summary = run_study(study, tmp_path / "cluster", cluster=address, progress=kill_one)
     assert killed
-    assert (ending.done, ending.failed) == (216, 0)
+    assert (summary.done, summary.failed) == (216, 0)
     assert_same(tmp_path / "whole", tmp_path / "cluster")
 
 
@@ -187,7 +187,7 @@ def test_a_cluster_that_goes_away_is_said(files, tmp_path, cluster, monkeypatch)
     _, study = files(levels=8, seeds=200)
     address, processes = cluster
     monkeypatch.setattr("culture_sim.study.plan.BATCH_POST_WEEKS", 20_000)
-    monkeypatch.setattr("culture_sim.study.scheduler.SECONDS_BETWEEN_TELLS", 0)
+    monkeypatch.setattr("culture_sim.study.scheduler.SECONDS_BETWEEN_REPORTS", 0)
 
     def kill_all(done, planned, failed):
         if done >= 20:

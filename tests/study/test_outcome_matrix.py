@@ -1,4 +1,4 @@
-"""Analyses of a study that was really lived: the library in one step, figures, commands, and the gallery."""
+"""Analyses of a study that was really run: the library in one step, figures, commands, and the gallery."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from culture_sim.cli.study import app
 from culture_sim.errors import InputError
-from culture_sim.figures.study_figures import figure_of
+from culture_sim.figures import FigureRequest, draw, study_figure
 from culture_sim.study import Study, load_study, plan_study, run_study, study_from
 from culture_sim.study.analysis import frontier_of_study, outcome_matrix, search_study, sensitivity_of
 
@@ -27,7 +27,7 @@ FACTORS = {
 runner = CliRunner()
 
 
-def lived(folder, **changes):
+def run_small(folder, **changes):
     study = {
         "name": "Small", "scenarios": ["embedded_essentials"], "staff": 40, "centring": "none",
         "factors": FACTORS,
@@ -40,7 +40,7 @@ def lived(folder, **changes):
 
 @pytest.fixture(scope="module")
 def grid(tmp_path_factory):
-    return lived(tmp_path_factory.mktemp("grid"), draws=1)
+    return run_small(tmp_path_factory.mktemp("grid"), draws=1)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def screening(tmp_path_factory):
         "norm": {"path": "parameters.norm_use", "low": 0, "high": 5},
         "unused": {"path": "parameters.cost_per_claim", "low": 1, "high": 2},
     }
-    return lived(
+    return run_small(
         tmp_path_factory.mktemp("morris"), factors=factors, design={"kind": "morris", "trajectories": 4}
     )
 
@@ -73,7 +73,7 @@ def test_a_morris_study_knows_what_cannot_matter(screening):
     values = found.table.set_index("factor")
     assert found.method == "morris"
     assert values.value["unused"] == 0
-    assert not values.above_luck["unused"]
+    assert not values.above_noise["unused"]
     assert values.value["leadership"] > 0
     with pytest.raises(InputError, match="saltelli"):
         sensitivity_of(Study(screening), "practice", method="sobol")
@@ -101,23 +101,23 @@ def test_a_search_is_a_study_that_goes_on_where_it_stopped(tmp_path):
     class CutError(Exception):
         pass
 
-    def cut(lived):
+    def cut(count):
         raise CutError
 
     with pytest.raises(CutError):
         search_study(out, "practice", evaluations=9, population=4, say=cut)
     begun = set(Study(tmp_path / "out" / "search" / "practice").runs().run)
-    lived = []
-    found = search_study(out, "practice", evaluations=9, population=4, say=lived.append)
+    counts = []
+    found = search_study(out, "practice", evaluations=9, population=4, say=counts.append)
     assert begun < set(found.runs().run)
-    assert len(found.manifest["sessions"]) == 1 + len(lived)
+    assert len(found.manifest["sessions"]) == 1 + len(counts)
     assert found.manifest["sessions"][1]["runs"] == 0  # the first generation was there already
     best = frontier_of_study(found, "practice")
     assert best.table["on_frontier"].any()
     assert {"regret_mean", "regret_worst", "best_in"} <= set(best.table.columns)
     answer = runner.invoke(app, ["frontier", str(tmp_path / "out"), "--outcome", "practice", "--search", "9"])
     assert answer.exit_code == 0, answer.output
-    assert "plans, kept in" in answer.output
+    assert "plans, stored in" in answer.output
     assert "Regret over the central parameters and 1 drawn sets" in answer.output
 
 
@@ -134,7 +134,8 @@ def test_a_search_refuses_what_is_no_plan(tmp_path):
 def test_figures_say_what_they_show(grid, kind):
     study = Study(grid)
     middle = float(outcome_matrix(study, "practice").means.mean())
-    figure = figure_of(study, kind, "practice", when=f"practice < {middle:.6f}", title="A finding")
+    request = FigureRequest(kind, "practice", when=f"practice < {middle:.6f}", title="A finding")
+    figure = draw(study_figure(study, request).figure)
     words = [text.get_text() for text in figure.texts]
     assert "A finding" in words
     assert len(words[-1]) > 10

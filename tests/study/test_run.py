@@ -1,4 +1,4 @@
-"""Running: nothing is lived twice, failures are rows, folders are guarded."""
+"""Running: nothing is run twice, failures are rows, folders are guarded."""
 
 import errno
 import os
@@ -24,10 +24,10 @@ def assert_same(one, other):
         pd.testing.assert_frame_equal(left, right, check_exact=True)
 
 
-def test_a_study_is_lived_once(small, tmp_path):
+def test_a_study_is_run_once(small, tmp_path):
     first = run_study(small(), tmp_path / "out")
-    assert (first.lived, first.done, first.planned, first.failed, first.stopped) == (24, 24, 24, 0, "")
-    assert run_study(small(), tmp_path / "out").lived == 0
+    assert (first.simulated, first.done, first.planned, first.failed, first.stopped) == (24, 24, 24, 0, "")
+    assert run_study(small(), tmp_path / "out").simulated == 0
     runs, yearly, differences = tables(tmp_path / "out")
     assert len(runs) == 24
     assert set(runs.scenario) == {"baseline", "embedded"}
@@ -39,7 +39,7 @@ def test_a_study_is_lived_once(small, tmp_path):
 
 
 def test_the_numbers_are_those_of_a_comparison(small, tmp_path):
-    """A study of one point and a comparison live the same lives."""
+    """A study of one point and a comparison make the same runs."""
     run_study(small(factors={}, years=2, core=True), tmp_path / "out")
     found = compare(
         ["embedded"], organisation="reference", staff=40, years=2, runs=3, parameter_share=0, core=True
@@ -55,7 +55,7 @@ def test_the_numbers_are_those_of_a_comparison(small, tmp_path):
 def test_what_is_interrupted_goes_on_and_ends_the_same(small, tmp_path, monkeypatch):
     run_study(small(), tmp_path / "whole")
     monkeypatch.setattr("culture_sim.study.plan.BATCH_POST_WEEKS", 1)
-    monkeypatch.setattr("culture_sim.study.scheduler.SECONDS_BETWEEN_TELLS", 0)
+    monkeypatch.setattr("culture_sim.study.scheduler.SECONDS_BETWEEN_REPORTS", 0)
 
     def ctrl_c(done, planned, failed):
         if done >= 5:
@@ -63,46 +63,46 @@ def test_what_is_interrupted_goes_on_and_ends_the_same(small, tmp_path, monkeypa
 
     with pytest.raises(StudyInterruptedError) as raised:
         run_study(small(), tmp_path / "cut", progress=ctrl_c)
-    assert 5 <= raised.value.ending.done < 24
-    assert Study(tmp_path / "cut").progress()[0] == raised.value.ending.done
+    assert 5 <= raised.value.summary.done < 24
+    assert Study(tmp_path / "cut").progress()[0] == raised.value.summary.done
     assert Study(tmp_path / "cut").manifest["sessions"][0]["stopped"] == "interrupted"
     rest = run_study(small(), tmp_path / "cut", workers_number=1)
-    assert rest.lived == 24 - raised.value.ending.done
+    assert rest.simulated == 24 - raised.value.summary.done
     assert_same(tmp_path / "whole", tmp_path / "cut")
 
 
 @pytest.mark.parametrize(("signal", "code"), [(KeyboardInterrupt(), 130), (SystemExit(143), 143)])
-def test_what_is_told_to_stop_says_how_far_it_came(small, tmp_path, signal, code):
-    def told(done, planned, failed):
+def test_a_study_asked_to_stop_says_how_far_it_came(small, tmp_path, signal, code):
+    def stop(done, planned, failed):
         raise signal
 
     with pytest.raises(StudyInterruptedError) as raised:
-        run_study(small(), tmp_path, progress=told)
-    assert (raised.value.code, raised.value.ending.planned) == (code, 24)
+        run_study(small(), tmp_path, progress=stop)
+    assert (raised.value.code, raised.value.summary.planned) == (code, 24)
     assert Study(tmp_path).manifest["sessions"][0]["stopped"] == "interrupted"
     assert run_study(small(), tmp_path).done == 24
 
 
 def test_a_run_that_raises_is_a_row_and_the_study_goes_on(small, tmp_path, monkeypatch):
-    lived = ensemble.Ensemble.run
+    run = ensemble.Ensemble.run
 
-    def unlucky(self, scenario, number, years=5):
+    def failing(self, scenario, number, years=5):
         if self.seed == 2:
             raise ArithmeticError("a bad\nday")
-        return lived(self, scenario, number, years)
+        return run(self, scenario, number, years)
 
-    monkeypatch.setattr(ensemble.Ensemble, "run", unlucky)
-    ending = run_study(small(), tmp_path / "out")
-    assert (ending.done, ending.failed, ending.stopped) == (24, 8, "")
+    monkeypatch.setattr(ensemble.Ensemble, "run", failing)
+    summary = run_study(small(), tmp_path / "out")
+    assert (summary.done, summary.failed, summary.stopped) == (24, 8, "")
     study = Study(tmp_path / "out")
     errors = study.errors()
     assert len(errors) == 8
     assert errors.error.str.startswith("ArithmeticError: a bad day (").all()
     assert set(study.yearly().seed) == {1, 3}
-    assert run_study(small(), tmp_path / "out").lived == 0
-    monkeypatch.setattr(ensemble.Ensemble, "run", lived)
+    assert run_study(small(), tmp_path / "out").simulated == 0
+    monkeypatch.setattr(ensemble.Ensemble, "run", run)
     again = run_study(small(), tmp_path / "out", retry_failed=True)
-    assert (again.lived, again.failed) == (8, 0)
+    assert (again.simulated, again.failed) == (8, 0)
     run_study(small(), tmp_path / "whole")
     assert_same(tmp_path / "whole", tmp_path / "out")
 
@@ -112,12 +112,12 @@ def test_a_changed_study_is_refused_unless_it_is_extended(small, tmp_path):
     more = small(seeds=4, name="Another name")
     with pytest.raises(InputError, match="--extend"):
         run_study(more, tmp_path / "out")
-    assert run_study(small(name="Another name", budget={"hours": 1}), tmp_path / "out").lived == 0
-    assert run_study(more, tmp_path / "out", extend=True).lived == 8
+    assert run_study(small(name="Another name", budget={"hours": 1}), tmp_path / "out").simulated == 0
+    assert run_study(more, tmp_path / "out", extend=True).simulated == 8
     run_study(more, tmp_path / "new")
     assert_same(tmp_path / "new", tmp_path / "out")
     fewer = run_study(small(seeds=2), tmp_path / "out", extend=True)
-    assert (fewer.lived, fewer.done) == (0, 16)
+    assert (fewer.simulated, fewer.done) == (0, 16)
     assert set(Study(tmp_path / "out").runs().seed) == {1, 2}
 
 
@@ -148,10 +148,10 @@ def test_a_full_disk_says_what_to_do_and_the_same_command_goes_on(small, tmp_pat
             raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Store, "flush", full)
-    with pytest.raises(InputError, match=r"The disk is full\. Every run that was written is kept"):
+    with pytest.raises(InputError, match=r"The disk is full\. Every run that was written is safe"):
         run_study(small(), tmp_path / "out")
     monkeypatch.setattr(Store, "flush", flush)
-    assert run_study(small(), tmp_path / "out").lived == 24
+    assert run_study(small(), tmp_path / "out").simulated == 24
 
 
 def test_a_place_that_cannot_be_written_to(small, tmp_path, monkeypatch):
@@ -165,25 +165,25 @@ def test_a_place_that_cannot_be_written_to(small, tmp_path, monkeypatch):
 def test_a_budget_of_runs_is_kept_to_the_run(small, tmp_path):
     first = run_study(small(budget={"runs": 10}), tmp_path / "out")
     assert (first.done, first.stopped) == (10, "the budget of 10 runs is spent")
-    assert run_study(small(budget={"runs": 10}), tmp_path / "out").lived == 0
+    assert run_study(small(budget={"runs": 10}), tmp_path / "out").simulated == 0
     assert run_study(small(), tmp_path / "out").done == 24
 
 
 def test_a_budget_of_hours(small, tmp_path):
-    ending = run_study(small(budget={"hours": 1e-9}), tmp_path / "out")
-    assert (ending.done, ending.stopped) == (0, "the budget of 1e-09 hours is spent")
+    summary = run_study(small(budget={"hours": 1e-9}), tmp_path / "out")
+    assert (summary.done, summary.stopped) == (0, "the budget of 1e-09 hours is spent")
 
 
 def test_the_stopping_rule_decides_the_same_after_an_interruption(small, tmp_path, monkeypatch):
     ruled = small(
         seeds=40, stop={"outcome": "net_saving_gbp", "half_width": 40_000, "at_least": 4, "every": 3}
     )
-    ending = run_study(ruled, tmp_path / "whole")
+    summary = run_study(ruled, tmp_path / "whole")
     runs = Study(tmp_path / "whole").query(
         "SELECT point, count(*) AS seeds FROM runs WHERE scenario = 'embedded' GROUP BY point"
     )
-    assert ending.stopped == ""
-    assert ending.done == ending.planned
+    assert summary.stopped == ""
+    assert summary.done == summary.planned
     assert set(runs.seeds) <= set(range(4, 41, 3))
     assert runs.seeds.min() < 40
     first = run_study(
@@ -194,7 +194,7 @@ def test_the_stopping_rule_decides_the_same_after_an_interruption(small, tmp_pat
     assert_same(tmp_path / "whole", tmp_path / "cut")
 
 
-def test_weekly_columns_are_kept_where_they_are_asked_for(small, tmp_path):
+def test_weekly_columns_are_stored_where_the_study_names_them(small, tmp_path):
     run_study(small(weekly=["practice", "leavers"]), tmp_path / "out")
     weekly = Study(tmp_path / "out").weekly()
     assert len(weekly) == 24 * 104
@@ -203,7 +203,7 @@ def test_weekly_columns_are_kept_where_they_are_asked_for(small, tmp_path):
     with pytest.raises(InputError, match="weekly columns"):
         run_study(small(), tmp_path / "out", extend=True)
     run_study(small(), tmp_path / "other")
-    with pytest.raises(InputError, match="kept no weekly columns"):
+    with pytest.raises(InputError, match="stored no weekly columns"):
         Study(tmp_path / "other").weekly()
 
 
@@ -213,8 +213,8 @@ def test_drawn_parameters_and_organisations_that_vary(small, tmp_path):
         factors={"size": {"path": "organisation.staff", "values": [40, 60]}},
         scenarios=["embedded", "bolted_on"],
     )
-    ending = run_study(varied, tmp_path / "out")
-    assert ending.failed == 0
+    summary = run_study(varied, tmp_path / "out")
+    assert summary.failed == 0
     study = Study(tmp_path / "out")
     runs = study.runs()
     assert sorted(runs.draw.unique()) == [0, 1, 2]

@@ -12,10 +12,10 @@ from culture_sim.study.store import Store, as_id, files, shards, write_parquet
 from culture_sim.study.worker import STORED, BatchResult, RunRecord
 
 
-def lived(number: int, error: str | None = None) -> BatchResult:
-    facts = RunRecord(f"{number:016x}", "embedded", number, 1, 40, "s", "o", "p", "S", "O", "P", "0", error)
+def batch_result(number: int, error: str | None = None) -> BatchResult:
+    record = RunRecord(f"{number:016x}", "embedded", number, 1, 40, "s", "o", "p", "S", "O", "P", "0", error)
     return BatchResult(
-        [facts], np.full((1, 2, len(STORED)), float(number)), np.zeros((1, 104, 0), dtype=np.float32)
+        [record], np.full((1, 2, len(STORED)), float(number)), np.zeros((1, 104, 0), dtype=np.float32)
     )
 
 
@@ -27,7 +27,7 @@ def stored(folder, table="runs"):
 def fill(folder, count):
     store = Store(folder)
     for number in range(count):
-        store.add(lived(number))
+        store.add(batch_result(number))
         store.flush()
     return store
 
@@ -70,7 +70,7 @@ def test_a_cut_at_any_write_leaves_whole_runs_once(tmp_path, monkeypatch, cut_at
     again = Store(tmp_path)
     assert not list(tmp_path.rglob("*.part"))
     for number in range(len(seen), 12):
-        again.add(lived(number))
+        again.add(batch_result(number))
         again.flush()
     assert stored(tmp_path) == [f"{number:016x}" for number in range(12)]
     assert stored(tmp_path, "yearly") == sorted(2 * stored(tmp_path))
@@ -84,7 +84,7 @@ def test_a_full_disk_leaves_nothing_half_written_and_loses_nothing_that_waits(tm
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
-    store.add(lived(2))
+    store.add(batch_result(2))
     with pytest.raises(OSError, match="No space"):
         store.flush()
     assert not list(tmp_path.rglob("*.part"))
@@ -96,8 +96,8 @@ def test_a_full_disk_leaves_nothing_half_written_and_loses_nothing_that_waits(tm
 
 def test_failed_runs_have_no_numbers_and_can_be_forgotten(tmp_path):
     store = Store(tmp_path)
-    store.add(lived(0))
-    store.add(lived(1, "ValueError: no"))
+    store.add(batch_result(0))
+    store.add(batch_result(1, "ValueError: no"))
     store.flush()
     assert len(stored(tmp_path)) == 2
     assert stored(tmp_path, "yearly") == 2 * [f"{0:016x}"]
@@ -131,9 +131,9 @@ def test_a_batch_is_on_the_disk_at_once_unless_writing_takes_too_much_of_the_tim
         flush()
 
     monkeypatch.setattr(store, "flush", slow_disk)
-    assert store.add(lived(0))
+    assert store.add(batch_result(0))
     clock[0] += 1.9  # a twentieth of the time would be two seconds from the end of the last write
-    assert not store.add(lived(1))
+    assert not store.add(batch_result(1))
     clock[0] += 0.2
-    assert store.add(lived(2))
+    assert store.add(batch_result(2))
     assert stored(tmp_path) == [f"{number:016x}" for number in range(3)]

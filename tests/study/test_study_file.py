@@ -5,7 +5,7 @@
 import pytest
 
 from culture_sim.errors import InputError
-from culture_sim.study import load_study, plan_study, study_from
+from culture_sim.study import load_study, plan_study, smoke_test_study, study_from
 from culture_sim.study.validate import validate_points
 
 HEAD = "name: Mine\nscenarios: [embedded]\norganisation: reference\nstaff: 40\n"
@@ -98,7 +98,8 @@ def test_two_factors_may_not_set_the_same(small):
 
 
 def test_a_quick_copy_is_small(small):
-    quick = small(years=9, seeds=50, staff=1000, design={"kind": "latin_hypercube", "points": 999}).quick()
+    whole = small(years=9, seeds=50, staff=1000, design={"kind": "latin_hypercube", "points": 999})
+    quick = smoke_test_study(whole)
     plan = plan_study(quick)
     assert (plan.points, plan.study.years, plan.study.staff, len(plan.seeds)) == (4, 2, 100, 2)
 

@@ -10,19 +10,19 @@ import numpy as np
 import solara
 from solara.lab import use_task
 
-from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom.effects import FIRST
 from culture_sim.dashboard.charts import BASELINE, FONT, GRID, NARROW, PLAN, Drawing
-from culture_sim.dashboard.comparison_service import ComparisonService
 from culture_sim.dashboard.components import Button, Chart, Details, Html, Select, Slider, Text
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import use_session
-from culture_sim.dashboard.uploads import gallery_plan, scenario_of
+from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of
 from culture_sim.ensemble import Ensemble
+from culture_sim.ensemble.executor import ComparisonService
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes import outcome
-from culture_sim.parameters import Parameters, load_parameters
+from culture_sim.parameters import Parameters
 from culture_sim.parameters.table import SOURCES
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 EXPOSED: dict[str, str] = {
     "norm_use": "How strongly people follow what colleagues do",
@@ -67,8 +67,8 @@ def swings(
     engine: ComparisonService, desk: PageState, tell: Told, is_wanted: Callable[[], bool] = lambda: True
 ) -> list[Swing]:
     """Move one assumption at a time to either end of its range, same luck throughout."""
-    place = engine.organisation(desk.place)
-    central = engine.parameters(desk.place, desk.parameters, desk.seed)
+    place = organisation_of(desk.place)
+    central = engine.parameters(place, desk.parameters, desk.seed)
     scenarios = {"baseline": gallery_plan("blame_culture"), "plan": scenario_of(desk.choice)}
     found = []
     for number_, name in enumerate(EXPOSED):
@@ -90,10 +90,10 @@ def _with(central: Parameters, name: str, value: float) -> Parameters:
 def _effects(
     engine: ComparisonService, ensemble: Ensemble, scenarios: Any, is_wanted: Callable[[], bool]
 ) -> dict[str, float]:
-    lives = engine.live(ensemble, scenarios, range(PAIRS), is_wanted)
+    lives = engine.runs(ensemble, scenarios, range(PAIRS), is_wanted)
     base = np.mean([life.yearly for life in lives["baseline"]], axis=0)
     plan = np.mean([life.yearly for life in lives["plan"]], axis=0)
-    row = {key: KEYS.index(key) for key in KEYS}
+    row = {each.key: place for place, each in enumerate(OUTCOMES)}
     effect = {key: float(plan[row[key], -1] - base[row[key], -1]) for key in FIRST}
     saved = base[row["harm_cost_gbp"]] - plan[row["harm_cost_gbp"]] - plan[row["programme_cost_gbp"]]
     effect["net_saving_gbp"] = float(saved[1:].sum())

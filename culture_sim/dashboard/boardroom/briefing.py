@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.effects import (
     FIRST,
     WORTH_TELLING,
@@ -15,9 +14,10 @@ from culture_sim.dashboard.boardroom.effects import (
     money,
     moves,
 )
-from culture_sim.ensemble.comparison import TURNOVER_CEILING
+from culture_sim.ensemble.caveats import TURNOVER_CEILING
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.numbers import as_shown, listed, number, pounds
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 FEWEST_RUNS = 8
 """Pairs of lives below which bands and first moves are not told."""
@@ -50,9 +50,9 @@ class Briefing(NamedTuple):
     worse: tuple[str, ...]
 
 
-def briefing(answer: Answer) -> Briefing:
+def briefing(answer: Comparison) -> Briefing:
     """The answer in words: the plan against its rival if it has one, else against no change."""
-    said = answer.against if answer.rival else NO_CHANGE
+    said = answer.label(answer.rival).phrase if answer.rival else NO_CHANGE
     if answer.scenarios[answer.plan].does_nothing:
         return Briefing(
             (
@@ -66,7 +66,7 @@ def briefing(answer: Answer) -> Briefing:
     return Briefing(_gain(answer, said), _sure(answer, said), _cost(answer, said), _worse(answer, said))
 
 
-def _gain(answer: Answer, said: str) -> tuple[str, ...]:
+def _gain(answer: Comparison, said: str) -> tuple[str, ...]:
     last, other = answer.years, answer.rival or answer.baseline
     sentences = []
     for key in FIRST:
@@ -90,7 +90,7 @@ def _gain(answer: Answer, said: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _forgone(answer: Answer, said: str) -> tuple[str, ...]:
+def _forgone(answer: Comparison, said: str) -> tuple[str, ...]:
     """What the rival of a plan that does nothing would bring."""
     return (
         f"With {said}, year {answer.years} would have {_levels(answer, answer.rival)}.",
@@ -98,7 +98,7 @@ def _forgone(answer: Answer, said: str) -> tuple[str, ...]:
     )
 
 
-def _levels(answer: Answer, name: str) -> str:
+def _levels(answer: Comparison, name: str) -> str:
     levels = [number(level(answer, name, key), outcome(key).decimals) for key in FIRST]
     return f"turnover {levels[0]} %, complaints {levels[1]} and grievances {levels[2]} per 1,000 staff"
 
@@ -107,20 +107,20 @@ def _is_same(difference: float, level: float) -> bool:
     return abs(difference) < WORTH_TELLING * abs(level)
 
 
-def _sure(answer: Answer, said: str) -> tuple[str, ...]:
+def _sure(answer: Comparison, said: str) -> tuple[str, ...]:
     last, other = answer.years, answer.rival or answer.baseline
     words, runs = [], answer.runs
     for key in FIRST:
-        effect = answer.effect(answer.plan, key, answer.rival)
+        effect = answer.difference(answer.plan, key, answer.rival)
         there = level(answer, other, key)
         mean = float(effect.mean[last])
         if _is_same(level(answer, answer.plan, key) - there, there):
             words.append("")
             continue
         way = "lower" if mean < 0 else "higher"
-        share = float(effect.better[last] if mean < 0 else 1 - effect.better[last])
+        share = float(effect.share_better[last] if mean < 0 else 1 - effect.share_better[last])
         words.append(f"{way} in {in_runs(share, runs)}")
-    band = answer.effect(answer.plan, FIRST[0], answer.rival)
+    band = answer.difference(answer.plan, FIRST[0], answer.rival)
     sentences = [
         f"Turnover is {words[0]}{_between(float(band.low[last]), float(band.high[last]), runs)}."
         if words[0]
@@ -135,8 +135,8 @@ def _sure(answer: Answer, said: str) -> tuple[str, ...]:
         sentences[1:] = [f"Complaints and grievances are {words[1]}."]
     if runs >= FEWEST_RUNS:
         sentences.append(_doubt(answer, said))
-    base = float(answer.spread(answer.baseline, FIRST[0]).mean[last])
-    fall = -float(answer.effect(answer.plan, FIRST[0]).mean[last]) / base if base > 0 else 0.0
+    base = float(answer.interval(answer.baseline, FIRST[0]).mean[last])
+    fall = -float(answer.difference(answer.plan, FIRST[0]).mean[last]) / base if base > 0 else 0.0
     if fall > TURNOVER_CEILING:
         sentences.append(
             f"A fall in turnover of {100 * fall:.0f} % against no change is more than burnout alone can explain:"
@@ -156,13 +156,13 @@ def _between(low: float, high: float, runs: int) -> str:
     )
 
 
-def _doubt(answer: Answer, said: str) -> str:
-    found = answer.doubt(answer.plan, FIRST[0], answer.rival)
+def _doubt(answer: Comparison, said: str) -> str:
+    found = answer.parameter_interval(answer.plan, FIRST[0], answer.rival)
     if found is None:
         return PENDING
-    low, high = found
+    low, high = (float(end[-1]) for end in found)
     least, most = sorted((abs(low), abs(high)))
-    sets = len(answer.otherwise[answer.plan]) if answer.otherwise else 0
+    sets = answer.parameter_draws
     lead = f"That is luck alone. If the model's uncertain numbers are otherwise ({sets} sets), turnover is"
     if most < TOLD:
         return f"{lead} still the same."
@@ -176,7 +176,7 @@ def _doubt(answer: Answer, said: str) -> str:
     )
 
 
-def _cost(answer: Answer, said: str) -> tuple[str, ...]:
+def _cost(answer: Comparison, said: str) -> tuple[str, ...]:
     found = money(answer)
     lead = f"{pounds(found.programme)} over {answer.years} years"
     if answer.rival:
@@ -196,7 +196,7 @@ def _cost(answer: Answer, said: str) -> tuple[str, ...]:
     )
 
 
-def pays(answer: Answer, found: Money) -> str:
+def pays(answer: Comparison, found: Money) -> str:
     """When the plan has paid for itself, in a sentence."""
     if found.break_even is None:
         return f"It has not paid for itself by the end of year {answer.years}, on average."
@@ -206,7 +206,7 @@ def pays(answer: Answer, found: Money) -> str:
     )
 
 
-def _worse(answer: Answer, said: str) -> tuple[str, ...]:
+def _worse(answer: Comparison, said: str) -> tuple[str, ...]:
     if answer.runs < FEWEST_RUNS:
         return ("A few more simulations will tell …",)
     found = sorted((each for each in moves(answer) if each.worse_years), key=lambda each: each.worse_years[0])
@@ -225,7 +225,7 @@ def _worse(answer: Answer, said: str) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _is_worse(answer: Answer, key: str, year: int) -> str:
+def _is_worse(answer: Comparison, key: str, year: int) -> str:
     """One measure in one year, against no change."""
     about = outcome(key)
     here, there = (level(answer, name, key, year) for name in (answer.plan, answer.baseline))
@@ -236,15 +236,15 @@ def _is_worse(answer: Answer, key: str, year: int) -> str:
     )
 
 
-def _behind(answer: Answer, said: str) -> list[str]:
+def _behind(answer: Comparison, said: str) -> list[str]:
     """Where the plan is worse than its rival before the last year and no longer in it, at its worst."""
     told = []
     for key in FIRST:
         about = outcome(key)
-        effect = answer.effect(answer.plan, key, answer.rival)
+        effect = answer.difference(answer.plan, key, answer.rival)
         years = range(1, answer.years)
         year = max(years, key=lambda place: float(effect.mean[place]), default=0)
-        clear = bool(year) and float(1 - effect.better[year]) >= CLEAR
+        clear = bool(year) and float(1 - effect.share_better[year]) >= CLEAR
         if level(answer, answer.plan, key) > level(answer, answer.rival, key):
             continue  # that is no matter of time, and is told as what is not gained
         here, there = (level(answer, name, key, year) for name in (answer.plan, answer.rival))
@@ -256,7 +256,7 @@ def _behind(answer: Answer, said: str) -> list[str]:
     return [f"Behind {said} for a time: {'; '.join(told)}."] if told else []
 
 
-def _dear_years(answer: Answer) -> str:
+def _dear_years(answer: Comparison) -> str:
     net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
     years = [str(year) for year, value in enumerate(net, 1) if value < 0]
     if len(years) == len(net):

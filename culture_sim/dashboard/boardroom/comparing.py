@@ -8,27 +8,17 @@ from typing import Any
 import solara
 from solara.lab import use_task
 
-from culture_sim.dashboard.answer import RIVAL, Answer
-from culture_sim.dashboard.boardroom.drawings import MANY
 from culture_sim.dashboard.boardroom.effects import in_unit, money
-from culture_sim.dashboard.charts import (
-    BASELINE,
-    NARROW,
-    OTHERS,
-    PLAN,
-    Drawing,
-    Line,
-    frame,
-    line_table,
-    lines,
-    year_names,
-)
 from culture_sim.dashboard.components import Button, Chart, Field, Html, Select, Text, table
 from culture_sim.dashboard.page_state import MOST_SAVED, PageState
 from culture_sim.dashboard.session import Session, question_of, use_session
 from culture_sim.dashboard.uploads import title_of
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.executor import RIVAL
+from culture_sim.figures.plans import plans_panel
 from culture_sim.findings.numbers import number, pounds, span
-from culture_sim.outcomes import OUTCOMES, outcome
+from culture_sim.findings.titles import MANY
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 PAIRS = 24
 SHOWN = (
@@ -40,21 +30,13 @@ SHOWN = (
     "burnout",
     "reported_incidents_per_1000_staff",
 )
-_LOOKS = (
-    (PLAN, "solid"),
-    (OTHERS[0], "solid"),
-    (OTHERS[1], "dotted"),
-    (OTHERS[3], "dashed"),
-    (OTHERS[2], "solid"),
-    (OTHERS[0], "dotted"),
-)
 
 
 @dataclass(frozen=True)
 class SideBySide:
     """An answer about several plans, and what each is called."""
 
-    answer: Answer
+    answer: Comparison
     titles: dict[str, str]
 
 
@@ -62,14 +44,16 @@ def compared(visitor: Session, desk: PageState) -> SideBySide:
     """Live every plan under the same luck."""
     others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
     question = question_of(desk, others)
-    *_, answer = visitor.engine.answers(question, (PAIRS,))
-    titles = {"plan": f"{answer.title} (now)"}
+    *_, answer = visitor.engine.compare(question, (PAIRS,))
+    titles = {"plan": f"{answer.title(answer.plan)} (now)"}
     if answer.rival:
-        titles[RIVAL] = f"{answer.against[:1].upper()}{answer.against[1:]}"
+        titles[RIVAL] = (
+            f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}"
+        )
     return SideBySide(answer, once({**titles, **{name: choice.title for name, choice in others}}, answer))
 
 
-def once(titles: dict[str, str], answer: Answer) -> dict[str, str]:
+def once(titles: dict[str, str], answer: Comparison) -> dict[str, str]:
     """The plans to show, each only once: a plan that is saved too stands under the first of its names."""
     shown: dict[str, str] = {}
     for name, title in titles.items():
@@ -117,7 +101,7 @@ def ComparePanel() -> Any:
         options = [(each.key, each.title) for each in OUTCOMES if each.key in SHOWN]
         parts += [
             Select("compare-measure", "Measure", key, options, set_key),
-            Chart(drawing(found, key), stale=stale, height=340),
+            Chart(plans_panel(found.answer, outcome(key), found.titles), stale=stale),
             Html("div", side_table(found), classes="cs-stale" if stale else ""),
         ]
     return Html("div", *parts)
@@ -170,39 +154,6 @@ def Saving(desk: PageState) -> Any:
     )
 
 
-def drawing(found: SideBySide, key: str) -> Drawing:
-    """One measure, every plan a line of its own."""
-    answer, about = found.answer, outcome(key)
-    names = year_names(answer.years)
-    drawn = [Line("No change", answer.spread(answer.baseline, key).mean, colour=BASELINE, dash="dashed")]
-    for (name, title), (colour, dash) in zip(found.titles.items(), _LOOKS, strict=False):
-        drawn.append(Line(title, answer.spread(name, key).mean, colour=colour, dash=dash))
-    columns, rows = line_table(names, drawn, about.decimals)
-    best = (min if about.better == "lower" else max)(
-        found.titles, key=lambda name: float(answer.spread(name, key).mean[-1])
-    )
-    unit = in_unit(about.unit)
-    title = f"{about.title} in year {answer.years}: best under {found.titles[best]}"
-    option = lines(
-        frame(names, decimals=about.decimals, right=190), drawn, height=280, line_height=17, letters=25
-    )
-    for series in option["series"]:
-        series.get("endLabel", {})["width"] = 175
-    option["media"] = [
-        {"query": {"maxWidth": NARROW}, "option": {"grid": {"right": 130}}},
-        {"option": {"grid": {"right": 190}}},
-    ]
-    return Drawing(
-        title,
-        option,
-        columns,
-        rows,
-        f"Line chart comparing plans on {about.title.lower()}. {title}.",
-        note=f"{unit[:1].upper()}{unit[1:]}; averages of {answer.runs} simulations",
-        file=f"plans_{key}",
-    )
-
-
 def side_table(found: SideBySide) -> Any:
     """Year-five differences from the baseline, with bands, and money."""
     answer = found.answer
@@ -210,10 +161,10 @@ def side_table(found: SideBySide) -> Any:
     rows = []
     for key in SHOWN:
         about = outcome(key)
-        decimals = 0 if float(answer.spread(answer.baseline, key).mean[last]) >= MANY else about.decimals
+        decimals = 0 if float(answer.interval(answer.baseline, key).mean[last]) >= MANY else about.decimals
         row = [f"{about.title} ({in_unit(about.unit)})"]
         for name in found.titles:
-            effect = answer.effect(name, key)
+            effect = answer.difference(name, key)
             row.append(
                 f"{number(float(effect.mean[last]), decimals)}\n"
                 f"({span(float(effect.low[last]), float(effect.high[last]), decimals)})"

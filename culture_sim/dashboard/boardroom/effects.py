@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.dashboard.answer import Answer
-from culture_sim.outcomes import outcome
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 FIRST = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")
 THEN = (
@@ -58,10 +58,10 @@ def in_runs(share: float, runs: int) -> str:
     return f"{min(9, max(1, round(10 * share)))} of 10 simulations"
 
 
-def level(answer: Answer, name: str, key: str, year: int | None = None) -> float:
+def level(answer: Comparison, name: str, key: str, year: int | None = None) -> float:
     """A level as it is shown, so that a difference is the one that a reader works out from what is shown."""
     place = answer.years if year is None else year
-    return round(float(answer.spread(name, key).mean[place]), outcome(key).decimals)
+    return round(float(answer.interval(name, key).mean[place]), outcome(key).decimals)
 
 
 def in_unit(unit: str) -> str:
@@ -91,7 +91,7 @@ class Money:
     unbackfilled_days: float
 
 
-def money(answer: Answer, plan: str = "") -> Money:
+def money(answer: Comparison, plan: str = "") -> Money:
     """Cost, staff days and break-even of a plan."""
     name = plan or answer.plan
     programme = answer.values(name, "programme_cost_gbp")[:, 1:]
@@ -139,14 +139,14 @@ class Move:
     seen_in: int | None
 
 
-def moves(answer: Answer, plan: str = "") -> list[Move]:
+def moves(answer: Comparison, plan: str = "") -> list[Move]:
     """How the watched outcomes move, those that move first first."""
     name = plan or answer.plan
     found = [_move(answer, name, key) for key in WATCHED]
     return sorted(found, key=lambda move: (move.first_quarter is None, move.first_quarter or 0))
 
 
-def _move(answer: Answer, name: str, key: str) -> Move:
+def _move(answer: Comparison, name: str, key: str) -> Move:
     about = outcome(key)
     quarterly = _quarters(answer, name, about.column or key) - _quarters(
         answer, answer.baseline, about.column or key
@@ -169,7 +169,7 @@ def _move(answer: Answer, name: str, key: str) -> Move:
     )
 
 
-def _quarters(answer: Answer, name: str, column: str) -> NDArray[np.float64]:
+def _quarters(answer: Comparison, name: str, column: str) -> NDArray[np.float64]:
     weeks = answer.weeks(name, column)[:, 52:]
     whole = weeks.shape[1] // QUARTER
     return weeks[:, : whole * QUARTER].reshape(len(weeks), whole, QUARTER).mean(axis=2).astype(np.float64)
@@ -185,7 +185,7 @@ def _beyond_chance(differences: NDArray[np.float64], level: float) -> NDArray[np
     return np.where(np.abs(mean) > np.maximum(SURE * error, WORTH_TELLING * level), np.sign(mean), 0.0)
 
 
-def seen_in(answer: Answer, key: str, plan: str = "") -> int | None:
+def seen_in(answer: Comparison, key: str, plan: str = "") -> int | None:
     """First year in which one organisation's own yearly figure would tell the plan from chance.
 
     That is when at least 8 of 10 organisations with the plan stand where only 1 of 10 without it ever stands.

@@ -6,12 +6,12 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.effects import Move, in_unit, level, moves
 from culture_sim.dashboard.components import Details, Html, Text, table
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.numbers import listed, number
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 
 @solara.component
@@ -31,7 +31,7 @@ def MovingPanel() -> Any:
     )
 
 
-def _all(answer: Answer, found: list[Move]) -> Any:
+def _all(answer: Comparison, found: list[Move]) -> Any:
     return Html(
         "div",
         table(
@@ -56,7 +56,7 @@ def _all(answer: Answer, found: list[Move]) -> Any:
     )
 
 
-def sentences(answer: Answer, found: list[Move]) -> list[str]:
+def sentences(answer: Comparison, found: list[Move]) -> list[str]:
     """The table in two or three sentences."""
     said = []
     early = [each for each in found if each.first_quarter is not None][:3]
@@ -82,7 +82,7 @@ def sentences(answer: Answer, found: list[Move]) -> list[str]:
     return said
 
 
-def _row(answer: Answer, move: Move) -> list[str]:
+def _row(answer: Comparison, move: Move) -> list[str]:
     about = outcome(move.key)
     when = (
         "does not"

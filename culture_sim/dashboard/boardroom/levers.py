@@ -20,49 +20,8 @@ from culture_sim.dashboard.page_state import PlanChoice
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import read_scenario, scenario_of, title_of
 from culture_sim.errors import InputError
-from culture_sim.scenario import LEVERS, Scenario
+from culture_sim.scenario import LeverInfo, Scenario
 from culture_sim.scenario.levers import Timed
-
-GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (
-        "Leaders",
-        "What those in charge do themselves.",
-        ("leadership_modelling", "succession", "measurement_and_feedback"),
-    ),
-    (
-        "Training",
-        "What staff learn, and whether it is repeated.",
-        (
-            "training.introduction",
-            "training.champions",
-            "training.refreshers",
-            "training.backfill",
-            "induction",
-        ),
-    ),
-    (
-        "Everyday work",
-        "What happens in teams from day to day.",
-        ("everyday_conversations", "restorative_supervision", "relationship_time", "shared_language"),
-    ),
-    (
-        "When things go wrong",
-        "How harm, conflict and complaints are answered.",
-        (
-            "formal_processes",
-            "peer_facilitators",
-            "policy_integration.patient_safety",
-            "policy_integration.complaints",
-            "policy_integration.hr",
-        ),
-    ),
-    (
-        "Voice and partners",
-        "Who has a say.",
-        ("staff_engagement", "power_sharing", "co_production", "multi_agency_alignment"),
-    ),
-)
-"""Levers in plain words, as a board would group them. Every lever stands in exactly one group."""
 
 ROLLOUTS = (
     ("everywhere", "Everywhere at once"),
@@ -75,7 +34,6 @@ _WAIT = {
     "pilot": ("after", "Head start of the first teams", 26),
     "leaders_first": ("by", "Head start of leaders", 26),
 }
-_LEVER = {each.path: each for each in LEVERS}
 FUNDED = ((0, "It goes on"), (78, "After 18 months"), (104, "After 2 years"), (156, "After 3 years"))
 
 
@@ -108,41 +66,41 @@ def Levers() -> Any:
     visitor = use_session()
     choice = visitor.desk.value.choice
     scenario = scenario_of(choice)
-    groups = []
-    for title, about, paths in GROUPS:
-        used = sum(scenario.levers.at(path).is_used for path in paths)
+    declared, groups = scenario.levers.declared, []
+    for name, group in declared.groups.items():
+        levers = declared.in_group(name)
+        used = sum(scenario.levers.at(info.path).is_used for info in levers)
         sliders = [
-            LeverSlider(path, scenario.levers.at(path), not choice.embedded).key(path) for path in paths
+            LeverSlider(info, scenario.levers.at(info.path), not choice.embedded).key(info.path)
+            for info in levers
         ]
-        groups.append(Details(f"{title} ({used} of {len(paths)} used)", sliders, about, lazy=True).key(title))
+        title = f"{group.title} ({used} of {len(levers)} used)"
+        groups.append(Details(title, sliders, group.about, lazy=True).key(name))
     return Html("div", *groups)
 
 
 @solara.component
-def LeverSlider(path: str, lever: Timed, locked: bool) -> Any:
+def LeverSlider(info: LeverInfo, lever: Timed, locked: bool) -> Any:
     """One lever's amount, and its timing once it is used. It is drawn anew only when that lever changes."""
     visitor = use_session()
     problem, tell = solara.use_state("")
-    info = _LEVER[path]
 
     def put(name: str, value: Any) -> None:
         try:
-            visitor.set_lever(f"levers.{path}.{name}", value)
+            visitor.set_lever(f"levers.{info.path}.{name}", value)
             tell("")
         except InputError as wrong:
             tell(str(wrong))
 
     stepped = bool(lever.amount_steps)
     amount = max((value for _, value in lever.amount_steps), default=lever.amount)
-    if info.measure == "a_year":
-        looks: dict[str, Any] = {"high": 6, "step": 0.5, "kind": "number", "unit": "a year", "decimals": 1}
-    elif path == "training.champions":
-        looks = {"high": 0.4, "step": 0.01, "kind": "percent"}
-    elif info.high < 1:
-        looks = {"high": info.high, "step": 0.005, "kind": "percent", "decimals": 1}
+    reach = info.slider_range
+    looks: dict[str, Any] = {"high": reach.high, "step": reach.step}
+    if reach.high > 1:
+        looks |= {"kind": "number", "unit": info.measure.replace("_", " "), "decimals": 1}
     else:
-        looks = {"high": 1.0, "step": 0.05, "kind": "percent"}
-    name = path.replace(".", "-")
+        looks |= {"kind": "percent", "decimals": 0 if round(reach.step * 100, 6).is_integer() else 1}
+    name = info.path.replace(".", "-")
     parts = [
         Slider(
             f"lever-{name}",
@@ -259,4 +217,4 @@ def Files(scenario: Scenario) -> Any:
     )
 
 
-__all__ = ["GROUPS", "PlanPanel"]
+__all__ = ["PlanPanel"]

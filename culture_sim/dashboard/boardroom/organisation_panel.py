@@ -8,7 +8,6 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.components import (
     Button,
     Details,
@@ -24,9 +23,10 @@ from culture_sim.dashboard.components import (
 from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import examples, file_of, organisation_of, read_organisation
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import number
-from culture_sim.organisation.figure import Figure
+from culture_sim.settings.figure import Figure
 
 FIGURES: dict[str, tuple[str, str, float]] = {
     "leaver_rate_percent": ("Staff who leave in a year", "%", 60),
@@ -186,12 +186,12 @@ def OwnFigures(put: Any) -> Any:
     )
 
 
-def observed_table(answer: Answer) -> Any:
+def observed_table(answer: Comparison) -> Any:
     """Observed figures against what the baseline reproduces, or a sentence where there are none."""
-    if answer.centring is None:
+    if answer.calibration is None:
         return Text("This organisation gives no figures of its own, so the model's usual levels are used.")
     rows = []
-    for row in answer.centring.rows:
+    for row in answer.calibration.rows:
         words, unit, _ = FIGURES.get(row.key, (row.key, "", 0.0))
         decimals = 0 if row.observed >= 50 else 1
         shown = reproduced(answer, row.key, row.reproduced)
@@ -209,7 +209,7 @@ def observed_table(answer: Answer) -> Any:
     )
 
 
-def reproduced(answer: Answer, key: str, otherwise: float) -> float:
+def reproduced(answer: Comparison, key: str, otherwise: float) -> float:
     """What the baseline of this answer shows for an observed figure."""
     names = {"leaver_rate_percent": "turnover_percent", "burnt_out_share_percent": "burnt_out_percent"}
     try:

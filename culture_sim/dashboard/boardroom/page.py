@@ -87,7 +87,7 @@ def PaperPanel() -> Any:
     """The two-page paper, and the numbers behind it."""
     visitor = use_session()
     answer = visitor.settled.value
-    if answer is None or not answer.is_final or visitor.waiting.value:
+    if answer is None or not answer.is_complete or visitor.waiting.value:
         return Html(
             "section",
             Text("The board paper can be taken away once the full answer is there.", classes="cs-note"),
@@ -123,7 +123,7 @@ def PaperPanel() -> Any:
         ),
         Html("div", *buttons, classes="cs-buttons"),
         # A paper taken early is whole, but says less.
-        Text("" if answer.otherwise else EARLY, classes="cs-note"),
+        Text("" if answer.parameter_draws else EARLY, classes="cs-note"),
         Text(
             f"culture-sim {answer.version}; plan {scenario.hash}; organisation {answer.organisation_hash}; "
             f"parameters {answer.parameters_hash}; seeds {answer.seed} to {answer.seed + answer.runs - 1}.",

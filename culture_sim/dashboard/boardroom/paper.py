@@ -7,19 +7,21 @@ import io
 from html import escape
 from typing import Any
 
-from culture_sim.dashboard.answer import Answer, Effect
+import numpy as np
+from numpy.typing import NDArray
+
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, PENDING, QUESTIONS, briefing, pays
-from culture_sim.dashboard.boardroom.drawings import MANY
 from culture_sim.dashboard.boardroom.effects import FIRST, Move, in_unit, money, moves
 from culture_sim.dashboard.boardroom.levers import ROLLOUTS
-from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN
 from culture_sim.dashboard.components import in_sentence
 from culture_sim.dashboard.page_state import PageState
-from culture_sim.ensemble.comparison import WHAT_IT_IS
+from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison, Difference
+from culture_sim.figures.style import BASELINE, PLANS
 from culture_sim.findings.numbers import listed, number, pounds, span
-from culture_sim.outcomes import outcome
-from culture_sim.parameters import load_parameters
+from culture_sim.findings.titles import MANY
+from culture_sim.settings import load_parameters
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 REPORTED = (
     *FIRST,
@@ -59,7 +61,7 @@ def can_make_pdf() -> bool:
     return importlib.util.find_spec("weasyprint") is not None
 
 
-def paper_pdf(answer: Answer, desk: PageState) -> bytes:
+def paper_pdf(answer: Comparison, desk: PageState) -> bytes:
     """The paper as a tagged PDF."""
     import weasyprint
 
@@ -70,23 +72,23 @@ def paper_pdf(answer: Answer, desk: PageState) -> bytes:
     return bytes(page.write_pdf(pdf_variant="pdf/ua-1") or b"")
 
 
-def paper_html(answer: Answer, desk: PageState) -> str:
+def paper_html(answer: Comparison, desk: PageState) -> str:
     """The paper as a page that stands alone.
 
     Args:
         answer: what it reports.
         desk: what was set.
     """
-    name, title = answer.plan, answer.title
+    name, title = answer.plan, answer.title(answer.plan)
     said = [tuple(NOT_YET if each == PENDING else each for each in part) for part in briefing(answer)]
     found = moves(answer) if answer.runs >= FEWEST_RUNS else []
     account = money(answer)
     last = answer.years
-    against = answer.against if answer.rival else "no change"
+    against = answer.label(answer.rival).phrase if answer.rival else "no change"
     parts = [
         f"<h1>{escape(title)}, compared with {escape(against)}</h1>",
         (
-            f"<p class='soft'>Paper for the board of {escape(answer.organisation)}. Simulated,"
+            f"<p class='soft'>Paper for the board of {escape(answer.organisation.name)}. Simulated,"
             f" {answer.staff:,} staff, {last} years, {answer.runs} pairs of simulated organisations.</p>"
         ),
         *(
@@ -139,32 +141,30 @@ def paper_html(answer: Answer, desk: PageState) -> str:
     )
 
 
-def _doing(answer: Answer) -> str:
-    from culture_sim.scenario import LEVERS
-
+def _doing(answer: Comparison) -> str:
     scenario = answer.scenarios[answer.plan]
-    used = [in_sentence(each.title) for each in LEVERS if scenario.levers.at(each.path).is_used]
+    used = [in_sentence(scenario.levers.declared[path].title) for path in scenario.levers.used]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
     kind = in_sentence(dict(ROLLOUTS)[scenario.rollout.kind])
     return f"It uses {listed(used)}. Rollout: {kind}.{ends}" if used else "It does nothing."
 
 
-def _outcomes(answer: Answer) -> str:
+def _outcomes(answer: Comparison) -> str:
     last = answer.years
     middle = min(3, last)
     rows = []
     for key in REPORTED:
         about = outcome(key)
-        level = float(answer.spread(answer.baseline, key).mean[last])
+        level = float(answer.interval(answer.baseline, key).mean[last])
         decimals = 0 if level >= MANY else about.decimals
-        effect = answer.effect(answer.plan, key)
+        effect = answer.difference(answer.plan, key)
         cells = [
             number(level, decimals),
             *(_banded(effect, year, decimals) for year in dict.fromkeys((1, middle, last))),
-            f"{100 * float(effect.better[last]):.0f} %",
+            f"{100 * float(effect.share_better[last]):.0f} %",
         ]
         if answer.rival:
-            cells.append(_banded(answer.effect(answer.rival, key), last, decimals))
+            cells.append(_banded(answer.difference(answer.rival, key), last, decimals))
         rows.append(
             f"<tr><th scope='row'>{about.title},"
             f" {in_unit(about.unit)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
@@ -174,7 +174,11 @@ def _outcomes(answer: Answer) -> str:
         f"No change, year {last}",
         *(f"The plan, year {year}" for year in dict.fromkeys((1, middle, last))),
         f"Better in, year {last}",
-        *([f"Instead, with {escape(answer.against)}, year {last}"] if answer.rival else []),
+        *(
+            [f"Instead, with {escape(answer.label(answer.rival).phrase)}, year {last}"]
+            if answer.rival
+            else []
+        ),
     ]
     return (
         "<table><caption>Difference from no change: the average, and in brackets what 8 of 10 organisations"
@@ -184,25 +188,25 @@ def _outcomes(answer: Answer) -> str:
     )
 
 
-def _banded(effect: Effect, year: int, decimals: int) -> str:
+def _banded(effect: Difference[NDArray[np.float64]], year: int, decimals: int) -> str:
     """A difference and its band, which is not broken at a line's end."""
     band = span(float(effect.low[year]), float(effect.high[year]), decimals)
     return f"{number(float(effect.mean[year]), decimals)} <span class='band'>({band})</span>"
 
 
-def _picture(answer: Answer) -> str:
+def _picture(answer: Comparison) -> str:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7.4, 2.1), layout="constrained")
     places = figure.subplots(1, 3)
     times = list(range(answer.years + 1))
-    lines = [(answer.baseline, BASELINE, "--", "no change"), (answer.plan, PLAN, "-", "plan")]
+    lines = [(answer.baseline, BASELINE, "--", "no change"), (answer.plan, PLANS[0], "-", "plan")]
     if answer.rival:
-        lines.insert(1, (answer.rival, OTHERS[0], ":", answer.against))
+        lines.insert(1, (answer.rival, PLANS[1], ":", answer.label(answer.rival).phrase))
     for axes, key in zip(places, FIRST, strict=True):
         about = outcome(key)
         for name, colour, dash, label in lines:
-            spread = answer.spread(name, key)
+            spread = answer.interval(name, key)
             if name != answer.rival:
                 axes.fill_between(times, spread.low, spread.high, color=colour, alpha=0.15, linewidth=0)
             axes.plot(
@@ -233,7 +237,7 @@ def _first(found: list[Move]) -> str:
     return f"First to move: {listed(early)}." if early else "Nothing moves beyond luck."
 
 
-def _seen(answer: Answer, found: list[Move]) -> str:
+def _seen(answer: Comparison, found: list[Move]) -> str:
     early = [f"{outcome(each.key).title.lower()} from year {each.seen_in}" for each in found if each.seen_in]
     late = [outcome(each.key).title.lower() for each in found if not each.seen_in]
     said = (
@@ -263,15 +267,15 @@ def _assumptions(desk: PageState) -> str:
     )
 
 
-def _observed(answer: Answer) -> str:
+def _observed(answer: Comparison) -> str:
     from culture_sim.dashboard.boardroom.organisation_panel import FIGURES, reproduced
 
-    if answer.centring is None:
+    if answer.calibration is None:
         return ""
     pairs = [
         f"{FIGURES[row.key][0].lower()} {number(row.observed, 0 if row.observed >= MANY else 1)}"
         f" ({number(reproduced(answer, row.key, row.reproduced), 0 if row.observed >= MANY else 1)})"
-        for row in answer.centring.rows
+        for row in answer.calibration.rows
         if row.key in FIGURES
     ]
     return (

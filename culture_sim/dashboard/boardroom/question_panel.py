@@ -6,11 +6,11 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.answer import RIVAL
 from culture_sim.dashboard.components import Button, Html, Rich, Select, term
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import RIVALS, question_of, rival_of, use_session
 from culture_sim.dashboard.uploads import gallery_plans, scenario_of
+from culture_sim.ensemble.executor import RIVAL
 
 
 def is_itself(desk: PageState) -> bool:

@@ -6,14 +6,15 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
-from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
 from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Rich, Text, table, term
-from culture_sim.dashboard.equal_cost import HOW, EqualCostPlan
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
+from culture_sim.figures.plans import plan_panel
 from culture_sim.findings.numbers import number, pounds
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 
 @solara.component
@@ -49,9 +50,11 @@ def Answers() -> Any:
     )
 
 
-def heading(answer: Answer) -> str:
+def heading(answer: Comparison) -> str:
     """The plan, and what it is held against."""
-    return f"{answer.title}, compared with {answer.against if answer.rival else 'no change'}"
+    return (
+        f"{answer.title(answer.plan)}, compared with {answer.label(answer.rival or answer.baseline).phrase}"
+    )
 
 
 @solara.component
@@ -75,18 +78,18 @@ def Stage() -> Any:
         return Html("p")
     if waiting:
         words = "Working out your change … what you see is the plan as it was."
-    elif answer.is_final:
+    elif answer.is_complete:
         words = (
             f"Full answer: {answer.runs} {term('pair of lives', 'simulations')}, each lived with the plan and"
-            f" without it under the same luck. {answer.organisation}, {answer.staff:,} staff."
+            f" without it under the same luck. {answer.organisation.name}, {answer.staff:,} staff."
         )
     else:
         words = (
-            f"First look: {answer.runs} of {answer.wanted} {term('pair of lives', 'simulations')}."
+            f"First look: {answer.runs} of {answer.runs_wanted} {term('pair of lives', 'simulations')}."
             f" {visitor.doing.value or 'Becoming surer'} …"
         )
     early = "cs-early" + (" cs-working" if waiting else "")
-    return Rich(words, "p", "cs-stage" if answer.is_final and not waiting else f"cs-stage {early}")
+    return Rich(words, "p", "cs-stage" if answer.is_complete and not waiting else f"cs-stage {early}")
 
 
 @solara.component
@@ -97,15 +100,14 @@ def FirstCharts() -> Any:
 
 
 @solara.component
-def Charts(answer: Answer, keys: tuple[str, ...]) -> Any:
+def Charts(answer: Comparison, keys: tuple[str, ...]) -> Any:
     """Plan and baseline for some outcomes."""
     return Html(
         "div",
         *(
             Chart(
-                outcome_drawing(answer, key),
-                stamp=f"{hash(answer.key)}-{answer.runs}",
-                height=280,
+                plan_panel(answer, outcome(key)),
+                stamp=f"{hash(answer.fingerprint)}-{answer.runs}",
             ).key(key)
             for key in keys
         ),
@@ -138,13 +140,13 @@ def MoneyPanel() -> Any:
         ["Programme cost", *(pounds(value) for value in found.by_year), pounds(found.programme)],
         ["Saved less spent, against no change", *(pounds(float(value)) for value in net), pounds(found.net)],
     ]
-    equal = [Text(equal_words(answer, answer.equal), classes="cs-note")] if answer.equal else []
+    equal = [Text(equal_words(answer, answer.equal_cost), classes="cs-note")] if answer.equal_cost else []
     if answer.rival:
         other = money(answer, answer.rival)
         rows.insert(
             1,
             [
-                f"{answer.against[:1].upper()}{answer.against[1:]}: cost",
+                f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}: cost",
                 *(pounds(value) for value in other.by_year),
                 pounds(other.programme),
             ],
@@ -188,17 +190,17 @@ def _whole(value: float) -> str:
     return f'<span class="cs-whole">{pounds(value)}</span>'
 
 
-def equal_words(answer: Answer, equal: EqualCostPlan) -> str:
+def equal_words(answer: Comparison, equal: EqualCostPlan) -> str:
     """How equal spend was reached, with the amounts that stand elsewhere on the page."""
     plan = pounds(money(answer).programme)
-    other = pounds(money(answer, answer.rival).programme if answer.rival else equal.spent)
+    other = pounds(money(answer, answer.rival).programme if answer.rival else equal.cost)
     if equal.reached:
         return (
-            f"Training alone at {number(equal.need_multiplier, 2)} times its usual amount costs {other};"
-            f" the plan costs {plan}. {HOW}"
+            f"Training alone at {number(equal.scale, 2)} times its usual amount costs {other};"
+            f" the plan costs {plan}. {HOW_SCALED}"
         )
-    way = "still costs" if equal.spent > equal.wanted else "costs only"
+    way = "still costs" if equal.cost > equal.wanted else "costs only"
     return (
-        f"Training alone cannot be made to cost the same: at {number(equal.need_multiplier, 2)} times its usual amount"
-        f" it {way} {other}, and the plan {plan}. {HOW}"
+        f"Training alone cannot be made to cost the same: at {number(equal.scale, 2)} times its usual amount"
+        f" it {way} {other}, and the plan {plan}. {HOW_SCALED}"
     )

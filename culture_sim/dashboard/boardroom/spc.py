@@ -9,10 +9,10 @@ import numpy as np
 import solara
 from numpy.typing import NDArray
 
-from culture_sim.dashboard.answer import Answer
 from culture_sim.dashboard.charts import BASELINE, FONT, PLAN, Drawing, frame, nice_step
 from culture_sim.dashboard.components import Button, Chart, Html, Rich, Select, term
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.numbers import number
 
 WEEKS_A_MONTH = 4
@@ -57,7 +57,7 @@ def xmr(values: NDArray[np.float64], baseline: int) -> XmR:
     return XmR(values, mean, low, high, tuple(sorted(found)))
 
 
-def drawing(answer: Answer, scenario: str, column: str, title: str, number_: int) -> Drawing:
+def drawing(answer: Comparison, scenario: str, column: str, title: str, number_: int) -> Drawing:
     """The chart of one organisation under one scenario."""
     weeks = answer.weeks(scenario, column)[number_].astype(float)
     months = weeks[: len(weeks) // WEEKS_A_MONTH * WEEKS_A_MONTH].reshape(-1, WEEKS_A_MONTH).sum(axis=1)

@@ -14,8 +14,9 @@ from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.components import Button, Download, Field, Html, Select, Slider, Text, Upload
 from culture_sim.dashboard.session import Session, use_session
 from culture_sim.errors import InputError
-from culture_sim.parameters import Parameter, Parameters, load_parameters
+from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import SOURCES
+from culture_sim.settings import load_parameters
 
 AT_ONCE = 12
 NO_NOTE = {"A": "A judgement; no study is named for it."}

@@ -12,9 +12,10 @@ import numpy as np
 import solara
 from numpy.typing import NDArray
 
-from culture_sim.engine.tables import Tally, columns
+from culture_sim.engine.tables import columns
 from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
+from culture_sim.settings.nhs_trust.tables import Tally
 
 if TYPE_CHECKING:
     import pandas

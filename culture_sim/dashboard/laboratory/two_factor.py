@@ -8,21 +8,20 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.dashboard.answer import KEYS
 from culture_sim.dashboard.boardroom.effects import in_unit
-from culture_sim.dashboard.comparison_service import ComparisonService
 from culture_sim.dashboard.page_state import OrganisationChoice
+from culture_sim.dashboard.uploads import organisation_of
+from culture_sim.ensemble.executor import ComparisonService
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import change
-from culture_sim.outcomes import outcome
-from culture_sim.scenario import LEVERS, Scenario
-from culture_sim.scenario.lever_table import LEVER_OF_PATH
+from culture_sim.scenario import Scenario, lever_set
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 STEPS = 5
 USUAL_MOST = {"training.champions": 0.3, "training.refreshers": 4.0}
 """A lever goes up to its end, but for those where nobody would."""
 
-LEVER_PATHS = tuple(each.path for each in LEVERS)
+LEVER_PATHS = tuple(each.path for each in lever_set().levers)
 Numbers = NDArray[np.float64]
 
 
@@ -51,7 +50,7 @@ class TwoFactorDesign:
 
     def amounts(self, path: str) -> list[float]:
         """Strengths of a lever, from nothing to its end."""
-        lever = LEVER_OF_PATH[path]
+        lever = lever_set()[path]
         most = USUAL_MOST.get(path, lever.high)
         return [round(float(each), 4) for each in np.linspace(0.0, most, STEPS)]
 
@@ -63,7 +62,7 @@ class TwoFactorDesign:
         """
         if self.one == self.other:
             raise InputError("Choose two different levers.")
-        paths = [LEVER_OF_PATH[path].amount_path for path in (self.one, self.other)]
+        paths = [lever_set()[path].amount_path for path in (self.one, self.other)]
         return {
             (column, row): self.plan.with_changes({paths[0]: one, paths[1]: other})
             for column, one in enumerate(self.amounts(self.one))
@@ -126,21 +125,21 @@ def run_two_factor(
         Stopped: `is_wanted` said no.
     """
     scenarios = crossing.scenarios()
-    ensemble = engine.ensemble(crossing.place, crossing.parameters, crossing.seed)
+    ensemble = engine.ensemble(organisation_of(crossing.place), crossing.parameters, crossing.seed)
     place = ensemble.organisation
     crossing.plan.check_names(place.profession_names, place.directorate_names)
-    row = KEYS.index(crossing.key)
+    row = [each.key for each in OUTCOMES].index(crossing.key)
     total = crossing.lives * len(scenarios)
     values = np.zeros((0, STEPS, STEPS))
     for life in range(crossing.lives):
         grid = np.zeros((1, STEPS, STEPS))
-        idle = engine.life(ensemble, _idle(crossing.plan), life).yearly[row, crossing.year]
+        idle = engine.run(ensemble, _idle(crossing.plan), life).yearly[row, crossing.year]
         cells = list(scenarios.items())
         for first in range(0, len(cells), engine.threads):
             if not is_wanted():
                 raise Stopped
             batch = {f"{place_}": scenario for place_, scenario in cells[first : first + engine.threads]}
-            lived = engine.live(ensemble, batch, [life])
+            lived = engine.runs(ensemble, batch, [life])
             for place_, _ in cells[first : first + engine.threads]:
                 grid[0, place_[0], place_[1]] = lived[f"{place_}"][0].yearly[row, crossing.year] - idle
             tell(life * len(cells) + min(first + engine.threads, len(cells)), total)

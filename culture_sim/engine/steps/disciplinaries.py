@@ -3,7 +3,7 @@
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.rng import Stream, poisson, uniform
-from culture_sim.engine.steps.response import investigate
+from culture_sim.engine.steps.responses import investigate
 from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, sample_person
 
 

@@ -42,12 +42,6 @@ def step_levers(teams, levers, engagement, schedule, tally, pars, week, team):
     teams.everyday[team] = levers.everyday_conversations[team] * phi
     teams.supervision[team] = levers.restorative_supervision[team] * phi
     teams.relationship[team] = levers.relationship_time[team] * phi
-    teams.hr_policy[team] = levers.hr_policy[team] * phi
-    teams.complaints_policy[team] = levers.complaints_policy[team] * phi
-    teams.safety_policy[team] = levers.patient_safety_policy[team] * phi
-    promised = levers.hr_policy[team] + levers.complaints_policy[team] + levers.patient_safety_policy[team]
-    teams.policy_promised[team] = promised / 3.0
-    teams.policy[team] = teams.policy_promised[team] * phi
 
 
 @compiled

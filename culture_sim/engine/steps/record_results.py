@@ -1,7 +1,5 @@
 """Step 20: write down where everyone stands."""
 
-import numpy as np
-
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.steps.team_means import logistic
 
@@ -42,8 +40,6 @@ def step_record(staff, teams, notes, tally, pars, week, team):
     tally.enactment[team] = teams.enactment[team]
     tally.workload[team] = teams.workload[team]
     tally.lessons[team] = teams.lessons[team]
-    if teams.end_place[team] > teams.first_place[team]:
-        tally.patient_trust[team] = teams.patient_trust[team]
     if is_survey_week(week):
         survey(staff, teams, tally, pars, team)
 
@@ -100,10 +96,5 @@ def step_means(teams, sponsor, notes, tally, week):
     tally.enactment[week] /= teams.size
     tally.workload[week] /= teams.size
     tally.lessons[week] /= teams.size
-    meeting = 0
-    for team in range(teams.size):
-        if teams.end_place[team] > teams.first_place[team]:
-            meeting += 1
-    tally.patient_trust[week] = tally.patient_trust[week] / meeting if meeting > 0 else np.nan
     tally.practice_spread[week] = teams.practice.std()
     tally.commitment[week] = sponsor.commitment[0]

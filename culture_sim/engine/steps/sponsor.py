@@ -2,48 +2,32 @@
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Event, Response, log_event
-from culture_sim.engine.interim import next_identity
+from culture_sim.engine.interim import new_person
 from culture_sim.engine.rng import Stream, second_smallest, uniform, uniforms
 from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01
 
 
 @compiled
-def encouragement(measurement, safety_gain, reports_ratio, complaints_ratio, pars):
+def encouragement(measurement, safety_gain, worry, pars):
     """What moves commitment: with measurement the gain in safety, without it the naive counts (model eq. 16)."""
-    naive = (
-        pars.sponsor_incident_weight * reports_ratio + pars.sponsor_complaint_weight * complaints_ratio - 1.0
-    )
-    return measurement * pars.visible_gain_weight * safety_gain - (1.0 - measurement) * naive
+    return measurement * pars.visible_gain_weight * safety_gain - (1.0 - measurement) * worry
 
 
 @compiled
-def step_sponsor(teams, levers, sponsor, tally, log, pars, seed, week, launch):
+def step_sponsor(teams, levers, sponsor, log, pars, seed, week, launch, worry):
     """Before the launch the sponsor takes stock; after it, commitment follows what the sponsor sees.
 
-    Safety is held against the year before this one, counts against the year before the programme.
+    Safety is compared with the year before this one. `worry` is what a sponsor without measurement reads from the
+    setting's counts: 0 where they stand as in the year before the programme, above 0 where they are higher.
     """
-    people = max(tally.headcount[week], 1.0)
-    reports = tally.reported_incidents[week] / people
-    complaints = tally.complaints[week] / people
-    memory = pars.sponsor_memory_weeks
-    sponsor.reports_recent[0] += (reports - sponsor.reports_recent[0]) / memory
-    sponsor.complaints_recent[0] += (complaints - sponsor.complaints_recent[0]) / memory
     safety = teams.safety.mean()
     safety_gain = safety - sponsor.safety_before[0]
     year = min(week + 1.0, WEEKS_A_YEAR)
     sponsor.safety_before[0] += safety_gain / year
     if week < launch:
-        sponsor.reports_before[0] += (reports - sponsor.reports_before[0]) / year
-        sponsor.complaints_before[0] += (complaints - sponsor.complaints_before[0]) / year
         return
     commitment = sponsor.commitment[0]
-    moved = encouragement(
-        levers.measurement_and_feedback.mean(),
-        safety_gain,
-        sponsor.reports_recent[0] / max(sponsor.reports_before[0], 1e-9),
-        sponsor.complaints_recent[0] / max(sponsor.complaints_before[0], 1e-9),
-        pars,
-    )
+    moved = encouragement(levers.measurement_and_feedback.mean(), safety_gain, worry, pars)
     sponsor.commitment[0] = clip01(
         commitment + pars.commitment_rate * commitment * (1.0 - commitment) * moved
     )
@@ -51,5 +35,5 @@ def step_sponsor(teams, levers, sponsor, tally, log, pars, seed, week, launch):
         a, b, c, d = uniforms(seed, week, Stream.SPONSOR_STYLE, 0)
         kept = levers.succession.mean()
         sponsor.commitment[0] = kept * pars.commitment_at_launch + (1.0 - kept) * second_smallest(a, b, c, d)
-        sponsor.sponsor[0] = next_identity(sponsor.next_person, 0)
+        sponsor.sponsor[0] = new_person(sponsor)
         log_event(log, week, Event.NEW_SPONSOR, Response.NONE, 0, -1, sponsor.sponsor[0], -1, 0.0, 0.0, 0.0)

@@ -4,7 +4,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Event, Response, log_event
-from culture_sim.engine.interim import next_identity
+from culture_sim.engine.interim import new_person, next_identity
 from culture_sim.engine.rng import Stream, normals, uniforms
 from culture_sim.engine.steps.practice import invited_use, team_invitation
 from culture_sim.engine.steps.skill import attend, taught, transfer
@@ -214,6 +214,6 @@ def identify_leaders(teams, sponsor, notes, log, week):
     for team in range(teams.size):
         if notes.new_leader[team]:
             if teams.leader[team] == UNIDENTIFIED:
-                teams.leader[team] = next_identity(sponsor.next_person, 0)
+                teams.leader[team] = new_person(sponsor)
             leader = teams.leader[team]
             log_event(log, week, Event.NEW_LEADER, Response.NONE, team, -1, leader, -1, 0.0, 0.0, 0.0)

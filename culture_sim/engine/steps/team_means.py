@@ -41,7 +41,7 @@ def update_team_means(staff, teams, team):
 def sample_person(staff, teams, team, draw, present, exposed, besides):
     """A person of the team drawn with equal chance, or -1 if nobody fits.
 
-    `present`: only people at work; `exposed`: only those in contact with patients or families;
+    `present`: only people at work; `exposed`: only those in contact with those served;
     `besides`: a post to leave out, or -1.
     """
     eligible = count_eligible(staff, teams, team, present, exposed, besides)

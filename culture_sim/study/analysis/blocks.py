@@ -21,7 +21,7 @@ def whole_blocks(given: Replicates, block: int, name: str, what: str) -> tuple[R
     if len(whole) < 2:
         raise InputError(
             f"{name} needs whole {what}s of {block} points, in order; {len(whole)} are finished. "
-            "If runs failed, `study run --retry-failed` lives them again; else use PAWN."
+            "If runs failed, `study run --retry-failed` runs them again; else use PAWN."
         )
     kept = np.isin(numbers, whole)
     left_out = int(blocks.max()) + 1 - len(whole)
@@ -36,14 +36,14 @@ def whole_blocks(given: Replicates, block: int, name: str, what: str) -> tuple[R
 def with_half_widths(
     given: Replicates,
     block: int,
-    luck: int,
+    seed: int,
     indices: Callable[[np.ndarray, Numbers], Numbers],
     times: int = RESAMPLES,
 ) -> tuple[Numbers, Numbers]:
     """Indices, and half their 95 % interval: blocks of the design resampled, each seed left out in turn."""
     rows, values = np.arange(len(given.points)), given.filled
     found = indices(rows, values)
-    rng = np.random.default_rng([luck, 1])
+    rng = np.random.default_rng([seed, 1])
     blocks = rows.reshape(-1, block)
     resampled = []
     for _ in range(times):
@@ -58,7 +58,7 @@ def with_half_widths(
 
 
 def noise_of(effects: Numbers) -> Numbers:
-    """Variance that luck leaves in the mean of effects over seeds (the last axis); 0 with one seed."""
+    """Variance that chance leaves in the mean of effects over seeds (the last axis); 0 with one seed."""
     seeds = effects.shape[-1]
     if seeds < 2:
         return np.zeros(effects.shape[:-1])

@@ -86,13 +86,13 @@ class Discovery:
         design = f"{self.points} points of {self.seeds} seeds"
         count = f"{self.question} in {self.base_rate:.0%} of all runs ({design})."
         if not self.boxes:
-            return f"{count} No condition on the factors tells where."
+            return f"{count} No condition on the factors says where."
         box = self.boxes[0]
-        told = f"Where {box}, it is so in {box.density:.0%}; that holds {box.coverage:.0%} of all cases."
+        inside = f"Where {box}, it is so in {box.density:.0%}; that holds {box.coverage:.0%} of all cases."
         if self.held_out_density is None or self.held_out_coverage is None:
-            return f"{count} {told} At points left out, no such box holds."
+            return f"{count} {inside} At points left out, no such box holds."
         return (
-            f"{count} {told} At points left out, boxes hold {self.held_out_density:.0%} and "
+            f"{count} {inside} At points left out, boxes hold {self.held_out_density:.0%} and "
             f"{self.held_out_coverage:.0%}."
         )
 
@@ -104,7 +104,7 @@ def discover(
     boxes: int = 1,
     density: float | None = None,
     depth: int = 3,
-    luck: int = 1,
+    seed: int = 1,
 ) -> Discovery:
     """Under which conditions something happens.
 
@@ -114,30 +114,30 @@ def discover(
         boxes: how many boxes at most; the second is sought outside the first, and so on.
         density: take the largest box with at least this density; otherwise the best balance.
         depth: how many conditions a branch of the tree may have.
-        luck: seed of the split into folds.
+        seed: seed of the split into folds.
 
     Raises:
         InputError: the question is about another outcome, or it always or never happens.
     """
-    asked = Question.read(question) if isinstance(question, str) else question
-    if asked.outcome != given.outcome:
-        raise InputError(f"The question is about '{asked.outcome}', the runs about '{given.outcome}'.")
-    happens = np.nanmean(asked.happens(given.values), axis=1)
+    condition = Question.read(question) if isinstance(question, str) else question
+    if condition.outcome != given.outcome:
+        raise InputError(f"The question is about '{condition.outcome}', the runs about '{given.outcome}'.")
+    happens = np.nanmean(condition.happens(given.values), axis=1)
     base = float(happens.mean())
     if base in {0.0, 1.0}:
         always = "always" if base else "never"
         least, most = np.nanmin(given.values), np.nanmax(given.values)
         raise InputError(
-            f"{asked} {always} happens: in this study, {asked.outcome} is {least:.3g} to {most:.3g}."
+            f"{condition} {always} happens: in this study, {condition.outcome} is {least:.3g} to {most:.3g}."
         )
     points = given.points.reset_index(drop=True)
     found = _several(points, happens, boxes, density)
     tested = (
-        _held_out(points, happens, density, depth, luck) if len(points) >= 10 * FOLDS else (None, None, None)
+        _held_out(points, happens, density, depth, seed) if len(points) >= 10 * FOLDS else (None, None, None)
     )
     rules = _rules(_tree(points, points, happens, depth), points, happens)
     return Discovery(
-        asked, base, len(points), len(given.seeds), tuple(found), tested[0], tested[1], rules, tested[2]
+        condition, base, len(points), len(given.seeds), tuple(found), tested[0], tested[1], rules, tested[2]
     )
 
 
@@ -167,10 +167,10 @@ def _several(points: pandas.DataFrame, happens: Numbers, boxes: int, density: fl
 
 
 def _held_out(
-    points: pandas.DataFrame, happens: Numbers, density: float | None, depth: int, luck: int
+    points: pandas.DataFrame, happens: Numbers, density: float | None, depth: int, seed: int
 ) -> tuple[float | None, float | None, float | None]:
     """Density and coverage of boxes, and skill of trees, at points that they were not made from."""
-    fold = np.random.default_rng([luck, 3]).permutation(len(points)) % FOLDS
+    fold = np.random.default_rng([seed, 3]).permutation(len(points)) % FOLDS
     inside = np.zeros(len(points), dtype=bool)
     guessed = np.zeros(len(points))
     for each in range(FOLDS):

@@ -1,8 +1,8 @@
 """A Gaussian process that stands in for the simulation between the points of a study, and how wrong it is.
 
-It is fitted to means over seeds, told how much luck is in them, and judged at points it has not seen: against
-the spread of the outcome, against a straight line, and against luck. With common seeds luck moves neighbours
-alike, so that an error can be smaller than luck: the emulator then knows these seeds, not all.
+It is fitted to means over seeds, knows how much noise is in them, and judged at points it has not seen: against
+the spread of the outcome, against a straight line, and against noise. With common random numbers chance moves
+neighbours alike, so that an error can be smaller than the noise: the emulator then knows these seeds, not all.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ class HeldOut:
     """What happened at points that were left out.
 
     `explained` is the share of the variance between points that is predicted, 1 at best; `error`,
-    `line_error` and `luck` are root mean squares in the outcome's unit; `covered` is how many of ten points
+    `line_error` and `noise` are root mean squares in the outcome's unit; `covered` is how many of ten points
     the 90 % interval should hold nine of, as a share.
     """
 
     explained: float
     error: float
     line_error: float
-    luck: float | None
+    noise: float | None
     covered: float
     seen: Numbers = field(repr=False)
     guessed: Numbers = field(repr=False)
@@ -57,7 +57,7 @@ class Emulator:
     _process: Any = field(repr=False)
 
     def predict(self, points: pandas.DataFrame) -> tuple[Numbers, Numbers]:
-        """Expected outcome of each point, and its standard deviation (luck of single runs not included)."""
+        """Expected outcome of each point, and its standard deviation (chance in single runs not included)."""
         missing = [name for name in self.points.columns if name not in points.columns]
         if missing:
             raise InputError(f"The emulator needs the factor '{missing[0]}'.")
@@ -66,21 +66,21 @@ class Emulator:
     def finding(self) -> str:
         """How good it is, in two sentences."""
         held = self.held_out
-        luck = "" if held.luck is None else f"; luck alone makes {held.luck:.3g}"
+        noise = "" if held.noise is None else f"; noise alone makes {held.noise:.3g}"
         return (
             f"At points left out, the emulator explains {held.explained:.0%} of the variance of "
             f"{self.outcome}: its error is {held.error:.3g}, that of a straight line {held.line_error:.3g}"
-            f"{luck}. Its 90 % interval holds {held.covered:.0%} of them ({len(self.points)} points of "
+            f"{noise}. Its 90 % interval holds {held.covered:.0%} of them ({len(self.points)} points of "
             f"{self.seeds} seeds)."
         )
 
 
-def emulate(given: Replicates, *, luck: int = 1) -> Emulator:
+def emulate(given: Replicates, *, seed: int = 1) -> Emulator:
     """Fit the emulator, and test it on points left out, a fifth at a time.
 
     Args:
         given: points by seeds of one outcome.
-        luck: seed of the split into folds.
+        seed: seed of the split into folds.
 
     Raises:
         InputError: too few points to test it on, or too many for a Gaussian process.
@@ -96,7 +96,7 @@ def emulate(given: Replicates, *, luck: int = 1) -> Emulator:
         )
     noise = given.noise_variances
     process = _fitted(inputs, outputs, noise, restarts=1)
-    fold = np.random.default_rng([luck, 4]).permutation(len(outputs)) % FOLDS
+    fold = np.random.default_rng([seed, 4]).permutation(len(outputs)) % FOLDS
     guessed, uncertain, lined = np.zeros((3, len(outputs)))
     for each in range(FOLDS):
         out = fold == each
@@ -111,7 +111,7 @@ def emulate(given: Replicates, *, luck: int = 1) -> Emulator:
         explained=1 - error / spread if spread > 0 else 0.0,
         error=float(np.sqrt(error)),
         line_error=float(np.sqrt(np.mean((outputs - lined) ** 2))),
-        luck=None if noise is None else float(np.sqrt(noise.mean())),
+        noise=None if noise is None else float(np.sqrt(noise.mean())),
         covered=float(np.mean(np.abs(outputs - guessed) <= _NORMAL_90 * seen_spread)),
         seen=outputs,
         guessed=guessed,
@@ -120,7 +120,7 @@ def emulate(given: Replicates, *, luck: int = 1) -> Emulator:
     return Emulator(given.outcome, given.points.reset_index(drop=True), held, len(given.seeds), process)
 
 
-def sobol_of(emulator: Emulator, ranges: Ranges, *, blocks: int = 512, luck: int = 1) -> Sensitivity:
+def sobol_of(emulator: Emulator, ranges: Ranges, *, blocks: int = 512, seed: int = 1) -> Sensitivity:
     """Sobol indices of the emulator: as good as it is, and no better.
 
     Its intervals are those of the sample alone. What the emulator does not explain is not in them; `held_out`
@@ -130,17 +130,17 @@ def sobol_of(emulator: Emulator, ranges: Ranges, *, blocks: int = 512, luck: int
         emulator: with factors on scales only.
         ranges: lowest and highest value of each factor.
         blocks: base samples, a power of two.
-        luck: seed of the sample.
+        seed: seed of the sample.
     """
     import pandas
 
     sample = require("SALib.sample.sobol", "A Sobol analysis").sample
     names = list(emulator.points.columns)
     problem = {"num_vars": len(names), "names": names, "bounds": [list(ranges[name]) for name in names]}
-    points = pandas.DataFrame(sample(problem, blocks, calc_second_order=False, seed=luck), columns=names)
+    points = pandas.DataFrame(sample(problem, blocks, calc_second_order=False, seed=seed), columns=names)
     values, _ = emulator.predict(points)
     found = sobol(
-        Replicates(emulator.outcome, tuple(names), points, values[:, None], (0,)), ranges, luck=luck
+        Replicates(emulator.outcome, tuple(names), points, values[:, None], (0,)), ranges, seed=seed
     )
     return replace(
         found,

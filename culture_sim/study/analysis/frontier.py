@@ -54,7 +54,7 @@ class Frontier:
             f"({row['value_low']:.4g} to {row['value_high']:.4g}) for {row['cost']:,.0f}."
         )
         third = (
-            f"{len(self.ties)} other affordable plans cannot be told from it."
+            f"{len(self.ties)} other affordable plans cannot be distinguished from it."
             if self.ties
             else "No other matches it."
         )
@@ -62,7 +62,7 @@ class Frontier:
 
 
 def frontier(
-    costs: Replicates, values: Replicates, better: Better, *, budget: float | None = None, luck: int = 1
+    costs: Replicates, values: Replicates, better: Better, *, budget: float | None = None, seed: int = 1
 ) -> Frontier:
     """Plans that no other beats on spend and effect at once.
 
@@ -71,7 +71,7 @@ def frontier(
         values: points by seeds of what it does; the same points and seeds.
         better: which way is better.
         budget: most that may be spent, on average over seeds.
-        luck: seed of the resampling.
+        seed: seed of the resampling.
 
     Raises:
         InputError: the two tables differ in their points, or nothing is affordable.
@@ -79,7 +79,7 @@ def frontier(
     if list(costs.points.index) != list(values.points.index) or costs.seeds != values.seeds:
         raise InputError("Costs and effects must be of the same points and seeds.")
     sign = 1.0 if better == "higher" else -1.0
-    rng = np.random.default_rng([luck, 5])
+    rng = np.random.default_rng([seed, 5])
     spent, gained = costs.means, values.means
     drawn_spent, drawn_gained = np.empty((2, RESAMPLES, len(spent)))
     often = np.zeros(len(spent))

@@ -34,7 +34,7 @@ def outcome_matrix(
         scenario: one plan of the study; the first if absent. "all" makes the plan one more factor.
         year: the last if absent.
         over_years: instead of one year, the mean or the sum of all years of the programme.
-        difference: less the baseline of the same seed; so wherever there is one, unless told otherwise.
+        difference: less the baseline of the same seed; so wherever there is one, unless said otherwise.
         draw: the central parameters (0), or a drawn set; None takes every set as one more replicate.
         units: factors as places between 0 and 1, in the order of the design, as Morris and Sobol need them.
 

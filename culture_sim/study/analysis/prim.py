@@ -2,7 +2,7 @@
 
 A box is a few limits on factors ("leadership at most 0.4 and champions at most 0.1") inside which something
 happens often. It is found by peeling: from all points, thin slices are cut away, always the one whose loss
-raises the share inside most. Limits that could as well be luck (quasi-p of Bryant and Lempert 2010) are then
+raises the share inside most. Limits that could as well be chance (quasi-p of Bryant and Lempert 2010) are then
 dropped again. Peeling only: slices are not pasted back.
 """
 
@@ -93,7 +93,7 @@ def prim(points: pandas.DataFrame, happens: Numbers, *, density: float | None = 
     """
     way = _peeled(points, happens)
     best = _chosen([_judged(limits, points, happens) for limits in way], density)
-    limits = tuple(_without_luck(best.limits, points, happens))
+    limits = tuple(_without_chance_limits(best.limits, points, happens))
     judged = _judged({limit.factor: limit for limit in limits}, points, happens)
     steps = tuple((each.density, each.coverage, len(each.limits)) for each in _boxes(way, points, happens))
     return Box(limits, judged.density, judged.coverage, judged.support, judged.base_rate, steps)
@@ -174,8 +174,10 @@ def _between(values: Numbers, at: float, side: int) -> float:
     return float((at + (others[-1] if side < 0 else others[0])) / 2)
 
 
-def _without_luck(limits: tuple[Limit, ...], points: pandas.DataFrame, happens: Numbers) -> list[Limit]:
-    """Drop, one after another, limits that a box could as well have by luck."""
+def _without_chance_limits(
+    limits: tuple[Limit, ...], points: pandas.DataFrame, happens: Numbers
+) -> list[Limit]:
+    """Drop, one after another, limits that a box could as well have by chance."""
     from scipy.stats import binom
 
     kept = list(limits)

@@ -1,7 +1,7 @@
-"""Replicates: what the runs of a design point have in common, and how much of the rest is luck.
+"""Replicates: what the runs of a design point have in common, and how much of the rest is noise.
 
-All points of a study are lived under the same seeds. A seed that is lucky everywhere moves every point alike
-and so moves no comparison; what remains, luck that strikes one point and not another, is the noise of a
+All points of a study are run under the same seeds. A seed that is favourable everywhere moves every point alike
+and so moves no comparison; what remains, chance that strikes one point and not another, is the noise of a
 study.
 """
 
@@ -39,8 +39,8 @@ class Replicates:
     @property
     def means(self) -> Numbers:
         """(points,) mean over seeds, less what a seed does to all points: a missing run does no harm."""
-        fortune = np.nanmean(self.values - self._row_means[:, None], axis=0)
-        return np.asarray(np.nanmean(self.values - (fortune - fortune.mean()), axis=1))
+        seed_effect = np.nanmean(self.values - self._row_means[:, None], axis=0)
+        return np.asarray(np.nanmean(self.values - (seed_effect - seed_effect.mean()), axis=1))
 
     @property
     def _row_means(self) -> Numbers:
@@ -48,12 +48,14 @@ class Replicates:
 
     @property
     def filled(self) -> Numbers:
-        """(points, seeds) values; a run that failed has its point's mean and its seed's luck."""
-        fortune = np.nanmean(self.values - self._row_means[:, None], axis=0)
-        return np.where(np.isfinite(self.values), self.values, self.means[:, None] + fortune - fortune.mean())
+        """(points, seeds) values; a run that failed has its point's mean and its seed's effect."""
+        seed_effect = np.nanmean(self.values - self._row_means[:, None], axis=0)
+        return np.where(
+            np.isfinite(self.values), self.values, self.means[:, None] + seed_effect - seed_effect.mean()
+        )
 
     @property
-    def luck_variance(self) -> float | None:
+    def noise_of_runs(self) -> float | None:
         """Variance between runs of one point, beyond what a seed does to every point; None with one seed."""
         rows, columns = self.values.shape
         if columns < 2 or rows < 2:
@@ -67,10 +69,10 @@ class Replicates:
     @property
     def noise_variances(self) -> Numbers | None:
         """(points,) variance of each point's mean; None with one seed."""
-        luck = self.luck_variance
-        if luck is None:
+        noise = self.noise_of_runs
+        if noise is None:
             return None
-        return np.asarray(luck / np.isfinite(self.values).sum(axis=1))
+        return np.asarray(noise / np.isfinite(self.values).sum(axis=1))
 
     @property
     def noise_variance(self) -> float:
@@ -80,7 +82,7 @@ class Replicates:
 
     @property
     def noise_share(self) -> float | None:
-        """Share of the variance between the points' means that is luck; None with one seed."""
+        """Share of the variance between the points' means that is noise; None with one seed."""
         if self.noise_variances is None:
             return None
         whole = float(self.means.var(ddof=1))

@@ -25,7 +25,7 @@ def search(
     evaluations: int = 200,
     budget: float | None = None,
     population: int = 24,
-    luck: int = 1,
+    seed: int = 1,
 ) -> pandas.DataFrame:
     """Look for plans that are cheap and good with NSGA-II.
 
@@ -40,7 +40,7 @@ def search(
         evaluations: how many plans are looked at; one that comes up again is not evaluated again.
         budget: plans above it are pushed out.
         population: plans a generation.
-        luck: seed of the search.
+        seed: seed of the search.
 
     Returns:
         One row a plan: its choices, `cost`, `value`, `on_frontier` (of the affordable ones).
@@ -52,13 +52,13 @@ def search(
 
     study = optuna.create_study(
         directions=["minimize", "maximize" if better == "higher" else "minimize"],
-        sampler=_sampler(population, luck, budget),
+        sampler=_sampler(population, seed, budget),
     )
     known: dict[tuple[Any, ...], tuple[float, float]] = {}
-    asked = 0
-    while asked < evaluations:
-        trials = [study.ask() for _ in range(min(population, evaluations - asked))]
-        asked += len(trials)
+    tried = 0
+    while tried < evaluations:
+        trials = [study.ask() for _ in range(min(population, evaluations - tried))]
+        tried += len(trials)
         plans = [
             {name: _suggested(trial, name, choice) for name, choice in choices.items()} for trial in trials
         ]
@@ -81,14 +81,14 @@ def search(
     return table
 
 
-def _sampler(population: int, luck: int, budget: float | None) -> Any:
+def _sampler(population: int, seed: int, budget: float | None) -> Any:
     """NSGA-II; before optuna 5 a constraint belongs to the sampler, since then to the trial."""
     samplers, trial = require("optuna.samplers", "A search"), require("optuna.trial", "A search")
     if budget is None or hasattr(trial.Trial, "set_constraint"):
-        return samplers.NSGAIISampler(population_size=population, seed=luck)
+        return samplers.NSGAIISampler(population_size=population, seed=seed)
     return samplers.NSGAIISampler(
         population_size=population,
-        seed=luck,
+        seed=seed,
         constraints_func=lambda trial: (trial.user_attrs["cost"] - budget,),
     )
 

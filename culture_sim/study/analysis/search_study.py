@@ -1,4 +1,4 @@
-"""A search beyond the points of a study: what it lives is a study of its own, in a folder below."""
+"""A search beyond the points of a study: what it runs is a study of its own, in a folder below."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.search import Choice, Plan, search
 from culture_sim.study.design_file import ListOfPoints
 from culture_sim.study.folder import COPY
 from culture_sim.study.plan import StudyPlan, plan_study
 from culture_sim.study.results import Study
-from culture_sim.study.run_context import split
+from culture_sim.study.run_context import split_by_owner
 from culture_sim.study.runner import run_study
+from culture_sim.study.smoke_test import smoke_test_study
 from culture_sim.study.study_file import Budget
 from culture_sim.study.study_loader import load_study
 
@@ -38,13 +39,13 @@ def search_study(
     budget: float | None = None,
     evaluations: int = 200,
     population: int = 24,
-    luck: int = 1,
+    seed: int = 1,
     workers: int | None = None,
     say: Callable[[int], None] | None = None,
 ) -> Study:
     """Live plans beyond a study's points, chosen by NSGA-II for what they cost and do.
 
-    Every plan is lived under the seeds and the drawn sets of parameters of the study; what guides the search is
+    Every plan is run under the seeds and the drawn sets of parameters of the study; what guides the search is
     the mean over all of them. The runs are in `search/OUTCOME` below the study's folder, as a study whose points
     are the plans: a search that was cut off goes on where it stopped, and a longer one begins with the shorter.
 
@@ -55,9 +56,9 @@ def search_study(
         budget: most that may be spent over all years, GBP.
         evaluations: plans that are looked at.
         population: plans a generation.
-        luck: seed of the search.
-        workers: lives at once; one a core if absent.
-        say: called with the number of plans lived.
+        seed: seed of the search.
+        workers: runs at once; one a core if absent.
+        say: called with the number of plans run.
 
     Raises:
         InputError: a factor varies something else than a plan, or there is no baseline.
@@ -67,7 +68,7 @@ def search_study(
     if not study.has_baseline:
         raise InputError("A search needs a baseline to measure effects against.", study.folder)
     for factor in plan.factors:
-        changed = split(factor.changes(factor.value(0.5)))
+        changed = split_by_owner(factor.changes(factor.value(0.5)))
         if changed.organisation or changed.parameters:
             raise InputError(f"A search varies plans; '{factor.name}' varies who or what they happen to.")
     chosen = scenario or study.scenarios[0]
@@ -107,7 +108,7 @@ def search_study(
         for factor in plan.factors
     }
     search(
-        evaluate, choices, better, evaluations=evaluations, budget=budget, population=population, luck=luck
+        evaluate, choices, better, evaluations=evaluations, budget=budget, population=population, seed=seed
     )
     return Study(folder)
 
@@ -117,7 +118,7 @@ def _plan_of(study: Study) -> StudyPlan:
     for path in (study.manifest.get("source"), study.folder / COPY):
         if path and Path(path).is_file():
             file = load_study(path)
-            for each in (file, file.quick()):
+            for each in (file, smoke_test_study(file)):
                 with suppress(InputError):  # it names a file that lies beside the original
                     plan = plan_study(each)
                     if plan.fingerprint == study.manifest["essence"]:

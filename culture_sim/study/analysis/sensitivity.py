@@ -1,9 +1,9 @@
-"""Which factors move an outcome: Morris, Sobol and PAWN by SALib, with luck kept apart from the factors.
+"""Which factors move an outcome: Morris, Sobol and PAWN by SALib, with noise kept apart from the factors.
 
-SALib knows nothing of replicates. Here every index is of the mean over seeds. How much luck is left in it is
+SALib knows nothing of replicates. Here every index is of the mean over seeds. How much noise is left in it is
 estimated from the replicates, for every factor by itself: with common seeds, a factor that changes nothing
-brings no luck either. It is taken out of Sobol indices, and elsewhere shown as the level below which a factor
-cannot be told from luck. Intervals (95 %) resample the design and leave out each seed in turn.
+brings no noise either. It is taken out of Sobol indices, and elsewhere shown as the level below which a factor
+cannot be distinguished from chance. Intervals (95 %) resample the design and leave out each seed in turn.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ WHAT_IT_IS = {
 class Sensitivity:
     """Indices of every factor, the strongest first.
 
-    `table` has the columns factor, value, low, high, luck, above_luck, and what else the method gives: Morris
+    `table` has the columns factor, value, low, high, noise, above_noise, and what else the method gives: Morris
     `mean_effect` and `spread`; Sobol `alone`, `alone_low`, `alone_high`. `pairs` holds second-order Sobol
     indices. `based_on` says what stands between the runs and the indices, where something does.
     """
@@ -53,16 +53,16 @@ class Sensitivity:
 
     @property
     def clear(self) -> list[str]:
-        """Factors whose effect is told apart from luck, the strongest first."""
-        return [str(name) for name in self.table.loc[self.table["above_luck"], "factor"]]
+        """Factors whose effect is distinguished from chance, the strongest first."""
+        return [str(name) for name in self.table.loc[self.table["above_noise"], "factor"]]
 
     def finding(self) -> str:
         """One sentence on what matters, one on how far to believe it."""
         what = WHAT_IT_IS[self.method]
         if not self.clear:
-            first = f"No factor moves {self.outcome} by more than luck does."
+            first = f"No factor moves {self.outcome} by more than chance does."
         else:
-            rows = self.table[self.table["above_luck"]].head(3)
+            rows = self.table[self.table["above_noise"]].head(3)
             named = ", ".join(
                 f"{name} {value:.2g} ({max(low, 0):.2g} to {high:.2g})"
                 for name, value, low, high in zip(
@@ -72,29 +72,29 @@ class Sensitivity:
                 )
             )
             hidden = len(self.table) - len(self.clear)
-            rest = f"{hidden} of {len(self.table)} factors cannot be told from luck"
+            rest = f"{hidden} of {len(self.table)} factors cannot be distinguished from chance"
             first = f"{self.outcome} is moved most by {named}; {rest}."
-        luck = self.based_on or (
-            "luck not known, with one seed"
+        noise = self.based_on or (
+            "noise not known, with one seed"
             if self.noise_share is None
-            else f"luck is {self.noise_share:.0%} of what varies"
+            else f"noise is {self.noise_share:.0%} of what varies"
         )
         lost = (
             f"; {self.left_out} blocks of the design are left out, with a point that failed"
             if self.left_out
             else ""
         )
-        return f"{first} Index: {what}; {self.points} points of {self.seeds} seeds, {luck}{lost}."
+        return f"{first} Index: {what}; {self.points} points of {self.seeds} seeds, {noise}{lost}."
 
 
-def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1) -> Sensitivity:
+def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, seed: int = 1) -> Sensitivity:
     """Morris screening of a design of trajectories.
 
     Args:
         given: points in the order in which SALib drew them, factors + 1 of them a trajectory.
         ranges: lowest and highest value of each factor.
         levels: levels of the grid that the trajectories walk on.
-        luck: seed of the resampling.
+        seed: seed of the resampling.
 
     Raises:
         InputError: the points are no whole trajectories.
@@ -113,10 +113,10 @@ def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1)
 
     def indices(rows: np.ndarray, values: Numbers) -> Numbers:
         outputs = values.mean(axis=1)
-        found = analyze(problem, inputs[rows], outputs, num_levels=levels, num_resamples=2, seed=luck)
+        found = analyze(problem, inputs[rows], outputs, num_levels=levels, num_resamples=2, seed=seed)
         return np.array([found["mu_star"], found["mu"], found["sigma"]], dtype=np.float64)
 
-    found, half = with_half_widths(given, block, luck, indices)
+    found, half = with_half_widths(given, block, seed, indices)
     noise = noise_of(np.diff(given.filled.reshape(-1, block, len(given.seeds)), axis=1))
     each = np.array([noise[moved == factor].mean() for factor in range(len(given.factors))])
     share_of_range = levels / (2 * (levels - 1))
@@ -125,15 +125,15 @@ def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, luck: int = 1)
     return _sensitivity("morris", given, found[0], half[0], alone, more, left_out)
 
 
-def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int = 1) -> Sensitivity:
-    """Sobol indices of a Saltelli design; the variance that luck adds is taken out.
+def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, seed: int = 1) -> Sensitivity:
+    """Sobol indices of a Saltelli design; the variance that chance adds is taken out.
 
     Args:
         given: points in the order in which SALib drew them.
         ranges: lowest and highest value of each factor.
         pairs: whether the design was drawn for second-order indices (2 x factors + 2 points a block, else +
             2).
-        luck: seed of the resampling.
+        seed: seed of the resampling.
 
     Raises:
         InputError: the points are no whole blocks.
@@ -160,8 +160,8 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
         share = whole / (whole - noise)
         total, alone = np.zeros((2, count))
         for each in range(count):
-            luck_in = noise_of(shape[:, 0] - shape[:, 1 + each]).mean() / 2
-            total[each] = (salib.total_order(first, one[:, each], last) * whole - luck_in) / (whole - noise)
+            noise_in = noise_of(shape[:, 0] - shape[:, 1 + each]).mean() / 2
+            total[each] = (salib.total_order(first, one[:, each], last) * whole - noise_in) / (whole - noise)
             alone[each] = salib.first_order(first, one[:, each], last) * share
         rows = [total, alone]
         for here in range(count if pairs else 0):
@@ -172,7 +172,7 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
             rows.append(row)
         return np.array(rows)
 
-    found, half = with_half_widths(given, block, luck, indices)
+    found, half = with_half_widths(given, block, seed, indices)
     more = {"alone": found[1], "alone_low": found[1] - half[1], "alone_high": found[1] + half[1]}
     table = _sensitivity("sobol", given, found[0], half[0], np.zeros(count), more, left_out)
     if not pairs:
@@ -180,8 +180,8 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, luck: int =
     return _with_pairs(table, given.factors, found[2:], half[2:])
 
 
-def pawn(given: Replicates, ranges: Ranges | None = None, *, luck: int = 1) -> Sensitivity:
-    """PAWN indices, for any design that fills the ranges; luck's level is that of a factor made of noise."""
+def pawn(given: Replicates, ranges: Ranges | None = None, *, seed: int = 1) -> Sensitivity:
+    """PAWN indices, for any design that fills the ranges; the noise level is that of a factor made of noise."""
     analyze = require("SALib.analyze.pawn", "PAWN").analyze
 
     inputs = given.numeric()
@@ -196,8 +196,8 @@ def pawn(given: Replicates, ranges: Ranges | None = None, *, luck: int = 1) -> S
         median = analyze(problem, inputs[rows], values.mean(axis=1), S=slices)["median"]
         return np.array([median], dtype=np.float64)
 
-    found, half = with_half_widths(given, 1, luck, indices, PAWN_RESAMPLES)
-    rng = np.random.default_rng([luck, 2])
+    found, half = with_half_widths(given, 1, seed, indices, PAWN_RESAMPLES)
+    rng = np.random.default_rng([seed, 2])
     dummy = {"num_vars": 1, "names": ["dummy"], "bounds": [[0.0, 1.0]]}
     levels = [
         analyze(dummy, rng.random((len(inputs), 1)), given.means, S=slices)["median"][0]
@@ -233,11 +233,11 @@ def _sensitivity(
             "value": values,
             "low": values - half,
             "high": values + half,
-            "luck": level,
+            "noise": level,
             **more,
         }
     )
-    table["above_luck"] = table["low"] > table["luck"]
+    table["above_noise"] = table["low"] > table["noise"]
     table = table.sort_values("value", ascending=False, ignore_index=True)
     points, seeds = given.values.shape
     return Sensitivity(method, given.outcome, table, None, points, seeds, given.noise_share, left_out)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.outcomes import outcome
+from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.emulate import emulate, sobol_of
 from culture_sim.study.analysis.frontier import Frontier, frontier, regret
 from culture_sim.study.analysis.outcome_matrix import EVERY_SCENARIO, outcome_matrix
@@ -28,14 +28,14 @@ class BestPlans:
     """The frontier of a study, with the regret of each plan where parameters were drawn.
 
     `table` is the frontier's, best first; with draws, also `regret_mean`, `regret_worst` and `best_in`.
-    `draws` are those that hold the baseline, of `draws_asked`.
+    `draws` are those that hold the baseline, of `draws_planned`.
     """
 
     frontier: Frontier
     table: pandas.DataFrame
     factors: tuple[str, ...]
     draws: int
-    draws_asked: int
+    draws_planned: int
 
 
 def sensitivity_of(
@@ -83,13 +83,13 @@ def frontier_of_study(study: Study, key: str, *, budget: float | None = None) ->
     values = outcome_matrix(study, key, scenario=plans, over_years=how)
     found = frontier(costs, values, better, budget=budget)
     table = found.table.copy()
-    asked, held = int(study.manifest["draws"]["number"]), _held(study)
-    if held:
+    planned, drawn_sets = int(study.manifest["draws"]["number"]), _drawn_sets(study)
+    if drawn_sets:
         every = [values.means]
-        for draw in held:
-            lived = outcome_matrix(study, key, scenario=plans, over_years=how, draw=draw)
-            if list(lived.points.index) == list(values.points.index):
-                every.append(lived.means)
+        for draw in drawn_sets:
+            drawn = outcome_matrix(study, key, scenario=plans, over_years=how, draw=draw)
+            if list(drawn.points.index) == list(values.points.index):
+                every.append(drawn.means)
         affordable = None if budget is None else (table["cost"] <= budget).to_numpy(bool)
         short = regret(np.column_stack(every), better, affordable)
         short.index = table.index
@@ -98,11 +98,11 @@ def frontier_of_study(study: Study, key: str, *, budget: float | None = None) ->
     if budget is not None:
         table = table[table["cost"] <= budget]
     table = table.sort_values("value", ascending=better == "lower")
-    return BestPlans(found, table, values.factors, len(held), asked)
+    return BestPlans(found, table, values.factors, len(drawn_sets), planned)
 
 
-def _held(study: Study) -> list[int]:
-    """Drawn sets of parameters that could be lived: a set that contradicts the baseline has only failed runs."""
+def _drawn_sets(study: Study) -> list[int]:
+    """Drawn sets of parameters that could be run: a set that contradicts the baseline has only failed runs."""
     found = study.query(
         "SELECT DISTINCT draw FROM yearly WHERE draw > 0 AND scenario <> 'baseline' ORDER BY draw"
     )

@@ -1,0 +1,1 @@
+"""The steps of the week that only an NHS trust has."""

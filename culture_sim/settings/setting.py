@@ -1,0 +1,316 @@
+"""What a setting is: the data of its `setting.yaml`, and the modules beside it.
+
+A setting is one folder. `setting.yaml` says who works there; `words.yaml` what things are called; `parameters/` holds
+its own parameters; `tables.py` its columns and events; `week.py` its week; `outcomes.py` what it reports. A folder
+outside this package may bring its own gallery in `scenarios/`.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from enum import IntEnum
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
+
+from culture_sim.engine import event_log
+from culture_sim.engine.tables import Tally, columns
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.records import Record
+from culture_sim.outcomes import CORE_TEAM, MoneyLine, Outcome, yearly_outcomes
+from culture_sim.parameters import Parameters, read_parameters
+from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
+from culture_sim.settings.figure import FigureOrNumber
+
+SHARE_TOLERANCE = 0.005
+"""Shares may miss 1 by this much, because people round them; they are then scaled to add up exactly."""
+
+
+_WORDS = {
+    "person_in_care": "person served",
+    "people_in_care": "people served",
+    "place_of_care": "place",
+    "team": "team",
+    "team_leader": "team leader",
+    "sponsor": "sponsor",
+}
+"""What things are called where a setting has no word of its own."""
+
+
+def check_shares(shares: Mapping[str, float], what: str) -> None:
+    """Shares lie in 0-1 and add up to 1; raises ValueError otherwise."""
+    for name, share in shares.items():
+        if not 0 <= share <= 1:
+            raise ValueError(f"The share of {name} is {share:g}; it must lie between 0 and 1.")
+    total = sum(shares.values())
+    if abs(total - 1) > SHARE_TOLERANCE:
+        raise ValueError(f"The shares of {what} add up to {total:.4g}; they must add up to 1.")
+
+
+def _check_mix(mix: dict[str, float]) -> dict[str, float]:
+    check_shares(mix, "the mix of professions")
+    return mix
+
+
+Mix = Annotated[dict[str, float], AfterValidator(_check_mix)]
+"""Share of posts by profession; adds up to 1."""
+
+
+class ProfessionData(Record):
+    """A staff group.
+
+    Attributes:
+        share: share of posts, 0-1.
+        patient_facing: whether its work can harm or please somebody in care.
+        status: standing in the hierarchy, 0-1; the lower, the harder it is to speak up (model 2.11.1).
+        leaver_rate_percent: share who leave in a year, in %; only the ratios between professions are used.
+    """
+
+    title: str = ""
+    share: FigureOrNumber
+    patient_facing: bool
+    status: FigureOrNumber
+    leaver_rate_percent: FigureOrNumber
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Self:
+        if not 0 <= self.status.value <= 1:
+            raise ValueError(f"The status is {self.status.value:g}; it must lie between 0 and 1.")
+        if not 0 <= self.leaver_rate_percent.value <= 100:
+            raise ValueError(
+                f"{self.leaver_rate_percent.value:g} is no leaver_rate_percent; it must lie in 0-100."
+            )
+        return self
+
+
+class DirectorateData(Record):
+    """A part of the organisation with its own teams.
+
+    Attributes:
+        share: share of teams, 0-1.
+        mix: who works there: share of its posts by profession.
+    """
+
+    title: str = ""
+    share: FigureOrNumber
+    mix: Mix
+
+
+class Care(Record):
+    """Where care happens.
+
+    Attributes:
+        places_per_patient_facing_post: places of care, each held by one patient or family, for each
+            patient-facing post.
+    """
+
+    places_per_patient_facing_post: FigureOrNumber
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Self:
+        if self.places_per_patient_facing_post.value < 0:
+            raise ValueError("places_per_patient_facing_post cannot be negative.")
+        return self
+
+
+class Setting(Record):
+    """A kind of organisation: what its folder says.
+
+    Attributes:
+        name: key, the name of its folder.
+        staff: number of posts where nothing else is said.
+        team_size: posts per team where nothing else is said; one leader comes on top.
+        professions: staff groups in order; their position is their number in every array.
+        directorates: parts of the organisation, in order.
+        parameters: parameters that this setting changes, by plain name.
+    """
+
+    _folder: Path = PrivateAttr()
+    _package: str = PrivateAttr()
+
+    schema_version: int = 1
+    name: str
+    title: str
+    describes: str = ""
+    staff: int = Field(default=1000, ge=1, le=1_000_000)
+    team_size: int = Field(default=20, ge=1)
+    professions: dict[str, ProfessionData] = Field(min_length=1)
+    directorates: dict[str, DirectorateData] = Field(min_length=1)
+    care: Care
+    parameters: dict[str, float] = {}
+
+    @field_validator("professions", "directorates")
+    @classmethod
+    def _shares_add_up(cls, parts: dict[str, ProfessionData] | dict[str, DirectorateData]) -> object:
+        check_shares({name: part.share.value for name, part in parts.items()}, "all parts")
+        return parts
+
+    @model_validator(mode="after")
+    def _mixes_name_professions(self) -> Self:
+        for name, directorate in self.directorates.items():
+            for profession in directorate.mix:
+                if profession not in self.professions:
+                    raise ValueError(
+                        f"{name} has {profession!r}, which is not a profession."
+                        f"{did_you_mean(profession, self.professions)}"
+                    )
+        return self
+
+    @property
+    def profession_names(self) -> tuple[str, ...]:
+        """Staff groups in order."""
+        return tuple(self.professions)
+
+    @property
+    def hash(self) -> str:
+        """First 12 hex digits of the SHA-256 of the data."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+    @property
+    def folder(self) -> Path:
+        """Where it stands."""
+        return self._folder
+
+    def placed(self, folder: Path, package: str) -> Self:
+        """The same, knowing its folder and the package that holds its modules."""
+        self._folder, self._package = folder, package
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travels to other processes as its name and folder."""
+        from culture_sim.settings.registry import restored
+
+        return restored, (self.name, self._folder)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What people here call things: `person_in_care`, `people_in_care`, `place_of_care`, `team`, ..."""
+        own = yaml.safe_load((self._folder / "words.yaml").read_text(encoding="utf-8"))
+        return {**_WORDS, **own}
+
+    @property
+    def tables(self) -> Any:
+        """Its module of tables: Staff, Teams, Sponsor, Served, Tally, Stage, Event, Response."""
+        return import_module(f"{self._package}.tables")
+
+    @property
+    def week(self) -> Any:
+        """Its module of compiled functions: new_served, draw_initial_states, run_weeks, served_has_capacity."""
+        return import_module(f"{self._package}.week")
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What is reported by year, in order."""
+        found: tuple[Outcome, ...] = self._declared("OUTCOMES")
+        return found
+
+    @property
+    def headlines(self) -> tuple[Outcome, ...]:
+        """The outcomes that are shown first."""
+        return tuple(each for each in self.outcomes if each.headline)
+
+    def outcome(self, key: str) -> Outcome:
+        """The outcome of this key.
+
+        Raises:
+            InputError: there is none, with the nearest that there is.
+        """
+        by_key = {each.key: each for each in self.outcomes}
+        if key not in by_key:
+            raise InputError(f"'{key}' is not an outcome.{did_you_mean(key, by_key)}")
+        return by_key[key]
+
+    @property
+    def harm_lines(self) -> tuple[MoneyLine, ...]:
+        """What harm and turnover cost: columns of the tally and their prices."""
+        found: tuple[MoneyLine, ...] = self._declared("HARM_LINES")
+        return found
+
+    @property
+    def programme_lines(self) -> tuple[MoneyLine, ...]:
+        """What a programme costs, the core team and what its levers bring: columns of the tally and their prices."""
+        brought = {cost.column: cost for lever in self.levers for cost in lever.costs}
+        lines = (MoneyLine(cost.column, cost.price, cost.title, cost.times) for cost in brought.values())
+        return CORE_TEAM, *lines
+
+    @property
+    def levers(self) -> tuple[LeverInfo, ...]:
+        """What leaders can choose here, in order."""
+        return levers_of(self.name)
+
+    @property
+    def lever_groups(self) -> Mapping[str, LeverGroup]:
+        """The groups in which levers stand together."""
+        return lever_set(self.name).groups
+
+    def yearly_outcomes(
+        self, tally: Tally, parameters: Parameters, posts: int, warm_up_weeks: int
+    ) -> dict[str, NDArray[np.float64]]:
+        """Every outcome by year: for each key (years + 1,) values; year 0 is the year before the programme.
+
+        Args:
+            tally: the weeks that were run, the warm-up first.
+            parameters: unit costs.
+            posts: number of posts.
+            warm_up_weeks: weeks before the programme, at least a year.
+        """
+        return yearly_outcomes(
+            self.outcomes, self.harm_lines, self.programme_lines, tally, parameters, posts, warm_up_weeks
+        )
+
+    @cached_property
+    def all_parameters(self) -> Parameters:
+        """The core's parameters and its own, with the values that it changes.
+
+        Raises:
+            InputError: it changes one that there is not, or to a value that cannot be.
+        """
+        found = read_parameters(self._folder / "parameters")
+        try:
+            return found.replace(**self.parameters)
+        except InputError as error:
+            raise InputError(error.message, self._folder / "setting.yaml") from None
+
+    @cached_property
+    def observable(self) -> Mapping[str, Outcome]:
+        """The outcome that stands for each level that an organisation file may give, by the key of the level."""
+        return {each.observed: each for each in self.outcomes if each.observed}
+
+    @cached_property
+    def weekly_columns(self) -> tuple[str, ...]:
+        """Columns of the weekly tally that results keep: all but expected counts."""
+        return tuple(name for name in columns(self.tables.Tally) if not name.startswith("chance_of"))
+
+    @property
+    def calibration(self) -> Any:
+        """Its module of further levels and references for the calibration of a baseline, or None."""
+        if not (self._folder / "calibration.py").is_file():
+            return None
+        return import_module(f"{self._package}.calibration")
+
+    @cached_property
+    def events(self) -> Mapping[int, str]:
+        """Names of the codes of the event log."""
+        return _named(event_log.Event, self.tables.Event)
+
+    @cached_property
+    def responses(self) -> Mapping[int, str]:
+        """Names of the codes of responses in the event log."""
+        return _named(event_log.Response, self.tables.Response)
+
+    def _declared(self, name: str) -> Any:
+        return getattr(import_module(f"{self._package}.outcomes"), name)
+
+
+def _named(*kinds: type[IntEnum]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for each in (one for kind in kinds for one in kind):
+        if each.value in found:
+            raise ValueError(f"{each.name} and {found[each.value]} have one number, {each.value}.")
+        found[each.value] = each.name.lower()
+    return found
