@@ -161,6 +161,14 @@ def lever_table(setting: str) -> type[Levers]:
     return type("Levers", (Levers,), {"__annotations__": declared, "__doc__": Levers.__doc__})
 
 
+def need_ceilings(setting: str) -> NDArray[np.float64]:
+    """(levers,) the most that need can make of each lever of the table; -1 for those that do not follow need."""
+    followers = {lever.field for lever in levers_of(setting) if lever.follows_need}
+    kind: Any = lever_table(setting)
+    table = columns(kind)
+    return np.array([column.high if name in followers else -1.0 for name, column in table.items()])
+
+
 class Tally(Table):
     """What happened and where the states stood: one row a week."""
 
@@ -208,17 +216,20 @@ class Tally(Table):
 SomeTable = TypeVar("SomeTable", bound=Table)
 
 
-@cache
 def columns(table: Any) -> dict[str, Column]:
     """The declarations of a table, by name."""
+    return _columns(table)
+
+
+@cache
+def _columns(table: Any) -> dict[str, Column]:
     hints = get_type_hints(table, include_extras=True)
     return {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is Annotated}
 
 
 def zeros(table: type[SomeTable], rows: int) -> SomeTable:
     """A table of zeros."""
-    declared: Any = table
-    layout = [(name, column.dtype) for name, column in columns(declared).items()]
+    layout = [(name, column.dtype) for name, column in columns(table).items()]
     return np.zeros(rows, np.dtype(layout, align=True)).view(table)
 
 

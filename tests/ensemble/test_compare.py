@@ -1,6 +1,7 @@
 """The paired comparison: same luck, one burn-in, and nothing that depends on how it is computed."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
 from culture_sim.settings import load_setting
 
-SMALL = {"staff": 120, "years": 2, "runs": 4}
+SMALL: dict[str, Any] = {"staff": 120, "years": 2, "runs": 4}
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,9 @@ def comparison_of(
         years,
         **also,
     )
-    levels = {each.key: 0.0 if each.key == "programme_cost_gbp" else 0.5 for each in OUTCOMES}
+    levels: dict[str, ArrayLike] = {
+        each.key: 0.0 if each.key == "programme_cost_gbp" else 0.5 for each in OUTCOMES
+    }
     levels |= {**LEVELS, **(base or {})}
     start = np.stack(
         [np.broadcast_to(np.asarray(levels[each.key], float), (runs, years + 1)) for each in OUTCOMES]
