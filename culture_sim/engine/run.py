@@ -35,13 +35,14 @@ def run(
         first: the first week.
         last: the week after the last.
         threads: that share the teams; by default as many as the organisation is large enough for. One where
-            events are logged, so that they are logged in order.
+            events are logged, so that they are logged in order, and where the setting's week is of one piece.
 
     Returns:
         The week that was reached: earlier than `last` where a table needs more room.
     """
     threads = usual_threads(state) if threads is None else threads
-    threads = 1 if len(state.log.rows) > 0 else min(threads, len(state.teams))
+    in_parts = hasattr(week, "step_teams") and len(state.log.rows) == 0
+    threads = min(threads, len(state.teams)) if in_parts else 1
     interim = interim_for(len(state.staff), state.teams, state.tally, threads)
     if threads == 1:
         return int(week.run_weeks(state, interim, schedule, pars, seed, first, last))

@@ -4,7 +4,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Event, Response, log_event
-from culture_sim.engine.interim import new_person, next_identity
+from culture_sim.engine.interim import new_person, next_identity, reserve_identities
 from culture_sim.engine.rng import Stream, normals, uniforms
 from culture_sim.engine.steps.practice import invited_use, team_invitation
 from culture_sim.engine.steps.skill import attend, taught, transfer
@@ -107,6 +107,13 @@ def count_newcomers(staff, teams, notes, pars, seed, week, team):
             if is_hired(coming, pars):
                 newcomers += 1
     notes.newcomers[team] = newcomers
+
+
+@compiled
+def identify_newcomers(teams, sponsor, notes):
+    """Set aside identities for those who will be hired, in the order of teams."""
+    for team in range(teams.size):
+        notes.next_newcomer[team] = reserve_identities(sponsor, notes.newcomers[team])
 
 
 @compiled

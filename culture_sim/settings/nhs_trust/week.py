@@ -48,6 +48,7 @@ from culture_sim.engine.steps.sponsor import step_sponsor
 from culture_sim.engine.steps.staffing import (
     count_newcomers,
     identify_leaders,
+    identify_newcomers,
     step_hiring,
     step_leader_turnover,
     step_leaving,
@@ -127,8 +128,7 @@ def step_across_teams(state, interim, pars, seed, week):
     for team in range(teams.size):
         step_complaints(teams, levers, patients, sponsor, tally, log, pars, seed, week, team)
         notes.next_arrival[team] = reserve_identities(sponsor, notes.arrivals[team])
-    for team in range(teams.size):
-        notes.next_newcomer[team] = reserve_identities(sponsor, notes.newcomers[team])
+    identify_newcomers(teams, sponsor, notes)
     free_rows[0] = step_cases(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week)
     return facilitation(teams, notes)
 
