@@ -17,8 +17,8 @@ from culture_sim.dashboard.uploads import organisation_of, scenario_of
 from culture_sim.model import CultureModel
 from culture_sim.scenario import Scenario, gallery, load_scenario
 
-ON_THE_DESK = "the desk"
-MOST_LUCK = 9999
+ON_THE_DESK = "boardroom"
+MOST_SEED = 9999
 WINDOW = 13
 
 STATES = (
@@ -45,27 +45,22 @@ def Explorer() -> Any:
     desk = visitor.desk.value
     run = solara.use_memo(SingleRun, [])
     plan = _plan_name(desk)
-    luck = _luck(desk)
+    seed = desk.laboratory.seed
     scenario = _scenario(desk, plan)
 
     def found() -> CultureModel:
         ensemble = visitor.engine.ensemble(organisation_of(desk.place), desk.parameters, desk.seed)
         scenario.check_names(ensemble.organisation.profession_names, ensemble.organisation.directorate_names)
-        return ensemble.warmed_up(luck - 1).fork(scenario)
+        return ensemble.warmed_up(seed - 1).fork(scenario)
 
-    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, luck])
+    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, seed])
     solara.use_effect(lambda: run.close, [])
     return Html("div", Choices(scenario), Controls(run), ErrorBoundary(lambda: Seen(run), "The single run"))
 
 
 def _plan_name(desk: PageState) -> str:
-    said = desk.get("laboratory.plan", "embedded")
+    said = desk.laboratory.plan
     return said if said == ON_THE_DESK or said in _plans() else "embedded"
-
-
-def _luck(desk: PageState) -> int:
-    said = desk.get("laboratory.luck", 1)
-    return said if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= MOST_LUCK else 1
 
 
 def _plans() -> dict[str, str]:
@@ -78,23 +73,20 @@ def _scenario(desk: PageState, plan: str) -> Scenario:
 
 @solara.component
 def Choices(scenario: Scenario) -> Any:
-    """Which plan, which luck, and the plan as a file."""
+    """Which plan, which random seed, and the plan as a file."""
     visitor = use_session()
     desk = visitor.desk.value
 
-    def put(name: str, value: Any) -> None:
-        visitor.change(visitor.desk.value.put(f"laboratory.{name}", value), f"laboratory.{name}")
-
-    def luck(text: str) -> None:
-        if text.strip().isdigit() and 1 <= int(text) <= MOST_LUCK:
-            put("luck", int(text))
+    def typed(text: str) -> None:
+        if text.strip().isdecimal() and 1 <= int(text) <= MOST_SEED:
+            visitor.look_at(seed=int(text))
 
     plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
     return Html(
         "div",
-        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: put("plan", value)),
+        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: visitor.look_at(plan=value)),
         Field(
-            "run-luck", "Luck", str(_luck(desk)), luck, low=1.0, high=float(MOST_LUCK),
+            "run-seed", "Random seed", str(desk.laboratory.seed), typed, low=1.0, high=float(MOST_SEED),
             hint="The same number gives the same weeks.",
         ),
         Download("Plan as YAML", scenario.to_yaml, f"{scenario.name}.yaml", "text/yaml;charset=utf-8"),

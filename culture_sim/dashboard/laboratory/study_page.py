@@ -80,13 +80,13 @@ def Studies() -> Any:
     visitor = use_session()
     desk = visitor.desk.value
     names = STUDY_CATALOGUE.names()
-    said = desk.get("laboratory.study", "")
+    said = desk.laboratory.study
     name = said if said in names else names[0] if names else ""
 
     def choose(value: str) -> None:
-        visitor.change(visitor.desk.value.put("laboratory.study", value), "laboratory.study")
+        visitor.look_at(study=value)
 
-    found = use_background_task(lambda: read(name) if name else None, ("study", name))
+    found = use_background_task(lambda _job: read(name) if name else None, ("study", name))
     if not names:
         lines = [
             each
@@ -169,7 +169,7 @@ def Pictured(name: str, whole: Read) -> Any:
     def put(what: str, value: Any) -> None:
         set_choice({**choice, what: value})
 
-    def make() -> Seen:
+    def make(_job: Any) -> Seen:
         with in_plain_words():
             return seen(part, asked)
 
