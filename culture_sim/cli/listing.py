@@ -7,7 +7,7 @@ from culture_sim.cli.printing import print_entry, print_json, screen
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
-from culture_sim.settings import load_parameters
+from culture_sim.settings import load_parameters, load_setting
 from culture_sim.version import __version__
 
 
@@ -106,24 +106,23 @@ def list_levers(json: bool) -> None:
     )
 
 
-def list_outcomes(json: bool) -> None:
-    """Everything that is counted and compared."""
-    from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
-
+def list_outcomes(setting: str, json: bool) -> None:
+    """Everything that is counted and compared in a setting."""
+    outcomes = load_setting(setting).outcomes
     if json:
-        print_json({"version": __version__, "outcomes": [asdict(each) for each in OUTCOMES]})
+        print_json({"version": __version__, "outcomes": [asdict(each) for each in outcomes]})
         return
     console = screen()
-    for each in OUTCOMES:
+    for each in outcomes:
         facts = f"{each.unit}; {each.better} is better"
         print_entry(
             console, each.key, facts, f"{each.title}. {each.meaning} Source: {each.source.rstrip('.')}."
         )
 
 
-def list_parameters(names: tuple[str, ...], json: bool) -> None:
-    """The model's numbers: all, those of some themes, or some of them."""
-    parameters = load_parameters()
+def list_parameters(names: tuple[str, ...], setting: str, json: bool) -> None:
+    """The model's numbers in a setting: all, those of some themes, or some of them."""
+    parameters = load_parameters(setting)
     wanted = _wanted(names, list(parameters.table.values()))
     if json:
         print_json(
