@@ -59,7 +59,12 @@ class Guard:
             return
         hosts = _values(scope, b"host")
         if len(hosts) != 1 or not self.knows(hosts[0]):
-            await _refuse(scope, send, 400, "This server was not told that it is called so.")
+            await _refuse(
+                scope,
+                send,
+                400,
+                "This server does not go by that name. Start it with --host-name to allow it.",
+            )
             return
         if any(not self.is_own(origin, hosts[0]) for origin in _values(scope, b"origin")):
             await _refuse(scope, send, 403, "Pages of other websites are not answered.")
@@ -93,8 +98,10 @@ class Guard:
             netloc = urlsplit(origin).netloc.lower()
         except ValueError:
             return False
-        told = _name(netloc) in self.names - {"localhost"}  # behind a proxy that gives the host another name
-        return bool(netloc) and (netloc == host.lower() or told)
+        is_named = _name(netloc) in self.names - {
+            "localhost"
+        }  # behind a proxy that gives the host another name
+        return bool(netloc) and (netloc == host.lower() or is_named)
 
 
 def _name(host: str) -> str:

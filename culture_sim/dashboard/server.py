@@ -158,7 +158,7 @@ def serve(
         host: address to listen on; others on the network reach it only if this says so.
         port: port to listen on; 0 takes a free one.
         open_browser: show the page when it is ready.
-        say: told the address, once.
+        say: called with the address, once.
         studies: folder whose studies the laboratory opens; `results` where the server was started if absent.
 
         host_names: further names under which browsers may reach it.

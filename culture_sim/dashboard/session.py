@@ -181,7 +181,7 @@ class Session:
 
 
 class Rival(NamedTuple):
-    """What a plan can be held against: as an option, in a sentence, and at the end of a line."""
+    """What a plan can be compared with: as an option, in a sentence, and at the end of a line."""
 
     option: str
     words: str
@@ -192,9 +192,9 @@ RIVALS = {
     "training": Rival("Training alone", "training alone", "Training"),
     "equal": Rival("Training alone, for the same money", "training alone for the same money", "Training"),
     "bolted_on": Rival("The same plan, not embedded", "the same plan not embedded", "Not embedded"),
-    "none": Rival("Leaving things as they are", "no change", "No change"),
+    "none": Rival("Blame culture (no change)", "no change", "Blame culture (no change)"),
 }
-"""What the plan can be held against at the top of the page. Training alone costs about what one plan of the gallery
+"""What the plan can be compared with at the top of the page. Training alone costs about what one plan of the gallery
 does, and not what the others do: so only the second promises the same money."""
 
 

@@ -29,7 +29,7 @@ from culture_sim.settings import load_parameters
 SETTING = "nhs_trust"
 ORGANISATION_SEED = 0
 MOST_PROBLEMS = 20
-"""Mistakes of an upload that are told at once."""
+"""Mistakes of an upload that are reported at once."""
 
 
 @cache
@@ -136,7 +136,7 @@ def read_parameters(name: str, text: str) -> dict[str, float]:
 
 
 def file_of(place: OrganisationChoice) -> OrganisationFile:
-    """The organisation file of a place, own figures laid over it."""
+    """The organisation file of a place, own figures in place of its."""
     if place.uploaded:
         file = read_organisation("organisation.yaml", place.uploaded)
     else:

@@ -7,7 +7,7 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.components import Button, Html, Rich, Select, term
+from culture_sim.dashboard.components import Button, Html, Select, term
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import RIVALS, question_of, use_session
 from culture_sim.dashboard.uploads import gallery_plans, scenario_of
@@ -15,7 +15,7 @@ from culture_sim.ensemble.executor import RIVAL
 
 
 def is_itself(desk: PageState) -> bool:
-    """Whether the plan would be held against itself, and so is held against no change."""
+    """Whether the plan would be compared with itself, and so is compared with no change."""
     asked = question_of(desk)
     has_rival = asked.equal_spend or any(name == RIVAL for name, _ in asked.scenarios)
     return desk.comparator != "none" and not has_rival
@@ -54,7 +54,7 @@ def Asking() -> Any:
                 "cs-quiet-button",
                 pressed=not on,
             ),
-            Rich(f"What is {term('embedding')}?", "span", "cs-hint"),
+            Html("span", "What is ", term("embedding"), "?", classes="cs-hint"),
             classes="cs-embedding",
         ),
         classes="cs-asking cs-no-print",

@@ -36,7 +36,7 @@ def Looking(pair: TaskResult) -> Any:
     if pair.fault:
         inside: list[Any] = [Text(pair.fault, classes="cs-problem"), Button("Try again", pair.again)]
     elif pair.value is None:
-        inside = [Text("The two hospitals are living their five years …", classes="cs-waiting")]
+        inside = [Text("Five years of both hospitals are being simulated …", classes="cs-waiting")]
     else:
         worlds: TwoWorlds = pair.value
         inside = [
@@ -58,21 +58,21 @@ def Looking(pair: TaskResult) -> Any:
 
 @solara.component
 def Levers() -> Any:
-    """What is done in the second hospital, and the luck of both."""
+    """What is done in the second hospital, and the random seed of both."""
     visitor = use_session()
     state = visitor.desk.value.classroom
     if state.frozen:
         return Text(
-            f"The second hospital: {load_scenario(state.plan).title}. Luck: {state.seed}. Frozen until the"
+            f"The second hospital: {load_scenario(state.plan).title}. Random seed: {state.seed}. Frozen until the"
             " reveal."
         )
 
     def change(control: str, **changes: Any) -> None:
         visitor.change_classroom(replace(visitor.desk.value.classroom, **changes), control)
 
-    def luck(text: str) -> None:
+    def typed(text: str) -> None:
         if text.strip().isdigit() and int(text) <= MOST_SEED:
-            change("luck", seed=int(text), post=-1, team=-1)
+            change("seed", seed=int(text), post=-1, team=-1)
 
     plans = [(name, load_scenario(name).title) for name in LOOKED_AT]
     return Html(
@@ -82,7 +82,7 @@ def Levers() -> Any:
             hint="In the first, nothing is done.",
         ),
         Field(
-            "class-luck", "Luck", str(state.seed), luck, low=0.0, high=float(MOST_SEED),
+            "class-seed", "Random seed", str(state.seed), typed, low=0.0, high=float(MOST_SEED),
             hint="Another number, other people and other incidents.",
         ),
         classes="cs-class-levers",

@@ -1,4 +1,4 @@
-"""What helps a trainer: a script, hidden levers, a start of one's own, frozen predictions, counted hands."""
+"""What helps a trainer: a script, hidden levers, a start of one's own, frozen predictions, a show of hands."""
 
 from __future__ import annotations
 

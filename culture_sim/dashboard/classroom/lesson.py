@@ -134,14 +134,18 @@ def Revealed(here: Step, found: TaskResult, pair: TaskResult) -> Any:
             "div", Text(needed.fault, classes="cs-problem"), Button("Try again", needed.again), role="alert"
         )
     if needed.value is None:
-        return Html("p", "The hospitals are living their five years …", classes="cs-waiting", role="status")
+        return Html(
+            "p", "Five years of both hospitals are being simulated …", classes="cs-waiting", role="status"
+        )
     if here.number == 1:
         incident = bad_week(needed.value)
         if incident is None:
-            return Text("With this luck no such week came. Choose another luck below.", classes="cs-problem")
-        told = aftermath_of(needed.value, incident)
-        verdict = Verdict(here, right_in_bad_week(told))
-        return Html("div", verdict, BadWeek(told, needed.value.provenance), classes="cs-revealed")
+            return Text(
+                "With this random seed no such week came. Choose another seed below.", classes="cs-problem"
+            )
+        scene = aftermath_of(needed.value, incident)
+        verdict = Verdict(here, right_in_bad_week(scene))
+        return Html("div", verdict, BadWeek(scene, needed.value.provenance), classes="cs-revealed")
     shown = reveal(here.key, needed.value)
     return Html(
         "div",
@@ -166,7 +170,7 @@ def Verdict(here: Step, right: int) -> Any:
         said = f"What happened: {here.options[right]} ({agreed})."
     hands = state.hands_here()
     if state.leading and any(hands):
-        said += f" {hands[right]} of {sum(hands)} hands said so."
+        said += f" In the show of hands, {hands[right]} of {sum(hands)} said so."
     return Html("p", said, classes="cs-verdict", role="status")
 
 

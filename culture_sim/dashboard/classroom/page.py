@@ -56,6 +56,6 @@ def Classroom() -> Any:
     return Room(
         "Why culture change lasts or fades",
         "Ten minutes, five steps: predict what happens, then see what happened to the same people with the"
-        " same luck.",
+        " same random numbers.",
         children=parts,
     )

@@ -139,10 +139,10 @@ def _csv(run: SingleRun) -> str:
 
 @solara.component
 def Seen(run: SingleRun) -> Any:
-    """Four charts of the weeks lived."""
+    """Four charts of the weeks run."""
     picture = run.picture.value
     if picture is None:
-        return Text("The first weeks are being lived …", classes="cs-waiting")
+        return Text("The first weeks are being simulated …", classes="cs-waiting")
     charts = [
         Chart(
             weeks_panel(picture.weekly, shown, title, unit, (picture.provenance,), is_rate=is_rate, file=file)
@@ -153,7 +153,7 @@ def Seen(run: SingleRun) -> Any:
         "div",
         Html("div", *charts, classes="cs-lab-charts"),
         Text(
-            "One life, not a mean: another luck looks different. The table of all weeks has every column.",
+            "One run, not a mean: another seed looks different. The table of all weeks has every column.",
             classes="cs-note",
         ),
     )

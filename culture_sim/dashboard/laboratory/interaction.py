@@ -39,7 +39,7 @@ class Worker:
 
     Attributes:
         grid: the newest map, None before the first.
-        progress: lives done and lives to be done; (0, 0) when it rests.
+        progress: runs done and runs to be done; (0, 0) when it rests.
         fault: what was wrong, "" if nothing.
     """
 
@@ -127,7 +127,7 @@ def Interaction() -> Any:
         ("one", "Lever across", levers),
         ("other", "Lever upwards", levers),
         ("outcome", "Look at, in year 5", measures),
-        ("over", "Laid over the plan", plans),
+        ("over", "Added to the plan", plans),
         ("runs", "Simulations", [(each, each) for each in LIVES]),
     )
     return Html(
@@ -168,10 +168,10 @@ def _plans() -> dict[str, str]:
 @solara.component
 def Progress(done: int, total: int) -> Any:
     """How far it is."""
-    words = f"{done} of {total} lives"
+    words = f"{done} of {total} runs"
     return Html(
         "div",
-        Html("progress", value=str(done), max=str(total), aria_label="Lives lived"),
+        Html("progress", value=str(done), max=str(total), aria_label="Runs done"),
         Html("span", words, classes="cs-hint"),
         classes="cs-lab-progress",
     )
@@ -180,7 +180,7 @@ def Progress(done: int, total: int) -> Any:
 @solara.component
 def Found(grid: Grid, working: bool) -> Any:
     """The map, and what it says about the two together."""
-    more = " More lives are on their way." if working else ""
+    more = " More runs are on their way." if working else ""
     return Html(
         "div",
         Html("div", Chart(two_lever_panel(grid))),
@@ -189,7 +189,7 @@ def Found(grid: Grid, working: bool) -> Any:
             Html("p", grid.finding() + more, classes="cs-finding", role="status"),
             Text(
                 f"Mean of {grid.done} of {grid.total} simulations; the change is against nothing done at"
-                " all, under the same luck. In so few, small differences are chance.",
+                " all, under the same random numbers. In so few, small differences are chance.",
                 classes="cs-note",
             ),
         ),

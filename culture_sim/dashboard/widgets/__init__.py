@@ -173,12 +173,3 @@ class AddressWidget(ipyvuetify.VuetifyTemplate):
     link = _synced(traitlets.Unicode(""))
     room = _synced(traitlets.Unicode(""))
     short = _synced(traitlets.Bool(True))
-
-
-class RichWidget(ipyvuetify.VuetifyTemplate):
-    """Markup of our own making. New words change it in place; `solara.HTML` makes a new widget for each text."""
-
-    template_file = _template("rich.vue")
-    tag_name = _synced(traitlets.Unicode("div"))
-    kind = _synced(traitlets.Unicode(""))
-    markup = _synced(traitlets.Unicode(""))
