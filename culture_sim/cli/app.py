@@ -242,11 +242,11 @@ def organisations(
 
 @app.command(short_help="List what a plan can do.")
 @with_exit_codes
-def levers(json: AsJson = False) -> None:
+def levers(setting: SettingName = "nhs_trust", json: AsJson = False) -> None:
     """List what a plan can do: every lever, in plain words."""
     from culture_sim.cli.listing import list_levers
 
-    list_levers(json)
+    list_levers(setting, json)
 
 
 @app.command(short_help="List what is counted.")

@@ -85,19 +85,20 @@ def _is_unique(path: Path, gallery: dict[str, Path]) -> bool:
     return sum(other.stem == path.stem for other in gallery.values()) == 1
 
 
-def list_levers(json: bool) -> None:
-    """Every lever that a plan can use."""
-    from culture_sim.scenario import levers_of
+def list_levers(setting: str, json: bool) -> None:
+    """Every lever that a plan can use in a setting."""
+    from culture_sim.settings import load_setting
 
+    levers = load_setting(setting).levers
     if json:
         rows = [
             {**lever.model_dump(mode="json"), "low": lever.low, "amount_path": lever.amount_path}
-            for lever in levers_of()
+            for lever in levers
         ]
         print_json({"version": __version__, "levers": rows})
         return
     console = screen()
-    for lever in levers_of():
+    for lever in levers:
         unit = "" if lever.unit.startswith(lever.measure) else f" ({lever.unit})"
         paid = f" It is paid for: {', '.join(cost.title for cost in lever.costs)}." if lever.costs else ""
         print_entry(console, lever.path, f"{lever.measure}, 0 to {lever.high:g}{unit}", lever.sentence + paid)

@@ -199,7 +199,7 @@ def _write(story: Story, log: "pandas.DataFrame | None", folder: Path) -> None:
         _write_csv(_with_origin(log, story, story.plan.name), folder / "events.csv")
     lives = {scenario.title: story.lives[name] for name, scenario in story.scenarios.items()}
     heading = f"One life of {story.place.name} with and without {story.plan.title}"
-    save(run_figure(lives, heading, _headline(story), story.trace()), folder, "life")
+    save(run_figure(story.place.setting, lives, heading, _headline(story), story.trace()), folder, "life")
 
 
 def _weekly(story: Story, name: str) -> "pandas.DataFrame":

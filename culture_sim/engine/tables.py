@@ -161,6 +161,14 @@ def lever_table(setting: str) -> type[Levers]:
     return type("Levers", (Levers,), {"__annotations__": declared, "__doc__": Levers.__doc__})
 
 
+def need_ceilings(setting: str) -> NDArray[np.float64]:
+    """(levers,) the most that need can make of each lever of the table; -1 for those that do not follow need."""
+    followers = {lever.field for lever in levers_of(setting) if lever.follows_need}
+    kind: Any = lever_table(setting)
+    table = columns(kind)
+    return np.array([column.high if name in followers else -1.0 for name, column in table.items()])
+
+
 class Tally(Table):
     """What happened and where the states stood: one row a week."""
 

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 @pytest.fixture(scope="module")
 def found():
-    return run_lesson(lives=2)
+    return run_lesson(runs=2)
 
 
 @pytest.fixture(scope="module")
