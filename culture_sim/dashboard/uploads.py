@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from culture_sim.dashboard.embedding import without_embedding
-from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
+from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PageState, PlanChoice
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.located_yaml import parse_document
 from culture_sim.inputs.records import check_record
@@ -23,10 +23,11 @@ from culture_sim.organisation import (
 )
 from culture_sim.organisation.file import ORGANISATION
 from culture_sim.scenario import Scenario, gallery, load_scenario
+from culture_sim.scenario.declarations import DEFAULT_SETTING
 from culture_sim.scenario.lookup import in_gallery
-from culture_sim.settings import load_parameters
+from culture_sim.settings import Setting, load_parameters
 
-SETTING = "nhs_trust"
+BASELINE = "blame_culture"
 ORGANISATION_SEED = 0
 MOST_PROBLEMS = 20
 """Mistakes of an upload that are reported at once."""
@@ -39,9 +40,25 @@ def gallery_plan(name: str) -> Scenario:
 
 
 @cache
-def gallery_plans() -> tuple[tuple[str, str], ...]:
-    """Name and title of every plan of the gallery, those that do least first; the baseline is not among them."""
-    return tuple((each.name, each.title) for each in gallery(SETTING) if each.name != "blame_culture")
+def gallery_titles(setting: str = DEFAULT_SETTING) -> dict[str, str]:
+    """Titles of the gallery's scenarios by name, those that do least first."""
+    home = "" if setting == DEFAULT_SETTING else f"{setting}/"
+    return {f"{home}{each.name}": each.title for each in gallery(setting)}
+
+
+def gallery_plans(setting: str = DEFAULT_SETTING) -> list[tuple[str, str]]:
+    """Name and title of every plan of the gallery; the baseline is not among them."""
+    return [(name, title) for name, title in gallery_titles(setting).items() if not name.endswith(BASELINE)]
+
+
+def setting_of(place: OrganisationChoice) -> Setting:
+    """The kind of organisation that a visitor's is."""
+    return organisation_of(place).setting
+
+
+def baseline_of(state: PageState) -> Scenario:
+    """The scenario in which nobody does anything."""
+    return gallery_plan(f"{setting_of(state.place).name}/{BASELINE}")
 
 
 @cache

@@ -6,13 +6,15 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
-from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
 from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Text, table, term
 from culture_sim.dashboard.session import use_session
+from culture_sim.outcomes import Outcome
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
 from culture_sim.figures.plans import plan_panel
+from culture_sim.ensemble.account import Account, account
+from culture_sim.figures.comparison import shown_first
+from culture_sim.findings.briefing import QUESTIONS, briefing, heading
 from culture_sim.findings.numbers import number, pounds
 from culture_sim.settings.nhs_trust.outcomes import outcome
 
@@ -47,13 +49,6 @@ def Answers() -> Any:
         Html("div", *cards, classes="cs-cards"),
         classes="cs-headline",
         aria_live="polite",
-    )
-
-
-def heading(answer: Comparison) -> str:
-    """The plan, and what it is compared with."""
-    return (
-        f"{answer.title(answer.plan)}, compared with {answer.label(answer.rival or answer.baseline).phrase}"
     )
 
 
@@ -101,11 +96,13 @@ def Stage() -> Any:
 def FirstCharts() -> Any:
     """Turnover, complaints, grievances."""
     answer = use_session().answer.value
-    return Charts(answer, FIRST) if answer is not None else Html("div")
+    if answer is None:
+        return Html("div")
+    return Charts(answer, shown_first(answer.organisation.setting))
 
 
 @solara.component
-def Charts(answer: Comparison, keys: tuple[str, ...]) -> Any:
+def Charts(answer: Comparison, outcomes: tuple[Outcome, ...]) -> Any:
     """Plan and baseline for some outcomes."""
     return Html(
         "div",
@@ -129,7 +126,10 @@ def MoreOutcomes() -> Any:
 @solara.component
 def _More() -> Any:
     answer = use_session().settled.value
-    return Charts(answer, THEN) if answer is not None else Waiting()
+    if answer is None:
+        return Waiting()
+    first = shown_first(answer.organisation.setting)
+    return Charts(answer, tuple(each for each in answer.outcomes if each not in first))
 
 
 @solara.component
@@ -138,22 +138,21 @@ def MoneyPanel() -> Any:
     answer = use_session().settled.value
     if answer is None or answer.scenarios[answer.plan].does_nothing:
         return Html("section")  # of the tag that follows: an element keeps its first one
-    found = money(answer)
+    found = account(answer)
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
-    net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
     rows = [
-        ["Programme cost", *(pounds(value) for value in found.by_year), pounds(found.programme)],
-        ["Net saving, compared with no change", *(pounds(float(value)) for value in net), pounds(found.net)],
+        ["Programme cost", *(pounds(float(value)) for value in found.cost_by_year), pounds(found.cost)],
+        ["Net saving, compared with no change", *(pounds(float(value)) for value in found.net_by_year), pounds(found.net.mean)],
     ]
     equal = [Text(equal_words(answer, answer.equal_cost), classes="cs-note")] if answer.equal_cost else []
     if answer.rival:
-        other = money(answer, answer.rival)
+        other = account(answer, answer.rival)
         rows.insert(
             1,
             [
                 f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}: cost",
-                *(pounds(value) for value in other.by_year),
-                pounds(other.programme),
+                *(pounds(value) for value in other.cost_by_year),
+                pounds(other.cost),
             ],
         )
     return Html(
@@ -164,9 +163,9 @@ def MoneyPanel() -> Any:
             f"Over {answer.years} years it takes ",
             *_time(found),
             f". The 80 % interval of the net saving after {answer.years} years runs from ",
-            _whole(found.net_low),
+            _whole(found.net.low),
             " to ",
-            _whole(found.net_high),
+            _whole(found.net.high),
             "; ",
             term("break-even"),
             f": {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
@@ -183,9 +182,9 @@ def MoneyPanel() -> Any:
     )
 
 
-def _time(found: Money) -> list[Any]:
+def _time(found: Account) -> list[Any]:
     """Working time in a sentence."""
-    days, uncovered = round(found.staff_days, -2), round(found.unbackfilled_days, -2)
+    days, uncovered = round(found.staff_days, -2), round(found.uncovered_days, -2)
     if not days:
         return ["no ", term("staff days"), " of training or restorative work that are counted"]
     left = "none" if not uncovered else "all" if uncovered == days else number(uncovered)
@@ -204,8 +203,8 @@ def _whole(value: float) -> Any:
 
 def equal_words(answer: Comparison, equal: EqualCostPlan) -> str:
     """How equal spend was reached, with the amounts that stand elsewhere on the page."""
-    plan = pounds(money(answer).programme)
-    other = pounds(money(answer, answer.rival).programme if answer.rival else equal.cost)
+    plan = pounds(account(answer).cost)
+    other = pounds(account(answer, answer.rival).cost if answer.rival else equal.cost)
     if equal.reached:
         return (
             f"Training alone at {number(equal.scale, 2)} times its usual amount costs {other};"
