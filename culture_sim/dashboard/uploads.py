@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from culture_sim.dashboard.embedding import without_embedding
 from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PageState, PlanChoice
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.located_yaml import parse_document
 from culture_sim.organisation import (
     Organisation,
@@ -21,10 +22,10 @@ from culture_sim.organisation import (
 )
 from culture_sim.organisation.file import organisation_from
 from culture_sim.organisation.observed import observed_model
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, gallery, load_scenario
-from culture_sim.scenario.declarations import DEFAULT_SETTING
 from culture_sim.scenario.lookup import in_gallery
-from culture_sim.settings import Setting, load_parameters
+from culture_sim.settings import Setting
 
 BASELINE = "blame_culture"
 ORGANISATION_SEED = 0
@@ -127,14 +128,14 @@ def read_organisation(name: str, text: str) -> OrganisationFile:
     return file
 
 
-def read_parameters(name: str, text: str) -> dict[str, float]:
+def read_parameters(name: str, text: str, known: Parameters) -> dict[str, float]:
     """The moved parameters of an uploaded file of 'name: value' lines.
 
     Raises:
         InputError: it is no such file, a name stands twice or is unknown, or a value lies outside its range;
             with the line of the upload.
     """
-    document, table = parse_document(text, name), load_parameters().table
+    document, table = parse_document(text, name), known.table
     moved = {}
     for key, value in document.items():
         place = document.places[key]

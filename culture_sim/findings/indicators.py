@@ -10,7 +10,14 @@ from culture_sim.findings.amounts import in_unit, in_words
 from culture_sim.findings.numbers import listed
 
 FIRST_MOVERS = 3
-COLUMNS = ("Measure", "First moves", "At first", "Worse in", "By the last year", "One organisation could tell")
+COLUMNS = (
+    "Measure",
+    "First moves",
+    "At first",
+    "Worse in",
+    "By the last year",
+    "One organisation could tell",
+)
 
 
 def first_movers(found: Sequence[Indicator]) -> str:
@@ -44,7 +51,9 @@ def when_noticed(comparison: Comparison, found: Sequence[Indicator]) -> str:
     """From which year on one organisation's own figures could distinguish the plan from chance."""
     early = [f"{each.outcome.title.lower()} from year {each.noticed_in}" for each in found if each.noticed_in]
     late = [each.outcome.title.lower() for each in found if not each.noticed_in]
-    said = f"One organisation’s own yearly figures could distinguish the plan from chance in: {listed(early)}. "
+    said = (
+        f"One organisation’s own yearly figures could distinguish the plan from chance in: {listed(early)}. "
+    )
     return (said if early else "") + (
         f"Not within {comparison.years} years in: {listed(late)}." if late else ""
     )

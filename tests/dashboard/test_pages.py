@@ -14,6 +14,7 @@ from culture_sim.dashboard.page_state import OrganisationChoice, PageState, to_l
 from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.uploads import title_of
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget, UploadWidget
+from tests.dashboard.conftest import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -52,7 +53,7 @@ def unfold(rendered, title):
     found()[0].fire_event("click", {})
 
 
-def until(done, seconds=60):
+def until(done, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it did not come"

@@ -93,13 +93,11 @@ def Movers() -> Any:
     session = use_session()
     state = session.desk.value
     setting = setting_of(state.place)
-    moved, usual = dict(state.parameters), setting.all_parameters()
+    moved, usual = dict(state.parameters), setting.all_parameters
 
     def put(name: str, value: float) -> None:
         others = tuple((other, old) for other, old in state.parameters if other != name)
-        session.change(
-            replace(state, parameters=(*others, (name, round(value, 6)))), f"assumption {name}"
-        )
+        session.change(replace(state, parameters=(*others, (name, round(value, 6)))), f"assumption {name}")
 
     sliders = []
     for name, words in setting.key_parameters.items():

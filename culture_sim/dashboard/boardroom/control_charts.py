@@ -35,7 +35,9 @@ def ControlChartPanel() -> Any:
         ),
         Html(
             "div",
-            Select("xmr-count", "Count", what.key, [(each.key, each.title) for each in counts.values()], set_key),
+            Select(
+                "xmr-count", "Count", what.key, [(each.key, each.title) for each in counts.values()], set_key
+            ),
             Button("Another organisation", lambda: set_replicate(replicate + 1), "cs-quiet-button"),
             Html("span", f"Organisation {here + 1} of {comparison.runs}", classes="cs-hint"),
             classes="cs-row",

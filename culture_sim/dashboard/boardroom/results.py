@@ -8,15 +8,13 @@ import solara
 
 from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Text, table, term
 from culture_sim.dashboard.session import use_session
-from culture_sim.outcomes import Outcome
+from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
 from culture_sim.figures.plans import plan_panel
-from culture_sim.ensemble.account import Account, account
-from culture_sim.figures.comparison import shown_first
 from culture_sim.findings.briefing import QUESTIONS, briefing, heading
 from culture_sim.findings.numbers import number, pounds
-from culture_sim.settings.nhs_trust.outcomes import outcome
+from culture_sim.outcomes import Outcome
 
 
 @solara.component
@@ -94,11 +92,11 @@ def Stage() -> Any:
 
 @solara.component
 def FirstCharts() -> Any:
-    """Turnover, complaints, grievances."""
+    """The outcomes that are shown first."""
     answer = use_session().answer.value
     if answer is None:
         return Html("div")
-    return Charts(answer, shown_first(answer.organisation.setting))
+    return Charts(answer, answer.organisation.setting.headlines)
 
 
 @solara.component
@@ -108,10 +106,10 @@ def Charts(answer: Comparison, outcomes: tuple[Outcome, ...]) -> Any:
         "div",
         *(
             Chart(
-                plan_panel(answer, outcome(key)),
+                plan_panel(answer, each),
                 stamp=f"{hash(answer.fingerprint)}-{answer.runs}",
-            ).key(key)
-            for key in keys
+            ).key(each.key)
+            for each in outcomes
         ),
         classes="cs-grid",
     )
@@ -120,7 +118,7 @@ def Charts(answer: Comparison, outcomes: tuple[Outcome, ...]) -> Any:
 @solara.component
 def MoreOutcomes() -> Any:
     """Everything else that is reported, made when it is opened."""
-    return Lazy("Safety, trust, burnout, incidents, claims: all other measures", _More, name="more")
+    return Lazy("All other measures", _More, name="more")
 
 
 @solara.component
@@ -128,8 +126,7 @@ def _More() -> Any:
     answer = use_session().settled.value
     if answer is None:
         return Waiting()
-    first = shown_first(answer.organisation.setting)
-    return Charts(answer, tuple(each for each in answer.outcomes if each not in first))
+    return Charts(answer, tuple(each for each in answer.outcomes if not each.headline))
 
 
 @solara.component
@@ -142,7 +139,11 @@ def MoneyPanel() -> Any:
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
     rows = [
         ["Programme cost", *(pounds(float(value)) for value in found.cost_by_year), pounds(found.cost)],
-        ["Net saving, compared with no change", *(pounds(float(value)) for value in found.net_by_year), pounds(found.net.mean)],
+        [
+            "Net saving, compared with no change",
+            *(pounds(float(value)) for value in found.net_by_year),
+            pounds(found.net.mean),
+        ],
     ]
     equal = [Text(equal_words(answer, answer.equal_cost), classes="cs-note")] if answer.equal_cost else []
     if answer.rival:

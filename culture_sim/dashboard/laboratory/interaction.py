@@ -11,7 +11,13 @@ from culture_sim.dashboard.components import Button, Chart, Html, Select, Text
 from culture_sim.dashboard.laboratory.explorer import ON_THE_DESK
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import Session, use_session
-from culture_sim.dashboard.uploads import gallery_plan, gallery_titles, organisation_of, scenario_of, setting_of
+from culture_sim.dashboard.uploads import (
+    gallery_plan,
+    gallery_titles,
+    organisation_of,
+    scenario_of,
+    setting_of,
+)
 from culture_sim.ensemble.executor import YEARS
 from culture_sim.ensemble.two_factor import (
     STEPS,
@@ -24,11 +30,10 @@ from culture_sim.figures.two_levers import two_lever_panel
 from culture_sim.findings.sensitivity import interaction_finding
 
 RUNS = ("2", "4", "8")
-Progress = solara.Reactive[tuple[int, int]]
 
 
 def find_grid(
-    session: Session, state: PageState, design: TwoFactorDesign, progress: Progress, job: Job[TwoFactorResult]
+    session: Session, state: PageState, design: TwoFactorDesign, progress: Any, job: Job[TwoFactorResult]
 ) -> None:
     """Run the design, and publish what is known after each seed."""
     total = design.replicates * (STEPS * STEPS + 1)
@@ -52,7 +57,7 @@ def Interaction() -> Any:
     setting = setting_of(state.place)
     task: AsyncTask[TwoFactorResult] = solara.use_memo(AsyncTask, [])
     solara.use_effect(lambda: task.close, [])
-    progress: Progress = solara.use_reactive((0, 0))
+    progress: Any = solara.use_reactive((0, 0))
     levers = {each.path: each.title for each in setting.levers}
     outcomes = {each.key: each.title for each in setting.outcomes if each.per != "money"}
     plans = {**gallery_titles(setting.name), ON_THE_DESK: "The plan in the Boardroom"}
