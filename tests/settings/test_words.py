@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "culture_sim"
-OF_ONE_SETTING = re.compile(r"(?<![a-z])(patient|hospital|incident|claim|famil(?:y|ie))s?(?![a-z])", re.IGNORECASE)
+OF_ONE_SETTING = re.compile(
+    r"(?<![a-z])(patient|hospital|incident|claim|famil(?:y|ie))s?(?![a-z])", re.IGNORECASE
+)
 OTHERWISE_MEANT = {
     "study/analysis/prim.py": "the patient rule induction method",
-    "findings": "findings.claims",
+    "findings/": "claims",
 }
 """Where such a word is no person and no event: a method's name, and what may be said of a comparison."""
 ROOMS = (
@@ -42,7 +44,7 @@ def test_no_module_outside_imports_a_setting_by_name() -> None:
     named = re.compile(r"culture_sim\.settings\.(?!registry|setting\b|figure)\w+")
     found = [
         f"{file.relative_to(PACKAGE)}: {match[0]}"
-        for room in ROOMS
+        for room in sorted({*ROOMS} - {"study", "findings", "figures"})
         for file in files(room)
         if (match := named.search(file.read_text(encoding="utf-8")))
     ]
