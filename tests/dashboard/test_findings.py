@@ -113,7 +113,7 @@ def test_other_assumptions_widen_what_is_said(engine, desk):
 
 
 def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
-    *_, found = engine.compare(question_of(desk.put("boardroom.rival", "none")), (4,))
+    *_, found = engine.compare(question_of(replace(desk, comparator="none")), (4,))
     assert not found.rival
     assert "than with no change" in briefing(found).gain[0]
 
@@ -124,12 +124,12 @@ def test_training_alone_is_not_held_against_itself(desk):
     assert [name for name, _ in asked.scenarios] == ["baseline", "plan"]
     assert is_itself(alone)
     assert not is_itself(desk)
-    assert not is_itself(alone.put("boardroom.rival", "none"))
-    assert not is_itself(alone.put("boardroom.rival", "equal"))
+    assert not is_itself(replace(alone, comparator="none"))
+    assert not is_itself(replace(alone, comparator="equal"))
 
 
 def test_equal_spend_comes_with_the_full_answer(engine, desk):
-    first, full = engine.compare(question_of(desk.put("boardroom.rival", "equal")), (2, 24))
+    first, full = engine.compare(question_of(replace(desk, comparator="equal")), (2, 24))
     assert not first.rival
     spent = [effects.money(full, name).programme for name in ("plan", "rival")]
     assert spent[0] == pytest.approx(spent[1], rel=0.03)

@@ -18,7 +18,6 @@ from culture_sim.dashboard.laboratory.assumptions import (
     move,
     place_in_model,
     put_back,
-    read_assumptions,
     search,
     where_from,
 )
@@ -27,7 +26,7 @@ from culture_sim.dashboard.laboratory.single_run import SingleRun
 from culture_sim.dashboard.laboratory.two_factor import STEPS, Stopped, TwoFactorDesign, run_two_factor
 from culture_sim.dashboard.page_state import to_link
 from culture_sim.dashboard.session import Session
-from culture_sim.dashboard.uploads import organisation_of
+from culture_sim.dashboard.uploads import organisation_of, read_parameters
 from culture_sim.dashboard.widgets import ChartWidget, SliderWidget
 from culture_sim.errors import InputError
 from culture_sim.figures.echarts import option
@@ -195,19 +194,23 @@ def test_assumptions_are_moved_for_the_whole_house(engine):
 
 def test_assumptions_as_a_file_and_back():
     moved = {"norm_use": 1.5, "loss_aversion": 4.0}
-    assert read_assumptions("mine.yaml", as_yaml(moved)) == moved
-    assert read_assumptions("none.yaml", as_yaml({})) == {}
+    assert read_parameters("mine.yaml", as_yaml(moved)) == moved
+    assert read_parameters("none.yaml", as_yaml({})) == {}
     assert as_csv(moved).count("\n") == len(load_parameters()) + 1
     for text, words in (
-        ("norm_usee: 1", "Did you mean 'norm_use'"),
+        ("norm_usee: 1", "wrong.yaml:1: .*Did you mean 'norm_use'"),
         ("norm_use: 99", "lies between"),
-        ("norm_use: lots", "takes a number"),
+        ("norm_use: lots", "must be a number"),
+        ("norm_use: true", "must be a number"),
+        ("norm_use: .nan", "lies between"),
+        ("norm_use: 1\nself: 2", "wrong.yaml:2: 'self' is not a parameter"),
+        ("norm_use: 1\nloss_aversion: 2\nnorm_use: 3", "wrong.yaml:3: 'norm_use' stands twice"),
         ("- 1", "name: value"),
-        ("a: [", "name: value"),
-        ("!!python/object:os.system {}", "name: value"),
+        ("a: [", "not YAML"),
+        ("!!python/object:os.system {}", "not a|name: value|YAML|empty"),
     ):
         with pytest.raises(InputError, match=words):
-            read_assumptions("wrong.yaml", text)
+            read_parameters("wrong.yaml", text)
 
 
 def test_the_room(engine, desk, monkeypatch):

@@ -206,7 +206,7 @@ def test_the_page(page):
     until(lambda: rendered.find(ChartWidget).widgets)
     select(rendered, "study").vue_chosen(GRID)
     until(lambda: any(each.file == "study_heat_map" for each in rendered.find(ChartWidget).widgets))
-    assert visitor.desk.value.get("laboratory.study") == GRID
+    assert visitor.desk.value.laboratory.study == GRID
     select(rendered, "study-picture").vue_chosen("trajectories")
     until(lambda: any(each.file == "study_trajectories" for each in rendered.find(ChartWidget).widgets))
     select(rendered, "study-filter-0").vue_chosen("1")
@@ -220,7 +220,7 @@ def test_the_page(page):
 
 def test_a_link_to_another_folder_opens_nothing(page):
     visitor, rendered = page
-    visitor.change(visitor.desk.value.put("laboratory.study", "../../etc"))
+    visitor.look_at(study="../../etc")
     until(lambda: rendered.find(ChartWidget).widgets)
     assert select(rendered, "study").value == "deeper/scattered"
 

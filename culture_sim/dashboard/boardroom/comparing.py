@@ -41,7 +41,7 @@ class SideBySide:
 
 
 def compared(visitor: Session, desk: PageState) -> SideBySide:
-    """Live every plan under the same luck."""
+    """Run every plan under the same random numbers."""
     others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
     question = question_of(desk, others)
     *_, answer = visitor.engine.compare(question, (PAIRS,))
@@ -95,7 +95,7 @@ def ComparePanel() -> Any:
             )
         )
     elif found is None:
-        parts.append(Text("Living all plans under the same luck …", classes="cs-waiting"))
+        parts.append(Text("All plans are being run under the same random numbers …", classes="cs-waiting"))
     else:
         stale = bool(task.pending)
         options = [(each.key, each.title) for each in OUTCOMES if each.key in SHOWN]
@@ -172,7 +172,7 @@ def side_table(found: SideBySide) -> Any:
         rows.append(row)
     accounts = {name: money(answer, name) for name in found.titles}
     rows.append(["Cost over all years", *(pounds(each.programme) for each in accounts.values())])
-    rows.append(["Saved less spent", *(pounds(each.net) for each in accounts.values())])
+    rows.append(["Net saving", *(pounds(each.net) for each in accounts.values())])
     rows.append(
         [
             "Pays for itself",
@@ -183,5 +183,5 @@ def side_table(found: SideBySide) -> Any:
         ]
     )
     rows.append(["Staff days", *(number(round(each.staff_days, -2)) for each in accounts.values())])
-    caption = f"Difference from no change in year {last}: the average, and in brackets what 8 of 10 organisations see"
+    caption = f"Difference from blame culture (no change) in year {last}: average, and in brackets the 80 % interval"
     return table(["Measure", *found.titles.values()], rows, caption, kind="numbers")

@@ -13,7 +13,6 @@ from culture_sim.dashboard.components import (
     Details,
     Field,
     Html,
-    Rich,
     Select,
     Text,
     Upload,
@@ -38,7 +37,7 @@ FIGURES: dict[str, tuple[str, str, float]] = {
     "claims_per_1000_staff": ("Claims for negligence", "per 1,000 staff a year", 200),
     "reported_incidents_per_1000_staff": ("Reported incidents", "per 1,000 staff a year", 10000),
     "burnt_out_share_percent": ("Often or always burnt out", "% of staff", 95),
-    "treated_fairly_percent": ("Staff in an error are treated fairly", "% agree", 99),
+    "treated_fairly_percent": ("Staff involved in an error are treated fairly", "% agree", 99),
     "safe_to_speak_up_percent": ("Safe to speak up", "% agree", 99),
 }
 """What can be typed in: words, unit, and the most that is taken."""
@@ -57,7 +56,10 @@ def PlacePanel() -> Any:
     return Html(
         "section",
         Html("h2", "The organisation", classes="cs-heading"),
-        Text(f"{organisation.name}{own}: {organisation.staff:,} staff in {organisation.teams} teams."),
+        Text(
+            f"{organisation.name}{own}: {organisation.staff:,} posts (vacancies included) in"
+            f" {organisation.teams} teams."
+        ),
         Details("Change the organisation, or use your own figures", [Editor()], lazy=True),
         classes="cs-panel",
     )
@@ -197,25 +199,28 @@ def observed_table(answer: Comparison) -> Any:
         shown = reproduced(answer, row.key, row.reproduced)
         source = "Your own figure." if row.source == OWN else row.source.strip()
         rows.append([f"{words}, {unit}", number(row.observed, decimals), number(shown, decimals), source])
-    lead = Rich(
-        f"The {term('baseline')} was {term('re-centred')} on these figures. How close it comes is shown"
-        " beside them.",
+    lead = Html(
         "p",
+        "The ",
+        term("baseline"),
+        " was ",
+        term("calibrated"),
+        " to these figures. How close it comes is shown beside them.",
     )
     return Html(
         "div",
         lead,
-        table(["Figure", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced", kind="words"),
+        table(["Figure", "Observed", "Simulated", "Source"], rows, "Observed and simulated", kind="words"),
     )
 
 
-def reproduced(answer: Comparison, key: str, otherwise: float) -> float:
+def reproduced(answer: Comparison, key: str, usual: float) -> float:
     """What the baseline of this answer shows for an observed figure."""
     names = {"leaver_rate_percent": "turnover_percent", "burnt_out_share_percent": "burnt_out_percent"}
     try:
         return float(answer.values(answer.baseline, names.get(key, key))[:, 1:].mean())
     except KeyError:
-        return otherwise
+        return usual
 
 
 def _number(text: str) -> float | None:

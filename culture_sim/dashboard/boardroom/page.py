@@ -20,7 +20,7 @@ from culture_sim.dashboard.session import question_of, use_session
 from culture_sim.dashboard.shell import Room
 
 EARLY = (
-    "What follows if the model's uncertain numbers are otherwise is still being worked out; a paper taken now"
+    "The effect of parameter uncertainty is still being computed; a paper taken now"
     " says so. It takes about a minute."
 )
 
@@ -61,11 +61,13 @@ def Boardroom() -> Any:
                     ErrorBoundary(MovingPanel, "What moves first"),
                     Lazy("Compare up to four saved plans side by side", ComparePanel, name="compare"),
                     ErrorBoundary(MoreOutcomes, "Other measures"),
-                    Lazy("Which assumptions carry the result?", AssumptionsPanel, name="assumptions"),
-                    Lazy("What one board would see: control charts", XmRPanel, name="control-charts"),
                     Lazy(
-                        "Is this our organisation? Observed and reproduced figures", Observed, name="observed"
+                        "Parameter uncertainty: which assumptions carry the result?",
+                        AssumptionsPanel,
+                        name="assumptions",
                     ),
+                    Lazy("What one board would see: control charts", XmRPanel, name="control-charts"),
+                    Lazy("Baseline: observed and simulated figures", Observed, name="observed"),
                     ErrorBoundary(PaperPanel, "The board paper"),
                     classes="cs-results",
                 ),

@@ -8,7 +8,7 @@ import solara
 
 from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
 from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
-from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Rich, Text, table, term
+from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Text, table, term
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
@@ -51,7 +51,7 @@ def Answers() -> Any:
 
 
 def heading(answer: Comparison) -> str:
-    """The plan, and what it is held against."""
+    """The plan, and what it is compared with."""
     return (
         f"{answer.title(answer.plan)}, compared with {answer.label(answer.rival or answer.baseline).phrase}"
     )
@@ -77,19 +77,24 @@ def Stage() -> Any:
     if answer is None:
         return Html("p")
     if waiting:
-        words = "Working out your change … what you see is the plan as it was."
+        words: list[Any] = ["Working out your change … what you see is the plan as it was."]
     elif answer.is_complete:
-        words = (
-            f"Full answer: {answer.runs} {term('pair of lives', 'simulations')}, each lived with the plan and"
-            f" without it under the same luck. {answer.organisation.name}, {answer.staff:,} staff."
-        )
+        words = [
+            f"Full answer: {answer.runs} ",
+            term("paired run", "simulations"),
+            ", each run with the plan and without it under the same random numbers. ",
+            f"{answer.organisation.name}, {answer.staff:,} posts.",
+        ]
     else:
-        words = (
-            f"First look: {answer.runs} of {answer.runs_wanted} {term('pair of lives', 'simulations')}."
-            f" {visitor.doing.value or 'Becoming surer'} …"
-        )
+        words = [
+            f"First look: {answer.runs} of {answer.runs_wanted} ",
+            term("paired run", "simulations"),
+            f". {visitor.doing.value or 'More runs are on their way'} …",
+        ]
     early = "cs-early" + (" cs-working" if waiting else "")
-    return Rich(words, "p", "cs-stage" if answer.is_complete and not waiting else f"cs-stage {early}")
+    return Html(
+        "p", *words, classes="cs-stage" if answer.is_complete and not waiting else f"cs-stage {early}"
+    )
 
 
 @solara.component
@@ -138,7 +143,7 @@ def MoneyPanel() -> Any:
     net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
     rows = [
         ["Programme cost", *(pounds(value) for value in found.by_year), pounds(found.programme)],
-        ["Saved less spent, against no change", *(pounds(float(value)) for value in net), pounds(found.net)],
+        ["Net saving, compared with no change", *(pounds(float(value)) for value in net), pounds(found.net)],
     ]
     equal = [Text(equal_words(answer, answer.equal_cost), classes="cs-note")] if answer.equal_cost else []
     if answer.rival:
@@ -154,18 +159,23 @@ def MoneyPanel() -> Any:
     return Html(
         "section",
         Html("h2", "Money and time, year by year", classes="cs-heading"),
-        Rich(
-            f"Over {answer.years} years it takes {_time(found)}. In 8 of 10 simulations the balance after"
-            f" {answer.years} years lies between {_whole(found.net_low)} and {_whole(found.net_high)};"
-            f" {term('break-even')}:"
-            f" {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
+        Html(
             "p",
+            f"Over {answer.years} years it takes ",
+            *_time(found),
+            f". The 80 % interval of the net saving after {answer.years} years runs from ",
+            _whole(found.net_low),
+            " to ",
+            _whole(found.net_high),
+            "; ",
+            term("break-even"),
+            f": {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
         ),
         table(["Average of all simulations", *years, "All years"], rows, "Money, by year", kind="numbers"),
         *equal,
         Text(
             "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures"
-            f" are for {answer.staff:,} staff.",
+            f" are for {answer.staff:,} posts.",
             classes="cs-note",
         ),
         classes="cs-section",
@@ -173,21 +183,23 @@ def MoneyPanel() -> Any:
     )
 
 
-def _time(found: Money) -> str:
-    """Working time in a sentence, as markup."""
+def _time(found: Money) -> list[Any]:
+    """Working time in a sentence."""
     days, uncovered = round(found.staff_days, -2), round(found.unbackfilled_days, -2)
     if not days:
-        return f"no {term('staff days')} of training or restorative work that are counted"
+        return ["no ", term("staff days"), " of training or restorative work that are counted"]
     left = "none" if not uncovered else "all" if uncovered == days else number(uncovered)
-    return (
-        f"{number(days)} {term('staff days')} of training and restorative work, of which {left}"
-        f" {'is' if left == 'none' else 'are'} left without {term('backfill')}"
-    )
+    return [
+        f"{number(days)} ",
+        term("staff days"),
+        f" of training and restorative work, of which {left} {'is' if left == 'none' else 'are'} left without ",
+        term("backfill"),
+    ]
 
 
-def _whole(value: float) -> str:
-    """Money that no line's end parts from its sign, as markup."""
-    return f'<span class="cs-whole">{pounds(value)}</span>'
+def _whole(value: float) -> Any:
+    """Money that no line's end parts from its sign."""
+    return Html("span", pounds(value), classes="cs-whole")
 
 
 def equal_words(answer: Comparison, equal: EqualCostPlan) -> str:

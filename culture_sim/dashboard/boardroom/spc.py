@@ -10,7 +10,7 @@ import solara
 from numpy.typing import NDArray
 
 from culture_sim.dashboard.charts import BASELINE, FONT, PLAN, Drawing, frame, nice_step
-from culture_sim.dashboard.components import Button, Chart, Html, Rich, Select, term
+from culture_sim.dashboard.components import Button, Chart, Html, Select, term
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.numbers import number
@@ -171,11 +171,12 @@ def XmRPanel() -> Any:
     title = dict(COUNTS)[column]
     return Html(
         "div",
-        Rich(
-            f"One simulated organisation of {answer.staff:,} staff, as its own board would see it on an"
-            f" {term('XmR chart')}: with no band and no twin to compare with. Both charts are under the same"
-            " luck. A sign without the plan is a false alarm: it happens.",
+        Html(
             "p",
+            f"One simulated organisation of {answer.staff:,} posts, as its own board would see it on an ",
+            term("XmR chart"),
+            ": with no interval and nothing to compare with. Both charts use the same random numbers. A signal"
+            " without the plan is a false alarm: it happens.",
         ),
         Html(
             "div",

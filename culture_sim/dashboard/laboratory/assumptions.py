@@ -13,6 +13,7 @@ from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.components import Button, Download, Field, Html, Select, Slider, Text, Upload
 from culture_sim.dashboard.session import Session, use_session
+from culture_sim.dashboard.uploads import read_parameters
 from culture_sim.errors import InputError
 from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import SOURCES
@@ -199,7 +200,7 @@ def Files(moved: dict[str, float]) -> Any:
 
     def given(name: str, text: str) -> None:
         try:
-            _set(visitor, read_assumptions(name, text), "")
+            _set(visitor, read_parameters(name, text), "")
             set_problem("")
         except InputError as fault:
             set_problem(str(fault))
@@ -228,32 +229,6 @@ def Files(moved: dict[str, float]) -> Any:
         ),
         classes="cs-lab-buttons",
     )
-
-
-def read_assumptions(name: str, text: str) -> dict[str, float]:
-    """The assumptions of an uploaded file.
-
-    Raises:
-        InputError: it is no such file, or a value lies outside its range.
-    """
-    try:
-        said = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        said = None
-    if not isinstance(said, dict) or not all(isinstance(key, str) for key in said):
-        raise InputError("Assumptions are written as 'name: value', one a line.", name)
-    known = load_parameters()
-    try:
-        changed = known.replace(**said).changed
-    except InputError as problem:
-        raise InputError(str(problem), name) from None
-    for key, value in changed.items():
-        each = known.table[key]
-        if not min(each.low, each.value) <= value <= max(each.high, each.value):
-            raise InputError(
-                f"'{key}' lies between {each.low:g} and {each.high:g}; {value:g} does not.", name
-            )
-    return changed
 
 
 def as_yaml(moved: dict[str, float]) -> str:

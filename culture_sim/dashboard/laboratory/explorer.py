@@ -17,8 +17,8 @@ from culture_sim.model import CultureModel
 from culture_sim.outcomes.rolling import RECENT_WEEKS
 from culture_sim.scenario import Scenario, gallery, load_scenario
 
-ON_THE_DESK = "the desk"
-MOST_LUCK = 9999
+ON_THE_DESK = "boardroom"
+MOST_SEED = 9999
 
 STATES = (
     ("psychological_safety", "Safe to speak up"),
@@ -49,27 +49,22 @@ def Explorer() -> Any:
     desk = visitor.desk.value
     run = solara.use_memo(SingleRun, [])
     plan = _plan_name(desk)
-    luck = _luck(desk)
+    seed = desk.laboratory.seed
     scenario = _scenario(desk, plan)
 
     def found() -> CultureModel:
         ensemble = visitor.engine.ensemble(organisation_of(desk.place), desk.parameters, desk.seed)
         scenario.check_names(ensemble.organisation.profession_names, ensemble.organisation.directorate_names)
-        return ensemble.warmed_up(luck - 1).fork(scenario)
+        return ensemble.warmed_up(seed - 1).fork(scenario)
 
-    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, luck])
+    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, seed])
     solara.use_effect(lambda: run.close, [])
     return Html("div", Choices(scenario), Controls(run), ErrorBoundary(lambda: Seen(run), "The single run"))
 
 
 def _plan_name(desk: PageState) -> str:
-    said = desk.get("laboratory.plan", "embedded")
+    said = desk.laboratory.plan
     return said if said == ON_THE_DESK or said in _plans() else "embedded"
-
-
-def _luck(desk: PageState) -> int:
-    said = desk.get("laboratory.luck", 1)
-    return said if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= MOST_LUCK else 1
 
 
 def _plans() -> dict[str, str]:
@@ -82,23 +77,20 @@ def _scenario(desk: PageState, plan: str) -> Scenario:
 
 @solara.component
 def Choices(scenario: Scenario) -> Any:
-    """Which plan, which luck, and the plan as a file."""
+    """Which plan, which random seed, and the plan as a file."""
     visitor = use_session()
     desk = visitor.desk.value
 
-    def put(name: str, value: Any) -> None:
-        visitor.change(visitor.desk.value.put(f"laboratory.{name}", value), f"laboratory.{name}")
-
-    def luck(text: str) -> None:
-        if text.strip().isdigit() and 1 <= int(text) <= MOST_LUCK:
-            put("luck", int(text))
+    def typed(text: str) -> None:
+        if text.strip().isdecimal() and 1 <= int(text) <= MOST_SEED:
+            visitor.look_at(seed=int(text))
 
     plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
     return Html(
         "div",
-        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: put("plan", value)),
+        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: visitor.look_at(plan=value)),
         Field(
-            "run-luck", "Luck", str(_luck(desk)), luck, low=1.0, high=float(MOST_LUCK),
+            "run-seed", "Random seed", str(desk.laboratory.seed), typed, low=1.0, high=float(MOST_SEED),
             hint="The same number gives the same weeks.",
         ),
         Download("Plan as YAML", scenario.to_yaml, f"{scenario.name}.yaml", "text/yaml;charset=utf-8"),
@@ -147,10 +139,10 @@ def _csv(run: SingleRun) -> str:
 
 @solara.component
 def Seen(run: SingleRun) -> Any:
-    """Four charts of the weeks lived."""
+    """Four charts of the weeks run."""
     picture = run.picture.value
     if picture is None:
-        return Text("The first weeks are being lived …", classes="cs-waiting")
+        return Text("The first weeks are being simulated …", classes="cs-waiting")
     charts = [
         Chart(
             weeks_panel(picture.weekly, shown, title, unit, (picture.provenance,), is_rate=is_rate, file=file)
@@ -161,7 +153,7 @@ def Seen(run: SingleRun) -> Any:
         "div",
         Html("div", *charts, classes="cs-lab-charts"),
         Text(
-            "One life, not a mean: another luck looks different. The table of all weeks has every column.",
+            "One run, not a mean: another seed looks different. The table of all weeks has every column.",
             classes="cs-note",
         ),
     )

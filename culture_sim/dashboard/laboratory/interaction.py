@@ -39,7 +39,7 @@ class Worker:
 
     Attributes:
         grid: the newest map, None before the first.
-        progress: lives done and lives to be done; (0, 0) when it rests.
+        progress: runs done and runs to be done; (0, 0) when it rests.
         fault: what was wrong, "" if nothing.
     """
 
@@ -97,15 +97,12 @@ def Interaction() -> Any:
     worker = solara.use_memo(Worker, [])
     solara.use_effect(lambda: worker.close, [])
     chosen = {
-        "one": _known(desk.get("laboratory.one"), LEVER_PATHS, "leadership_modelling"),
-        "other": _known(desk.get("laboratory.other"), LEVER_PATHS, "training.champions"),
-        "key": _known(desk.get("laboratory.key"), MEASURES, "practice"),
-        "over": _known(desk.get("laboratory.over"), (*_plans(), ON_THE_DESK), "blame_culture"),
-        "lives": _known(desk.get("laboratory.lives"), LIVES, "4"),
+        "one": _known(desk.laboratory.one, LEVER_PATHS, "leadership_modelling"),
+        "other": _known(desk.laboratory.other, LEVER_PATHS, "training.champions"),
+        "outcome": _known(desk.laboratory.outcome, MEASURES, "practice"),
+        "over": _known(desk.laboratory.over, (*_plans(), ON_THE_DESK), "blame_culture"),
+        "runs": desk.laboratory.runs,
     }
-
-    def put(name: str, value: str) -> None:
-        visitor.change(visitor.desk.value.put(f"laboratory.{name}", value), f"laboratory.{name}")
 
     def start() -> None:
         plan = scenario_of(desk.choice) if chosen["over"] == ON_THE_DESK else load_scenario(chosen["over"])
@@ -114,8 +111,8 @@ def Interaction() -> Any:
             plan,
             chosen["one"],
             chosen["other"],
-            chosen["key"],
-            lives=int(chosen["lives"]),
+            chosen["outcome"],
+            lives=int(chosen["runs"]),
             parameters=desk.parameters,
             seed=desk.seed,
         )
@@ -129,9 +126,9 @@ def Interaction() -> Any:
     selects = (
         ("one", "Lever across", levers),
         ("other", "Lever upwards", levers),
-        ("key", "Look at, in year 5", measures),
-        ("over", "Laid over the plan", plans),
-        ("lives", "Simulations", [(each, each) for each in LIVES]),
+        ("outcome", "Look at, in year 5", measures),
+        ("over", "Added to the plan", plans),
+        ("runs", "Simulations", [(each, each) for each in LIVES]),
     )
     return Html(
         "div",
@@ -139,7 +136,11 @@ def Interaction() -> Any:
             "div",
             *(
                 Select(
-                    f"cross-{name}", label, chosen[name], options, lambda value, name=name: put(name, value)
+                    f"cross-{name}",
+                    label,
+                    chosen[name],
+                    options,
+                    lambda value, name=name: visitor.look_at(**{name: value}),
                 )
                 for name, label, options in selects
             ),
@@ -167,10 +168,10 @@ def _plans() -> dict[str, str]:
 @solara.component
 def Progress(done: int, total: int) -> Any:
     """How far it is."""
-    words = f"{done} of {total} lives"
+    words = f"{done} of {total} runs"
     return Html(
         "div",
-        Html("progress", value=str(done), max=str(total), aria_label="Lives lived"),
+        Html("progress", value=str(done), max=str(total), aria_label="Runs done"),
         Html("span", words, classes="cs-hint"),
         classes="cs-lab-progress",
     )
@@ -179,7 +180,7 @@ def Progress(done: int, total: int) -> Any:
 @solara.component
 def Found(grid: Grid, working: bool) -> Any:
     """The map, and what it says about the two together."""
-    more = " More lives are on their way." if working else ""
+    more = " More runs are on their way." if working else ""
     return Html(
         "div",
         Html("div", Chart(two_lever_panel(grid))),
@@ -188,7 +189,7 @@ def Found(grid: Grid, working: bool) -> Any:
             Html("p", grid.finding() + more, classes="cs-finding", role="status"),
             Text(
                 f"Mean of {grid.done} of {grid.total} simulations; the change is against nothing done at"
-                " all, under the same luck. In so few, small differences are chance.",
+                " all, under the same random numbers. In so few, small differences are chance.",
                 classes="cs-note",
             ),
         ),
