@@ -1,9 +1,9 @@
 """The laboratory: a run that plays and begins again, two levers, assumptions that can be found and moved."""
 
+import dataclasses
 import re
 import time
 
-import numpy as np
 import pytest
 import solara
 import yaml
@@ -21,13 +21,13 @@ from culture_sim.dashboard.laboratory.assumptions import (
     search,
     where_from,
 )
-from culture_sim.dashboard.laboratory.interaction import two_lever_panel
+from culture_sim.dashboard.laboratory.interaction import Worker, two_lever_panel
 from culture_sim.dashboard.laboratory.single_run import SingleRun
-from culture_sim.dashboard.laboratory.two_factor import STEPS, Stopped, TwoFactorDesign, run_two_factor
-from culture_sim.dashboard.page_state import to_link
+from culture_sim.dashboard.page_state import PageState, to_link
 from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.uploads import organisation_of, read_parameters
 from culture_sim.dashboard.widgets import ChartWidget, SliderWidget
+from culture_sim.ensemble.two_factor import STEPS, TwoFactorDesign
 from culture_sim.errors import InputError
 from culture_sim.figures.echarts import option
 from culture_sim.model import CultureModel
@@ -97,52 +97,20 @@ def test_a_run_that_cannot_be_says_so():
     assert run.fault.value == "No such plan."
 
 
-@pytest.fixture(scope="module")
-def grid(engine):
-    grids, told = [], []
-    crossing = TwoFactorDesign(
-        SMALL,
-        load_scenario("blame_culture"),
-        "leadership_modelling",
-        "training.introduction",
-        "practice",
-        lives=2,
+def test_two_levers_fill_their_map_and_can_be_stopped(engine):
+    visitor, worker = Session("", engine), Worker()
+    visitor.change(PageState(place=SMALL))
+    design = TwoFactorDesign(
+        load_scenario("blame_culture"), "leadership_modelling", "training.introduction", replicates=1
     )
-    run_two_factor(
-        engine, crossing, grids.append, lambda done, total: told.append((done, total)), lambda: True
-    )
-    assert told[-1] == (2 * STEPS * STEPS, 2 * STEPS * STEPS)
-    return grids[-1]
-
-
-def test_two_levers(grid):
-    assert grid.values.shape == (2, STEPS, STEPS)
-    assert np.all(grid.values[:, 0, 0] == 0)
-    assert grid.mean[-1, -1] > grid.mean[-1, 0] > 0
-    by_hand = grid.mean[-1, -1] - grid.mean[-1, 0] - grid.mean[0, -1]
-    assert grid.interaction.mean() == pytest.approx(by_hand)
-    assert "the sum of each alone" in grid.finding()
-    panel = two_lever_panel(grid)
+    worker.start(visitor, design)
+    until(lambda: worker.grid.value is not None and worker.progress.value == (0, 0))
+    panel = two_lever_panel(worker.grid.value)
     assert len(panel.rows) == STEPS
     assert len(option(panel)["series"][0]["data"]) == STEPS * STEPS
-
-
-def test_two_levers_can_be_stopped_and_must_be_two(engine):
-    plan = load_scenario("embedded")
-    crossing = TwoFactorDesign(SMALL, plan, "succession", "induction", "practice")
-    with pytest.raises(Stopped):
-        run_two_factor(engine, crossing, lambda _: None, lambda *_: None, lambda: False)
-    with pytest.raises(InputError, match="two different"):
-        TwoFactorDesign(SMALL, plan, "succession", "succession", "practice").scenarios()
-
-
-def test_every_lever_can_be_crossed_with_every_plan_of_one_ramp():
-    plan = load_scenario("embedded")
-    from culture_sim.dashboard.laboratory.two_factor import LEVER_PATHS
-
-    for path in LEVER_PATHS:
-        other = "succession" if path != "succession" else "induction"
-        assert len(TwoFactorDesign(SMALL, plan, path, other, "practice").scenarios()) == STEPS * STEPS
+    worker.start(visitor, dataclasses.replace(design, replicates=50))
+    worker.stop()
+    assert worker.progress.value == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,114 +1,64 @@
-"""Which assumptions carry the result, and what follows if they are otherwise."""
+"""On which uncertain parameters the result rests, and what follows from other values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import solara
 from solara.lab import use_task
 
-from culture_sim.dashboard.boardroom.effects import FIRST
 from culture_sim.dashboard.charts import BASELINE, FONT, GRID, NARROW, PLAN, Drawing
 from culture_sim.dashboard.components import Button, Chart, Details, Html, Select, Slider, Text
 from culture_sim.dashboard.page_state import PageState
-from culture_sim.dashboard.session import use_session
+from culture_sim.dashboard.session import Session, use_session
 from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of
 from culture_sim.ensemble import Ensemble
-from culture_sim.ensemble.executor import ComparisonService
+from culture_sim.ensemble.comparison import RunArrays
+from culture_sim.ensemble.swings import REPLICATES, Swing, swings
 from culture_sim.findings.numbers import number
-from culture_sim.parameters import Parameters
+from culture_sim.findings.sentences import in_sentence
+from culture_sim.findings.titles import swings_title
+from culture_sim.outcomes import Outcome
 from culture_sim.parameters.table import SOURCES
-from culture_sim.settings import load_parameters
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
+from culture_sim.scenario import Scenario
+from culture_sim.settings import load_parameters, load_setting
 
-EXPOSED: dict[str, str] = {
-    "norm_use": "How strongly people follow what colleagues do",
-    "critical_mass": "How common practice must be before it is seen as normal",
-    "peer_safety": "How much colleagues' practice makes it safe to speak up",
-    "leader_safety": "How much leaders make it safe to speak up",
-    "leadership_programme_gain": "How much a leadership programme changes leaders",
-    "enactment_floor": "How much of a policy happens without a leader's example",
-    "skill_half_life_weeks": "How long unused skill lasts",
-    "use_protection": "How far use keeps skill alive",
-    "introduction_skill": "What a half-day teaches",
-    "practice_early_resolution": "How often complaints are settled early by practice",
-    "power_voice": "How many more speak when challenge is invited",
-    "safety_leaving": "How much safety keeps people",
-    "trust_leaving": "How much trust keeps people",
-    "burnout_leaving": "How much burnout drives people out",
-    "learning_hazard": "How much learning makes work safer",
-    "incidents_per_staff_year": "How much goes wrong in a year",
-}
-"""The numbers that matter most (model 2.10), in plain words. All others are in the Laboratory."""
-
-PAIRS = 3
 MOST_DRAWN = 10
 """Assumptions in the picture; the table has them all."""
 
-MEASURES = (*FIRST, "net_saving_gbp")
-Told = Callable[[str], None]
+
+def measures() -> tuple[str, ...]:
+    """Outcomes that can be looked at."""
+    return (*(each.key for each in load_setting().headlines), "net_saving_gbp")
 
 
-@dataclass(frozen=True)
-class Swing:
-    """What the plan does in the last year with one assumption low, and high: mean differences."""
+def swings_of(visitor: Session, desk: PageState, tell: Callable[[str], None]) -> list[Swing]:
+    """Move one parameter at a time, for the plan that is set."""
+    ensemble = visitor.engine.ensemble(organisation_of(desk.place), desk.parameters, desk.seed)
+    words = ensemble.organisation.setting.key_parameters
 
-    name: str
-    low: float
-    high: float
-    at_low: dict[str, float]
-    at_high: dict[str, float]
+    def run_pair(moved: Ensemble, scenarios: Mapping[str, Scenario]) -> list[dict[str, RunArrays]]:
+        runs = visitor.engine.runs(moved, scenarios, range(REPLICATES))
+        return [{name: each[place] for name, each in runs.items()} for place in range(REPLICATES)]
 
-
-def swings(
-    engine: ComparisonService, desk: PageState, tell: Told, is_wanted: Callable[[], bool] = lambda: True
-) -> list[Swing]:
-    """Move one assumption at a time to either end of its range, same luck throughout."""
-    place = organisation_of(desk.place)
-    central = engine.parameters(place, desk.parameters, desk.seed)
-    scenarios = {"baseline": gallery_plan("blame_culture"), "plan": scenario_of(desk.choice)}
-    found = []
-    for number_, name in enumerate(EXPOSED):
-        tell(f"{number_ + 1} of {len(EXPOSED)}: {EXPOSED[name][:1].lower()}{EXPOSED[name][1:]}")
-        entry = central.table[name]
-        low, high = min(entry.low, central[name]), max(entry.high, central[name])
-        ends = [
-            _effects(engine, Ensemble(place, _with(central, name, value), desk.seed), scenarios, is_wanted)
-            for value in (low, high)
-        ]
-        found.append(Swing(name, low, high, *ends))
+    found: list[Swing] = []
+    for place, name in enumerate(words, 1):
+        tell(f"{place} of {len(words)}: {in_sentence(words[name])}")
+        found += swings(ensemble, gallery_plan("blame_culture"), scenario_of(desk.choice), (name,), run_pair)
     return found
 
 
-def _with(central: Parameters, name: str, value: float) -> Parameters:
-    return central.replace(**{name: value})
-
-
-def _effects(
-    engine: ComparisonService, ensemble: Ensemble, scenarios: Any, is_wanted: Callable[[], bool]
-) -> dict[str, float]:
-    lives = engine.runs(ensemble, scenarios, range(PAIRS), is_wanted)
-    base = np.mean([life.yearly for life in lives["baseline"]], axis=0)
-    plan = np.mean([life.yearly for life in lives["plan"]], axis=0)
-    row = {each.key: place for place, each in enumerate(OUTCOMES)}
-    effect = {key: float(plan[row[key], -1] - base[row[key], -1]) for key in FIRST}
-    saved = base[row["harm_cost_gbp"]] - plan[row["harm_cost_gbp"]] - plan[row["programme_cost_gbp"]]
-    effect["net_saving_gbp"] = float(saved[1:].sum())
-    return effect
-
-
-def tornado(found: list[Swing], key: str) -> Drawing:
+def tornado(found: list[Swing], about: Outcome, words: Mapping[str, str]) -> Drawing:
     """The assumptions by how far they move the result, those that carry most on top."""
-    about = outcome(key)
+    key = about.key
     scale = 1e-6 if key == "net_saving_gbp" else 1.0
     decimals = 2 if key == "net_saving_gbp" else about.decimals
     unit = "million pounds over all years" if key == "net_saving_gbp" else f"{about.unit}, last year"
-    ordered = sorted(found, key=lambda each: abs(each.at_high[key] - each.at_low[key]))
+    ordered = sorted(found, key=lambda each: each.reach(key))
     drawn = ordered[-MOST_DRAWN:]
-    names = [EXPOSED[each.name] for each in drawn]
+    names = [words[each.parameter] for each in drawn]
     ends = [(each.at_low[key] * scale, each.at_high[key] * scale) for each in drawn]
     points = [
         {
@@ -136,7 +86,7 @@ def tornado(found: list[Swing], key: str) -> Drawing:
         }
         for row, pair in enumerate(ends)
     ]
-    top = [EXPOSED[each.name] for each in reversed(ordered[-3:])]
+    top = [words[each.parameter] for each in reversed(ordered[-3:])]
     option = {
         "decimals": decimals,
         "animation": False,
@@ -181,7 +131,7 @@ def tornado(found: list[Swing], key: str) -> Drawing:
     }
     rows = [
         [
-            EXPOSED[each.name],
+            words[each.parameter],
             f"{each.low:g}",
             f"{each.high:g}",
             number(each.at_low[key] * scale, decimals),
@@ -190,7 +140,7 @@ def tornado(found: list[Swing], key: str) -> Drawing:
         for each in reversed(ordered)
     ]
     return Drawing(
-        f"It rests most on: {top[0][:1].lower()}{top[0][1:]}",
+        swings_title(top[0]),
         option,
         [
             "Assumption",
@@ -204,7 +154,7 @@ def tornado(found: list[Swing], key: str) -> Drawing:
         f" {'; '.join(top)}.",
         note=(
             f"What the plan changes in {about.title.lower()} ({unit}). One assumption is moved at a time,"
-            f" {PAIRS} simulations each; the others stay, and the organisation is not fitted to its figures"
+            f" {REPLICATES} runs each; the others stay, and the organisation is not fitted to its figures"
             " again. The ten that carry most; the table has them all."
         ),
         file=f"assumptions_{key}",
@@ -215,13 +165,13 @@ def tornado(found: list[Swing], key: str) -> Drawing:
 def AssumptionsPanel() -> Any:
     """Work out the swings on request; move assumptions."""
     visitor = use_session()
-    desk = visitor.desk.value
-    key, set_key = solara.use_state(FIRST[0])
+    desk, setting = visitor.desk.value, load_setting()
+    key, set_key = solara.use_state(measures()[0])
     done, tell = solara.use_state("")
     asked, ask = solara.use_state(0)
     subject = (desk.choice, desk.place, desk.parameters, desk.seed)
     task = use_task(
-        lambda: (subject, swings(visitor.engine, desk, tell)) if asked else None,
+        lambda: (subject, swings_of(visitor, desk, tell)) if asked else None,
         dependencies=[asked],
         raise_error=False,
         prefer_threaded=True,
@@ -229,7 +179,7 @@ def AssumptionsPanel() -> Any:
     parts: list[Any] = [
         Text(
             "Nobody knows these numbers exactly. Each is moved to the lowest and the highest value that is"
-            " plausible, and the plan is lived again. Where the two marks lie far apart, the result rests on"
+            " plausible, and the plan is run again. Where the two marks lie far apart, the result rests on"
             " that assumption.",
         ),
         Button(
@@ -251,14 +201,15 @@ def AssumptionsPanel() -> Any:
         )
     elif task.finished and task.value is not None:
         options = [
-            (name, "Money saved less spent" if name == "net_saving_gbp" else outcome(name).title)
-            for name in MEASURES
+            (name, "Net saving over all years" if name == "net_saving_gbp" else setting.outcome(name).title)
+            for name in measures()
         ]
         if task.value[0] != subject:
             parts.append(Text("This is about the plan as it was. Work it out again for the present one."))
+        drawing = tornado(task.value[1], setting.outcome(key), setting.key_parameters)
         parts += [
             Select("assume-measure", "Measure", key, options, set_key),
-            Chart(tornado(task.value[1], key), height=520, stale=task.value[0] != subject),
+            Chart(drawing, height=520, stale=task.value[0] != subject),
         ]
     parts.append(
         Details(
@@ -284,7 +235,7 @@ def Movers() -> Any:
         visitor.change(replace(desk, parameters=(*kept, (name, round(value, 6)))), f"assumption {name}")
 
     sliders = []
-    for name, words in EXPOSED.items():
+    for name, words in load_setting().key_parameters.items():
         entry = usual.table[name]
         step = max((entry.high - entry.low) / 40, 1e-4)
         mark = "" if name not in moved else f" Moved from {entry.value:g}."

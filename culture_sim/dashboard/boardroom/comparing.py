@@ -8,14 +8,15 @@ from typing import Any
 import solara
 from solara.lab import use_task
 
-from culture_sim.dashboard.boardroom.effects import in_unit, money
 from culture_sim.dashboard.components import Button, Chart, Field, Html, Select, Text, table
 from culture_sim.dashboard.page_state import MOST_SAVED, PageState
 from culture_sim.dashboard.session import Session, question_of, use_session
 from culture_sim.dashboard.uploads import title_of
+from culture_sim.ensemble.account import account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import RIVAL
 from culture_sim.figures.plans import plans_panel
+from culture_sim.findings.amounts import in_unit
 from culture_sim.findings.numbers import number, pounds, span
 from culture_sim.findings.titles import MANY
 from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
@@ -47,9 +48,7 @@ def compared(visitor: Session, desk: PageState) -> SideBySide:
     *_, answer = visitor.engine.compare(question, (PAIRS,))
     titles = {"plan": f"{answer.title(answer.plan)} (now)"}
     if answer.rival:
-        titles[RIVAL] = (
-            f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}"
-        )
+        titles[RIVAL] = answer.title(RIVAL)
     return SideBySide(answer, once({**titles, **{name: choice.title for name, choice in others}}, answer))
 
 
@@ -162,7 +161,7 @@ def side_table(found: SideBySide) -> Any:
     for key in SHOWN:
         about = outcome(key)
         decimals = 0 if float(answer.interval(answer.baseline, key).mean[last]) >= MANY else about.decimals
-        row = [f"{about.title} ({in_unit(about.unit)})"]
+        row = [f"{about.title} ({in_unit(about)})"]
         for name in found.titles:
             effect = answer.difference(name, key)
             row.append(
@@ -170,9 +169,9 @@ def side_table(found: SideBySide) -> Any:
                 f"({span(float(effect.low[last]), float(effect.high[last]), decimals)})"
             )
         rows.append(row)
-    accounts = {name: money(answer, name) for name in found.titles}
-    rows.append(["Cost over all years", *(pounds(each.programme) for each in accounts.values())])
-    rows.append(["Net saving", *(pounds(each.net) for each in accounts.values())])
+    accounts = {name: account(answer, name) for name in found.titles}
+    rows.append(["Cost over all years", *(pounds(each.cost) for each in accounts.values())])
+    rows.append(["Net saving", *(pounds(each.net.mean) for each in accounts.values())])
     rows.append(
         [
             "Pays for itself",

@@ -11,13 +11,13 @@ from culture_sim.dashboard.boardroom.comparing import ComparePanel
 from culture_sim.dashboard.boardroom.leading_indicators import MovingPanel
 from culture_sim.dashboard.boardroom.levers import PlanPanel
 from culture_sim.dashboard.boardroom.organisation_panel import PlacePanel, observed_table
-from culture_sim.dashboard.boardroom.paper import can_make_pdf, paper_html, paper_pdf
 from culture_sim.dashboard.boardroom.question_panel import Asking
 from culture_sim.dashboard.boardroom.results import Answers, FirstCharts, MoneyPanel, MoreOutcomes, Waiting
 from culture_sim.dashboard.boardroom.spc import XmRPanel
 from culture_sim.dashboard.components import Download, ErrorBoundary, Html, Lazy, Text
 from culture_sim.dashboard.session import question_of, use_session
 from culture_sim.dashboard.shell import Room
+from culture_sim.findings.board_paper import can_make_pdf, paper_html, paper_pdf
 
 EARLY = (
     "The effect of parameter uncertainty is still being computed; a paper taken now"
@@ -94,12 +94,11 @@ def PaperPanel() -> Any:
             "section",
             Text("The board paper can be taken away once the full answer is there.", classes="cs-note"),
         )
-    desk = visitor.desk.value
     name = answer.scenarios[answer.plan].name
     buttons = [
         Download(
             "Board paper (web page, to print)",
-            lambda: paper_html(answer, desk),
+            lambda: paper_html(answer),
             f"board_paper_{name}.html",
             "text/html;charset=utf-8",
             "",
@@ -109,7 +108,7 @@ def PaperPanel() -> Any:
         buttons.append(
             Download(
                 "Board paper (PDF)",
-                lambda: paper_pdf(answer, desk),
+                lambda: paper_pdf(answer),
                 f"board_paper_{name}.pdf",
                 "application/pdf",
                 "",

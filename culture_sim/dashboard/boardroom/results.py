@@ -6,15 +6,14 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
-from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
 from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Text, table, term
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
 from culture_sim.figures.plans import plan_panel
+from culture_sim.findings.briefing import QUESTIONS, briefing, heading
 from culture_sim.findings.numbers import number, pounds
-from culture_sim.settings.nhs_trust.outcomes import outcome
+from culture_sim.findings.sentences import equal_cost_sentence
 
 
 @solara.component
@@ -47,13 +46,6 @@ def Answers() -> Any:
         Html("div", *cards, classes="cs-cards"),
         classes="cs-headline",
         aria_live="polite",
-    )
-
-
-def heading(answer: Comparison) -> str:
-    """The plan, and what it is compared with."""
-    return (
-        f"{answer.title(answer.plan)}, compared with {answer.label(answer.rival or answer.baseline).phrase}"
     )
 
 
@@ -101,7 +93,7 @@ def Stage() -> Any:
 def FirstCharts() -> Any:
     """Turnover, complaints, grievances."""
     answer = use_session().answer.value
-    return Charts(answer, FIRST) if answer is not None else Html("div")
+    return Charts(answer, answer.headlines) if answer is not None else Html("div")
 
 
 @solara.component
@@ -111,7 +103,7 @@ def Charts(answer: Comparison, keys: tuple[str, ...]) -> Any:
         "div",
         *(
             Chart(
-                plan_panel(answer, outcome(key)),
+                plan_panel(answer, answer.outcome(key)),
                 stamp=f"{hash(answer.fingerprint)}-{answer.runs}",
             ).key(key)
             for key in keys
@@ -129,7 +121,12 @@ def MoreOutcomes() -> Any:
 @solara.component
 def _More() -> Any:
     answer = use_session().settled.value
-    return Charts(answer, THEN) if answer is not None else Waiting()
+    return Charts(answer, others(answer)) if answer is not None else Waiting()
+
+
+def others(answer: Comparison) -> tuple[str, ...]:
+    """Every outcome that is not among the first."""
+    return tuple(each.key for each in answer.outcomes if not each.headline)
 
 
 @solara.component
@@ -138,22 +135,25 @@ def MoneyPanel() -> Any:
     answer = use_session().settled.value
     if answer is None or answer.scenarios[answer.plan].does_nothing:
         return Html("section")  # of the tag that follows: an element keeps its first one
-    found = money(answer)
+    found = account(answer)
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
-    net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
     rows = [
-        ["Programme cost", *(pounds(value) for value in found.by_year), pounds(found.programme)],
-        ["Net saving, compared with no change", *(pounds(float(value)) for value in net), pounds(found.net)],
+        ["Programme cost", *(pounds(value) for value in found.cost_by_year), pounds(found.cost)],
+        [
+            f"Net saving, compared with {answer.label(answer.baseline).phrase}",
+            *(pounds(value) for value in found.net_by_year),
+            pounds(found.net.mean),
+        ],
     ]
-    equal = [Text(equal_words(answer, answer.equal_cost), classes="cs-note")] if answer.equal_cost else []
+    equal = [Text(equal_cost_sentence(answer), classes="cs-note")] if answer.equal_cost else []
     if answer.rival:
-        other = money(answer, answer.rival)
+        other = account(answer, answer.rival)
         rows.insert(
             1,
             [
-                f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}: cost",
-                *(pounds(value) for value in other.by_year),
-                pounds(other.programme),
+                f"{answer.title(answer.rival)}: cost",
+                *(pounds(value) for value in other.cost_by_year),
+                pounds(other.cost),
             ],
         )
     return Html(
@@ -164,9 +164,9 @@ def MoneyPanel() -> Any:
             f"Over {answer.years} years it takes ",
             *_time(found),
             f". The 80 % interval of the net saving after {answer.years} years runs from ",
-            _whole(found.net_low),
+            _whole(found.net.low),
             " to ",
-            _whole(found.net_high),
+            _whole(found.net.high),
             "; ",
             term("break-even"),
             f": {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
@@ -183,9 +183,9 @@ def MoneyPanel() -> Any:
     )
 
 
-def _time(found: Money) -> list[Any]:
+def _time(found: Account) -> list[Any]:
     """Working time in a sentence."""
-    days, uncovered = round(found.staff_days, -2), round(found.unbackfilled_days, -2)
+    days, uncovered = round(found.staff_days, -2), round(found.uncovered_days, -2)
     if not days:
         return ["no ", term("staff days"), " of training or restorative work that are counted"]
     left = "none" if not uncovered else "all" if uncovered == days else number(uncovered)
@@ -200,19 +200,3 @@ def _time(found: Money) -> list[Any]:
 def _whole(value: float) -> Any:
     """Money that no line's end parts from its sign."""
     return Html("span", pounds(value), classes="cs-whole")
-
-
-def equal_words(answer: Comparison, equal: EqualCostPlan) -> str:
-    """How equal spend was reached, with the amounts that stand elsewhere on the page."""
-    plan = pounds(money(answer).programme)
-    other = pounds(money(answer, answer.rival).programme if answer.rival else equal.cost)
-    if equal.reached:
-        return (
-            f"Training alone at {number(equal.scale, 2)} times its usual amount costs {other};"
-            f" the plan costs {plan}. {HOW_SCALED}"
-        )
-    way = "still costs" if equal.cost > equal.wanted else "costs only"
-    return (
-        f"Training alone cannot be made to cost the same: at {number(equal.scale, 2)} times its usual amount"
-        f" it {way} {other}, and the plan {plan}. {HOW_SCALED}"
-    )

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import solara
-from numpy.typing import NDArray
 
 from culture_sim.dashboard.charts import BASELINE, FONT, PLAN, Drawing, frame, nice_step
 from culture_sim.dashboard.components import Button, Chart, Html, Select, term
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.numbers import number
+from culture_sim.findings.titles import control_chart_title
+from culture_sim.outcomes.control_charts import (
+    PERIODS_BEFORE,
+    WEEKS_A_PERIOD,
+    control_chart,
+    four_week_counts,
+)
 
-WEEKS_A_MONTH = 4
-BEFORE = 52 // WEEKS_A_MONTH
-LIMIT = 2.66
-"""Mean moving range to natural process limit of an XmR chart (Wheeler)."""
-
-RUN = 8
 COUNTS = (
     ("complaints", "Complaints"),
     ("leavers", "Leavers"),
@@ -31,49 +30,19 @@ COUNTS = (
 )
 
 
-@dataclass(frozen=True)
-class XmR:
-    """A series with its natural limits, set in the year before, and the points that signal a change."""
-
-    values: NDArray[np.float64]
-    mean: float
-    low: float
-    high: float
-    signals: tuple[int, ...]
-
-
-def xmr(values: NDArray[np.float64], baseline: int) -> XmR:
-    """Limits from the first `baseline` points; signals are outside them, or eight in a row on one side."""
-    first = values[:baseline]
-    mean = float(first.mean())
-    reach = LIMIT * float(np.abs(np.diff(first)).mean())
-    low, high = max(mean - reach, 0.0), mean + reach
-    found = {int(place) for place in np.flatnonzero((values > high) | (values < low))}
-    side = np.sign(values - mean)
-    for end in range(RUN, len(values) + 1):
-        stretch = side[end - RUN : end]
-        if stretch[0] != 0 and np.all(stretch == stretch[0]):
-            found |= set(range(end - RUN, end))
-    return XmR(values, mean, low, high, tuple(sorted(found)))
-
-
 def drawing(answer: Comparison, scenario: str, column: str, title: str, number_: int) -> Drawing:
     """The chart of one organisation under one scenario."""
-    weeks = answer.weeks(scenario, column)[number_].astype(float)
-    months = weeks[: len(weeks) // WEEKS_A_MONTH * WEEKS_A_MONTH].reshape(-1, WEEKS_A_MONTH).sum(axis=1)
-    found = xmr(months, BEFORE)
+    months = four_week_counts(answer.weeks(scenario, column)[number_])
+    found = control_chart(months)
     names = [
-        f"{place - BEFORE + 1}" if place >= BEFORE else f"{place - BEFORE}" for place in range(len(months))
+        f"{place - PERIODS_BEFORE + 1}" if place >= PERIODS_BEFORE else f"{place - PERIODS_BEFORE}"
+        for place in range(len(months))
     ]
     plan = scenario != answer.baseline
     colour = PLAN if plan else BASELINE
-    first = next((place for place in found.signals if place >= BEFORE), None)
-    who = "With the plan" if plan else "Without the plan"
-    said = (
-        f"{who}: the first sign of a change comes {WEEKS_A_MONTH * (first - BEFORE + 1)} weeks after the start"
-        if first is not None
-        else f"{who}: nothing but ordinary ups and downs"
-    )
+    first = found.first_signal()
+    weeks = None if first is None else WEEKS_A_PERIOD * (first - PERIODS_BEFORE + 1)
+    said = control_chart_title(plan, weeks)
     option = frame(names, decimals=0, zero=True, right=80)
     option["xAxis"] |= {
         "axisLabel": {**FONT, "interval": 12},
@@ -132,7 +101,7 @@ def drawing(answer: Comparison, scenario: str, column: str, title: str, number_:
                     ),
                     {
                         "name": "",
-                        "xAxis": BEFORE,
+                        "xAxis": PERIODS_BEFORE,
                         "lineStyle": {"color": "#808080", "type": "dotted", "width": 2},
                     },
                 ],

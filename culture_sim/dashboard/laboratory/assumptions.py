@@ -9,15 +9,14 @@ from typing import Any
 import solara
 import yaml
 
-from culture_sim.dashboard.boardroom.assumptions import EXPOSED
-from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.components import Button, Download, Field, Html, Select, Slider, Text, Upload
 from culture_sim.dashboard.session import Session, use_session
 from culture_sim.dashboard.uploads import read_parameters
 from culture_sim.errors import InputError
+from culture_sim.findings.amounts import UNITS
 from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import SOURCES
-from culture_sim.settings import load_parameters
+from culture_sim.settings import load_parameters, load_setting
 
 AT_ONCE = 12
 NO_NOTE = {"A": "A judgement; no study is named for it."}
@@ -99,7 +98,7 @@ def search(
         ).lower()
         of_theme = theme == ALL or theme == each.theme
         if theme == THE_FEW:
-            of_theme = each.name in EXPOSED
+            of_theme = each.name in load_setting().key_parameters
         elif theme == MOVED:
             of_theme = each.name in moved
         if (
@@ -119,7 +118,7 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
     title = each.name.replace("_", " ").capitalize()
     named = f"{title} ({symbol})" if (symbol := place_in_model(each.symbol)) else title
     facts = f"{where_from(each)}. {each.note or NO_NOTE.get(each.source, '')}".strip()
-    meaning = (EXPOSED.get(each.name) or each.meaning).strip()
+    meaning = (load_setting().key_parameters.get(each.name) or each.meaning).strip()
     parts: list[Any] = [Html("h3", f"{meaning[:1].upper()}{meaning[1:]}", classes="cs-assumption-name")]
     if each.uncertain:
         reach = each.high - each.low
@@ -135,7 +134,7 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
                 high,
                 reach / 40,
                 decimals=decimals,
-                hint=f"Usually {each.value:g}; range {each.low:g} to {each.high:g}; {in_unit(each.unit)}.",
+                hint=f"Usually {each.value:g}; range {each.low:g} to {each.high:g}; {UNITS.get(each.unit, each.unit)}.",
             )
         )
         if moved is not None:

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import solara
 
 from culture_sim.dashboard.components import Button, Chart, Html, Select, Text
 from culture_sim.dashboard.laboratory.explorer import ON_THE_DESK
-from culture_sim.dashboard.laboratory.two_factor import (
-    LEVER_PATHS,
-    STEPS,
-    Grid,
-    Stopped,
-    TwoFactorDesign,
-    run_two_factor,
-)
 from culture_sim.dashboard.session import Session, use_session
-from culture_sim.dashboard.uploads import scenario_of
+from culture_sim.dashboard.uploads import organisation_of, scenario_of
+from culture_sim.ensemble import Ensemble
+from culture_sim.ensemble.comparison import RunArrays
+from culture_sim.ensemble.executor import Cancelled
+from culture_sim.ensemble.two_factor import STEPS, RunAll, TwoFactorDesign, TwoFactorResult, run_two_factor
 from culture_sim.errors import InputError
 from culture_sim.figures.figure import Panel
 from culture_sim.figures.grid import grid_panel
-from culture_sim.findings.numbers import change
+from culture_sim.findings.sensitivity import interaction_finding, strength, two_factor_trace
 from culture_sim.findings.study import COLOURS
-from culture_sim.scenario import gallery, lever_set, load_scenario
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
+from culture_sim.findings.titles import two_lever_title
+from culture_sim.scenario import Scenario, gallery, lever_set, load_scenario
+from culture_sim.settings import load_setting
 
 log = logging.getLogger(__name__)
 
-MEASURES = tuple(each.key for each in OUTCOMES if each.per != "money")
-LIVES = ("2", "4", "8")
+LEVER_PATHS = tuple(each.path for each in lever_set().levers)
+MEASURES = tuple(each.key for each in load_setting().outcomes if each.per != "money")
+RUNS = ("2", "4", "8")
+
+
+class TwoFactorFound(NamedTuple):
+    """What is known of a grid so far, and what it takes to reproduce it."""
+
+    result: TwoFactorResult
+    trace: str
 
 
 class Worker:
@@ -44,30 +50,27 @@ class Worker:
     """
 
     def __init__(self) -> None:
-        self.grid: solara.Reactive[Grid | None] = solara.Reactive(None)
+        self.grid: solara.Reactive[TwoFactorFound | None] = solara.Reactive(None)
         self.progress: solara.Reactive[tuple[int, int]] = solara.Reactive((0, 0))
         self.fault: solara.Reactive[str] = solara.Reactive("")
         self._stop = threading.Event()
 
-    def start(self, visitor: Session, crossing: TwoFactorDesign) -> None:
+    def start(self, visitor: Session, design: TwoFactorDesign) -> None:
         """Give up what is being worked out, and work this out."""
         self._stop.set()
         stop = self._stop = threading.Event()
         self.fault.value = ""
-        self.progress.value = (0, crossing.lives * STEPS * STEPS)
-
-        def tell(done: int, total: int) -> None:
-            if not stop.is_set():
-                self.progress.value = (done, total)
-
-        def publish(grid: Grid) -> None:
-            if not stop.is_set():
-                self.grid.value = grid
+        total = design.replicates * (STEPS * STEPS + 1)
+        self.progress.value = (0, total)
+        desk = visitor.desk.value
 
         def work() -> None:
             try:
-                run_two_factor(visitor.engine, crossing, publish, tell, lambda: not stop.is_set())
-            except Stopped:
+                ensemble = visitor.engine.ensemble(organisation_of(desk.place), desk.parameters, desk.seed)
+                for result in run_two_factor(ensemble, design, run_of(ensemble)):
+                    if not stop.is_set():
+                        self.grid.value = TwoFactorFound(result, two_factor_trace(result, ensemble))
+            except Cancelled:
                 return
             except InputError as problem:
                 self.fault.value = str(problem)
@@ -76,6 +79,20 @@ class Worker:
                 self.fault.value = "Something went wrong that is not your doing. Try again."
             if not stop.is_set():
                 self.progress.value = (0, 0)
+
+        def run_of(ensemble: Ensemble) -> RunAll:
+            def run(scenarios: Mapping[str, Scenario], replicate: int) -> dict[str, RunArrays]:
+                found: dict[str, RunArrays] = {}
+                cells = list(scenarios.items())
+                for first in range(0, len(cells), visitor.engine.threads):
+                    batch = dict(cells[first : first + visitor.engine.threads])
+                    runs = visitor.engine.runs(ensemble, batch, [replicate], lambda: not stop.is_set())
+                    found |= {name: each[0] for name, each in runs.items()}
+                    if not stop.is_set():
+                        self.progress.value = (replicate * len(cells) + len(found), total)
+                return found
+
+            return run
 
         threading.Thread(target=work, name="culture-sim two levers", daemon=True).start()
 
@@ -106,20 +123,17 @@ def Interaction() -> Any:
 
     def start() -> None:
         plan = scenario_of(desk.choice) if chosen["over"] == ON_THE_DESK else load_scenario(chosen["over"])
-        crossing = TwoFactorDesign(
-            desk.place,
-            plan,
-            chosen["one"],
-            chosen["other"],
-            chosen["outcome"],
-            lives=int(chosen["runs"]),
-            parameters=desk.parameters,
-            seed=desk.seed,
-        )
-        worker.start(visitor, crossing)
+        try:
+            design = TwoFactorDesign(
+                plan, chosen["one"], chosen["other"], chosen["outcome"], replicates=int(chosen["runs"])
+            )
+        except InputError as problem:
+            worker.fault.value = str(problem)
+            return
+        worker.start(visitor, design)
 
     levers = [(path, lever_set()[path].title) for path in LEVER_PATHS]
-    measures = [(key, outcome(key).title) for key in MEASURES]
+    measures = [(key, load_setting().outcome(key).title) for key in MEASURES]
     plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
     done, total = worker.progress.value
     working = total > 0
@@ -128,7 +142,7 @@ def Interaction() -> Any:
         ("other", "Lever upwards", levers),
         ("outcome", "Look at, in year 5", measures),
         ("over", "Added to the plan", plans),
-        ("runs", "Simulations", [(each, each) for each in LIVES]),
+        ("runs", "Simulations", [(each, each) for each in RUNS]),
     )
     return Html(
         "div",
@@ -178,17 +192,17 @@ def Progress(done: int, total: int) -> Any:
 
 
 @solara.component
-def Found(grid: Grid, working: bool) -> Any:
+def Found(grid: TwoFactorFound, working: bool) -> Any:
     """The map, and what it says about the two together."""
-    more = " More runs are on their way." if working else ""
+    result, more = grid.result, " More runs are on their way." if working else ""
     return Html(
         "div",
         Html("div", Chart(two_lever_panel(grid))),
         Html(
             "div",
-            Html("p", grid.finding() + more, classes="cs-finding", role="status"),
+            Html("p", interaction_finding(result) + more, classes="cs-finding", role="status"),
             Text(
-                f"Mean of {grid.done} of {grid.total} simulations; the change is against nothing done at"
+                f"Mean of {result.done} of {result.design.replicates} runs; the change is against nothing done at"
                 " all, under the same random numbers. In so few, small differences are chance.",
                 classes="cs-note",
             ),
@@ -197,28 +211,21 @@ def Found(grid: Grid, working: bool) -> Any:
     )
 
 
-def two_lever_panel(grid: Grid) -> Panel:
+def two_lever_panel(grid: TwoFactorFound) -> Panel:
     """Columns and rows are strengths; blue is better than nothing done, orange worse; numbers say it too."""
-    crossing, mean = grid.crossing, grid.mean
-    what = outcome(crossing.key)
-    titles = (lever_set()[crossing.one].title, lever_set()[crossing.other].title)
+    design, mean = grid.result.design, grid.result.mean
+    across, upwards = design.lever(design.across), design.lever(design.upwards)
     names = (
-        [_amount(crossing.one, each) for each in crossing.amounts(crossing.one)],
-        [_amount(crossing.other, each) for each in crossing.amounts(crossing.other)],
+        [strength(across, each) for each in design.amounts(design.across)],
+        [strength(upwards, each) for each in design.amounts(design.upwards)],
     )
-    one, other, both = (change(float(mean[place]), what.decimals) for place in ((-1, 0), (0, -1), (-1, -1)))
-    title = (
-        f"{what.title}: {both} with both at full strength; {titles[0].lower()} alone {one},"
-        f" {titles[1].lower()} alone {other}"
-    )
+    titles = (across.title, upwards.title)
+    one, other, both = (float(mean[place]) for place in ((-1, 0), (0, -1), (-1, -1)))
     return grid_panel(
-        title, what, mean, names, is_change=True, titles=titles, file="two_levers", about=(grid.provenance,),
-        note=f"Change in year {crossing.year} compared with nothing done; {COLOURS}",
+        two_lever_title(design.outcome, titles, one, other, both), design.outcome, mean, names,
+        is_change=True, titles=titles, file="two_levers", about=(grid.trace,),
+        note=f"Change in year {design.year} compared with nothing done; {COLOURS}",
     )  # fmt: skip
-
-
-def _amount(path: str, amount: float) -> str:
-    return f"{amount:g}" if path == "training.refreshers" else f"{100 * amount:.3g} %"
 
 
 __all__ = ["Interaction", "Worker", "two_lever_panel"]
