@@ -12,16 +12,15 @@ from culture_sim.dashboard.embedding import without_embedding
 from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.located_yaml import parse_document
-from culture_sim.inputs.records import check_record
 from culture_sim.organisation import (
-    Observed,
     Organisation,
     OrganisationFile,
     build_organisation,
     gallery_organisations,
     load_organisation_file,
 )
-from culture_sim.organisation.file import ORGANISATION
+from culture_sim.organisation.file import organisation_from
+from culture_sim.organisation.observed import observed_model
 from culture_sim.scenario import Scenario, gallery, load_scenario
 from culture_sim.scenario.lookup import in_gallery
 from culture_sim.settings import load_parameters
@@ -102,7 +101,7 @@ def read_organisation(name: str, text: str) -> OrganisationFile:
     Raises:
         InputError: what is wrong, with the line of the upload.
     """
-    file = check_record(parse_document(text, name), OrganisationFile, ORGANISATION, Path(name))
+    file = organisation_from(parse_document(text, name), Path(name))
     teams = file.teams.listed_posts if file.teams is not None else None
     if (teams or file.staff or 0) > MOST_STAFF:
         raise InputError(
@@ -147,7 +146,7 @@ def file_of(place: OrganisationChoice) -> OrganisationFile:
     if place.observed:
         said = file.observed.model_dump(exclude_none=True) if file.observed else {}
         try:
-            observed = Observed.model_validate({**said, **dict(place.observed)})
+            observed = observed_model(file.setting).model_validate({**said, **dict(place.observed)})
         except ValidationError as problem:
             key = ".".join(map(str, problem.errors()[0]["loc"]))
             raise InputError(f"The figure '{key}' cannot be.") from None

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from starlette.applications import Starlette
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -184,7 +185,7 @@ def test_the_path_of_a_proxy_is_said_at_the_start(monkeypatch):
 
 
 def test_a_name_that_the_server_was_told_of_is_its_own():
-    guard = Guard(None, ["Board.Example"])
+    guard = Guard(Starlette(), ["Board.Example"])
     assert guard.knows("board.example:8765")
     assert guard.is_own("https://board.example", "127.0.0.1:8765")  # behind a proxy
     assert not guard.knows("other.example")
