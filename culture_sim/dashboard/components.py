@@ -10,7 +10,6 @@ import reacton.core
 import solara
 from reacton import ipyvuetify as rv
 
-from culture_sim.dashboard.charts import Drawing
 from culture_sim.dashboard.controls import Download, Field, Select, Slider, Upload
 from culture_sim.dashboard.glossary import GLOSSARY
 from culture_sim.dashboard.widgets import ChartWidget
@@ -159,7 +158,7 @@ def _Inside(content: Callable[[], Any]) -> None:
 
 @solara.component
 def Chart(
-    panel: Panel | Drawing,
+    panel: Panel,
     stale: bool = False,
     height: int = 0,
     level: int = 3,
@@ -177,9 +176,9 @@ def Chart(
         on_click: called with what was clicked on: seriesName, name, dataIndex, id.
     """
     return ChartWidget.element(
-        drawing=panel.text if isinstance(panel, Drawing) else chart(panel),
+        drawing=chart(panel),
         level=level,
-        height=height or getattr(panel, "height", 300),
+        height=height or panel.height,
         stale=stale,
         stamp=stamp,
         on_clicked=on_click,

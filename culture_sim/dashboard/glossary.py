@@ -1,7 +1,6 @@
 """Words that need a sentence, for the hover, for the keyboard, and for the board paper."""
 
-from culture_sim.scenario import levers_of
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
+from culture_sim.settings import load_setting, setting_names
 
 GLOSSARY: dict[str, str] = {
     "baseline": "The same organisation with the same random numbers, in which nobody does anything about its culture.",
@@ -33,6 +32,6 @@ GLOSSARY: dict[str, str] = {
     "calibrated": (
         "The simulated organisation is adjusted until, before any plan, it shows the figures you gave."
     ),
-    **{each.title.lower(): each.meaning for each in OUTCOMES},
-    **{each.title.lower(): each.sentence for each in levers_of()},
+    **{each.title.lower(): each.meaning for name in setting_names() for each in load_setting(name).outcomes},
+    **{each.title.lower(): each.sentence for name in setting_names() for each in load_setting(name).levers},
 }

@@ -20,7 +20,14 @@ from culture_sim.dashboard.page_state import (
     from_link,
     to_link,
 )
-from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of, title_of
+from culture_sim.dashboard.uploads import (
+    baseline_of,
+    gallery_plan,
+    organisation_of,
+    scenario_of,
+    setting_of,
+    title_of,
+)
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import (
     DRAWS,
@@ -31,7 +38,7 @@ from culture_sim.ensemble.executor import (
     ComparisonService,
 )
 from culture_sim.errors import InputError
-from culture_sim.settings import load_parameters
+from culture_sim.scenario.lookup import in_gallery
 
 MOST_UNDO = 60
 ONE_DRAG = 1.5
@@ -188,6 +195,7 @@ class Rival(NamedTuple):
     short: str
 
 
+TRAINING = "training_only"
 RIVALS = {
     "training": Rival("Training alone", "training alone", "Training"),
     "equal": Rival("Training alone, for the same money", "training alone for the same money", "Training"),
@@ -198,16 +206,28 @@ RIVALS = {
 does, and not what the others do: so only the second promises the same money."""
 
 
+def comparators(setting: str) -> dict[str, Rival]:
+    """What plans of a setting can be compared with: training alone where its gallery has such a plan."""
+    has_training = in_gallery(f"{setting}/{TRAINING}") is not None
+    return {name: each for name, each in RIVALS.items() if has_training or name not in {"training", "equal"}}
+
+
+def comparator_of(state: PageState) -> str:
+    """What the plan is compared with: a name of `RIVALS`."""
+    return state.comparator if state.comparator in comparators(setting_of(state.place).name) else "none"
+
+
 def question_of(desk: PageState, others: tuple[tuple[str, PlanChoice], ...] = ()) -> ComparisonRequest:
     """What the boardroom asks: baseline, the plan on the desk, and what it is compared with.
 
     Raises:
         InputError: the plan cannot be.
     """
-    plan, rival = scenario_of(desk.choice), desk.comparator
-    plans = [("baseline", gallery_plan("blame_culture")), ("plan", plan)]
+    plan, rival = scenario_of(desk.choice), comparator_of(desk)
+    plans = [("baseline", baseline_of(desk)), ("plan", plan)]
+    plan.check_setting(plans[0][1].setting)
     if rival == "training":
-        plans.append((RIVAL, gallery_plan("training_only")))
+        plans.append((RIVAL, gallery_plan(f"{plan.setting}/{TRAINING}")))
     elif rival == "bolted_on":
         plans.append((RIVAL, scenario_of(replace(desk.choice, embedded=False))))
     if plans[-1][0] == RIVAL and plans[-1][1].hash == plan.hash:
@@ -235,7 +255,7 @@ def opened(link: str) -> PageState:
     try:
         for choice in state.saved:
             scenario_of(choice)
-        load_parameters().replace(**dict(state.parameters))
+        setting_of(state.place).all_parameters.replace(**dict(state.parameters))
         question_of(state)
     except InputError:
         raise InputError(BROKEN_LINK) from None

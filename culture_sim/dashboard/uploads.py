@@ -9,8 +9,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from culture_sim.dashboard.embedding import without_embedding
-from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
+from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PageState, PlanChoice
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.located_yaml import parse_document
 from culture_sim.organisation import (
     Organisation,
@@ -21,11 +22,12 @@ from culture_sim.organisation import (
 )
 from culture_sim.organisation.file import organisation_from
 from culture_sim.organisation.observed import observed_model
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, gallery, load_scenario
 from culture_sim.scenario.lookup import in_gallery
-from culture_sim.settings import load_parameters
+from culture_sim.settings import Setting
 
-SETTING = "nhs_trust"
+BASELINE = "blame_culture"
 ORGANISATION_SEED = 0
 MOST_PROBLEMS = 20
 """Mistakes of an upload that are reported at once."""
@@ -38,9 +40,25 @@ def gallery_plan(name: str) -> Scenario:
 
 
 @cache
-def gallery_plans() -> tuple[tuple[str, str], ...]:
-    """Name and title of every plan of the gallery, those that do least first; the baseline is not among them."""
-    return tuple((each.name, each.title) for each in gallery(SETTING) if each.name != "blame_culture")
+def gallery_titles(setting: str = DEFAULT_SETTING) -> dict[str, str]:
+    """Titles of the gallery's scenarios by name, those that do least first."""
+    home = "" if setting == DEFAULT_SETTING else f"{setting}/"
+    return {f"{home}{each.name}": each.title for each in gallery(setting)}
+
+
+def gallery_plans(setting: str = DEFAULT_SETTING) -> list[tuple[str, str]]:
+    """Name and title of every plan of the gallery; the baseline is not among them."""
+    return [(name, title) for name, title in gallery_titles(setting).items() if not name.endswith(BASELINE)]
+
+
+def setting_of(place: OrganisationChoice) -> Setting:
+    """The kind of organisation that a visitor's is."""
+    return organisation_of(place).setting
+
+
+def baseline_of(state: PageState) -> Scenario:
+    """The scenario in which nobody does anything."""
+    return gallery_plan(f"{setting_of(state.place).name}/{BASELINE}")
 
 
 @cache
@@ -110,14 +128,14 @@ def read_organisation(name: str, text: str) -> OrganisationFile:
     return file
 
 
-def read_parameters(name: str, text: str) -> dict[str, float]:
+def read_parameters(name: str, text: str, known: Parameters) -> dict[str, float]:
     """The moved parameters of an uploaded file of 'name: value' lines.
 
     Raises:
         InputError: it is no such file, a name stands twice or is unknown, or a value lies outside its range;
             with the line of the upload.
     """
-    document, table = parse_document(text, name), load_parameters().table
+    document, table = parse_document(text, name), known.table
     moved = {}
     for key, value in document.items():
         place = document.places[key]

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from culture_sim.ensemble.account import account
 from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison, Difference
+from culture_sim.ensemble.leading_indicators import leading_indicators
 from culture_sim.figures.style import BASELINE, PLANS
 from culture_sim.findings.amounts import in_unit
 from culture_sim.findings.briefing import PENDING, QUESTIONS, briefing, heading, pays
 from culture_sim.findings.claims import is_conclusive
-from culture_sim.findings.indicators import first_movers, noticed
+from culture_sim.findings.indicators import first_movers, when_noticed
 from culture_sim.findings.numbers import listed, number, pounds, span
 from culture_sim.findings.sentences import better_and_worse_in, in_sentence, no_conclusion, trace
 from culture_sim.findings.titles import MANY
@@ -223,7 +224,8 @@ def _picture(comparison: Comparison) -> str:
 def _moving(comparison: Comparison) -> str:
     if not is_conclusive(comparison):
         return no_conclusion(comparison)
-    return f"{first_movers(comparison)} {noticed(comparison)}"
+    found = leading_indicators(comparison)
+    return f"{first_movers(found)} {when_noticed(comparison, found)}"
 
 
 def _parameters(comparison: Comparison) -> str:

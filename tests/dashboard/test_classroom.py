@@ -31,6 +31,7 @@ from culture_sim.stories import (
     simulate_two_worlds,
 )
 from culture_sim.stories.figures import aftermath_panel, lesson_panel, map_panel
+from tests.dashboard.conftest import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -56,7 +57,7 @@ def room(engine, monkeypatch, found, worlds):
     rendered.close()
 
 
-def until(done, seconds=60):
+def until(done, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it did not come"

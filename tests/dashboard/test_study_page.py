@@ -21,6 +21,7 @@ from culture_sim.figures import study_figure
 from culture_sim.figures.echarts import option
 from culture_sim.study import Study, load_study, run_study
 from culture_sim.study.analysis import outcome_matrix
+from tests.dashboard.conftest import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 GRID, MORRIS = "training_depth_by_leadership", "what_matters_most"
@@ -61,7 +62,7 @@ def shelf(folder):
     STUDY_CATALOGUE.put(None)
 
 
-def until(done, seconds=60):
+def until(done, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it did not come"

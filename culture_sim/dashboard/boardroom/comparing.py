@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import solara
-from solara.lab import use_task
 
+from culture_sim.dashboard.async_task import Job, use_background_task
 from culture_sim.dashboard.components import Button, Chart, Field, Html, Select, Text, table
 from culture_sim.dashboard.page_state import MOST_SAVED, PageState
 from culture_sim.dashboard.session import Session, question_of, use_session
@@ -19,18 +19,11 @@ from culture_sim.figures.plans import plans_panel
 from culture_sim.findings.amounts import in_unit
 from culture_sim.findings.numbers import number, pounds, span
 from culture_sim.findings.titles import MANY
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
+from culture_sim.outcomes import Outcome
 
 PAIRS = 24
-SHOWN = (
-    "turnover_percent",
-    "complaints_per_1000_staff",
-    "grievances_per_1000_staff",
-    "harms_per_1000_staff",
-    "trust",
-    "burnout",
-    "reported_incidents_per_1000_staff",
-)
+SHOWN = ("headlines", "events", "states")
+"""Groups of outcomes that stand in the table, the most important first."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +34,16 @@ class SideBySide:
     titles: dict[str, str]
 
 
-def compared(visitor: Session, desk: PageState) -> SideBySide:
+def compared(visitor: Session, desk: PageState, job: Job[Any]) -> SideBySide:
     """Run every plan under the same random numbers."""
     others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
     question = question_of(desk, others)
-    *_, answer = visitor.engine.compare(question, (PAIRS,))
+    *_, answer = visitor.engine.compare(question, (PAIRS,), job.is_wanted)
     titles = {"plan": f"{answer.title(answer.plan)} (now)"}
     if answer.rival:
-        titles[RIVAL] = answer.title(RIVAL)
+        titles[RIVAL] = (
+            f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}"
+        )
     return SideBySide(answer, once({**titles, **{name: choice.title for name, choice in others}}, answer))
 
 
@@ -61,34 +56,33 @@ def once(titles: dict[str, str], answer: Comparison) -> dict[str, str]:
     return shown
 
 
+def measures(outcomes: tuple[Outcome, ...]) -> list[Outcome]:
+    """The outcomes in which plans are compared side by side."""
+    return [each for group in SHOWN for each in outcomes if each.chart == group]
+
+
 @solara.component
 def ComparePanel() -> Any:
     """Save plans, and see them side by side."""
     visitor = use_session()
     desk = visitor.desk.value
-    key, set_key = solara.use_state(SHOWN[0])
+    key, set_key = solara.use_state("")
     wanted = bool(desk.saved)
-    task = use_task(
-        lambda: compared(visitor, desk) if wanted else None,
-        dependencies=[question_of(desk).key, desk.saved],
-        raise_error=False,
-        prefer_threaded=True,
+    task = use_background_task(
+        lambda job: compared(visitor, desk, job) if wanted else None, (question_of(desk).key, desk.saved)
     )
-    last = solara.use_ref(None)
-    if task.finished and task.value is not None:
-        last.current = task.value
+    found: SideBySide | None = task.value
     parts: list[Any] = [Saving(desk)]
-    found: SideBySide | None = last.current
     if not wanted:
         parts.append(
             Text("Save this plan, choose another, and both stand here side by side. Up to four are kept.")
         )
-    elif task.error and not task.pending:
+    elif task.fault:
         parts.append(
             Html(
                 "div",
                 Text("The plans could not be compared."),
-                Button("Try again", task),
+                Button("Try again", task.again),
                 classes="cs-fault",
                 role="alert",
             )
@@ -96,12 +90,13 @@ def ComparePanel() -> Any:
     elif found is None:
         parts.append(Text("All plans are being run under the same random numbers …", classes="cs-waiting"))
     else:
-        stale = bool(task.pending)
-        options = [(each.key, each.title) for each in OUTCOMES if each.key in SHOWN]
+        shown = {each.key: each for each in measures(found.answer.outcomes)}
+        what = shown.get(key) or next(iter(shown.values()))
+        options = [(each.key, each.title) for each in shown.values()]
         parts += [
-            Select("compare-measure", "Measure", key, options, set_key),
-            Chart(plans_panel(found.answer, outcome(key), found.titles), stale=stale),
-            Html("div", side_table(found), classes="cs-stale" if stale else ""),
+            Select("compare-measure", "Measure", what.key, options, set_key),
+            Chart(plans_panel(found.answer, what, found.titles), stale=task.is_old),
+            Html("div", side_table(found), classes="cs-stale" if task.is_old else ""),
         ]
     return Html("div", *parts)
 
@@ -158,8 +153,8 @@ def side_table(found: SideBySide) -> Any:
     answer = found.answer
     last = answer.years
     rows = []
-    for key in SHOWN:
-        about = outcome(key)
+    for about in measures(answer.outcomes):
+        key = about.key
         decimals = 0 if float(answer.interval(answer.baseline, key).mean[last]) >= MANY else about.decimals
         row = [f"{about.title} ({in_unit(about)})"]
         for name in found.titles:

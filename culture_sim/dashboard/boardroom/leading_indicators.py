@@ -8,31 +8,34 @@ import solara
 
 from culture_sim.dashboard.components import Details, Html, Text, table
 from culture_sim.dashboard.session import use_session
-from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.leading_indicators import leading_indicators
-from culture_sim.findings.indicators import HEADINGS, HOW_TO_READ, indicator_row, indicator_sentences
+from culture_sim.findings.indicators import COLUMNS, first_movers, indicator_rows, worse_before_better
+
+HOW_TO_READ = (
+    "“Moves” is when the average difference between plan and baseline is distinguished from chance for two"
+    " quarters. “Could tell” is the year from which at least 8 of 10 organisations with the plan show a yearly"
+    " figure that only 1 in 10 shows without it. Before that, a rise or fall in your own figures proves nothing."
+)
 
 
 @solara.component
-def MovingPanel() -> Any:
+def LeadingIndicatorsPanel() -> Any:
     """In the order in which a board would notice."""
-    answer = use_session().settled.value
-    if answer is None or answer.scenarios[answer.plan].does_nothing:
+    comparison = use_session().settled.value
+    if comparison is None or comparison.scenarios[comparison.plan].does_nothing:
         return Html("section")
+    found = leading_indicators(comparison)
+    rows = table(COLUMNS, indicator_rows(comparison, found), "Measures in the order in which they move")
     return Html(
         "section",
         Html("h2", "What moves first, and what gets worse before it gets better", classes="cs-heading"),
-        *(Text(each) for each in indicator_sentences(answer)),
-        Details("Every measure, in the order in which it moves", [_all(answer)], lazy=True),
+        Text(first_movers(found)),
+        *(Text(each) for each in worse_before_better(comparison, found)),
+        Details(
+            "Every measure, in the order in which it moves",
+            [Html("div", rows, Text(HOW_TO_READ, classes="cs-note"))],
+            lazy=True,
+        ),
         classes="cs-section",
         id="moving",
-    )
-
-
-def _all(answer: Comparison) -> Any:
-    rows = [indicator_row(each, answer.years) for each in leading_indicators(answer)]
-    return Html(
-        "div",
-        table(HEADINGS, rows, "Measures in the order in which they move"),
-        Text(HOW_TO_READ, classes="cs-note"),
     )

@@ -10,10 +10,11 @@ from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Text, ta
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
 from culture_sim.figures.plans import plan_panel
 from culture_sim.findings.briefing import QUESTIONS, briefing, heading
 from culture_sim.findings.numbers import number, pounds
-from culture_sim.findings.sentences import equal_cost_sentence
+from culture_sim.outcomes import Outcome
 
 
 @solara.component
@@ -91,22 +92,24 @@ def Stage() -> Any:
 
 @solara.component
 def FirstCharts() -> Any:
-    """Turnover, complaints, grievances."""
+    """The outcomes that are shown first."""
     answer = use_session().answer.value
-    return Charts(answer, answer.headlines) if answer is not None else Html("div")
+    if answer is None:
+        return Html("div")
+    return Charts(answer, answer.organisation.setting.headlines)
 
 
 @solara.component
-def Charts(answer: Comparison, keys: tuple[str, ...]) -> Any:
+def Charts(answer: Comparison, outcomes: tuple[Outcome, ...]) -> Any:
     """Plan and baseline for some outcomes."""
     return Html(
         "div",
         *(
             Chart(
-                plan_panel(answer, answer.outcome(key)),
+                plan_panel(answer, each),
                 stamp=f"{hash(answer.fingerprint)}-{answer.runs}",
-            ).key(key)
-            for key in keys
+            ).key(each.key)
+            for each in outcomes
         ),
         classes="cs-grid",
     )
@@ -115,18 +118,15 @@ def Charts(answer: Comparison, keys: tuple[str, ...]) -> Any:
 @solara.component
 def MoreOutcomes() -> Any:
     """Everything else that is reported, made when it is opened."""
-    return Lazy("Safety, trust, burnout, incidents, claims: all other measures", _More, name="more")
+    return Lazy("All other measures", _More, name="more")
 
 
 @solara.component
 def _More() -> Any:
     answer = use_session().settled.value
-    return Charts(answer, others(answer)) if answer is not None else Waiting()
-
-
-def others(answer: Comparison) -> tuple[str, ...]:
-    """Every outcome that is not among the first."""
-    return tuple(each.key for each in answer.outcomes if not each.headline)
+    if answer is None:
+        return Waiting()
+    return Charts(answer, tuple(each for each in answer.outcomes if not each.headline))
 
 
 @solara.component
@@ -138,20 +138,20 @@ def MoneyPanel() -> Any:
     found = account(answer)
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
     rows = [
-        ["Programme cost", *(pounds(value) for value in found.cost_by_year), pounds(found.cost)],
+        ["Programme cost", *(pounds(float(value)) for value in found.cost_by_year), pounds(found.cost)],
         [
-            f"Net saving, compared with {answer.label(answer.baseline).phrase}",
-            *(pounds(value) for value in found.net_by_year),
+            "Net saving, compared with no change",
+            *(pounds(float(value)) for value in found.net_by_year),
             pounds(found.net.mean),
         ],
     ]
-    equal = [Text(equal_cost_sentence(answer), classes="cs-note")] if answer.equal_cost else []
+    equal = [Text(equal_words(answer, answer.equal_cost), classes="cs-note")] if answer.equal_cost else []
     if answer.rival:
         other = account(answer, answer.rival)
         rows.insert(
             1,
             [
-                f"{answer.title(answer.rival)}: cost",
+                f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}: cost",
                 *(pounds(value) for value in other.cost_by_year),
                 pounds(other.cost),
             ],
@@ -200,3 +200,19 @@ def _time(found: Account) -> list[Any]:
 def _whole(value: float) -> Any:
     """Money that no line's end parts from its sign."""
     return Html("span", pounds(value), classes="cs-whole")
+
+
+def equal_words(answer: Comparison, equal: EqualCostPlan) -> str:
+    """How equal spend was reached, with the amounts that stand elsewhere on the page."""
+    plan = pounds(account(answer).cost)
+    other = pounds(account(answer, answer.rival).cost if answer.rival else equal.cost)
+    if equal.reached:
+        return (
+            f"Training alone at {number(equal.scale, 2)} times its usual amount costs {other};"
+            f" the plan costs {plan}. {HOW_SCALED}"
+        )
+    way = "still costs" if equal.cost > equal.wanted else "costs only"
+    return (
+        f"Training alone cannot be made to cost the same: at {number(equal.scale, 2)} times its usual amount"
+        f" it {way} {other}, and the plan {plan}. {HOW_SCALED}"
+    )
