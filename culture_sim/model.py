@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.event_log import EventRow, log_has_capacity
+from culture_sim.engine.run import run
 from culture_sim.engine.state import ModelState
 from culture_sim.engine.tables import NEVER, Levers, Sponsor, Staff, Tally, Teams, columns, with_capacity
 from culture_sim.errors import InputError
@@ -96,9 +97,9 @@ class CultureModel(mesa.Model):
             else check_whole(chosen, "seed", least=0, most=LARGEST_SEED)
         )
         super().__init__(rng=self.seed)
-        self.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-        self.organisation = _organisation(organisation, self.culture_plan, staff)
-        self.culture_plan.check_setting(self.setting.name)
+        place = _organisation(organisation, staff) if organisation is not None else None
+        self.culture_plan = _scenario(scenario, place)
+        self.organisation = place if place is not None else _organisation(self.culture_plan.setting, staff)
         self.parameters = parameters if parameters is not None else load_parameters(self.setting)
         self.warm_up_weeks = check_whole(warm_up_weeks, "burn-in in weeks", least=0)
         self.running = True
@@ -203,7 +204,7 @@ class CultureModel(mesa.Model):
         twin._interventions, twin._analyzers, twin._people = [], [], None
         twin._start_collecting()
         if scenario is not None:
-            twin.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+            twin.culture_plan = _scenario(scenario, self.organisation)
             twin._follow(twin.culture_plan)
         return twin
 
@@ -227,10 +228,8 @@ class CultureModel(mesa.Model):
             self._world = self._world._replace(tally=with_capacity(self._world.tally, min(rows, MOST_WEEKS)))
             self._lay_out(self.culture_plan)
         while self._clock < last:
-            reached = int(
-                self.setting.week.run_weeks(
-                    self._world, self._programme, self._pars, self.seed, self._clock, last
-                )
+            reached = run(
+                self.setting.week, self._world, self._programme, self._pars, self.seed, self._clock, last
             )
             if reached < last:
                 self._make_room()
@@ -404,14 +403,21 @@ def _idle(scenario: Scenario) -> Scenario:
     return Scenario.from_dict({"setting": scenario.setting}, name="idle")
 
 
-def _organisation(
-    given: Organisation | str | Path | None, scenario: Scenario, staff: int | None
-) -> Organisation:
+def _scenario(given: Scenario | str | Path, place: Organisation | None) -> Scenario:
+    """The scenario that is meant: a name is looked for in the gallery of the organisation's setting first."""
+    setting = place.setting.name if place is not None else ""
+    found = given if isinstance(given, Scenario) else load_scenario(given, setting)
+    if place is not None:
+        found.check_setting(setting)
+    return found
+
+
+def _organisation(given: Organisation | str | Path, staff: int | None) -> Organisation:
     if isinstance(given, Organisation):
         if staff is not None and staff != given.staff:
             raise InputError(f"The organisation has {given.staff} posts, so staff cannot be {staff}.")
         return given
-    return build_organisation(given if given is not None else scenario.setting, staff)
+    return build_organisation(given, staff)
 
 
 def _check_hook(companion: object, what: str) -> None:
