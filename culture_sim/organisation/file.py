@@ -20,7 +20,7 @@ from pydantic import (
 
 from culture_sim.errors import did_you_mean
 from culture_sim.gallery import DEFAULT_SETTING
-from culture_sim.inputs.located_yaml import read_document
+from culture_sim.inputs.located_yaml import LocatedMapping, read_document
 from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.records import MisplacedError, Record, check_record
 from culture_sim.settings import Setting, load_setting, setting_names
@@ -257,8 +257,20 @@ def load_organisation_file(path: str | Path) -> OrganisationFile:
     Raises:
         InputError: the file is missing, is no YAML, or is wrong; with its line.
     """
-    tree = read_document(Path(path))
-    return check_record(tree, _model_for(tree), ORGANISATION, Path(path))
+    return organisation_from(read_document(Path(path)), Path(path))
+
+
+def organisation_from(document: LocatedMapping, source: Path) -> OrganisationFile:
+    """The organisation that a parsed document describes.
+
+    Args:
+        document: what was written, with its places.
+        source: the file that it came from, as messages name it.
+
+    Raises:
+        InputError: it is wrong; with its line.
+    """
+    return check_record(document, _model_for(document), ORGANISATION, source)
 
 
 def _model_for(said: Mapping[str, Any]) -> type[OrganisationFile]:
