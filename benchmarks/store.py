@@ -17,7 +17,7 @@ import numpy as np
 
 from culture_sim.study import Study, plan_study, study_from
 from culture_sim.study.folder import prepare
-from culture_sim.study.store import Store, shards
+from culture_sim.study.store import Store, find_shards
 from culture_sim.study.worker import STORED, BatchResult, RunRecord
 from culture_sim.version import model_version
 
@@ -76,7 +76,8 @@ def main(rows: int) -> None:
         written = time.perf_counter() - began
         size = sum(file.stat().st_size for file in folder.rglob("*.parquet"))
         total = plan.runs * (YEARS + 1)
-        print(f"{plan.runs:,} runs, {total:,} yearly rows, {len(shards(folder))} shards, {size / 1e9:.2f} GB")
+        count = len(find_shards(folder).counted)
+        print(f"{plan.runs:,} runs, {total:,} yearly rows, {count} shards, {size / 1e9:.2f} GB")
         print(f"written in {written:.0f} s, {plan.runs / written:,.0f} runs a second")
         loaded = total * (len(STORED) + 2) * 8 / 1e9
         print(
@@ -106,7 +107,7 @@ def ask(folder: str) -> None:
 
 def fill(folder: Path, plan) -> None:
     """Made-up numbers with the spread of real ones, written as a study writes them."""
-    store, rng, version = Store(folder), np.random.default_rng(1), model_version()
+    store, rng, version = Store(folder, STORED), np.random.default_rng(1), model_version()
     for seed in plan.seeds:
         records = [
             RunRecord(plan.run(row, seed), row.scenario, seed, YEARS, 250, *row[3:], *row[3:], version, None)
