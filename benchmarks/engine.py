@@ -22,7 +22,7 @@ import numpy as np
 from numba import njit
 
 from culture_sim import CultureModel, load_scenario
-from culture_sim.engine.rng import hands, share
+from culture_sim.engine.rng import draw_blocks, to_uniform
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.settings import load_parameters
 
@@ -64,15 +64,15 @@ def twin_cost(organisation: Organisation, weeks: int = 3) -> float:
     return best(live, 2) / weeks / organisation.staff * 1e9
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True)
 def _floor(columns, weeks):  # type: ignore[no-untyped-def]
     total = 0.0
     for week in range(weeks):
         for decision in range(HANDS_A_POST_WEEK):
-            dealt = hands(1, week, decision, 0, columns.shape[0])
+            dealt = draw_blocks(1, week, decision, 0, columns.shape[0])
             for post in range(columns.shape[0]):
                 for word in range(4):
-                    total += share(dealt[word, post])
+                    total += to_uniform(dealt[word, post])
         for post in range(columns.shape[0]):
             for column in range(columns.shape[1]):
                 total += columns[post, column]

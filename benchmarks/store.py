@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from culture_sim.study import Study, plan_study, study_from
+from culture_sim.study import Study, StudyPlan, plan_study, study_from
 from culture_sim.study.folder import prepare
 from culture_sim.study.store import Store, find_shards
 from culture_sim.study.worker import STORED, BatchResult, RunRecord
@@ -105,12 +105,26 @@ def ask(folder: str) -> None:
     )
 
 
-def fill(folder: Path, plan) -> None:
+def fill(folder: Path, plan: StudyPlan) -> None:
     """Made-up numbers with the spread of real ones, written as a study writes them."""
     store, rng, version = Store(folder, STORED), np.random.default_rng(1), model_version()
     for seed in plan.seeds:
         records = [
-            RunRecord(plan.run(row, seed), row.scenario, seed, YEARS, 250, *row[3:], *row[3:], version, None)
+            RunRecord(
+                run=plan.run(row, seed),
+                scenario=row.scenario,
+                seed=seed,
+                years=YEARS,
+                staff=250,
+                scenario_key=row.scenario_key,
+                organisation_key=row.organisation_key,
+                parameters_key=row.parameters_key,
+                scenario_hash=row.scenario_key,
+                organisation_hash=row.organisation_key,
+                parameters_hash=row.parameters_key,
+                version=version,
+                error=None,
+            )
             for row in plan.rows
         ]
         yearly = rng.normal(10.0, 2.0, (len(records), YEARS + 1, len(STORED)))

@@ -10,7 +10,8 @@ import numpy as np
 
 from culture_sim.engine.tables import Column, Staff, Teams, columns
 from culture_sim.errors import InputError
-from culture_sim.settings.registry import DEFAULT_SETTING, load_setting
+from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.settings.registry import load_setting
 
 if TYPE_CHECKING:
     from culture_sim.model import CultureModel

@@ -7,6 +7,9 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
+DEFAULT_SETTING = "nhs_trust"
+"""The setting where none is named."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _REGISTERED: dict[str, Path] = {}
 

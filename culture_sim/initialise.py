@@ -1,11 +1,23 @@
 """The first week: an organisation's posts get people, teams get leaders, and the setting adds those served."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.event_log import EventRow, Log
 from culture_sim.engine.state import LeverSchedule, ModelState
-from culture_sim.engine.tables import NEVER, Levers, Staff, Teams, Ties, columns, zeros
+from culture_sim.engine.tables import (
+    NEVER,
+    Levers,
+    Staff,
+    Teams,
+    Ties,
+    columns,
+    lever_table,
+    need_ceilings,
+    zeros,
+)
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, Waves
@@ -30,7 +42,9 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
     ties = Ties(organisation.tie_start, organisation.tie_to)
     tally = zeros(tables.Tally, weeks)
     log = empty_log(0, organisation.staff, organisation.teams)
-    levers = zeros(Levers, organisation.teams)
+    levers = zeros(lever_table(organisation.setting.name), organisation.teams).view(
+        Levers
+    )  # a type that can be pickled
     engagement = np.zeros((organisation.teams, len(organisation.professions)))
     return ModelState(staff, teams, sponsor, served, ties, levers, engagement, tally, log)
 
@@ -64,14 +78,16 @@ def build_schedule(
         weeks: length of the plan.
     """
     plan = scenario.plan(weeks, delays, organisation.profession_names)
-    table = np.zeros(plan.induction.shape, zeros(Levers, 0).dtype)
+    kind: Any = lever_table(scenario.setting)
+    table = np.zeros(plan.induction.shape, zeros(kind, 0).dtype)
     busy: NDArray[np.bool_] = np.any(plan.staff_engagement > 0, axis=2)
-    for name in columns(Levers):
+    for name in columns(kind):
         table[name] = getattr(plan, name)
         busy |= table[name] > 0
     targeting = float(scenario.diagnosis.targeting) if scenario.diagnosis else 0.0
     launched = NEVER if scenario.does_nothing else launch
-    return LeverSchedule(table.view(Levers), plan.staff_engagement, busy, launched, targeting)
+    ceilings = need_ceilings(scenario.setting)
+    return LeverSchedule(table.view(Levers), plan.staff_engagement, busy, launched, targeting, ceilings)
 
 
 def empty_log(rows: int, posts: int, teams: int) -> Log:

@@ -423,10 +423,10 @@ def _check_hook(companion: object, what: str) -> None:
         )
 
 
-def _row(value: int, rows: int, what: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not 0 <= value < rows:
-        raise InputError(f"There is no {what} {value!r}; they are numbered from 0 to {rows - 1}.")
-    return int(value)
+def _row(value: object, rows: int, what: str) -> int:
+    if isinstance(value, int | np.integer) and not isinstance(value, bool) and 0 <= value < rows:
+        return int(value)
+    raise InputError(f"There is no {what} {value!r}; they are numbered from 0 to {rows - 1}.")
 
 
 def _last(name: str) -> Any:

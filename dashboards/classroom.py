@@ -8,6 +8,6 @@ __all__ = ["Page"]
 
 
 @solara.component
-def Page():
+def Page() -> solara.Element:
     """The whole room."""
     return Classroom()

@@ -43,8 +43,8 @@ def parameters_page() -> str:
 
 def _row(each: Parameter) -> str:
     meaning = each.meaning if each.note in {"", each.source} else f"{each.meaning}. {each.note}"
-    cells = (f"`{each.name}`", each.symbol, f"{each.value:g}", f"{each.low:g}", f"{each.high:g}")
-    cells += (each.unit, each.source, meaning)
+    numbers = (f"{number:g}" for number in (each.value, each.low, each.high))
+    cells = (f"`{each.name}`", each.symbol, *numbers, each.unit, each.source, meaning)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 

@@ -13,24 +13,28 @@ from culture_sim.organisation import Organisation
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import load_scenario
+from culture_sim.settings import Setting
 
 MEASURED_WEEKS = 2 * WEEKS_A_YEAR
 STATES = ("workload", "burnout", "psychological_safety", "trust", "use")
-LEVELS = (*STATES, "practice", "patient_trust", "lessons", "leadership_modelling")
+LEVELS = (*STATES, "practice", "leadership_modelling")
 
-RATES = {
-    "leaver_rate_percent": ("chance_of_leaving", 100.0),
-    "complaints_per_1000_staff": ("chance_of_complaint", 1000.0),
-    "grievances_per_1000_staff": ("chance_of_grievance", 1000.0),
-    "disciplinaries_per_1000_staff": ("chance_of_disciplinary", 1000.0),
-    "claims_per_1000_staff": ("chance_of_claim", 1000.0),
-    "reported_incidents_per_1000_staff": ("chance_of_report", 1000.0),
-}
-"""Observed rates, the column of expected counts that reproduces each, and its scale. Expected counts are used
-because they carry far less noise than the counts."""
 
-TARGETS = (*RATES, "sickness_percent", "vacancy_percent", *STATES)
-"""Levels at which a baseline with other parameters is held."""
+def rates(setting: Setting) -> dict[str, tuple[str, float]]:
+    """Observed rates, the column of expected counts that reproduces each, and its scale.
+
+    Expected counts are used because they carry far less noise than the counts.
+    """
+    return {"leaver_rate_percent": ("chance_of_leaving", 100.0)} | {
+        key: (what.expected, 100.0 if what.per == "percent of staff" else 1000.0)
+        for key, what in setting.observable.items()
+        if what.expected
+    }
+
+
+def target_keys(setting: Setting) -> tuple[str, ...]:
+    """Levels at which a baseline with other parameters is kept."""
+    return (*rates(setting), "sickness_percent", "vacancy_percent", *STATES)
 
 
 def measure_baseline(
@@ -43,7 +47,7 @@ def measure_baseline(
     """Where the blame-culture baseline stands: means over lives and over two years, after `settle` weeks.
 
     In a very small organisation, weeks in which nobody is in post have no states, and lives of nothing else count for
-    nothing. A level that no life has, such as the trust of patients where nobody faces any, is NaN.
+    nothing. A level that no life has, such as the trust of people whom nobody meets, is NaN.
 
     Raises:
         InputError: nobody was in post in any life.
@@ -80,16 +84,18 @@ def _levels_of(model: CultureModel) -> dict[str, float] | None:
         return None
     found = {
         key: float(scale * WEEKS_A_YEAR * weeks[column].sum() / people)
-        for key, (column, scale) in RATES.items()
+        for key, (column, scale) in rates(model.setting).items()
     }
     found["sickness_percent"] = float(100 * weeks.sick.sum() / people)
     found["vacancy_percent"] = float(100 * weeks.vacant.sum() / (weeks.vacant.sum() + people))
     found["posts_emptied_percent"] = float(
         100 * WEEKS_A_YEAR * (weeks.chance_of_leaving.sum() + weeks.promotions.sum()) / people
     )
-    found["reports_a_week"] = float(weeks.reported_incidents.sum() / people)
+    own = model.setting.calibration
+    if own is not None:
+        found |= own.measured(weeks, people)
     weeks = weeks[weeks.headcount > 0]
-    for name in LEVELS:
+    for name in (*LEVELS, *(own.LEVELS if own is not None else ())):
         known = weeks[name][np.isfinite(weeks[name])]
         found[name] = float(known.mean()) if known.size else np.nan
     found["burnt_out_share_percent"] = float(100 * weeks.burnt_out.mean())

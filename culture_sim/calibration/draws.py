@@ -18,7 +18,6 @@ def is_drawn(parameter: Parameter) -> bool:
         and parameter.source != "C"
         and parameter.theme not in _SETTLED_THEMES
         and parameter.name not in SWITCHES
-        and parameter.name != "weeks_in_care"
     )
 
 

@@ -12,15 +12,19 @@ import numpy as np
 from scipy.optimize import brentq
 
 from culture_sim.parameters import Parameters
+from culture_sim.settings import Setting
 
 _QUANTILES = np.array([NormalDist().inv_cdf((rank + 0.5) / 41) for rank in range(41)])
 WEEKS_A_YEAR = 52.0
 
 
-def initial_intercepts(drawn: Parameters, central: Parameters, at: Mapping[str, float]) -> Parameters:
+def initial_intercepts(
+    setting: Setting, drawn: Parameters, central: Parameters, at: Mapping[str, float]
+) -> Parameters:
     """The drawn parameters with intercepts that keep the levels of the central ones.
 
     Args:
+        setting: may add references of its own.
         drawn: parameters whose baseline would stand elsewhere.
         central: parameters whose baseline stands at the levels.
         at: the levels; see `levels.levels`.
@@ -37,16 +41,10 @@ def initial_intercepts(drawn: Parameters, central: Parameters, at: Mapping[str, 
         "burnout_build_up": central.burnout_build_up * demand_for(drawn, at) / demand_for(central, at),
         "demand_scale": central.demand_scale * capacity(drawn, at) / capacity(central, at),
         "practice_reference": practice,
-        "learning_quality_reference": drawn.learning_quality_intercept
-        + drawn.safety_learning * at["psychological_safety"],
-        "patient_trust_reference": at["patient_trust"]
-        - drawn.fairness_noise * expectile(drawn.loss_aversion)
-        + central.fairness_noise * expectile(central.loss_aversion),
-        "incidents_per_staff_year": central.incidents_per_staff_year
-        * spoken(central, at)
-        / spoken(drawn, at),
     }
-    # Where nobody faces patients there is no trust of theirs to keep, and nothing is reported
+    if setting.calibration is not None:
+        changes |= setting.calibration.first_guess(drawn, central, at, expectile)
+    # A level that nobody has, such as the trust of people whom nobody meets, is no number
     return drawn.moved({name: value for name, value in changes.items() if np.isfinite(value)})
 
 
@@ -111,10 +109,3 @@ def capacity(p: Parameters, at: Mapping[str, float]) -> float:
     done = 1.0 - p.burnout_productivity_loss * (at["burnout"] - p.burnout_reference)
     present = (1.0 - vacant) * (1.0 - at["sickness_percent"] / 100)
     return present * done * (1.0 - new * (1.0 - p.novice_productivity)) + p.agency_cover * vacant
-
-
-def spoken(p: Parameters, at: Mapping[str, float]) -> float:
-    """Share of incidents that is reported (model eq. 8)."""
-    log_odds = p.reporting_intercept + p.safety_reporting * (at["psychological_safety"] - p.safety_reference)
-    harmed = p.harm_share / (1.0 + np.exp(-log_odds - p.harm_visibility))
-    return float((1.0 - p.harm_share) / (1.0 + np.exp(-log_odds)) + harmed)

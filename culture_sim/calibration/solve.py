@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from culture_sim.cache import cached, is_cached
 from culture_sim.calibration.baseline_levels import STATES, measure_baseline
 from culture_sim.calibration.survey import fit_survey
-from culture_sim.calibration.update_intercepts import SCALED_BY, update_intercepts
+from culture_sim.calibration.update_intercepts import update_intercepts
 from culture_sim.organisation import Organisation
+from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
-from culture_sim.settings import load_parameters
+from culture_sim.settings import Setting, load_parameters
 
 CALIBRATION_SEED = 1
 """The luck in which levels are measured: always the same, so that one organisation has one centring, whatever luck
@@ -75,7 +76,7 @@ def calibrate_baseline(
         parameters: where to start from.
         executor: lives them side by side, if given.
     """
-    given = parameters if parameters is not None else load_parameters()
+    given = parameters if parameters is not None else load_parameters(organisation.setting)
     figures = organisation.observed.figures() if organisation.observed else {}
     known = cached(lambda: _solved(organisation, given, executor), "centring", organisation.hash, given.hash)
     changed, reached = known["changed"], known["reached"]
@@ -85,10 +86,29 @@ def calibrate_baseline(
         if given.table[name].uncertain and not given.table[name].low <= value <= given.table[name].high
     )
     rows = tuple(
-        CalibrationRow(key, figure.value, reached[key], figure.source, _note(key, outside))
+        CalibrationRow(
+            key,
+            figure.value,
+            reached[key],
+            figure.source,
+            _note(organisation.setting.observable[key], outside),
+        )
         for key, figure in figures.items()
     )
     return BaselineCalibration(given.replace(**changed), rows, changed, outside, given)
+
+
+def solved_parameters(setting: Setting) -> frozenset[str]:
+    """Names of the parameters that a calibration solves for, so that nothing else may vary them."""
+    own = setting.calibration
+    return frozenset(
+        {
+            "demand_scale", "safety_intercept", "fairness_offset", "practice_reference", "burnout_build_up",
+            "use_intercept", "weeks_to_fill", "burnt_out_cut", "fair_midpoint", "speak_up_midpoint",
+            *(own.REFERENCES if own is not None else ()),
+            *(name for what in setting.observable.values() for name in what.scaled),
+        }
+    )  # fmt: skip
 
 
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:
@@ -112,8 +132,11 @@ def _solved(
     lives = _seeds(POSTS_SIMULATED, organisation)
     solved = given
     for _ in range(ROUNDS):
-        solved = update_intercepts(solved, measure_baseline(organisation, solved, lives, executor), targets)
+        solved = update_intercepts(
+            organisation.setting, solved, measure_baseline(organisation, solved, lives, executor), targets
+        )
     solved = update_intercepts(
+        organisation.setting,
         solved,
         measure_baseline(organisation, solved, _seeds(POSTS_SIMULATED_LAST, organisation), executor),
         targets,
@@ -132,8 +155,8 @@ def _seeds(posts: int, organisation: Organisation) -> range:
     return range(CALIBRATION_SEED, CALIBRATION_SEED + lives)
 
 
-def _note(key: str, outside: Iterable[str]) -> str:
-    beyond = [name for name in SCALED_BY.get(key, ()) if name in set(outside)]
+def _note(what: Outcome, outside: Iterable[str]) -> str:
+    beyond = [name for name in what.scaled if name in set(outside)]
     return f"takes {' and '.join(beyond)} beyond the plausible range" if beyond else ""
 
 
@@ -179,5 +202,5 @@ def _holding(
             for key, target in targets.items()
         ):
             return {name: value for name, value in drawn.overrides.items() if value != before[name]}
-        drawn = update_intercepts(drawn, found, targets)
+        drawn = update_intercepts(organisation.setting, drawn, found, targets)
     return None

@@ -8,17 +8,7 @@ import numpy as np
 
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
-
-SCALED_BY = {
-    "leaver_rate_percent": ("leaving_anyway_per_year", "leaving_culture_per_year"),
-    "sickness_percent": ("sickness_share",),
-    "complaints_per_1000_staff": ("dissatisfaction_per_staff_year",),
-    "grievances_per_1000_staff": ("grievance_share",),
-    "disciplinaries_per_1000_staff": ("disciplinary_after_blame", "other_disciplinaries_per_year"),
-    "claims_per_1000_staff": ("claim_share",),
-    "reported_incidents_per_1000_staff": ("incidents_per_staff_year",),
-}
-"""The parameters that are scaled until an observed rate is reproduced."""
+from culture_sim.settings import Setting
 
 _MOST = 0.7
 _STRIDE = 0.15
@@ -28,9 +18,16 @@ _LOG_RATE_STRIDE = 2.0
 
 
 def update_intercepts(
-    parameters: Parameters, found: Mapping[str, float], targets: Mapping[str, float]
+    setting: Setting, parameters: Parameters, found: Mapping[str, float], targets: Mapping[str, float]
 ) -> Parameters:
-    """One round of corrections, none longer than a stride: far from the target a level need not follow."""
+    """One round of corrections, none longer than a stride: far from the target a level need not follow.
+
+    Args:
+        setting: says which parameters are scaled until an observed rate is reproduced.
+        parameters: as they stand.
+        found: levels of their baseline; see `measure_baseline`.
+        targets: where they should stand.
+    """
     p = parameters
 
     def short(level: str) -> float:
@@ -42,12 +39,8 @@ def update_intercepts(
         "fairness_offset": p.fairness_offset + short("trust"),
         "practice_reference": found["practice"],
     }
-    # An organisation without patients has no incidents to report and to learn from: nothing to divide by
-    if found["reports_a_week"] > 0 and found["lessons"] > 0:
-        changes["learning_quality_reference"] = p.learning_quality_reference * found["lessons"]
-        changes["reports_reference"] = found["reports_a_week"]
-    if np.isfinite(found["patient_trust"]):
-        changes["patient_trust_reference"] = found["patient_trust"]
+    if setting.calibration is not None:
+        changes |= setting.calibration.updated(p, found)
     changes["burnout_build_up"] = p.burnout_build_up * np.exp(
         _bounded(_log_odds(targets["burnout"]) - _log_odds(found["burnout"]), _LOG_STRIDE)
     )
@@ -61,11 +54,11 @@ def update_intercepts(
             emptied += targets["leaver_rate_percent"] - found["leaver_rate_percent"]
         weeks = _odds(targets["vacancy_percent"]) * 100 * WEEKS_A_YEAR / max(emptied, 1e-6)
         changes["weeks_to_fill"] = weeks
-    for key, names in SCALED_BY.items():
-        if key in targets and found[key] > 0:
+    for key, what in setting.observable.items():
+        if what.scaled and key in targets and found[key] > 0:
             step = float(np.log(max(targets[key], 1e-6) / found[key]))
             factor = float(np.exp(min(max(step, -_LOG_RATE_STRIDE), _LOG_RATE_STRIDE)))
-            for name in names:
+            for name in what.scaled:
                 changes[name] = p[name] * factor
     return p.moved(changes)
 

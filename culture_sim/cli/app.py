@@ -9,6 +9,7 @@ from culture_sim.cli import study
 from culture_sim.cli.dashboard import dashboard
 from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.out_folder import named_folder
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.version import __version__
 
 TOP_EXAMPLES = """\b
@@ -135,7 +136,7 @@ def compare(
         typer.Argument(metavar="SCENARIO", help="Plans to compare.  [default: bolted_on embedded]"),
     ] = None,
     baseline: Baseline = "blame_culture",
-    setting: SettingName = "nhs_trust",
+    setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
     staff: StaffNumber = None,
     years: Years = 5,
@@ -187,7 +188,7 @@ def compare(
 def run(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The plan: a name or a file.")],
     baseline: Baseline = "blame_culture",
-    setting: SettingName = "nhs_trust",
+    setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
     staff: StaffNumber = None,
     years: Years = 5,
@@ -218,7 +219,7 @@ def run(
 
 @app.command(short_help="List the plans of the gallery.")
 @with_exit_codes
-def scenarios(setting: SettingName = "nhs_trust", json: AsJson = False) -> None:
+def scenarios(setting: SettingName = DEFAULT_SETTING, json: AsJson = False) -> None:
     """List the plans of the gallery, and what each of them shows."""
     from culture_sim.cli.listing import list_scenarios
 
@@ -241,20 +242,20 @@ def organisations(
 
 @app.command(short_help="List what a plan can do.")
 @with_exit_codes
-def levers(json: AsJson = False) -> None:
+def levers(setting: SettingName = "nhs_trust", json: AsJson = False) -> None:
     """List what a plan can do: every lever, in plain words."""
     from culture_sim.cli.listing import list_levers
 
-    list_levers(json)
+    list_levers(setting, json)
 
 
 @app.command(short_help="List what is counted.")
 @with_exit_codes
-def outcomes(json: AsJson = False) -> None:
+def outcomes(setting: SettingName = DEFAULT_SETTING, json: AsJson = False) -> None:
     """List what is counted and compared, with units and sources."""
     from culture_sim.cli.listing import list_outcomes
 
-    list_outcomes(json)
+    list_outcomes(setting, json)
 
 
 @app.command(short_help="List the numbers of the model.", epilog=PARAMETERS_EXAMPLES)
@@ -263,12 +264,13 @@ def parameters(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="Parameters or themes.  [default: all]")
     ] = None,
+    setting: SettingName = DEFAULT_SETTING,
     json: AsJson = False,
 ) -> None:
     """List the model's numbers by theme: value, plausible range, unit, source, meaning."""
     from culture_sim.cli.listing import list_parameters
 
-    list_parameters(tuple(names or ()), json)
+    list_parameters(tuple(names or ()), setting, json)
 
 
 @app.command(short_help="Check files of your own.", epilog=CHECK_EXAMPLES)

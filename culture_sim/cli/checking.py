@@ -10,6 +10,7 @@ from culture_sim.cli.file_kind import kind_of, refuse_other_kinds
 from culture_sim.cli.printing import print_json
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import counted, listed
+from culture_sim.gallery import DEFAULT_SETTING
 
 
 class Verdict(NamedTuple):
@@ -51,7 +52,7 @@ def _kind(file: str) -> str:
     path = Path(file)
     if path.is_file() or path.suffix:
         return kind_of(path) or "scenario"
-    if "/" not in file.replace("nhs_trust/", ""):
+    if "/" not in file.removeprefix(f"{DEFAULT_SETTING}/"):
         try:
             return "organisation" if isinstance(find_source(file), Path) else "scenario"
         except InputError:

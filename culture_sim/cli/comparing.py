@@ -12,7 +12,7 @@ from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as live_and_compare
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.findings import sentences
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
+from culture_sim.settings import load_setting
 
 DEFAULT_PLANS = ("bolted_on", "embedded")
 FAIR_PLAN = "training_only"
@@ -35,7 +35,7 @@ def run_compare(
     only, so that files and `--json` hold what `compare` says it compares.
     """
     parameters = asked.parameters()
-    target = _target(until)
+    target = _target(until, asked.setting)
     place = asked.place()
     base = asked.scenario(asked.baseline, place)
     fair = () if names or json else (FAIR_PLAN,)
@@ -71,11 +71,11 @@ def run_compare(
         _show(named, comparison, levers, written)
 
 
-def _target(until: str | None) -> tuple[str, float] | None:
+def _target(until: str | None, setting: str) -> tuple[str, float] | None:
     if until is None:
         return None
     key, width = parsed(until, "--until", "turnover_percent=0.2")
-    keys = [each.key for each in OUTCOMES]
+    keys = [each.key for each in load_setting(setting).outcomes]
     if key not in keys:
         hint = did_you_mean(key, keys) or " `culture-sim outcomes` lists them."
         raise InputError(f"--until: '{key}' is not an outcome.{hint}")

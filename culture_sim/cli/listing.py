@@ -7,7 +7,7 @@ from culture_sim.cli.printing import print_entry, print_json, screen
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
-from culture_sim.settings import load_parameters
+from culture_sim.settings import load_parameters, load_setting
 from culture_sim.version import __version__
 
 
@@ -85,19 +85,20 @@ def _is_unique(path: Path, gallery: dict[str, Path]) -> bool:
     return sum(other.stem == path.stem for other in gallery.values()) == 1
 
 
-def list_levers(json: bool) -> None:
-    """Every lever that a plan can use."""
-    from culture_sim.scenario import levers_of
+def list_levers(setting: str, json: bool) -> None:
+    """Every lever that a plan can use in a setting."""
+    from culture_sim.settings import load_setting
 
+    levers = load_setting(setting).levers
     if json:
         rows = [
             {**lever.model_dump(mode="json"), "low": lever.low, "amount_path": lever.amount_path}
-            for lever in levers_of()
+            for lever in levers
         ]
         print_json({"version": __version__, "levers": rows})
         return
     console = screen()
-    for lever in levers_of():
+    for lever in levers:
         unit = "" if lever.unit.startswith(lever.measure) else f" ({lever.unit})"
         paid = f" It is paid for: {', '.join(cost.title for cost in lever.costs)}." if lever.costs else ""
         print_entry(console, lever.path, f"{lever.measure}, 0 to {lever.high:g}{unit}", lever.sentence + paid)
@@ -106,24 +107,23 @@ def list_levers(json: bool) -> None:
     )
 
 
-def list_outcomes(json: bool) -> None:
-    """Everything that is counted and compared."""
-    from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
-
+def list_outcomes(setting: str, json: bool) -> None:
+    """Everything that is counted and compared in a setting."""
+    outcomes = load_setting(setting).outcomes
     if json:
-        print_json({"version": __version__, "outcomes": [asdict(each) for each in OUTCOMES]})
+        print_json({"version": __version__, "outcomes": [asdict(each) for each in outcomes]})
         return
     console = screen()
-    for each in OUTCOMES:
+    for each in outcomes:
         facts = f"{each.unit}; {each.better} is better"
         print_entry(
             console, each.key, facts, f"{each.title}. {each.meaning} Source: {each.source.rstrip('.')}."
         )
 
 
-def list_parameters(names: tuple[str, ...], json: bool) -> None:
-    """The model's numbers: all, those of some themes, or some of them."""
-    parameters = load_parameters()
+def list_parameters(names: tuple[str, ...], setting: str, json: bool) -> None:
+    """The model's numbers in a setting: all, those of some themes, or some of them."""
+    parameters = load_parameters(setting)
     wanted = _wanted(names, list(parameters.table.values()))
     if json:
         print_json(

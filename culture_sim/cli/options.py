@@ -30,7 +30,7 @@ class RunOptions:
 
     def parameters(self) -> Parameters:
         """The files' parameters with what `--set` changes."""
-        given = load_parameters()
+        given = load_parameters(self.setting)
         seen: set[str] = set()
         for change in self.changes:
             name, value = parsed(change, "--set", "loss_aversion=2")

@@ -17,8 +17,6 @@ from culture_sim.organisation import Organisation
 from culture_sim.outcomes.money import WEEKS_A_YEAR, net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
-from culture_sim.settings.nhs_trust.tables import Tally
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
@@ -166,7 +164,7 @@ def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> 
     table.columns[0].min_width = LABEL_WIDTH
     table.columns[-1].no_wrap, table.columns[-1].max_width = False, NUMBER_WIDTH - 1
     plan, base = (story.lives[name].yearly for name in (story.plan.name, story.base.name))
-    for what in OUTCOMES:
+    for what in story.place.setting.outcomes:
         cells = [sentences.amount(what, float(plan[what.key][year])) for year in years]
         without = sentences.amount(what, float(base[what.key][years[-1]]))
         table.add_row(f"{what.title}, {sentences.unit(what)}", *cells, without)
@@ -201,14 +199,14 @@ def _write(story: Story, log: "pandas.DataFrame | None", folder: Path) -> None:
         _write_csv(_with_origin(log, story, story.plan.name), folder / "events.csv")
     lives = {scenario.title: story.lives[name] for name, scenario in story.scenarios.items()}
     heading = f"One life of {story.place.name} with and without {story.plan.title}"
-    save(run_figure(lives, heading, _headline(story), story.trace()), folder, "life")
+    save(run_figure(story.place.setting, lives, heading, _headline(story), story.trace()), folder, "life")
 
 
 def _weekly(story: Story, name: str) -> "pandas.DataFrame":
     import pandas
 
     tally = story.lives[name].weekly
-    frame = pandas.DataFrame({column: tally[column] for column in columns(Tally)})
+    frame = pandas.DataFrame({column: tally[column] for column in columns(story.place.setting.tables.Tally)})
     frame.insert(0, "week", range(-WEEKS_A_YEAR, len(frame) - WEEKS_A_YEAR))
     return _with_origin(frame, story, name)
 

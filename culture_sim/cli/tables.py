@@ -9,7 +9,6 @@ from culture_sim.cli.printing import plain_table
 from culture_sim.ensemble import Comparison, Difference
 from culture_sim.findings.numbers import change, number, span
 from culture_sim.findings.sentences import (
-    HEADLINES,
     OBSERVED_TITLES,
     amount,
     amount_change,
@@ -17,7 +16,6 @@ from culture_sim.findings.sentences import (
     better_and_worse_in,
     shown_years,
 )
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -44,14 +42,14 @@ def start_table(comparison: Comparison) -> "Table":
 
 
 def headline_tables(comparison: Comparison, width: int) -> "list[Table]":
-    """Turnover, complaints and grievances: the year before and as many years as fit; each plan against the baseline."""
+    """The headline outcomes: the year before and as many years as fit; each plan against the baseline."""
     most = _room(width, LABEL_WIDTH + NARROW, BAND_WIDTH)
     years = shown_years(comparison.years, most)
-    return [_headline_table(comparison, key, years) for key in HEADLINES]
+    return [_headline_table(comparison, each.key, years) for each in comparison.setting.headlines]
 
 
 def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "Table":
-    what = outcome(key)
+    what = comparison.setting.outcome(key)
     names = ["before" if year == 0 else f"year {year}" for year in years]
     table = plain_table("", *names, title=f"{what.title}, {what.unit}")
     table.columns[0].min_width = LABEL_WIDTH
@@ -68,7 +66,7 @@ def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "
 def _add_differences(
     table: "Table", comparison: Comparison, name: str, key: str, years: Sequence[int]
 ) -> None:
-    what = outcome(key)
+    what = comparison.setting.outcome(key)
 
     def row(title: str, tell: Callable[[Difference[float]], str]) -> None:
         cells = (tell(comparison.difference_in(year, name, key)) if year else "" for year in years)
@@ -102,8 +100,8 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
     table = plain_table("", *headings, title=f"All else, in year {year}")
     for column in table.columns[1:]:
         column.no_wrap, column.max_width = False, NARROW
-    for what in OUTCOMES:
-        if what.key in HEADLINES or what.key in MONEY:
+    for what in comparison.outcomes:
+        if what.headline or what.per == "money":
             continue
         cells = [amount(what, comparison.level(comparison.baseline, what.key))]
         for name in plans:

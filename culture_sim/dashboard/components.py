@@ -15,6 +15,8 @@ from culture_sim.dashboard.charts import Drawing
 from culture_sim.dashboard.controls import Download, Field, Select, Slider, Upload
 from culture_sim.dashboard.glossary import GLOSSARY
 from culture_sim.dashboard.widgets import ChartWidget, RichWidget
+from culture_sim.figures.echarts import chart
+from culture_sim.figures.figure import Panel
 
 log = logging.getLogger(__name__)
 Children = list[Any]
@@ -170,9 +172,9 @@ def _Inside(content: Callable[[], Any]) -> None:
 
 @solara.component
 def Chart(
-    drawing: Drawing,
+    panel: Panel | Drawing,
     stale: bool = False,
-    height: int = 300,
+    height: int = 0,
     level: int = 3,
     stamp: str = "",
     on_click: Callable[[dict[str, Any]], None] | None = None,
@@ -180,15 +182,20 @@ def Chart(
     """A chart with its finding as title, a description for those who cannot see it, table, picture and data.
 
     Args:
-        drawing: what is drawn, see `charts.Drawing`.
-        stale: dims it while a newer one is worked out.
+        panel: what is shown.
         height: of the plot in pixels.
+        stale: dims it while a newer one is worked out.
         level: of the heading.
         stamp: written into `window.cultureDrawn` when drawn.
         on_click: told what was clicked on: seriesName, name, dataIndex, id.
     """
     return ChartWidget.element(
-        drawing=drawing.text, level=level, height=height, stale=stale, stamp=stamp, on_clicked=on_click
+        drawing=panel.text if isinstance(panel, Drawing) else chart(panel),
+        level=level,
+        height=height or getattr(panel, "height", 300),
+        stale=stale,
+        stamp=stamp,
+        on_clicked=on_click,
     )
 
 

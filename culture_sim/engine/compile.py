@@ -18,7 +18,8 @@ import numba
 Function = TypeVar("Function", bound=Callable[..., object])
 
 _PACKAGE = Path(__file__).parent.parent
-_ENGINE = ("engine/**/*.py", "settings/**/*.py")
+_NEVER_COMPILED = {"outcomes.py", "calibration.py"}
+"""Modules of a setting that hold declarations and plain functions."""
 
 
 def compiled(function: Function) -> Function:
@@ -33,7 +34,7 @@ def compiled_in_place(function: Function) -> Function:
 
 def _compiled(function: Function, inline: str) -> Function:
     before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    numba.config.CACHE_DIR = str(cache_folder(_own_setting(function)))
     try:
         return cast(Function, numba.njit(cache=True, nogil=True, inline=inline)(function))
     finally:
@@ -41,15 +42,19 @@ def _compiled(function: Function, inline: str) -> Function:
 
 
 @cache
-def cache_folder() -> Path:
+def cache_folder(setting: Path | None = None) -> Path:
     """Where this engine's machine code is kept, so that the next command need not compile again.
 
     Below NUMBA_CACHE_DIR if that is set, else in the user's cache, else in a temporary folder of the user's own.
+
+    Args:
+        setting: folder of a setting outside this package, whose machine code depends on its own files too.
     """
     digest = hashlib.sha256()
-    for pattern in _ENGINE:
-        for file in sorted(_PACKAGE.glob(pattern)):
-            digest.update(file.read_bytes())
+    for root in (_PACKAGE / "engine", setting or _PACKAGE / "settings"):
+        for file in sorted(root.rglob("*.py")):
+            if file.name not in _NEVER_COMPILED:
+                digest.update(file.read_bytes())
     name = f"engine-{digest.hexdigest()[:12]}"
     for parent in _candidates():
         try:
@@ -65,6 +70,14 @@ def cache_folder() -> Path:
 def is_warm() -> bool:
     """Whether this engine has been compiled before on this machine."""
     return any(cache_folder().rglob("*run_weeks*.nbc"))
+
+
+def _own_setting(function: Callable[..., object]) -> Path | None:
+    """The folder of the setting that a function belongs to, if that stands outside this package."""
+    file = Path(function.__code__.co_filename)
+    if file.is_relative_to(_PACKAGE):
+        return None
+    return next((folder for folder in file.parents if (folder / "setting.yaml").is_file()), None)
 
 
 def _candidates() -> list[Path]:

@@ -32,3 +32,5 @@ class LeverSchedule(NamedTuple):
     busy: NDArray[np.bool_]
     launch: int
     targeting: float
+    need_ceilings: NDArray[np.float64]
+    """(levers,) the most that need can make of each; -1 for those that do not follow need."""

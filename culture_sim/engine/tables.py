@@ -147,13 +147,26 @@ class Ties(NamedTuple):
 
 
 class Levers(Table):
-    """The levers in force in each team this week: a column for each that is declared (scenario/levers.yaml)."""
+    """The levers in force in each team this week: a column for each that a setting declares (`lever_table`)."""
 
-    __annotations__ = {
+
+@cache
+def lever_table(setting: str) -> type[Levers]:
+    """The table of a setting's levers: those of scenario/levers.yaml, and the setting's own."""
+    declared = {
         lever.field: share(lever.title) if lever.high <= 1 else number(lever.title, lever.unit)
-        for lever in levers_of()
+        for lever in levers_of(setting)
         if lever.also != "by_group"
     }
+    return type("Levers", (Levers,), {"__annotations__": declared, "__doc__": Levers.__doc__})
+
+
+def need_ceilings(setting: str) -> NDArray[np.float64]:
+    """(levers,) the most that need can make of each lever of the table; -1 for those that do not follow need."""
+    followers = {lever.field for lever in levers_of(setting) if lever.follows_need}
+    kind: Any = lever_table(setting)
+    table = columns(kind)
+    return np.array([column.high if name in followers else -1.0 for name, column in table.items()])
 
 
 class Tally(Table):

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from culture_sim.calibration.solve import BaselineCalibration
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-from culture_sim.settings.nhs_trust.outcomes import outcome
 
 TURNOVER_CEILING = 0.15
 """Fall in turnover, as a share of its level, above which burnout alone cannot explain it."""
@@ -48,7 +47,7 @@ def turnover(title: str, difference: float, level: float) -> tuple[str, ...]:
     if not level > 0 or -difference / level <= TURNOVER_CEILING:
         return ()
     said = (
-        f"{outcome('turnover_percent').title} under {title} falls by {-difference / level:.0%}. Burnout explains about"
+        f"Staff turnover under {title} falls by {-difference / level:.0%}. Burnout explains about"
         f" a quarter of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and"
         " psychological safety act on leaving too, by assumed amounts (trust_leaving, safety_leaving)."
     )

@@ -15,12 +15,12 @@ from culture_sim.ensemble.parameter_uncertainty import sample_plausible_paramete
 from culture_sim.ensemble.resolve import resolve_organisation, resolve_scenarios
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.model import LARGEST_SEED
 from culture_sim.organisation import Organisation, check_whole
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-from culture_sim.settings import load_parameters
-from culture_sim.settings.nhs_trust.outcomes import outcome
+from culture_sim.settings import load_parameters, load_setting
 
 Progress = Callable[[int, int, str], None]
 
@@ -35,7 +35,7 @@ def compare(
     scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path = ("bolted_on", "embedded"),
     baseline: Scenario | str | Path = "blame_culture",
     *,
-    setting: str = "nhs_trust",
+    setting: str = DEFAULT_SETTING,
     organisation: Organisation | str | Path | None = None,
     staff: int | None = None,
     years: int = 5,
@@ -78,7 +78,7 @@ def compare(
             f"The share of runs with drawn parameters lies between 0 and 1, not {parameter_share!r}."
         )
     if until is not None:
-        outcome(until[0])
+        load_setting(setting).outcome(until[0])
         if not until[1] > 0:
             raise InputError(f"The half-width to reach must be above 0, not {until[1]!r}.")
     check_whole(seed, "seed", least=0, most=LARGEST_SEED)
@@ -87,7 +87,7 @@ def compare(
     place = resolve_organisation(organisation, setting, staff, core)
     for scenario in (base, *plans.values()):
         scenario.check_names(place.profession_names, place.directorate_names)
-    given = parameters if parameters is not None else load_parameters()
+    given = parameters if parameters is not None else load_parameters(place.setting)
     executor = ThreadPoolExecutor(threads)
     try:
         found = begin(executor, place, {base.name: base, **plans}, given, years, seed, progress, core)
@@ -152,7 +152,10 @@ def run_all(
     ensemble: Ensemble, scenarios: Mapping[str, Scenario], replicate: int, years: int
 ) -> dict[str, RunArrays]:
     """Every scenario once, under one seed."""
-    return {name: RunArrays.of(ensemble.run(each, replicate, years)) for name, each in scenarios.items()}
+    setting = ensemble.organisation.setting
+    return {
+        name: RunArrays.of(ensemble.run(each, replicate, years), setting) for name, each in scenarios.items()
+    }
 
 
 def half_width(found: Comparison, key: str) -> float:

@@ -6,7 +6,7 @@ Command line, dashboard, board paper, notebook and studies all read this one.
 from __future__ import annotations
 
 import copy
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow
-from culture_sim.engine.tables import columns
 from culture_sim.ensemble import caveats
 from culture_sim.ensemble.runs import Run
 from culture_sim.organisation import Organisation
@@ -23,8 +22,6 @@ from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
-from culture_sim.settings.nhs_trust.tables import Tally
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
@@ -38,9 +35,6 @@ Amount = TypeVar("Amount", float, Numbers)
 
 BAND = (10.0, 90.0)
 """Percentiles that bound the 80 % interval."""
-
-WEEKLY_COLUMNS = tuple(name for name in columns(Tally) if not name.startswith("chance_of"))
-"""Columns of the weekly tally that a comparison keeps."""
 
 WHAT_IT_IS = (
     "A tool for reasoning, not a prediction: if the mechanisms hold, then this follows. "
@@ -58,15 +52,15 @@ class RunArrays(NamedTuple):
     weekly: NDArray[np.float32]
 
     @classmethod
-    def of(cls, run: Run, outcomes: Sequence[Outcome] = OUTCOMES) -> RunArrays:
+    def of(cls, run: Run, setting: Setting) -> RunArrays:
         """The arrays of a run.
 
         Args:
             run: as `Ensemble.run` gives it.
-            outcomes: of its setting, in their order.
+            setting: says which outcomes and weekly columns there are, in their order.
         """
-        weekly = np.stack([run.weekly[name] for name in WEEKLY_COLUMNS]).astype(np.float32)
-        return cls(np.stack([run.yearly[each.key] for each in outcomes]), weekly)
+        weekly = np.stack([run.weekly[name] for name in setting.weekly_columns]).astype(np.float32)
+        return cls(np.stack([run.yearly[each.key] for each in setting.outcomes]), weekly)
 
 
 class Label(NamedTuple):
@@ -213,7 +207,7 @@ class Comparison:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What is reported, in its order."""
-        return OUTCOMES
+        return self.setting.outcomes
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -290,7 +284,7 @@ class Comparison:
 
     def weeks(self, name: str, column: str) -> NDArray[np.float32]:
         """One column of the weekly tally, (runs, weeks), from the year before the programme on."""
-        row = WEEKLY_COLUMNS.index(column)
+        row = self.setting.weekly_columns.index(column)
         return np.stack([run.weekly[row] for run in self._runs[name]])
 
     def interval(self, name: str, key: str) -> Interval[Numbers]:
@@ -363,17 +357,15 @@ class Comparison:
     @property
     def weekly(self) -> dict[str, dict[str, NDArray[np.float32]]]:
         """`weekly[scenario][column]` is (runs, weeks), from the year before the programme on."""
-        return {
-            name: {column: self.weeks(name, column) for column in WEEKLY_COLUMNS} for name in self.scenarios
-        }
+        columns = self.setting.weekly_columns
+        return {name: {column: self.weeks(name, column) for column in columns} for name in self.scenarios}
 
     @property
     def observed(self) -> tuple[CalibrationRow, ...]:
         """Observed levels, and what the baseline of this very comparison reproduces, all years together."""
-        keys = {"leaver_rate_percent": "turnover_percent"}
         found = []
         for row in self.calibration.rows if self.calibration else ():
-            key = keys.get(row.key, row.key.replace("_share_percent", "_percent"))
+            key = self.setting.observable[row.key].key
             reproduced = float(self.values(self.baseline, key)[:, 1:].mean())
             found.append(replace(row, reproduced=reproduced))
         return tuple(found)

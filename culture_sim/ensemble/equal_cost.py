@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from culture_sim.ensemble.runs import Ensemble
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.scenario import Scenario, load_scenario
 
 LEAST_SCALE, MOST_SCALE = 0.02, 3.0
@@ -51,7 +52,7 @@ class EqualCostPlan:
 
 
 @lru_cache(maxsize=256)
-def scale_training(scale: float, setting: str = "nhs_trust") -> Scenario:
+def scale_training(scale: float, setting: str = DEFAULT_SETTING) -> Scenario:
     """The gallery's plan of training alone with all amounts of training multiplied, as far as they go.
 
     Args:

@@ -20,7 +20,6 @@ from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
 from culture_sim.settings import load_parameters
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 YEARS = 5
 FIRST_LOOK = 2
@@ -32,8 +31,6 @@ DRAWS = 10
 
 RIVAL = "rival"
 """Name of the scenario with which the plan is compared besides the baseline."""
-
-PROGRAMME_COST = [each.key for each in OUTCOMES].index("programme_cost_gbp")
 
 POLL_SECONDS = 0.01
 """Seconds after which it is looked whether runs that are waited for are still wanted."""
@@ -221,7 +218,9 @@ class ComparisonService:
                 raise Cancelled
 
         def simulate() -> RunArrays:
-            return RunArrays.of(ensemble.run(scenario, replicate, years, each_year))
+            return RunArrays.of(
+                ensemble.run(scenario, replicate, years, each_year), ensemble.organisation.setting
+            )
 
         return self._runs.get((*self._content_of(ensemble), scenario.hash, replicate, years), simulate)
 
@@ -249,10 +248,12 @@ class ComparisonService:
 
     def cost_of(self, ensemble: Ensemble, is_wanted: Wanted = lambda: True) -> Callable[[Scenario], float]:
         """A function that gives the cost of a scenario over all years, GBP, mean over the first runs."""
+        keys = [each.key for each in ensemble.organisation.setting.outcomes]
+        programme_cost = keys.index("programme_cost_gbp")
 
         def cost(scenario: Scenario) -> float:
             runs = self.runs(ensemble, {"one": scenario}, range(REPLICATES), is_wanted)["one"]
-            return float(sum(run.yearly[PROGRAMME_COST, 1:].sum() for run in runs) / REPLICATES)
+            return float(sum(run.yearly[programme_cost, 1:].sum() for run in runs) / REPLICATES)
 
         return cost
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 
-from culture_sim.calibration.baseline_levels import TARGETS
+from culture_sim.calibration.baseline_levels import target_keys
 from culture_sim.calibration.draws import draws
 from culture_sim.calibration.initial_intercepts import initial_intercepts
 from culture_sim.calibration.solve import baseline_levels, recalibrate
@@ -38,7 +38,7 @@ def sample_plausible_parameters(
         The sets, and how many were drawn to find them.
     """
     stand = baseline_levels(organisation, central)
-    targets = {key: stand[key] for key in TARGETS}
+    targets = {key: stand[key] for key in target_keys(organisation.setting)}
     candidates = list(draws(central, CANDIDATES * wanted, seed))
     found: list[Parameters] = []
     tried = 0
@@ -46,7 +46,10 @@ def sample_plausible_parameters(
         batch = candidates[tried : tried + max(2, wanted - len(found))]
         tried += len(batch)
         for centred in executor.map(
-            lambda drawn: recalibrate(organisation, initial_intercepts(drawn, central, stand), targets), batch
+            lambda drawn: recalibrate(
+                organisation, initial_intercepts(organisation.setting, drawn, central, stand), targets
+            ),
+            batch,
         ):
             if centred is not None and len(found) < wanted:
                 found.append(centred)

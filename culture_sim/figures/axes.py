@@ -10,7 +10,7 @@ import numpy as np
 
 from culture_sim.figures.figure import Bars, Line, Panel, Points, Rule, Segments, Values, finite
 
-ABOUT_STEPS = 4
+ABOUT_STEPS = 5
 
 
 class Scale(NamedTuple):

@@ -125,6 +125,7 @@ def _axis(panel: Panel, which: str, left: int = 0) -> dict[str, Any]:
         found["axisLine"] = {"lineStyle": {"color": "#808080"}}
     else:
         found |= {
+            "axisLine": {"show": False},
             "nameLocation": "end",
             "nameTextStyle": {**words, "align": "left", "padding": [0, 0, 0, -left]},
         }
@@ -152,6 +153,7 @@ def _axis(panel: Panel, which: str, left: int = 0) -> dict[str, Any]:
         "min": ends.low,
         "max": ends.high,
         "interval": ends.step,
+        "axisTick": {"show": False},
         "axisLabel": {**FONT, "hideOverlap": True},
         "splitLine": {"show": not _has_cells(panel), "lineStyle": {"color": GRID}},
     }

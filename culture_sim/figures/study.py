@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from culture_sim.study.analysis import Discovery, Frontier, Sensitivity
 
 KINDS = ("tornado", "heat-map", "trajectories", "frontier", "box")
+MIDDLE = re.compile(r"\s*([a-z_0-9]+)\s*[<>]\s*")
 GRIDS = ("grid", "list")
 MOST_BARS, MOST_GROUPS, MOST_NAMES, MOST_LEVELS = 20, 5, 12, 40
 SHAPES = ("circle", "square", "diamond", "triangle", "circle")
@@ -58,7 +60,7 @@ class FigureRequest:
         up: factor along its side; the second if absent.
         by: factor that makes the lines of trajectories; "nothing" for one line; the plans or the first if absent.
         budget: upright line of a frontier, GBP over all years.
-        when: question of a box, for example "practice < 0.2".
+        when: question of a box, for example "practice < 0.2"; without a number, the middle of what is there.
         title: the finding, instead of the usual words.
     """
 
@@ -370,11 +372,14 @@ def _box(study: Study, request: FigureRequest) -> StudyFigure:
 
     if request.when is None:
         raise InputError('A box needs a question: --when "practice < 0.2".')
-    question = Question.read(request.when)
+    is_open = MIDDLE.fullmatch(request.when)
+    key = is_open[1] if is_open else Question.read(request.when).outcome
     is_change = _is_change(study, request)
     given = outcome_matrix(
-        study, question.outcome, scenario=request.scenario, year=request.year, difference=is_change, draw=None
+        study, key, scenario=request.scenario, year=request.year, difference=is_change, draw=None
     )
+    middle = f" {np.nanmedian(given.means):.2g}" if is_open else ""
+    question = Question.read(f"{request.when}{middle}")
     found = discover(given, question)
     happens = np.nanmean(question.happens(given.values), axis=1)
     note = said.box_note(_year(study, request), is_change)

@@ -11,16 +11,8 @@ from culture_sim.parameters import Parameters
 
 WEEKS_A_YEAR = 52
 
-PROGRAMME_LINES = (
-    MoneyLine("programme_running", "programme_core_per_year", "Core team", shared=True),
-    MoneyLine("introductions", "introduction_fee", "Introductions"),
-    MoneyLine("deep_trainings", "deep_training_fee", "Three-day training"),
-    MoneyLine("refreshers", "refresher_fee", "Refreshers"),
-    MoneyLine("facilitator_trainings", "facilitator_training_fee", "Training of peer facilitators"),
-    MoneyLine("backfilled_training_days", "backfill_day", "Backfill of training days"),
-    MoneyLine("backfilled_time", "working_hours", "Backfill of working time", times="backfill_hour"),
-)
-"""What a programme costs, in every setting."""
+CORE_TEAM = MoneyLine("programme_running", "programme_core_per_year", "Core team", shared=True)
+"""What every programme costs, beside what its levers bring."""
 
 MONEY_OUTCOMES = (
     Outcome("programme_cost_gbp", "Programme cost", "GBP a year", "lower", 0, "Core team, training, backfill. Unit costs are placeholders.", "Evidence 6; model 2.10 (costs)", "", "money", "money"),

@@ -67,7 +67,7 @@ class MoneyLine:
     column: str
     price: str
     title: str
-    times: str = ""
+    times: str | None = None
     shared: bool = False
 
 

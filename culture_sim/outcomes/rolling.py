@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from culture_sim.outcomes.outcome import Outcome
 
 WEEKS_A_YEAR = 52
+RECENT_WEEKS = 13
 EACH = {"percent of staff": 100.0, "per 1000 staff": 1000.0}
 
 
@@ -28,6 +29,23 @@ def rolling_year(
     if what.per == "mean":
         return total / WEEKS_A_YEAR
     return EACH[what.per] * total * WEEKS_A_YEAR / _over_a_year(headcount)
+
+
+def recent_rate(counts: NDArray[np.floating], headcount: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Events for 1,000 staff a year, as the mean of the last 13 weeks (of fewer at the start).
+
+    Args:
+        counts: (weeks,) events in each week.
+        headcount: (weeks,) people in post.
+
+    Returns:
+        (weeks,) per 1,000 staff a year.
+    """
+    kernel = np.ones(RECENT_WEEKS)
+    weeks = np.convolve(np.ones(len(counts)), kernel)[: len(counts)]
+    mean = np.convolve(counts, kernel)[: len(counts)] / weeks
+    rate: NDArray[np.float64] = mean / np.maximum(headcount, 1.0) * WEEKS_A_YEAR * 1000
+    return rate
 
 
 def _over_a_year(values: NDArray[np.floating]) -> NDArray[np.float64]:

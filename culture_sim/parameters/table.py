@@ -182,14 +182,20 @@ class Parameters(Mapping[str, float]):
 def read_parameters(*folders: Path) -> Parameters:
     """The core's parameters and those of the files in `folders`, by theme: the name of their file.
 
+    An entry that adds to a theme of the core may say `after` which parameter it is listed ("" for the first place).
+
     Raises:
         InputError: two files give one parameter.
     """
-    table: dict[str, Parameter] = {}
+    found: list[Parameter] = []
     sources = [path for folder in (_CORE, *folders) for path in folder.glob("*.yaml")]
     for path in sorted(sources, key=lambda path: path.name):
+        first = len(found) - sum(each.theme == path.stem for each in found)
         for name, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-            if name in table:
+            names = [each.name for each in found]
+            if name in names:
                 raise InputError(f"The parameter '{name}' is given twice.", path)
-            table[name] = Parameter(name=name, theme=path.stem, **entry)
-    return Parameters(table)
+            after = entry.pop("after", None)
+            place = len(found) if after is None else names.index(after) + 1 if after else first
+            found.insert(place, Parameter(name=name, theme=path.stem, **entry))
+    return Parameters({each.name: each for each in found})

@@ -7,8 +7,9 @@ from typing import Literal, Self
 
 from pydantic import Field, create_model, model_validator
 
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.records import MisplacedError, Record
-from culture_sim.scenario.declarations import DEFAULT_SETTING, LeverSet, lever_set
+from culture_sim.scenario.declarations import LeverSet, lever_set
 from culture_sim.scenario.levers import Levers, Strength, levers_model
 from culture_sim.scenario.rollout import AnyRollout, Everywhere
 from culture_sim.scenario.times import NEVER, EndWeek, Weeks

@@ -14,11 +14,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.gallery import setting_folders
+from culture_sim.gallery import DEFAULT_SETTING, setting_folders
 from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.records import Record, read_record
 
-DEFAULT_SETTING = "nhs_trust"
 FILE_NAME = "levers.yaml"
 _NAME = r"^[a-z][a-z0-9_]*$"
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.located_yaml import LocatedMapping, as_block
-from culture_sim.scenario.declarations import DEFAULT_SETTING, LeverSet, lever_set
+from culture_sim.scenario.declarations import LeverSet, lever_set
 
 OTHER_SPELLINGS = {"start": "from", "end": "until"}
 """Words that a lever also understands, and the words they stand for."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.located_yaml import LocatedMapping, as_block, read_document
-from culture_sim.scenario.declarations import DEFAULT_SETTING
 from culture_sim.scenario.expand import deep_merge, expand_shorthand
 from culture_sim.scenario.lookup import find_file, in_gallery
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from culture_sim.gallery import gallery_folder
+from culture_sim.gallery import DEFAULT_SETTING, gallery_folder
 from culture_sim.scenario.content import scenario_model
-from culture_sim.scenario.declarations import DEFAULT_SETTING, lever_set
+from culture_sim.scenario.declarations import lever_set
 from culture_sim.scenario.expand import OTHER_SPELLINGS
 from culture_sim.scenario.levers import camel_case, model_name
 from culture_sim.scenario.rollout import ROLLOUT_KINDS

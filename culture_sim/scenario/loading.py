@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.located_yaml import read_document
 from culture_sim.inputs.messages import FEW
-from culture_sim.scenario.declarations import DEFAULT_SETTING
 from culture_sim.scenario.lookup import find_file, gallery_files, settings
 from culture_sim.scenario.scenario import Scenario
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from culture_sim.errors import InputError, did_you_mean, nearest
-from culture_sim.gallery import scenario_folder, setting_folders
-from culture_sim.scenario.declarations import DEFAULT_SETTING
+from culture_sim.gallery import DEFAULT_SETTING, scenario_folder, setting_folders
 
 SUFFIXES = (".yaml", ".yml")
 

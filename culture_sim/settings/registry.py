@@ -13,13 +13,11 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.gallery import add_setting, setting_folders
+from culture_sim.gallery import DEFAULT_SETTING, add_setting, setting_folders
 from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.records import read_record
 from culture_sim.parameters import Parameters
 from culture_sim.settings.setting import Setting
-
-DEFAULT_SETTING = "nhs_trust"
 
 
 def setting_names() -> tuple[str, ...]:

@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from culture_sim.engine import event_log
-from culture_sim.engine.tables import Tally
+from culture_sim.engine.tables import Tally, columns
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.records import Record
-from culture_sim.outcomes import MoneyLine, Outcome, yearly_outcomes
+from culture_sim.outcomes import CORE_TEAM, MoneyLine, Outcome, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
+from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
 
 SHARE_TOLERANCE = 0.005
@@ -232,9 +233,20 @@ class Setting(Record):
 
     @property
     def programme_lines(self) -> tuple[MoneyLine, ...]:
-        """What a programme costs: columns of the tally and their prices."""
-        found: tuple[MoneyLine, ...] = self._declared("PROGRAMME_LINES")
-        return found
+        """What a programme costs, the core team and what its levers bring: columns of the tally and their prices."""
+        brought = {cost.column: cost for lever in self.levers for cost in lever.costs}
+        lines = (MoneyLine(cost.column, cost.price, cost.title, cost.times) for cost in brought.values())
+        return CORE_TEAM, *lines
+
+    @property
+    def levers(self) -> tuple[LeverInfo, ...]:
+        """What leaders can choose here, in order."""
+        return levers_of(self.name)
+
+    @property
+    def lever_groups(self) -> Mapping[str, LeverGroup]:
+        """The groups in which levers stand together."""
+        return lever_set(self.name).groups
 
     def yearly_outcomes(
         self, tally: Tally, parameters: Parameters, posts: int, warm_up_weeks: int
@@ -263,6 +275,23 @@ class Setting(Record):
             return found.replace(**self.parameters)
         except InputError as error:
             raise InputError(error.message, self._folder / "setting.yaml") from None
+
+    @cached_property
+    def observable(self) -> Mapping[str, Outcome]:
+        """The outcome that stands for each level that an organisation file may give, by the key of the level."""
+        return {each.observed: each for each in self.outcomes if each.observed}
+
+    @cached_property
+    def weekly_columns(self) -> tuple[str, ...]:
+        """Columns of the weekly tally that results keep: all but expected counts."""
+        return tuple(name for name in columns(self.tables.Tally) if not name.startswith("chance_of"))
+
+    @property
+    def calibration(self) -> Any:
+        """Its module of further levels and references for the calibration of a baseline, or None."""
+        if not (self._folder / "calibration.py").is_file():
+            return None
+        return import_module(f"{self._package}.calibration")
 
     @cached_property
     def events(self) -> Mapping[int, str]:

@@ -11,16 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.draws import is_drawn
+from culture_sim.calibration.solve import solved_parameters
 from culture_sim.engine.tables import columns
-from culture_sim.errors import InputError
+from culture_sim.errors import InputError, did_you_mean
 from culture_sim.model import WARM_UP_WEEKS
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.settings.nhs_trust.outcomes import outcome
-from culture_sim.settings.nhs_trust.tables import Tally
+from culture_sim.settings import Setting
 from culture_sim.study.designs import design_points
 from culture_sim.study.factors import Changes, Factor, study_factors
 from culture_sim.study.hashing import digest, run_id
-from culture_sim.study.run_context import BASELINE, SOLVED, RunContext, run_context_for, split_by_owner
+from culture_sim.study.run_context import BASELINE, RunContext, run_context_for, split_by_owner
 from culture_sim.study.study_file import NONE, StudyFile
 from culture_sim.version import model_version
 
@@ -215,37 +215,38 @@ def plan_study(study: StudyFile) -> StudyPlan:
     Raises:
         InputError: something in it cannot be, with the line.
     """
+    context = run_context_for(study)
     for number, key in enumerate(study.outcomes):
-        _known_outcome(study, key, "outcomes", number)
+        _known_outcome(study, context.setting, key, "outcomes", number)
     if study.stop:
-        _known_outcome(study, study.stop.outcome, "stop", "outcome")
+        _known_outcome(study, context.setting, study.stop.outcome, "stop", "outcome")
+    weekly = columns(context.setting.tables.Tally)
     for number, column in enumerate(study.weekly):
-        if column not in columns(Tally):
-            from culture_sim.errors import did_you_mean
-
-            hint = did_you_mean(column, columns(Tally))
+        if column not in weekly:
+            hint = did_you_mean(column, weekly)
             raise InputError(
                 f"'{column}' is not a column of the weekly tally.{hint}", *study.place("weekly", number)
             )
-    context = run_context_for(study)
     given = context.given()
     factors = study_factors(study, given)
     if study.centring != NONE:
-        factors = _without_solved(study, factors)
+        factors = _without_solved(study, factors, solved_parameters(context.setting))
     units, values = design_points(study, factors)
     if study.draws and not any(is_drawn(each) for each in given.table.values()):
         raise InputError("No parameter is uncertain, so none can be drawn.", *study.place("draws"))
     return StudyPlan(study, context, factors, units, values)
 
 
-def _without_solved(study: StudyFile, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
+def _without_solved(
+    study: StudyFile, factors: tuple[Factor, ...], solved_for: frozenset[str]
+) -> tuple[Factor, ...]:
     """Leave out of "parameters.*" what the calibration solves for; refuse it where it is named."""
     varied = []
     for factor in factors:
         solved = [
             path
             for path in factor.paths
-            if path.removeprefix("parameters.") in SOLVED and "parameters." in path
+            if path.removeprefix("parameters.") in solved_for and "parameters." in path
         ]
         if solved and factor.name in study.factors:
             raise InputError(
@@ -258,8 +259,8 @@ def _without_solved(study: StudyFile, factors: tuple[Factor, ...]) -> tuple[Fact
     return tuple(varied)
 
 
-def _known_outcome(study: StudyFile, key: str, *where: str | int) -> None:
+def _known_outcome(study: StudyFile, setting: Setting, key: str, *where: str | int) -> None:
     try:
-        outcome(key)
+        setting.outcome(key)
     except InputError as error:
         raise InputError(error.message, *study.place(*where)) from None

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from culture_sim.calibration.update_intercepts import SCALED_BY
 from culture_sim.errors import InputError
 from culture_sim.inputs.records import check_record
 from culture_sim.organisation import Organisation, build_organisation
@@ -17,23 +16,13 @@ from culture_sim.organisation.source import find_source
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import SUFFIXES
-from culture_sim.settings import Setting, load_parameters
+from culture_sim.settings import Setting, load_parameters, load_setting
 from culture_sim.study.factors import Changes
 from culture_sim.study.hashing import digest
 from culture_sim.study.study_file import NONE, StudyFile
 
 BASELINE = "baseline"
 """Name of the rows that plans are compared with, whatever scenario that is."""
-
-SOLVED = frozenset(
-    {
-        "demand_scale", "safety_intercept", "fairness_offset", "practice_reference",
-        "patient_trust_reference", "learning_quality_reference", "reports_reference", "burnout_build_up",
-        "use_intercept", "weeks_to_fill", "burnt_out_cut", "fair_midpoint", "speak_up_midpoint",
-        *(name for names in SCALED_BY.values() for name in names),
-    }
-)  # fmt: skip
-"""Parameters that the baseline calibration solves for, so that nothing else may vary them."""
 
 Source = OrganisationFile | Organisation
 
@@ -91,6 +80,11 @@ class RunContext:
         return next(iter(self.organisations))
 
     @cached_property
+    def setting(self) -> Setting:
+        """The kind of organisation: that of the first scenario, as of all."""
+        return load_setting(next(iter(self.scenarios.values())).setting)
+
+    @cached_property
     def key(self) -> str:
         """What everything that is cached between runs goes by."""
         sources = {name: source_key(source) for name, source in self.organisations.items()}
@@ -98,7 +92,7 @@ class RunContext:
 
     def given(self) -> Parameters:
         """The parameters before calibration."""
-        return load_parameters().replace(**self.parameters)
+        return load_parameters(self.setting).replace(**self.parameters)
 
     def scenario_key(self, name: str, changes: Changes) -> str:
         """Twelve characters that stand for a scenario with changes."""
@@ -152,7 +146,7 @@ def run_context_for(study: StudyFile) -> RunContext:
         scenarios[BASELINE] = _scenario(study, study.baseline, "baseline")
     names = dict.fromkeys([study.organisation, *_organisations_varied(study)])
     organisations = {name: _organisation(study, name) for name in names}
-    parameters = load_parameters()
+    parameters = load_parameters(next(iter(scenarios.values())).setting)
     if study.core:
         parameters = parameters.core()
     for name, value in study.parameters.items():

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.cache import LRUCache
-from culture_sim.calibration.baseline_levels import TARGETS
+from culture_sim.calibration.baseline_levels import target_keys
 from culture_sim.calibration.draws import draws
 from culture_sim.calibration.initial_intercepts import initial_intercepts
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, recalibrate
@@ -223,8 +223,8 @@ def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation
         chosen = chosen.replace(**group.parameters)
         if context.calibration == "each" and (group.draw or group.parameters):
             stand = _targets.get(place_key, targets)
-            near = initial_intercepts(chosen, central, stand).replace(**group.parameters)
-            recalibrated = recalibrate(place, near, {key: stand[key] for key in TARGETS})
+            near = initial_intercepts(place.setting, chosen, central, stand).replace(**group.parameters)
+            recalibrated = recalibrate(place, near, {key: stand[key] for key in target_keys(place.setting)})
             return recalibrated if recalibrated is not None else ImplausibleError(IMPLAUSIBLE)
         return chosen
 

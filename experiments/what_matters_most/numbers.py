@@ -37,19 +37,19 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
         )
     sobol = sensitivity_of(close, SAFETY).table.set_index("factor")
     columns = [emulated(close), emulated(held)]
-    rows = [
+    shares = [
         (
-            name,
+            str(name),
             f"{row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f})",
             f"{row['alone']:.2f} ({row['alone_low']:.2f} to {row['alone_high']:.2f})",
-            *(f"{each[0].loc[name]:.2f}" for each in columns),
+            *(f"{each[0].loc[str(name)]:.2f}" for each in columns),
         )
         for name, row in zip(map(str, sobol.index), sobol.to_dict("records"), strict=True)
     ]
     parts.append(
         "Closely, safety at year 5, share of the variance:\n\n"
         + table(
-            rows,
+            shares,
             "parameter",
             "Sobol total (95 %)",
             "alone (95 %)",

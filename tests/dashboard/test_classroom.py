@@ -9,12 +9,12 @@ import solara
 
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.classroom import Classroom, lesson_cache
-from culture_sim.dashboard.classroom.drawings import bad_week_drawing, lesson_drawing, map_drawing
 from culture_sim.dashboard.classroom.facilitator import script
 from culture_sim.dashboard.classroom.state import ClassState, checked, keep, read, with_state
 from culture_sim.dashboard.page_state import PageState, from_link, to_link
 from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget
+from culture_sim.figures.echarts import option
 from culture_sim.stories import (
     STEPS,
     aftermath_of,
@@ -26,13 +26,14 @@ from culture_sim.stories import (
     run_lesson,
     simulate_two_worlds,
 )
+from culture_sim.stories.figures import aftermath_panel, lesson_panel, map_panel
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture(scope="module")
 def found():
-    return run_lesson(lives=2)
+    return run_lesson(runs=2)
 
 
 @pytest.fixture(scope="module")
@@ -192,27 +193,27 @@ def test_looking_around(room, worlds):
     until(lambda: not rendered.find(ChartWidget).widgets)
 
 
-def test_drawings_name_every_line_once_and_say_what_they_show(found, worlds):
+def test_figures_name_every_line_once_and_say_what_they_show(found, worlds):
     where = provenance(found)
     for step in STEPS[1:]:
         for chart in reveal(step.key, found).charts:
-            drawing = lesson_drawing(chart, where, step.key)
-            named = [each for each in drawing.option["series"] if each.get("name")]
-            assert [each["name"] for each in named] == [line.name for line in chart.lines]
-            top = max(line.high.max() if len(chart.lines) <= 3 else line.mean.max() for line in chart.lines)
-            heights = sorted(
-                each["endLabel"]["offset"][1] - 262 * each["data"][-1] / top
+            panel = lesson_panel(chart, where, step.key)
+            drawn = option(panel)
+            named = [each for each in drawn["series"] if each.get("name")]
+            assert [each["name"] for each in named] == [line.name for line in reversed(chart.lines)]
+            plot = panel.height - drawn["grid"]["top"] - drawn["grid"]["bottom"]
+            places = sorted(
+                each["endLabel"]["offset"][1] - plot * each["data"][-1] / drawn["yAxis"]["max"]
                 for each in named
-                if each["endLabel"]["show"]
             )
-            assert len(heights) == len(chart.lines)
-            assert min(np.diff(heights)) > 13, "a name covers another"
-            assert len(drawing.rows) == len(drawing.option["xAxis"]["data"])
+            assert all(each["endLabel"]["show"] for each in named)
+            assert min(np.diff(places)) > 13, "a name covers another"
+            assert len(panel.rows) == len(panel.x.names)
     told = aftermath_of(worlds, bad_week(worlds))
-    assert told.name in bad_week_drawing(told, where).description
+    assert told.name in aftermath_panel(told, where).description
     of_dots = dots(worlds.organisation, worlds.without, 0)
-    drawing = map_drawing(map_of(worlds.organisation), of_dots, "Title", "said", 2, where, "map")
-    circles = drawing.option["series"][1]["data"]
+    panel = map_panel(map_of(worlds.organisation), of_dots, "Title", "said", 2, where, "map")
+    circles = option(panel)["series"][1]["data"]
     assert [each["id"] for each in circles] == [str(team) for team in range(20)]
     assert circles[2]["itemStyle"]["borderWidth"] == 4
 

@@ -9,7 +9,6 @@ from culture_sim.dashboard.boardroom import effects
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import CLEAR, briefing
 from culture_sim.dashboard.boardroom.comparing import once
-from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.question_panel import is_itself
 from culture_sim.dashboard.boardroom.spc import xmr
 from culture_sim.dashboard.page_state import PageState, PlanChoice
@@ -18,9 +17,10 @@ from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.ensemble.comparison import BAND
 from culture_sim.ensemble.equal_cost import equal_cost_plan, scale_training
 from culture_sim.ensemble.executor import Cancelled, ComparisonService
+from culture_sim.figures.plans import plan_panel
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_parameters
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 
 def test_the_answer_is_the_paired_lives(answer):
@@ -157,12 +157,12 @@ def test_leaders_move_before_turnover(answer):
     assert later is None or later >= found["leadership_modelling"].first_quarter
 
 
-def test_drawings_say_the_same_in_their_table(answer):
-    drawing = outcome_drawing(answer, "turnover_percent")
-    assert len(drawing.rows) == 6
-    assert all(len(row) == len(drawing.columns) for row in drawing.rows)
-    assert drawing.description
-    assert any(answer.organisation_hash in line for line in drawing.about)
+def test_figures_say_the_same_in_their_table(answer):
+    panel = plan_panel(answer, outcome("turnover_percent"))
+    assert len(panel.rows) == 6
+    assert all(len(row) == len(panel.columns) for row in panel.rows)
+    assert panel.description
+    assert any(answer.organisation_hash in line for line in panel.about)
 
 
 def test_xmr_limits_are_wheelers():

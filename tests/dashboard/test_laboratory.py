@@ -22,7 +22,7 @@ from culture_sim.dashboard.laboratory.assumptions import (
     search,
     where_from,
 )
-from culture_sim.dashboard.laboratory.interaction import heat_drawing
+from culture_sim.dashboard.laboratory.interaction import two_lever_panel
 from culture_sim.dashboard.laboratory.single_run import SingleRun
 from culture_sim.dashboard.laboratory.two_factor import STEPS, Stopped, TwoFactorDesign, run_two_factor
 from culture_sim.dashboard.page_state import to_link
@@ -30,6 +30,7 @@ from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.dashboard.widgets import ChartWidget, SliderWidget
 from culture_sim.errors import InputError
+from culture_sim.figures.echarts import option
 from culture_sim.model import CultureModel
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_parameters
@@ -122,9 +123,9 @@ def test_two_levers(grid):
     by_hand = grid.mean[-1, -1] - grid.mean[-1, 0] - grid.mean[0, -1]
     assert grid.interaction.mean() == pytest.approx(by_hand)
     assert "the sum of each alone" in grid.finding()
-    drawing = heat_drawing(grid)
-    assert len(drawing.rows) == STEPS
-    assert len(drawing.option["series"][0]["data"]) == STEPS * STEPS
+    panel = two_lever_panel(grid)
+    assert len(panel.rows) == STEPS
+    assert len(option(panel)["series"][0]["data"]) == STEPS * STEPS
 
 
 def test_two_levers_can_be_stopped_and_must_be_two(engine):

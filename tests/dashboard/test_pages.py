@@ -1,14 +1,12 @@
 """The boardroom without a browser."""
 
 import time
-from itertools import pairwise
 
 import pytest
 import solara
 
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.boardroom import Boardroom
-from culture_sim.dashboard.charts import Line, frame, lines
 from culture_sim.dashboard.components import Button, ErrorBoundary
 from culture_sim.dashboard.page_state import to_link
 from culture_sim.dashboard.session import Session
@@ -155,15 +153,3 @@ def test_a_fault_in_the_engine_is_told_and_can_be_tried_again(engine, desk, monk
     until(lambda: visitor.answer.value is not None)
     assert visitor.fault.value == ""
     visitor.close()
-
-
-def test_names_at_line_ends_stand_apart():
-    option = lines(
-        frame(["a", "b"]), [Line("one", [1, 2.0]), Line("two", [1, 2.01]), Line("three", [0, 2.02])]
-    )
-    ends = [
-        -value / 2.02 * 220 + each["endLabel"]["offset"][1]
-        for value, each in zip((2, 2.01, 2.02), option["series"], strict=True)
-    ]
-    ends.sort()
-    assert all(later - earlier >= 14.9 for earlier, later in pairwise(ends))

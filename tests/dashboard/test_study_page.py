@@ -11,12 +11,13 @@ import solara
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy, PointFilter
 from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE, UNREADABLE, StudyCatalogue
-from culture_sim.dashboard.laboratory.study_controls import asked_of
-from culture_sim.dashboard.laboratory.study_findings import seen
+from culture_sim.dashboard.laboratory.study_controls import request_of
 from culture_sim.dashboard.laboratory.study_page import NOTHING_HERE, Studies, read, runs_csv, years_csv
 from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.widgets import ChartWidget, DownloadWidget, SelectWidget
 from culture_sim.errors import InputError
+from culture_sim.figures import study_figure
+from culture_sim.figures.echarts import option
 from culture_sim.study import Study, load_study, run_study
 from culture_sim.study.analysis import outcome_matrix
 
@@ -122,7 +123,7 @@ def test_bad_and_half_finished_folders_get_one_plain_sentence(folder, tmp_path):
 @pytest.mark.parametrize(
     ("name", "pictures"),
     [
-        (GRID, ["heat map", "frontier", "trajectories"]),
+        (GRID, ["heat-map", "frontier", "trajectories"]),
         (MORRIS, ["tornado", "trajectories"]),
         ("deeper/scattered", ["frontier", "box", "tornado", "trajectories"]),
     ],
@@ -131,27 +132,27 @@ def test_the_pictures_that_a_design_allows(shelf, name, pictures):
     study = read(name).study
     assert study.pictures() == pictures
     for picture in pictures:
-        drawn = seen(study, asked_of(study, {"picture": picture})).drawing
+        drawn = study_figure(study, request_of(study, {"picture": picture})).figure.panels[0]
         assert drawn.rows
         assert all(len(row) == len(drawn.columns) for row in drawn.rows)
         assert drawn.description.endswith(".")
         assert study.manifest["essence"] in drawn.about[0]
-        json.dumps(drawn.option, allow_nan=False)
+        json.dumps(option(drawn), allow_nan=False, default=lambda scalar: scalar.item())
 
 
 def test_a_heat_map_says_what_the_library_says(shelf):
     study = read(GRID).study
-    asked = asked_of(study, {"picture": "heat map", "key": "practice"})
-    drawn = seen(study, asked).drawing
-    given = outcome_matrix(Study(shelf / GRID), "practice", scenario=asked.plan, year=asked.year)
+    request = request_of(study, {"picture": "heat-map", "key": "practice"})
+    drawn = study_figure(study, request).figure.panels[0]
+    given = outcome_matrix(Study(shelf / GRID), "practice", scenario=request.scenario, year=request.year)
     means = {
         tuple(map(str, row)): mean
         for row, mean in zip(given.points.to_numpy().tolist(), given.means, strict=True)
     }
-    cells = {tuple(each["value"][:2]): each["value"][2] for each in drawn.option["series"][0]["data"]}
+    cells = {tuple(each["value"][:2]): each["value"][2] for each in option(drawn)["series"][0]["data"]}
     levels = study.levels()
     for (column, row), value in cells.items():
-        key = (str(levels[asked.across][column]), str(levels[asked.upwards][row]))
+        key = (str(levels[request.across][column]), str(levels[request.up][row]))
         assert value == pytest.approx(means[key], abs=1e-6)
 
 
@@ -163,9 +164,10 @@ def test_a_filter_reaches_the_librarys_own_analyses(shelf):
     assert len(outcome_matrix(part, "practice").points) == len(whole.chosen) / 2
     assert part.pictures() == ["frontier", "trajectories"]
     some = FilteredStudy(shelf / GRID, (PointFilter("training", shown="none"),))
-    ends = [
-        seen(each, asked_of(each, {"picture": "trajectories"})).drawing.rows[-1] for each in (whole, some)
-    ]
+    ends = []
+    for each in (whole, some):
+        found = study_figure(each, request_of(each, {"picture": "trajectories"}))
+        ends.append(found.figure.panels[0].rows[-1])
     assert ends[0] != ends[1]
     with pytest.raises(InputError, match="Widen"):
         FilteredStudy(shelf / GRID, (PointFilter("leadership", low=2.0),))
@@ -173,12 +175,12 @@ def test_a_filter_reaches_the_librarys_own_analyses(shelf):
 
 def test_numbers_to_take_away(shelf):
     part = FilteredStudy(shelf / GRID, (PointFilter("training", shown="none"),))
-    asked = asked_of(part, {})
-    text = runs_csv(part, asked)
+    request = request_of(part, {})
+    text = runs_csv(part, request)
     assert text.startswith("# Study Training depth by leadership")
     runs = pandas.read_csv(pandas.io.common.StringIO(text), comment="#")
-    values = part.values(asked.key, scenario=asked.plan, year=asked.year)
-    assert runs[asked.key].sum() == pytest.approx(values["value"].sum())
+    values = part.values(request.key, scenario=request.scenario, year=request.year)
+    assert runs[request.key].sum() == pytest.approx(values["value"].sum())
     assert set(runs["training"]) == {"none"}
     years = pandas.read_csv(pandas.io.common.StringIO(years_csv(part)), comment="#")
     assert set(years["scenario"]) == {"baseline", "blame_culture", "embedded"}

@@ -8,9 +8,10 @@ import pytest
 from culture_sim import CultureModel, compare, load_scenario
 from culture_sim.ensemble import Ensemble, calibrate_baseline
 from culture_sim.ensemble.compare import half_width
-from culture_sim.ensemble.comparison import WEEKLY_COLUMNS, Comparison, RunArrays
+from culture_sim.ensemble.comparison import Comparison, RunArrays
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
+from culture_sim.settings import load_setting
 
 SMALL = {"staff": 120, "years": 2, "runs": 4}
 
@@ -88,7 +89,7 @@ def test_the_half_width_is_that_of_the_mean_difference():
     differences = [each["plan"].yearly["trust"][1] - each["base"].yearly["trust"][1] for each in runs]
     found = Comparison(ensemble.organisation, ensemble.parameters, "base", {"base": base, "plan": plan}, 1)
     for run in runs:
-        found.add({name: RunArrays.of(each) for name, each in run.items()})
+        found.add({name: RunArrays.of(each, load_setting()) for name, each in run.items()})
     assert half_width(found, "trust") == pytest.approx(1.2816 * np.std(differences, ddof=1) / 5**0.5)
 
 
@@ -112,7 +113,7 @@ def stacked(found):
     return {
         name: (
             np.stack([found.values(name, each.key) for each in found.outcomes], axis=1),
-            np.stack([found.weeks(name, column) for column in WEEKLY_COLUMNS], axis=1),
+            np.stack([found.weeks(name, column) for column in load_setting().weekly_columns], axis=1),
         )
         for name in found.scenarios
     }

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from culture_sim.ensemble.comparison import WEEKLY_COLUMNS, Comparison, RunArrays
+from culture_sim.ensemble.comparison import Comparison, RunArrays
 from culture_sim.organisation import reference_organisation
 from culture_sim.scenario import load_scenario
-from culture_sim.settings import load_parameters
+from culture_sim.settings import load_parameters, load_setting
 from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 BASELINE = "blame_culture"
@@ -56,7 +56,7 @@ def comparison_of(
     start = np.stack(
         [np.broadcast_to(np.asarray(levels[each.key], float), (runs, years + 1)) for each in OUTCOMES]
     )
-    weekly = np.ones((len(WEEKLY_COLUMNS), 52 * (years + 1)), np.float32)
+    weekly = np.ones((len(load_setting().weekly_columns), 52 * (years + 1)), np.float32)
 
     def moved(effect: Mapping[str, ArrayLike]) -> np.ndarray[Any, Any]:
         found = np.zeros((len(OUTCOMES), runs, years + 1))

@@ -1,5 +1,6 @@
 """The wheel carries all that the program reads when there is no checkout (.ci/run also runs it)."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,13 +15,17 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def in_the_wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     folder = tmp_path_factory.mktemp("dist")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True, timeout=120)
     (wheel,) = folder.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        return set(archive.namelist())
+    return zipfile.ZipFile(wheel)
+
+
+@pytest.fixture
+def in_the_wheel(wheel: zipfile.ZipFile) -> set[str]:
+    return set(wheel.namelist())
 
 
 def _files(folder: str) -> set[str]:
@@ -42,3 +47,10 @@ def test_it_holds_the_gallery(in_the_wheel: set[str], gallery: str) -> None:
 
 def test_it_holds_nothing_else(in_the_wheel: set[str]) -> None:
     assert {name.split("/")[0] for name in in_the_wheel if ".dist-info/" not in name} == {"culture_sim"}
+
+
+def test_its_readme_leads_somewhere_from_the_page_of_a_registry(wheel: zipfile.ZipFile) -> None:
+    (name,) = (each for each in wheel.namelist() if each.endswith(".dist-info/METADATA"))
+    links = re.findall(r"\]\(([^)]+)\)", wheel.read(name).decode())
+    assert len(links) > 10
+    assert [link for link in links if not link.startswith("https://")] == []

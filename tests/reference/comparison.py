@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from culture_sim import CultureModel
-from culture_sim.engine.tables import Levers, Staff, columns
-from culture_sim.settings.nhs_trust.tables import Patients, Sponsor, Tally, Teams
+from culture_sim.engine.tables import Staff, columns
+from culture_sim.settings.nhs_trust.tables import Levers, Patients, Sponsor, Tally, Teams
 from tests.reference.agents import Family, Post, Team
 from tests.reference.twin import PERSON, TEAM, Twin
 

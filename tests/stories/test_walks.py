@@ -1,4 +1,4 @@
-"""One incident and one person through two worlds: same luck, different answer, true to the log."""
+"""One incident and one person through two worlds: same random numbers, different answer, true to the log."""
 
 import numpy as np
 import pytest
@@ -38,7 +38,7 @@ def test_each_world_is_the_run_that_anyone_can_repeat(worlds):
     filled = alone.staff.filled
     assert np.allclose(worlds.with_plan.people["trust"][-1][filled], alone.staff.trust[filled], atol=1e-6)
     assert worlds.with_plan.scenario.hash in worlds.provenance
-    assert "seed) 7" in worlds.provenance
+    assert "seed 7" in worlds.provenance
 
 
 def test_what_blame_cost_is_counted_from_the_log(worlds):

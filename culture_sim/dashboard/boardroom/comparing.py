@@ -8,27 +8,16 @@ from typing import Any
 import solara
 from solara.lab import use_task
 
-from culture_sim.dashboard.boardroom.drawings import MANY
 from culture_sim.dashboard.boardroom.effects import in_unit, money
-from culture_sim.dashboard.charts import (
-    BASELINE,
-    NARROW,
-    OTHERS,
-    PLAN,
-    Drawing,
-    Line,
-    frame,
-    line_table,
-    lines,
-    year_names,
-)
 from culture_sim.dashboard.components import Button, Chart, Field, Html, Select, Text, table
 from culture_sim.dashboard.page_state import MOST_SAVED, PageState
 from culture_sim.dashboard.session import Session, question_of, use_session
 from culture_sim.dashboard.uploads import title_of
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import RIVAL
+from culture_sim.figures.plans import plans_panel
 from culture_sim.findings.numbers import number, pounds, span
+from culture_sim.findings.titles import MANY
 from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 PAIRS = 24
@@ -40,14 +29,6 @@ SHOWN = (
     "trust",
     "burnout",
     "reported_incidents_per_1000_staff",
-)
-_LOOKS = (
-    (PLAN, "solid"),
-    (OTHERS[0], "solid"),
-    (OTHERS[1], "dotted"),
-    (OTHERS[3], "dashed"),
-    (OTHERS[2], "solid"),
-    (OTHERS[0], "dotted"),
 )
 
 
@@ -120,7 +101,7 @@ def ComparePanel() -> Any:
         options = [(each.key, each.title) for each in OUTCOMES if each.key in SHOWN]
         parts += [
             Select("compare-measure", "Measure", key, options, set_key),
-            Chart(drawing(found, key), stale=stale, height=340),
+            Chart(plans_panel(found.answer, outcome(key), found.titles), stale=stale),
             Html("div", side_table(found), classes="cs-stale" if stale else ""),
         ]
     return Html("div", *parts)
@@ -170,39 +151,6 @@ def Saving(desk: PageState) -> Any:
         ),
         Text("Four plans are kept; remove one first." if full else "", classes="cs-hint"),
         *([Html("ul", *kept, classes="cs-saved")] if kept else []),
-    )
-
-
-def drawing(found: SideBySide, key: str) -> Drawing:
-    """One measure, every plan a line of its own."""
-    answer, about = found.answer, outcome(key)
-    names = year_names(answer.years)
-    drawn = [Line("No change", answer.interval(answer.baseline, key).mean, colour=BASELINE, dash="dashed")]
-    for (name, title), (colour, dash) in zip(found.titles.items(), _LOOKS, strict=False):
-        drawn.append(Line(title, answer.interval(name, key).mean, colour=colour, dash=dash))
-    columns, rows = line_table(names, drawn, about.decimals)
-    best = (min if about.better == "lower" else max)(
-        found.titles, key=lambda name: float(answer.interval(name, key).mean[-1])
-    )
-    unit = in_unit(about.unit)
-    title = f"{about.title} in year {answer.years}: best under {found.titles[best]}"
-    option = lines(
-        frame(names, decimals=about.decimals, right=190), drawn, height=280, line_height=17, letters=25
-    )
-    for series in option["series"]:
-        series.get("endLabel", {})["width"] = 175
-    option["media"] = [
-        {"query": {"maxWidth": NARROW}, "option": {"grid": {"right": 130}}},
-        {"option": {"grid": {"right": 190}}},
-    ]
-    return Drawing(
-        title,
-        option,
-        columns,
-        rows,
-        f"Line chart comparing plans on {about.title.lower()}. {title}.",
-        note=f"{unit[:1].upper()}{unit[1:]}; averages of {answer.runs} simulations",
-        file=f"plans_{key}",
     )
 
 

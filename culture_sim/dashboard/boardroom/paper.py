@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from culture_sim.dashboard.boardroom.assumptions import EXPOSED
 from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, PENDING, QUESTIONS, briefing, pays
-from culture_sim.dashboard.boardroom.drawings import MANY
 from culture_sim.dashboard.boardroom.effects import FIRST, Move, in_unit, money, moves
 from culture_sim.dashboard.boardroom.levers import ROLLOUTS
-from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN
 from culture_sim.dashboard.components import in_sentence
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison, Difference
+from culture_sim.figures.style import BASELINE, PLANS
 from culture_sim.findings.numbers import listed, number, pounds, span
+from culture_sim.findings.titles import MANY
 from culture_sim.settings import load_parameters
 from culture_sim.settings.nhs_trust.outcomes import outcome
 
@@ -200,9 +200,9 @@ def _picture(answer: Comparison) -> str:
     figure = Figure(figsize=(7.4, 2.1), layout="constrained")
     places = figure.subplots(1, 3)
     times = list(range(answer.years + 1))
-    lines = [(answer.baseline, BASELINE, "--", "no change"), (answer.plan, PLAN, "-", "plan")]
+    lines = [(answer.baseline, BASELINE, "--", "no change"), (answer.plan, PLANS[0], "-", "plan")]
     if answer.rival:
-        lines.insert(1, (answer.rival, OTHERS[0], ":", answer.label(answer.rival).phrase))
+        lines.insert(1, (answer.rival, PLANS[1], ":", answer.label(answer.rival).phrase))
     for axes, key in zip(places, FIRST, strict=True):
         about = outcome(key)
         for name, colour, dash, label in lines:

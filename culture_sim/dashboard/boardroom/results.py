@@ -7,13 +7,14 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
-from culture_sim.dashboard.boardroom.drawings import outcome_drawing
 from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
 from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Rich, Text, table, term
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
+from culture_sim.figures.plans import plan_panel
 from culture_sim.findings.numbers import number, pounds
+from culture_sim.settings.nhs_trust.outcomes import outcome
 
 
 @solara.component
@@ -105,9 +106,8 @@ def Charts(answer: Comparison, keys: tuple[str, ...]) -> Any:
         "div",
         *(
             Chart(
-                outcome_drawing(answer, key),
+                plan_panel(answer, outcome(key)),
                 stamp=f"{hash(answer.fingerprint)}-{answer.runs}",
-                height=280,
             ).key(key)
             for key in keys
         ),

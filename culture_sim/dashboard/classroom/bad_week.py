@@ -7,9 +7,9 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.classroom.boxed import Callout
-from culture_sim.dashboard.classroom.drawings import bad_week_drawing
 from culture_sim.dashboard.components import Chart, Details, Html, Text
 from culture_sim.stories import Account, Aftermath
+from culture_sim.stories.figures import aftermath_panel
 
 
 @solara.component
@@ -35,7 +35,7 @@ def BadWeek(told: Aftermath, where_from: str) -> Any:
         *rows,
         Html(
             "div",
-            Html("div", Chart(bad_week_drawing(told, where_from), height=300)),
+            Html("div", Chart(aftermath_panel(told, where_from))),
             Html(
                 "div",
                 Callout("How it was picked.", told.fairness_of_choice),

@@ -8,7 +8,6 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.async_task import TaskResult
-from culture_sim.dashboard.classroom.drawings import map_drawing
 from culture_sim.dashboard.classroom.people import Diary, People, team_of
 from culture_sim.dashboard.classroom.state import LOOKED_AT, MOST_LUCK, keep, read
 from culture_sim.dashboard.components import (
@@ -26,6 +25,7 @@ from culture_sim.dashboard.session import use_session
 from culture_sim.scenario import load_scenario
 from culture_sim.stories import TwoWorlds, dots, map_of
 from culture_sim.stories.event_sentences import when
+from culture_sim.stories.figures import map_panel
 from culture_sim.stories.team_map import in_words
 from culture_sim.stories.two_worlds import STORY_WEEKS
 
@@ -109,10 +109,10 @@ def Maps(worlds: TwoWorlds, is_old: bool) -> Any:
         mean = sum(dot.practice * dot.people for dot in of_dots) / max(sum(dot.people for dot in of_dots), 1)
         title = f"{place} hospital, {history.scenario.title.lower()}: practice {100 * mean:.0f} of 100"
         chosen = team_of(worlds, state)
-        drawing = map_drawing(
+        panel = map_panel(
             team_map, of_dots, title, in_words(of_dots), chosen, worlds.provenance, f"map_{place.lower()}"
         )
-        charts.append(Chart(drawing, stale=is_old, height=330, on_click=pick).key(place))
+        charts.append(Chart(panel, stale=is_old, on_click=pick).key(place))
     return Html(
         "div",
         Slider(

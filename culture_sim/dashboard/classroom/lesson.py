@@ -10,12 +10,12 @@ import solara
 from culture_sim.dashboard.async_task import TaskResult
 from culture_sim.dashboard.classroom.bad_week import BadWeek
 from culture_sim.dashboard.classroom.boxed import Callout
-from culture_sim.dashboard.classroom.drawings import lesson_drawing
 from culture_sim.dashboard.classroom.state import ClassState, keep, read
 from culture_sim.dashboard.components import Button, Chart, Details, ErrorBoundary, Field, Html, Text
 from culture_sim.dashboard.session import use_session
 from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
 from culture_sim.stories.aftermath import aftermath_of
+from culture_sim.stories.figures import lesson_panel
 from culture_sim.stories.reveals import right_in_bad_week
 
 
@@ -174,7 +174,7 @@ def Verdict(here: Step, right: int) -> Any:
 def Shown(shown: Reveal, where_from: str, key: str) -> Any:
     """The finding, its charts, its sentences, what is assumed, and where the numbers come from."""
     charts = [
-        Chart(lesson_drawing(each, where_from, f"{key}_{number}"), height=320).key(f"{key}-{number}")
+        Chart(lesson_panel(each, where_from, f"{key}_{number}")).key(f"{key}-{number}")
         for number, each in enumerate(shown.charts)
     ]
     # Two charts stand beside each other, with the words below; one has the words beside it.

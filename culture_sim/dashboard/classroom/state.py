@@ -131,8 +131,12 @@ def checked(state: ClassState) -> ClassState:
         hidden=state.hidden is True,
         frozen=state.frozen is True,
         hands=_wholes(state.hands, 3 * steps, 0, MOST_HANDS, fresh.hands),
-        start=state.start if isinstance(state.start, tuple) and len(state.start) == 4 else (),
+        start=_start(state.start),
     )
+
+
+def _start(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) and len(value) == 4 else ()
 
 
 def keep(visitor: Session, state: ClassState, control: str = "") -> None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import solara
 
-from culture_sim.dashboard.charts import BASELINE, OTHERS, PLAN, Drawing, Line, frame, line_table, lines
 from culture_sim.dashboard.components import Button, Chart, Download, ErrorBoundary, Field, Html, Select, Text
-from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, YEAR_BEFORE, Picture, SingleRun
+from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, SingleRun
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import organisation_of, scenario_of
+from culture_sim.figures.single_run import weeks_panel
 from culture_sim.model import CultureModel
+from culture_sim.outcomes.rolling import RECENT_WEEKS
 from culture_sim.scenario import Scenario, gallery, load_scenario
 
 ON_THE_DESK = "the desk"
 MOST_LUCK = 9999
-WINDOW = 13
 
 STATES = (
     ("psychological_safety", "Safe to speak up"),
@@ -34,8 +33,13 @@ LEADERS = (
 )
 INCIDENTS = (("incidents", "Incidents"), ("reported_incidents", "Reported"))
 CASES = (("leavers", "Leavers"), ("complaints", "Complaints"), ("grievances", "Grievances"))
-_NAMES = 122
-"""Pixels that the names at the ends of lines take."""
+STATE, RATE = "out of 100", f"for 1,000 staff a year, mean of the last {RECENT_WEEKS} weeks"
+CHARTS = (
+    ("How staff are", f"Mean of staff, {STATE}", STATES, False, "states"),
+    ("Leaders and sponsor", f"Mean of teams, {STATE}", LEADERS, False, "leaders"),
+    ("Leavers and complaints", RATE, CASES, True, "cases"),
+    ("Incidents, and what is said of them", RATE, INCIDENTS, True, "incidents"),
+)
 
 
 @solara.component
@@ -147,14 +151,12 @@ def Seen(run: SingleRun) -> Any:
     picture = run.picture.value
     if picture is None:
         return Text("The first weeks are being lived …", classes="cs-waiting")
-    counted = f"For 1,000 staff a year, mean of the last {WINDOW} weeks"
-    drawings = (
-        _drawing(picture, "How staff are", "Means over staff, 0 to 100", STATES, 100.0, "states"),
-        _drawing(picture, "Leaders and sponsor", "Means over teams, 0 to 100", LEADERS, 100.0, "leaders"),
-        _drawing(picture, "Leavers and complaints", counted, CASES, None, "cases"),
-        _drawing(picture, "Incidents, and what is said of them", counted, INCIDENTS, None, "incidents"),
-    )
-    charts = [Chart(each, height=280).key(each.file) for each in drawings]
+    charts = [
+        Chart(
+            weeks_panel(picture.weekly, shown, title, unit, (picture.provenance,), is_rate=is_rate, file=file)
+        ).key(file)
+        for title, unit, shown, is_rate, file in CHARTS
+    ]
     return Html(
         "div",
         Html("div", *charts, classes="cs-lab-charts"),
@@ -163,53 +165,3 @@ def Seen(run: SingleRun) -> Any:
             classes="cs-note",
         ),
     )
-
-
-def _drawing(
-    picture: Picture, title: str, note: str, shown: Sequence[tuple[str, str]], factor: float | None, file: str
-) -> Drawing:
-    length = len(picture.weekly["trust"])
-    every = np.arange(0, length, 4)
-    names = [_week(int(week) - YEAR_BEFORE) for week in every]
-    styles = ((PLAN, "solid"), (BASELINE, "dashed"), (OTHERS[0], "dotted"), (OTHERS[1], "solid"))
-    drawn = []
-    for (column, words), (colour, dash) in zip(shown, styles, strict=False):
-        values = picture.weekly[column].copy()
-        if column == "commitment":
-            values[:YEAR_BEFORE] = np.nan
-        values = _a_year(values, picture.weekly["headcount"]) if factor is None else factor * values
-        if not np.isfinite(values[every]).any():
-            continue  # there is no sponsor before the programme
-        drawn.append(Line(words, values[every].tolist(), colour=colour, dash=dash, width=2.2))
-    # The axis is as long as the story, so that nothing jumps while it plays
-    more = [_week(week) for week in range(length - YEAR_BEFORE, 260, 4)]
-    option = lines(frame([*names, *more], decimals=0, zero=True, right=_NAMES), drawn, dots=False)
-    for series in option["series"]:
-        series["endLabel"] |= {"width": _NAMES - 8, "overflow": "truncate"}
-    option["xAxis"]["axisLabel"] |= {"interval": 12, "hideOverlap": True}
-    table_columns, rows = line_table(names, drawn, 0)
-    table_columns[0] = "When"
-    last = "; ".join(f"{each.name} {each.values[-1]:.0f}" for each in drawn)
-    return Drawing(
-        title,
-        option,
-        table_columns,
-        rows,
-        f"Line chart by week. {title} in week {picture.week}: {last}.",
-        note,
-        f"single_run_{file}",
-        (picture.provenance,),
-    )
-
-
-def _a_year(values: Any, people: Any) -> Any:
-    kernel = np.ones(WINDOW)
-    have = np.convolve(np.ones(len(values)), kernel)[: len(values)]
-    mean = np.convolve(values, kernel)[: len(values)] / have
-    return mean / np.maximum(people, 1.0) * 52_000
-
-
-def _week(week: int) -> str:
-    if week % 52 == 0:
-        return f"Year {week // 52 + 1}" if week >= 0 else "Year before"
-    return f"Week {week}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from culture_sim.errors import InputError
+from culture_sim.findings.study import in_short
 from culture_sim.study import Study
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class FilteredStudy(Study):
         found = []
         is_grid = self.design in {"grid", "list"}
         if is_grid and len(self.listed()) >= 2:
-            found.append("heat map")
+            found.append("heat-map")
         if self.has_baseline and self._has_plans():
             found.append("frontier")
         if self.design != "morris" and len(self.scaled()) >= 2 and len(self.chosen) >= LEAST_BOX_POINTS:
@@ -104,11 +105,6 @@ class FilteredStudy(Study):
         """Whether points differ in what is done, and so in what is spent."""
         paths = [path for each in self.factors for path in each["paths"] or ["levers"]]
         return len(self.scenarios) > 1 or any(path.startswith(("levers", "rollout")) for path in paths)
-
-
-def in_short(value: Any) -> str:
-    """A factor's value as it stands on a page."""
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def _in_order(column: pandas.Series[Any]) -> list[Any]:

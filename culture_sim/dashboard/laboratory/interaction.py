@@ -8,11 +8,8 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.boardroom.effects import in_unit
-from culture_sim.dashboard.charts import Drawing
 from culture_sim.dashboard.components import Button, Chart, Html, Select, Text
 from culture_sim.dashboard.laboratory.explorer import ON_THE_DESK
-from culture_sim.dashboard.laboratory.heat import heat_option
 from culture_sim.dashboard.laboratory.two_factor import (
     LEVER_PATHS,
     STEPS,
@@ -24,7 +21,10 @@ from culture_sim.dashboard.laboratory.two_factor import (
 from culture_sim.dashboard.session import Session, use_session
 from culture_sim.dashboard.uploads import scenario_of
 from culture_sim.errors import InputError
+from culture_sim.figures.figure import Panel
+from culture_sim.figures.grid import grid_panel
 from culture_sim.findings.numbers import change
+from culture_sim.findings.study import COLOURS
 from culture_sim.scenario import gallery, lever_set, load_scenario
 from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
@@ -182,7 +182,7 @@ def Found(grid: Grid, working: bool) -> Any:
     more = " More lives are on their way." if working else ""
     return Html(
         "div",
-        Html("div", Chart(heat_drawing(grid), height=380, stale=False)),
+        Html("div", Chart(two_lever_panel(grid))),
         Html(
             "div",
             Html("p", grid.finding() + more, classes="cs-finding", role="status"),
@@ -196,45 +196,28 @@ def Found(grid: Grid, working: bool) -> Any:
     )
 
 
-def heat_drawing(grid: Grid) -> Drawing:
+def two_lever_panel(grid: Grid) -> Panel:
     """Columns and rows are strengths; blue is better than nothing done, orange worse; numbers say it too."""
-    crossing = grid.crossing
-    about = outcome(crossing.key)
-    decimals = about.decimals
-    across, upwards = crossing.amounts(crossing.one), crossing.amounts(crossing.other)
-    mean = grid.mean
-    titles = [lever_set()[path].title for path in (crossing.one, crossing.other)]
+    crossing, mean = grid.crossing, grid.mean
+    what = outcome(crossing.key)
+    titles = (lever_set()[crossing.one].title, lever_set()[crossing.other].title)
     names = (
-        [_amount(crossing.one, each) for each in across],
-        [_amount(crossing.other, each) for each in upwards],
+        [_amount(crossing.one, each) for each in crossing.amounts(crossing.one)],
+        [_amount(crossing.other, each) for each in crossing.amounts(crossing.other)],
     )
-    option = heat_option(*names, mean, (titles[0], titles[1]), about.better, decimals)
-    rows = [
-        [
-            _amount(crossing.other, upwards[row]),
-            *(change(float(mean[column, row]), decimals) for column in range(STEPS)),
-        ]
-        for row in reversed(range(STEPS))
-    ]
-    alone, both = [float(mean[-1, 0]), float(mean[0, -1])], float(mean[-1, -1])
+    one, other, both = (change(float(mean[place]), what.decimals) for place in ((-1, 0), (0, -1), (-1, -1)))
     title = (
-        f"{about.title}: {change(both, decimals)} with both at full strength; {titles[0].lower()} alone "
-        f"{change(alone[0], decimals)}, {titles[1].lower()} alone {change(alone[1], decimals)}"
+        f"{what.title}: {both} with both at full strength; {titles[0].lower()} alone {one},"
+        f" {titles[1].lower()} alone {other}"
     )
-    return Drawing(
-        title,
-        option,
-        [f"{titles[1]} \\ {titles[0]}", *(_amount(crossing.one, each) for each in across)],
-        rows,
-        f"Heat map of {about.title.lower()}, change against nothing done. {title}.",
-        f"Change in year {crossing.year} against nothing done, {in_unit(about.unit)}; blue is better, orange is worse",
-        "two_levers",
-        (grid.provenance,),
-    )
+    return grid_panel(
+        title, what, mean, names, is_change=True, titles=titles, file="two_levers", about=(grid.provenance,),
+        note=f"Change in year {crossing.year} compared with nothing done; {COLOURS}",
+    )  # fmt: skip
 
 
 def _amount(path: str, amount: float) -> str:
     return f"{amount:g}" if path == "training.refreshers" else f"{100 * amount:.3g} %"
 
 
-__all__ = ["Interaction", "Worker", "heat_drawing"]
+__all__ = ["Interaction", "Worker", "two_lever_panel"]

@@ -8,11 +8,12 @@ import solara
 
 from culture_sim.dashboard.components import Field, Html, Select
 from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy
-from culture_sim.dashboard.laboratory.study_figures import Asked, in_words
+from culture_sim.figures import FigureRequest
+from culture_sim.findings.study import in_words
 from culture_sim.settings.nhs_trust.outcomes import outcome
 
 PICTURES = {
-    "heat map": "Two factors against each other",
+    "heat-map": "Two factors against each other",
     "tornado": "What moves it most (tornado)",
     "frontier": "What money buys (frontier)",
     "box": "Where it happens (box)",
@@ -20,7 +21,7 @@ PICTURES = {
 }
 
 
-def asked_of(part: FilteredStudy, choice: dict[str, Any]) -> Asked:
+def request_of(part: FilteredStudy, choice: dict[str, Any]) -> FigureRequest:
     """What is asked for, whatever of it the part allows."""
 
     def one(what: str, known: list[str]) -> str:
@@ -28,18 +29,19 @@ def asked_of(part: FilteredStudy, choice: dict[str, Any]) -> Asked:
         return said if said in known else next(iter(known), "")
 
     listed = part.listed()
-    picture = one("picture", part.pictures())
-    across = one("across", listed if picture == "heat map" else lines_by(part))
-    return Asked(
-        picture,
-        one("key", part.outcomes),
-        one("plan", part.scenarios),
-        min(choice.get("year", part.years), part.years),
-        choice.get("against", "difference") == "difference",
-        across,
-        one("upwards", [each for each in listed if each != across]),
-        choice.get("beyond"),
-        choice.get("sign", ">"),
+    kind, key = one("picture", part.pictures()), one("key", part.outcomes)
+    across = one("across", listed)
+    beyond = choice.get("beyond")
+    return FigureRequest(
+        kind,
+        key,
+        scenario=None if kind == "frontier" else one("plan", part.scenarios),
+        year=min(choice.get("year", part.years), part.years),
+        difference=choice.get("against", "difference") == "difference",
+        across=across,
+        up=one("upwards", [each for each in listed if each != across]),
+        by=one("by", lines_by(part)) if kind == "trajectories" else None,
+        when=f"{key} {choice.get('sign', '>')} {'' if beyond is None else beyond}".strip(),
     )
 
 
@@ -52,53 +54,61 @@ def lines_by(part: FilteredStudy) -> list[str]:
 
 
 @solara.component
-def Asking(part: FilteredStudy, pictures: list[str], asked: Asked, put: Any) -> Any:
+def Asking(part: FilteredStudy, pictures: list[str], request: FigureRequest, put: Any) -> Any:
     """The controls of the picture: only those that it has."""
     controls = [
-        Select("study-picture", "Picture", asked.picture, [(each, PICTURES[each]) for each in pictures],
+        Select("study-picture", "Picture", request.kind, [(each, PICTURES[each]) for each in pictures],
                lambda value: put("picture", value)),
-        Select("study-outcome", "Outcome", asked.key, [(key, outcome(key).title) for key in part.outcomes],
+        Select("study-outcome", "Outcome", request.key, [(key, outcome(key).title) for key in part.outcomes],
                lambda value: put("key", value)),
     ]  # fmt: skip
-    by_plan = asked.picture == "trajectories" and asked.across == "scenario"
-    if len(part.scenarios) > 1 and asked.picture != "frontier" and not by_plan:
+    by_plan = request.by == "scenario"
+    if len(part.scenarios) > 1 and request.kind != "frontier" and not by_plan:
         plans = [(each, in_words(each).capitalize()) for each in part.scenarios]
         controls.append(
-            Select("study-plan", "Laid over the plan", asked.plan, plans, lambda value: put("plan", value))
+            Select(
+                "study-plan",
+                "Laid over the plan",
+                request.scenario or "",
+                plans,
+                lambda value: put("plan", value),
+            )
         )
-    if asked.picture in {"heat map", "box", "tornado"}:
+    if request.kind in {"heat-map", "box", "tornado"}:
         years = [(str(year), f"Year {year}") for year in range(1, part.years + 1)]
         controls.append(
-            Select("study-year", "Year", str(asked.year), years, lambda value: put("year", int(value)))
+            Select("study-year", "Year", str(request.year), years, lambda value: put("year", int(value)))
         )
-    if asked.picture in {"heat map", "box"} and part.has_baseline:
+    if request.kind in {"heat-map", "box"} and part.has_baseline:
         ways = [("difference", "Less the baseline"), ("level", "As it is")]
-        now = "difference" if asked.difference else "level"
+        now = "difference" if request.difference else "level"
         controls.append(Select("study-against", "Numbers", now, ways, lambda value: put("against", value)))
-    if asked.picture == "heat map":
-        for what, label in (("across", "Across"), ("upwards", "Upwards")):
+    if request.kind == "heat-map":
+        for what, label, side in (("across", "Across", request.across), ("upwards", "Upwards", request.up)):
             sides = [(each, in_words(each).capitalize()) for each in part.listed()]
             controls.append(
                 Select(
                     f"study-{what}",
                     label,
-                    getattr(asked, what),
+                    side or "",
                     sides,
                     lambda value, what=what: put(what, value),
                 )
             )
-    if asked.picture == "trajectories":
+    if request.kind == "trajectories":
         by = {"scenario": "Plan", "nothing": "Nothing: all points together"}
         ways = [(each, by.get(each, in_words(each).capitalize())) for each in lines_by(part)]
         controls.append(
-            Select("study-lines", "A line for each", asked.across, ways, lambda value: put("across", value))
+            Select("study-lines", "A line for each", request.by or "", ways, lambda value: put("by", value))
         )
-    if asked.picture == "box":
+    if request.kind == "box":
         signs = [("<", "is below"), (">", "is above")]
-        controls.append(Select("study-sign", "Where it", asked.sign, signs, lambda value: put("sign", value)))
-        now = "" if asked.beyond is None else f"{asked.beyond:g}"
+        _, sign, threshold = f"{request.when} ".split(" ", 2)
+        controls.append(Select("study-sign", "Where it", sign, signs, lambda value: put("sign", value)))
         hint = "Empty: the middle of what is there."
-        controls.append(Field("study-beyond", "this value", now, lambda text: _typed(text, put), hint=hint))
+        controls.append(
+            Field("study-beyond", "this value", threshold.strip(), lambda text: _typed(text, put), hint=hint)
+        )
     return Html("div", *controls, classes="cs-lab-choices")
 
 

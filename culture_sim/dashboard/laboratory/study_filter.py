@@ -9,7 +9,8 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.components import Button, Details, Field, Html, Select
-from culture_sim.dashboard.laboratory.filtered_study import MOST_LEVELS, FilteredStudy, PointFilter, in_short
+from culture_sim.dashboard.laboratory.filtered_study import MOST_LEVELS, FilteredStudy, PointFilter
+from culture_sim.findings.study import in_short
 
 
 @solara.component

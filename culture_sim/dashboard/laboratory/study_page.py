@@ -19,14 +19,14 @@ from culture_sim.dashboard.components import (
     Text,
     table,
 )
-from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy, PointFilter, in_short
+from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy, PointFilter
 from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE, UNREADABLE, in_plain_words
-from culture_sim.dashboard.laboratory.study_controls import Asking, asked_of
-from culture_sim.dashboard.laboratory.study_figures import Asked, Seen, about, in_words
+from culture_sim.dashboard.laboratory.study_controls import Asking, request_of
 from culture_sim.dashboard.laboratory.study_filter import Filter
-from culture_sim.dashboard.laboratory.study_findings import seen
 from culture_sim.dashboard.session import use_session
 from culture_sim.errors import InputError
+from culture_sim.figures import FigureRequest, StudyFigure, study_figure
+from culture_sim.findings.study import LESS_BASELINE, in_short, in_words, reproduce
 
 CSV = "text/csv;charset=utf-8"
 MOST_ROWS = 200_000
@@ -145,7 +145,7 @@ def Summary(whole: Read, again: Any) -> Any:
             f"What was varied; laid over: {', '.join(map(in_words, study.scenarios))}",
             [
                 table(["Factor", "Values", "Where"], rows, "Factors of the study"),
-                Text(about(study)[0], classes="cs-note"),
+                Text(reproduce(study), classes="cs-note"),
             ],
         ),
     )
@@ -164,27 +164,28 @@ def Pictured(name: str, whole: Read) -> Any:
     choice, set_choice = solara.use_state({})
     part, problem = solara.use_memo(lambda: _part(whole, wishes), [id(whole), wishes])
     pictures = part.pictures()
-    asked = asked_of(part, choice)
+    request = request_of(part, choice)
 
     def put(what: str, value: Any) -> None:
         set_choice({**choice, what: value})
 
-    def make() -> Seen:
+    def make() -> StudyFigure:
         with in_plain_words():
-            return seen(part, asked)
+            return study_figure(part, request)
 
-    found = use_background_task(make, (name, asked, wishes, whole.done))
+    found = use_background_task(make, (name, request, wishes, whole.done))
     shown: list[Any] = []
     if found.value is not None and not found.fault:
-        drawn: Seen = found.value
-        chart = Chart(drawn.drawing, stale=found.is_old, height=drawn.height).key(drawn.drawing.file)
-        words = [Html("div", *(Text(each) for each in drawn.words))] if drawn.words else []
+        made: StudyFigure = found.value
+        panel = made.figure.panels[0]
+        chart = Chart(panel, stale=found.is_old).key(panel.file)
+        words = [Html("div", *(Text(each) for each in made.sentences))] if made.sentences else []
         shown = [Html("div", Html("div", chart), *words, classes="cs-charts-and-words" if words else "")]
     elif not found.fault:
         shown = [Text("Working it out …", classes="cs-waiting")]
     return Html(
         "div",
-        Asking(part, pictures, asked, put),
+        Asking(part, pictures, request, put),
         Filter(whole.study, part, wishes, set_wishes),
         *([Text(problem, classes="cs-problem")] if problem else []),
         *([Text(found.fault, classes="cs-problem")] if found.fault else []),
@@ -193,7 +194,7 @@ def Pictured(name: str, whole: Read) -> Any:
             "div",
             Download(
                 "Runs of this year as CSV",
-                lambda: runs_csv(part, asked),
+                lambda: runs_csv(part, request),
                 "study_runs.csv",
                 "text/csv;charset=utf-8",
             ),
@@ -216,14 +217,15 @@ def _part(whole: Read, wishes: tuple[PointFilter, ...]) -> tuple[FilteredStudy, 
         return whole.study, f"{fault} Until then all points are shown."
 
 
-def runs_csv(part: FilteredStudy, asked: Asked) -> str:
+def runs_csv(part: FilteredStudy, request: FigureRequest) -> str:
     """One row for each run: point, seed, its factors, and the outcome in the year that is shown."""
     with in_plain_words():
-        against = asked.difference and part.has_baseline
-        values = part.values(asked.key, scenario=asked.plan, year=asked.year, difference=against)
-        found = values.join(part.points(), on="point").rename(columns={"value": asked.key})
-    less = ", less the baseline under the same luck" if against else ""
-    return f"# {about(part)[0]}; {asked.plan}, year {asked.year}{less}\r\n{found.to_csv(index=False)}"
+        is_change = bool(request.difference) and part.has_baseline
+        plan = request.scenario or part.scenarios[0]
+        values = part.values(request.key, scenario=plan, year=request.year, difference=is_change)
+        found = values.join(part.points(), on="point").rename(columns={"value": request.key})
+    less = LESS_BASELINE if is_change else ""
+    return f"# {reproduce(part)} {plan}, year {request.year}{less}\r\n{found.to_csv(index=False)}"
 
 
 def years_csv(part: FilteredStudy) -> str:
@@ -235,7 +237,7 @@ def years_csv(part: FilteredStudy) -> str:
         found = part.query(
             f"SELECT * FROM yearly WHERE point = -1 OR {part.where} ORDER BY scenario, draw, point, seed, run, year"
         )
-    return f"# {about(part)[0]}\r\n{found.to_csv(index=False)}"
+    return f"# {reproduce(part)}\r\n{found.to_csv(index=False)}"
 
 
 __all__ = ["Studies", "read"]

@@ -4,7 +4,6 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import Stream, normal
-from culture_sim.engine.steps.team_means import clip01
 
 
 @compiled
@@ -27,7 +26,7 @@ def step_levers(teams, levers, engagement, programme, sponsor, tally, pars, seed
             row = min(week - programme.launch, programme.plan.shape[0] - 1)
             levers[team] = programme.plan[row, teams.wave[team]]
             engagement[team] = programme.engagement[row, teams.wave[team]]
-            scale_levers_by_need(levers, team, teams.need_multiplier[team])
+            scale_levers_by_need(levers, team, teams.need_multiplier[team], programme.need_ceilings)
             if programme.busy[row, teams.wave[team]]:
                 running += 1
         phi = enacted_share(teams.modelling[team], pars)
@@ -39,22 +38,15 @@ def step_levers(teams, levers, engagement, programme, sponsor, tally, pars, seed
 
 
 @compiled
-def scale_levers_by_need(levers, team, need_multiplier):
+def scale_levers_by_need(levers, team, need_multiplier, ceilings):
     """What is done in teams, rather than written for all of them, follows need (model 2.11.9)."""
     if need_multiplier == 1.0:
         return
-    levers.leadership_modelling[team] = clip01(levers.leadership_modelling[team] * need_multiplier)
-    levers.shared_language[team] = clip01(levers.shared_language[team] * need_multiplier)
-    levers.introduction[team] = clip01(levers.introduction[team] * need_multiplier)
-    levers.champions[team] = clip01(levers.champions[team] * need_multiplier)
-    levers.refreshers[team] *= need_multiplier
-    levers.everyday_conversations[team] = clip01(levers.everyday_conversations[team] * need_multiplier)
-    levers.formal_processes[team] = clip01(levers.formal_processes[team] * need_multiplier)
-    levers.relationship_time[team] = clip01(levers.relationship_time[team] * need_multiplier)
-    levers.restorative_supervision[team] = clip01(levers.restorative_supervision[team] * need_multiplier)
-    levers.power_sharing[team] = clip01(levers.power_sharing[team] * need_multiplier)
-    levers.peer_facilitators[team] = clip01(levers.peer_facilitators[team] * need_multiplier)
-    levers.co_production[team] = clip01(levers.co_production[team] * need_multiplier)
+    amounts = levers.view(np.float64)  # every column is a float64, so a row is `ceilings.size` numbers
+    for column in range(ceilings.size):
+        if ceilings[column] >= 0.0:
+            place = team * ceilings.size + column
+            amounts[place] = min(amounts[place] * need_multiplier, ceilings[column])
 
 
 @compiled

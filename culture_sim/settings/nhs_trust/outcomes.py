@@ -1,8 +1,6 @@
 """What an NHS trust reports by year, and what harm costs it: each declared once."""
 
-from culture_sim.outcomes import MONEY_OUTCOMES, PROGRAMME_LINES, MoneyLine, Outcome, rate, state
-
-__all__ = ["HARM_LINES", "OUTCOMES", "PROGRAMME_LINES"]
+from culture_sim.outcomes import MONEY_OUTCOMES, MoneyLine, Outcome, rate, state
 
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome("turnover_percent", "Staff turnover", "% of staff a year", "lower", 1, "People who leave in a year, as a share of those in post.", "Evidence 1.1 (leaver rates), C1", "leavers", "percent of staff", "headlines", headline=True, observed="leaver_rate_percent", expected="chance_of_leaving", scaled=("leaving_anyway_per_year", "leaving_culture_per_year")),

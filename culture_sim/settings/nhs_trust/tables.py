@@ -3,9 +3,11 @@
 from enum import IntEnum
 
 from culture_sim.engine import tables
-from culture_sim.engine.tables import Staff, Table, flag, number, share, whole
+from culture_sim.engine.tables import Staff, Table, flag, lever_table, number, share, whole
 
-__all__ = ["Event", "Patients", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
+__all__ = ["Event", "Levers", "Patients", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
+
+Levers = lever_table("nhs_trust")
 
 
 class Teams(tables.Teams):
