@@ -13,7 +13,7 @@ from culture_sim.figures.figure import Figure, Line, Panel
 from culture_sim.figures.over_years import outcome_panel
 from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
 from culture_sim.findings.numbers import listed, number
-from culture_sim.findings.sentences import ONE_LIFE, TOOL, figure_title, headline, trace
+from culture_sim.findings.sentences import ONE_RUN, TOOL, figure_title, headline, trace
 from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.rolling import WEEKS_A_YEAR, rolling_year
 from culture_sim.settings import Setting
@@ -69,7 +69,7 @@ def run_figure(setting: Setting, runs: Mapping[str, Run], heading: str, below: s
             for place, (title, run) in enumerate(runs.items())
         ]
         panels.append(_panel(what, what.title, lines))
-    text = f"Each point covers the year before it. {ONE_LIFE} {TOOL} {trace}"
+    text = f"Each point covers the year before it. {ONE_RUN} {TOOL} {trace}"
     return Figure(tuple(panels), heading, below, text, columns=2)
 
 
