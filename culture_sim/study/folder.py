@@ -22,7 +22,6 @@ from culture_sim.study.manifest import FORMAT, MANIFEST, DamagedManifestError, r
 from culture_sim.study.plan import StudyPlan
 from culture_sim.study.run_context import BASELINE, source_key
 from culture_sim.study.store import write_parquet
-from culture_sim.study.worker import STORED
 from culture_sim.version import __version__, model_version
 
 COPY = "study.yaml"
@@ -141,6 +140,7 @@ def _describe(plan: StudyPlan) -> dict[str, Any]:
     study, context = plan.study, plan.context
     return {
         "name": study.name,
+        "setting": context.setting.name,
         "asks": study.asks,
         "source": str(study.source.absolute()) if study.source else None,
         "essence": plan.fingerprint,
@@ -156,7 +156,7 @@ def _describe(plan: StudyPlan) -> dict[str, Any]:
         "centring": study.centring,
         "stop": study.stop.model_dump() if study.stop else None,
         "outcomes": list(study.outcomes),
-        "stored": list(STORED),
+        "stored": list(context.stored),
         "weekly": list(study.weekly),
         "scenarios": {
             name: {

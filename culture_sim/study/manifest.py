@@ -55,6 +55,7 @@ class _Draws(_Part):
 class _Manifest(_Part):
     format: Literal[2]
     name: str
+    setting: str
     model: str
     essence: str
     design: _Design

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.settings import Setting, load_setting
 from culture_sim.study.manifest import check_tables, read_manifest
 from culture_sim.study.optional import require
 from culture_sim.study.run_context import BASELINE
@@ -49,6 +51,11 @@ class Study:
     def name(self) -> str:
         """Name as a reader sees it."""
         return str(self.manifest["name"])
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The kind of organisation, which says which outcomes there are."""
+        return load_setting(self.manifest["setting"])
 
     @property
     def design(self) -> str:

@@ -21,7 +21,6 @@ from culture_sim.study.store import Store
 from culture_sim.study.study_file import StudyFile
 from culture_sim.study.study_loader import load_study
 from culture_sim.study.validate import validate_points
-from culture_sim.study.worker import STORED
 
 STOPPED = 130
 """Exit code after Ctrl-C."""
@@ -123,7 +122,7 @@ def _run_locked(
     began = time.monotonic()
     with disk_errors_as_input_errors(folder):
         manifest = prepare(folder, plan, extend, force, say)
-        store = Store(folder, STORED, plan.study.weekly)
+        store = Store(folder, plan.context.stored, plan.study.weekly)
         for sentence in store.damage:
             say(sentence)
         if retry_failed:

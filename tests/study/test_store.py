@@ -9,7 +9,9 @@ import pytest
 
 from culture_sim.study import store as store_module
 from culture_sim.study.store import Store, as_id, files, find_shards, write_parquet
-from culture_sim.study.worker import STORED, BatchResult, RunRecord
+from culture_sim.study.worker import BatchResult, RunRecord
+
+STORED = ("trust", "harm_cost_gbp", "programme_cost_gbp")
 
 
 def batch_result(number: int, error: str | None = None) -> BatchResult:
@@ -61,7 +63,8 @@ def test_a_cut_at_any_write_leaves_whole_runs_once(tmp_path, monkeypatch, cut_at
             raise CutError
         return final
 
-    whole = store_module.write_whole
+    from culture_sim.study.disk import write_whole as whole
+
     monkeypatch.setattr(store_module, "write_whole", cut)
     with pytest.raises(CutError):
         fill(tmp_path, 20)
