@@ -250,7 +250,7 @@ def _say(
 ) -> None:
     typer.echo(text)
     if len(table):
-        typer.echo(table.to_string(float_format=lambda number: f"{number:.4g}"))
+        typer.echo(table.to_string(float_format=lambda number: f"{number:.4g}", na_rep="not known"))
     if csv is not None:
         (table if whole is None else whole).to_csv(csv)
         typer.echo(f"Table: {csv}")
