@@ -93,13 +93,22 @@ def _read_text(path: Path) -> str:
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or problem
         raise InputError(f"The file cannot be read: {reason}.", path) from None
+    return decode_text(content, str(path))
+
+
+def decode_text(content: bytes, file: str) -> str:
+    """The text of a file's bytes; `file` is the name used in errors.
+
+    Raises:
+        InputError: it is too large, or not UTF-8; with the line of the first byte that is not.
+    """
     if len(content) > MAX_BYTES:
-        raise InputError("The file is larger than 1 MB; a file of this kind is far smaller.", path)
+        raise InputError("The file is larger than 1 MB; a file of this kind is far smaller.", file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
-        raise InputError("The file is not UTF-8 text. Save it as plain text (UTF-8).", path, line) from None
+        raise InputError("The file is not UTF-8 text. Save it as plain text (UTF-8).", file, line) from None
 
 
 def parse_document(text: str, file: str) -> LocatedMapping:
