@@ -16,18 +16,20 @@ from pydantic import (
 )
 
 from culture_sim.errors import did_you_mean
+from culture_sim.inputs import names
 from culture_sim.inputs.messages import FileKind
+from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import MisplacedError, Record, read_record
 from culture_sim.settings import Setting, load_setting, setting_names
 from culture_sim.settings.figure import FigureOrNumber
 from culture_sim.settings.setting import Mix, check_shares
 
-from .observed import Observed
+from .observed import Observed, not_a_fraction
 from .organisation import Profession
 
 MOST_STAFF = 1_000_000
 ORGANISATION = FileKind("organisation")
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[names.Name, StringConstraints(max_length=200)]
 Posts = Annotated[StrictInt, Field(ge=1, le=MOST_STAFF)]
 
 
@@ -41,8 +43,8 @@ class OwnProfession(Record):
 
     share: FigureOrNumber
     patient_facing: StrictBool | None = None
-    status: Annotated[float, Field(ge=0, le=1)] | None = None
-    leaver_rate_percent: Annotated[float, Field(ge=0, le=100)] | None = None
+    status: Annotated[Number, Field(ge=0, le=1)] | None = None
+    leaver_rate_percent: Annotated[Number, Field(ge=0, le=100), AfterValidator(not_a_fraction)] | None = None
 
 
 class OwnDirectorate(Record):
@@ -114,7 +116,7 @@ class OrganisationFile(Record):
 
     schema_version: Annotated[StrictInt, Field(ge=1, le=1)] = 1
     name: Name
-    describes: str = ""
+    describes: names.Text = ""
     setting: Name = "nhs_trust"
     staff: Posts | None = None
     professions_matter: StrictBool = True
