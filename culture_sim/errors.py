@@ -21,7 +21,7 @@ class InputError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        return at_place(self.message, self.file, self.line)
+        return printable(at_place(self.message, self.file, self.line))
 
 
 def at_place(message: str, file: str | Path | None, line: int | None) -> str:
@@ -29,6 +29,11 @@ def at_place(message: str, file: str | Path | None, line: int | None) -> str:
     if file is None:
         return message
     return f"{file}: {message}" if line is None else f"{file}:{line}: {message}"
+
+
+def printable(text: str) -> str:
+    """Text that any screen can show: what has no picture, or could move a cursor, is spelt out as its number."""
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
 def did_you_mean(wrong: str, valid: Iterable[str]) -> str:

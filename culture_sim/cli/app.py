@@ -16,7 +16,7 @@ TOP_EXAMPLES = """\b
 Examples:
   culture-sim compare                             bolted-on and embedded change against blame
   culture-sim compare --out results               the same, with a figure and tables in ./results
-  culture-sim compare embedded training_only      the fair comparison: what similar money buys
+  culture-sim compare embedded --equal-spend      the fair comparison: training alone for the same money
   culture-sim scenarios                           which plans there are
   culture-sim check ours.yaml                     is my plan right, and if not, which line is wrong?
   culture-sim compare ours.yaml --organisation trust.yaml --out ours
@@ -30,6 +30,7 @@ Examples:
   culture-sim compare
   culture-sim compare embedded half_measures --years 8 --runs 80
   culture-sim compare embedded --organisation trust.yaml --out results
+  culture-sim compare embedded --equal-spend
   culture-sim compare embedded --until turnover_percent=0.2 --runs 400
   culture-sim compare embedded --set loss_aversion=2 --set cost_per_leaver=20000
   culture-sim compare embedded --json > embedded.json
@@ -47,6 +48,18 @@ Examples:
 \b
 --out DIR gets life.png and .svg, yearly.csv, weekly.csv, weekly.parquet, and events.csv with --events."""
 
+SWINGS_EXAMPLES = """\b
+Examples:
+  culture-sim swings embedded
+  culture-sim swings ours.yaml --organisation trust.yaml --outcome net_saving_gbp
+  culture-sim swings embedded --parameter norm_use --parameter critical_mass --runs 12"""
+
+GRID_EXAMPLES = """\b
+Examples:
+  culture-sim grid --lever leadership_modelling --lever training.champions
+  culture-sim grid embedded --lever power_sharing --lever induction --outcome turnover_percent
+  culture-sim grid ours.yaml --lever training.backfill --lever relationship_time --runs 16 --json"""
+
 CHECK_EXAMPLES = """\b
 Examples:
   culture-sim check ours.yaml
@@ -61,8 +74,8 @@ Examples:
 
 app = typer.Typer(
     name="culture-sim",
-    help="Culture change in health and care, simulated: staff, leaders and patients live years of weeks"
-    " with a plan and, under the same luck, without it, so that the difference is the plan's doing.",
+    help="Culture change in health and care, simulated: years of weeks in the work of staff, leaders and patients"
+    " with a plan and, under the same random numbers, without it, so that the difference is the plan's doing.",
     epilog=TOP_EXAMPLES,
     no_args_is_help=True,
     add_completion=False,
@@ -71,7 +84,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-Baseline = Annotated[str, typer.Option(metavar="SCENARIO", help="What the plans are held against.")]
+Baseline = Annotated[str, typer.Option(metavar="SCENARIO", help="What the plans are compared with.")]
 SettingName = Annotated[str, typer.Option("--setting", metavar="NAME", help="Kind of organisation.")]
 Place = Annotated[
     str | None,
@@ -128,6 +141,13 @@ def _options(
     pass
 
 
+OutcomeKey = Annotated[
+    str,
+    typer.Option("--outcome", metavar="KEY", help="What is looked at: a key from `culture-sim outcomes`."),
+]
+FewRuns = Annotated[int, typer.Option(metavar="NUMBER", min=1, max=10_000, help="Runs of each scenario.")]
+
+
 @app.command(short_help="Compare plans with a blame culture.", epilog=COMPARE_EXAMPLES)
 @with_exit_codes
 def compare(
@@ -142,7 +162,7 @@ def compare(
     years: Years = 5,
     runs: Annotated[
         int,
-        typer.Option(metavar="NUMBER", min=1, max=10_000, help="Lives of each scenario."),
+        typer.Option(metavar="NUMBER", min=1, max=10_000, help="Runs of each scenario."),
     ] = 40,
     seed: Seed = 1,
     until: Annotated[
@@ -158,9 +178,16 @@ def compare(
             metavar="SHARE",
             min=0.0,
             max=1.0,
-            help="Share of runs lived again with parameters from their ranges.",
+            help="Share of runs made once more with parameters drawn from their ranges.",
         ),
     ] = 0.25,
+    equal_spend: Annotated[
+        bool,
+        typer.Option(
+            "--equal-spend",
+            help="Add training alone, made larger or smaller until it costs what the first plan costs.",
+        ),
+    ] = False,
     set_: Settings = None,
     core: Core = False,
     out: Out = None,
@@ -170,20 +197,92 @@ def compare(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Compare plans with a blame culture under the same luck, and say what they do.
+    """Compare plans with a blame culture under the same random numbers, and say what they do.
 
-    Every run lives the same organisation without a plan and with each plan, with the same chance events,
-    so that the difference is the plan's doing. Shows yearly figures with bands, the finding in words, and
-    what it rests on.
+    Every run simulates the same organisation without a plan and with each plan, under the same random
+    numbers, so that the difference is the plan's doing. Shows yearly figures with 80 % intervals, the finding
+    in words, money with break-even, and what it rests on.
     """
     from culture_sim.cli.comparing import run_compare
     from culture_sim.cli.options import RunOptions
 
-    asked = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
-    run_compare(tuple(scenarios or ()), asked, runs, until, parameter_share, workers, out, json, quiet)
+    options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    plans = tuple(scenarios or ())
+    run_compare(plans, options, runs, until, parameter_share, equal_spend, workers, out, json, quiet)
 
 
-@app.command(short_help="Live one organisation once.", epilog=RUN_EXAMPLES)
+@app.command(short_help="Find the parameters on which a plan's effect rests.", epilog=SWINGS_EXAMPLES)
+@with_exit_codes
+def swings(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The plan: a name or a file.")],
+    outcome: OutcomeKey = "turnover_percent",
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A parameter to move; may be given again.  [default: the sixteen that matter most]",
+        ),
+    ] = None,
+    runs: FewRuns = 3,
+    baseline: Baseline = "blame_culture",
+    setting: SettingName = "nhs_trust",
+    organisation: Place = None,
+    staff: StaffNumber = None,
+    years: Years = 5,
+    seed: Seed = 1,
+    set_: Settings = None,
+    core: Core = False,
+    json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Move one parameter at a time to either end of its plausible range, and show the plan's effect at each.
+
+    A one-at-a-time sensitivity analysis (a tornado): where the two ends lie far apart, the result rests on that
+    parameter. The random numbers stay the same, and the organisation is not calibrated again.
+    """
+    from culture_sim.cli.options import RunOptions
+    from culture_sim.cli.swings import run_swings
+
+    options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    run_swings(scenario, options, outcome, tuple(parameter or ()), runs, json, quiet)
+
+
+@app.command(short_help="Try two levers against each other.", epilog=GRID_EXAMPLES)
+@with_exit_codes
+def grid(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="What else is done: a name or a file.")
+    ] = "blame_culture",
+    lever: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="A lever from `culture-sim levers`; given twice, for two levers."),
+    ] = None,
+    outcome: OutcomeKey = "practice",
+    runs: FewRuns = 8,
+    baseline: Baseline = "blame_culture",
+    setting: SettingName = "nhs_trust",
+    organisation: Place = None,
+    staff: StaffNumber = None,
+    years: Years = 5,
+    seed: Seed = 1,
+    set_: Settings = None,
+    core: Core = False,
+    json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run two levers at five strengths each, laid over a plan, and say whether they help each other.
+
+    A two-factor design: every pair of strengths under the same random numbers. Shows the change against nothing
+    done, and what both at full strength do beyond the sum of each alone.
+    """
+    from culture_sim.cli.grid import run_grid
+    from culture_sim.cli.options import RunOptions
+
+    options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    run_grid(scenario, options, tuple(lever or ()), outcome, runs, json, quiet)
+
+
+@app.command(short_help="Run one organisation once.", epilog=RUN_EXAMPLES)
 @with_exit_codes
 def run(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The plan: a name or a file.")],
@@ -206,9 +305,9 @@ def run(
     json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Live one organisation once under one plan, week by week, and once without it.
+    """Run one organisation once under one plan, week by week, and once without it.
 
-    One life is an example, not a finding: use `compare` for what a plan does.
+    One run is an example, not a finding: use `compare` for what a plan does.
     """
     from culture_sim.cli.options import RunOptions
     from culture_sim.cli.running import run_one

@@ -1,29 +1,30 @@
-"""`compare`: plans against a baseline under the same luck."""
+"""`compare`: plans and a baseline under common random numbers."""
 
 from pathlib import Path
 
-from culture_sim.cli.options import RunOptions, parsed
+from culture_sim.cli.options import RunOptions, checked_outcome, parsed
 from culture_sim.cli.out_folder import OutFolder
 from culture_sim.cli.printing import print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.cli.results import write_comparison
-from culture_sim.cli.tables import headline_tables, money_table, other_tables, start_table
+from culture_sim.cli.tables import headline_tables, money_table, observed_table, other_tables
 from culture_sim.ensemble import Comparison
-from culture_sim.ensemble import compare as live_and_compare
-from culture_sim.errors import InputError, did_you_mean
+from culture_sim.ensemble import compare as run_comparison
+from culture_sim.ensemble.equal_cost import TRAINING_PLAN
+from culture_sim.errors import InputError
 from culture_sim.findings import sentences
-from culture_sim.settings import load_setting
 
+USUAL_RUNS = 40
 DEFAULT_PLANS = ("bolted_on", "embedded")
-FAIR_PLAN = "training_only"
 
 
 def run_compare(
     names: tuple[str, ...],
-    asked: RunOptions,
+    options: RunOptions,
     runs: int,
     until: str | None,
     parameter_share: float,
+    equal_spend: bool,
     workers: int | None,
     out: Path | None,
     json: bool,
@@ -31,65 +32,82 @@ def run_compare(
 ) -> None:
     """Compare, print, and write what was asked for.
 
-    Without names, and for people, the plan of the fair comparison is lived too: it appears in the finding
-    only, so that files and `--json` hold what `compare` says it compares.
+    Without names, and for people, training alone is run too: it appears in the finding only, so that files and
+    `--json` hold what `compare` says it compares.
     """
-    parameters = asked.parameters()
-    target = _target(until, asked.setting)
-    place = asked.place()
-    base = asked.scenario(asked.baseline, place)
-    fair = () if names or json else (FAIR_PLAN,)
-    plans = [asked.scenario(name, place) for name in (*(names or DEFAULT_PLANS), *fair)]
-    levers = {scenario.name: len(scenario.levers.used) for scenario in plans}
-    working = ProgressDisplay(silent=quiet or json)
+    parameters = options.parameters()
+    target = _target(until, options.setting)
+    place = options.place()
+    base = options.scenario(options.baseline, place)
+    beside = () if names or json or equal_spend else (TRAINING_PLAN,)
+    plans = [options.scenario(name, place) for name in (*(names or DEFAULT_PLANS), *beside)]
+    progress_display = ProgressDisplay(silent=quiet or json)
     with OutFolder(out) as folder:
-        working.warm_up()
-        with working.steps() as progress:
-            comparison = live_and_compare(
+        progress_display.warm_up()
+        with progress_display.steps() as progress:
+            comparison = run_comparison(
                 plans,
                 base,
-                setting=asked.setting,
+                setting=options.setting,
                 organisation=place,
-                years=asked.years,
+                years=options.years,
                 runs=runs,
-                seed=asked.seed,
+                seed=options.seed,
                 parameters=parameters,
                 parameter_share=parameter_share,
                 until=target,
+                equal_spend=equal_spend,
                 workers=workers,
                 progress=progress,
-                core=asked.core,
+                core=options.core,
             )
-        named = comparison.without(FAIR_PLAN) if fair else comparison
+        named = comparison.without(TRAINING_PLAN) if beside else comparison
         written: list[Path] = []
         if out is not None:
-            write_comparison(named, sentences.finding(named, levers), folder.draft)
+            write_comparison(named, sentences.finding(named), folder.draft)
             written = folder.publish()
     if json:
-        print_json({**named.as_dict(), "finding": sentences.finding(named, levers)})
+        print_json({**named.as_dict(), "finding": sentences.finding(named)})
     else:
-        _show(named, comparison, levers, written)
+        given = dict(zip((plan.name for plan in plans), (*(names or DEFAULT_PLANS), *beside), strict=True))
+        command = _equal_spend_command(named, given, options, runs)
+        _show(named, comparison, command, written)
 
 
 def _target(until: str | None, setting: str) -> tuple[str, float] | None:
     if until is None:
         return None
     key, width = parsed(until, "--until", "turnover_percent=0.2")
-    keys = [each.key for each in load_setting(setting).outcomes]
-    if key not in keys:
-        hint = did_you_mean(key, keys) or " `culture-sim outcomes` lists them."
-        raise InputError(f"--until: '{key}' is not an outcome.{hint}")
+    checked_outcome(key, setting, "--until")
     if width <= 0:
         raise InputError(f"--until: the half-width to reach must be above 0, not {width:g}.")
     return key, width
 
 
-def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written: list[Path]) -> None:
-    """Print the comparison that was asked for; `lived` may hold the plan of the fair comparison besides."""
+def _equal_spend_command(
+    comparison: Comparison, given: dict[str, str], options: RunOptions, runs: int
+) -> str:
+    """The command that compares the dearest plan with training alone at its cost, as this comparison was asked for."""
+    if comparison.equal_cost is not None:
+        return ""
+    costs = {
+        name: comparison.level(name, "programme_cost_gbp")
+        for name in comparison.plans
+        if comparison.scenarios[name].levers.used and name != TRAINING_PLAN
+    }
+    if not costs:
+        return ""
+    plan = given[max(costs, key=costs.__getitem__)]
+    more = ("--runs", str(runs)) if runs != USUAL_RUNS else ()
+    return " ".join(("culture-sim compare", *options.as_arguments(plan), *more, "--equal-spend"))
+
+
+def _show(named: Comparison, whole: Comparison, equal_spend: str, written: list[Path]) -> None:
+    """Print the comparison that was asked for; `whole` may hold training alone besides."""
     console = screen()
     print_text(console, sentences.headline(named))
     for table in (
-        *([start_table(named)] if named.observed else []),
+        *([observed_table(named)] if named.observed else []),
         *headline_tables(named, console.width),
         *other_tables(named, console.width),
         *([money_table(named, console.width)] if named.plans else []),
@@ -99,21 +117,21 @@ def _show(named: Comparison, lived: Comparison, levers: dict[str, int], written:
     if named.plans:
         console.print()
         print_text(console, sentences.how_to_read(named))
-    fair = sentences.at_like_spend(lived)
-    pointer = sentences.fair_pointer(named, bool(fair))
     for title, text in (
-        ("What it found", sentences.finding(named, levers)),
-        ("The fair comparison", " ".join(part for part in (fair, pointer) if part)),
-        ("If the model's numbers are otherwise", sentences.if_parameters_differ(named)),
-        ("Take note", " ".join(named.flags)),
+        ("What it found", sentences.finding(named)),
+        ("Cautions", " ".join(named.flags)),
+        ("Compared by cost", sentences.by_cost(whole)),
+        ("Parameter uncertainty", sentences.if_parameters_differ(named)),
         ("What this is", sentences.TOOL),
-        ("To live it again", sentences.trace(lived)),
+        ("To reproduce this", sentences.trace(whole)),
     ):
         if text:
             console.print(f"\n{title}", style="bold")
             print_text(console, text)
-            if pointer and text.endswith(pointer):
-                console.print(f"  {sentences.FAIR_COMMAND}", soft_wrap=True)  # to be copied in one piece
+    if equal_spend:
+        console.print("\nAt equal cost", style="bold")
+        print_text(console, "What training alone would do for the same money:")
+        console.print(f"  {equal_spend}", soft_wrap=True, markup=False)  # to be copied in one piece
     if written:
         console.print()
         print_text(console, f"Written: {', '.join(str(file) for file in written)}")

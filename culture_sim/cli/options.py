@@ -1,5 +1,6 @@
-"""What the user asked for, as the model takes it; anything wrong ends here, before a week is lived."""
+"""What the user asked for, as the model takes it; anything wrong ends here, before anything is run."""
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from culture_sim.cli.file_kind import refuse_other_kinds
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import read_number
 from culture_sim.organisation import Organisation
+from culture_sim.outcomes import Outcome
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import find_file
@@ -27,6 +29,18 @@ class RunOptions:
     seed: int
     changes: tuple[str, ...]
     core: bool
+
+    def as_arguments(self, plan: str) -> list[str]:
+        """A plan with those of these options that are not the usual ones, as a shell takes them."""
+        usual = RunOptions("blame_culture", "nhs_trust", None, None, 5, 1, (), core=False)
+        words = [plan]
+        for name in ("baseline", "setting", "organisation", "staff", "years", "seed"):
+            value = getattr(self, name)
+            if value != getattr(usual, name):
+                words += [f"--{name}", str(value)]
+        for change in self.changes:
+            words += ["--set", change]
+        return [*(shlex.quote(word) for word in words), *(["--core"] if self.core else [])]
 
     def parameters(self) -> Parameters:
         """The files' parameters with what `--set` changes."""
@@ -63,6 +77,17 @@ class RunOptions:
         found.check_setting(self.setting)
         found.check_names(place.profession_names, place.directorate_names)
         return found
+
+
+def checked_outcome(key: str, setting: str, option: str) -> Outcome:
+    """The outcome of a setting that an option names."""
+    from culture_sim.settings import load_setting
+
+    found = {each.key: each for each in load_setting(setting).outcomes}
+    if key not in found:
+        hint = did_you_mean(key, found) or " `culture-sim outcomes` lists them."
+        raise InputError(f"{option}: '{key}' is not an outcome.{hint}")
+    return found[key]
 
 
 def parsed(text: str, option: str, example: str) -> tuple[str, float]:

@@ -40,10 +40,10 @@ class ProgressDisplay:
             return
         if self.on_terminal:
             with self.console().status(COMPILING):
-                _live_a_little()
+                _run_one_week()
         else:
             self._say(COMPILING)
-            _live_a_little()
+            _run_one_week()
 
     @contextmanager
     def steps(self) -> Iterator["Steps"]:
@@ -87,8 +87,8 @@ class Steps:
         self._show(done, total, what)
 
 
-def _live_a_little() -> None:
-    """A small organisation lives one week: the compiled code is the same for every size.
+def _run_one_week() -> None:
+    """A small organisation runs one week: the compiled code is the same for every size.
 
     In a thread of its own: the compiler calls back into Python where an interruption is swallowed, so that Ctrl-C
     would be lost. Whoever waits for the thread can be interrupted at once.
@@ -98,13 +98,13 @@ def _live_a_little() -> None:
 
     failed: list[BaseException] = []
 
-    def live() -> None:
+    def run() -> None:
         try:
             CultureModel(seed=1, organisation=reference_organisation(40), warm_up_weeks=1)
         except BaseException as problem:  # noqa: BLE001 - raised again where somebody waits
             failed.append(problem)
 
-    thread = threading.Thread(target=live, daemon=True)
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     while thread.is_alive():
         thread.join(0.1)

@@ -22,8 +22,8 @@ def write_comparison(comparison: Comparison, finding: str, folder: Path) -> None
     """
     from culture_sim.figures import comparison_figure, save
 
-    told = as_json({**comparison.as_dict(), "finding": finding})
-    (folder / "comparison.json").write_text(told, encoding="utf-8")
+    described = as_json({**comparison.as_dict(), "finding": finding})
+    (folder / "comparison.json").write_text(described, encoding="utf-8")
     comparison.yearly_frame().to_csv(folder / "yearly.csv", index=False, lineterminator="\n")
     write_weeks(comparison.weekly_frame(), folder / "weekly.parquet", about(comparison))
     save(comparison_figure(comparison), folder, "comparison")
@@ -42,12 +42,12 @@ def about(comparison: Comparison) -> dict[str, str]:
     }
 
 
-def write_weeks(frame: "pandas.DataFrame", file: Path, told: dict[str, str]) -> None:
+def write_weeks(frame: "pandas.DataFrame", file: Path, described: dict[str, str]) -> None:
     """A Parquet file of weeks with what it is in its metadata."""
     import duckdb
 
     metadata = ", ".join(
-        f"{_quoted(f'culture_sim.{name}')}: {_quoted(value)}" for name, value in told.items()
+        f"{_quoted(f'culture_sim.{name}')}: {_quoted(value)}" for name, value in described.items()
     )
     with duckdb.connect() as connection:
         connection.register("weeks", frame)

@@ -11,6 +11,7 @@ from culture_sim.cli.results import write_weeks
 from culture_sim.engine.tables import columns
 from culture_sim.ensemble import Ensemble, Run, calibrate_baseline
 from culture_sim.findings import sentences
+from culture_sim.findings.amounts import amount, unit
 from culture_sim.findings.numbers import number
 from culture_sim.model import CultureModel
 from culture_sim.organisation import Organisation
@@ -26,15 +27,15 @@ LABEL_WIDTH, NUMBER_WIDTH = 22, 9
 """Widths of the first column of the table, and of the others."""
 
 
-class Story(NamedTuple):
-    """What was lived, and where every number comes from."""
+class SingleRun(NamedTuple):
+    """The run of a plan and that of the baseline, and where every number comes from."""
 
     base: Scenario
     plan: Scenario
     place: Organisation
     parameters: Parameters
     seed: int
-    lives: dict[str, Run]
+    runs: dict[str, Run]
 
     @property
     def scenarios(self) -> dict[str, Scenario]:
@@ -53,7 +54,7 @@ class Story(NamedTuple):
         }
 
     def trace(self) -> str:
-        """All it takes to live the same again."""
+        """All it takes to reproduce the numbers."""
         hashes = ", ".join(f"{name} {scenario.hash}" for name, scenario in self.scenarios.items())
         return (
             f"culture-sim {__version__}; seed {self.seed}; scenarios {hashes};"
@@ -62,66 +63,66 @@ class Story(NamedTuple):
 
 
 def run_one(
-    name: str, asked: RunOptions, events: tuple[str, ...], out: Path | None, json: bool, quiet: bool
+    name: str, options: RunOptions, events: tuple[str, ...], out: Path | None, json: bool, quiet: bool
 ) -> None:
-    """Live it, print it, write it."""
-    parameters = asked.parameters()
-    place = asked.place()
-    base, plan = asked.scenario(asked.baseline, place), asked.scenario(name, place)
+    """Run it, print it, write it."""
+    parameters = options.parameters()
+    place = options.place()
+    base, plan = options.scenario(options.baseline, place), options.scenario(name, place)
     posts, teams = watched(events, place)
-    working = ProgressDisplay(silent=quiet or json)
+    display = ProgressDisplay(silent=quiet or json)
     with OutFolder(out) as folder:
-        working.warm_up()
-        with working.steps() as progress:
-            progress(0, 3, "centring the baseline on the observed levels")
-            if place.observed is not None and place.observed.figures() and not asked.core:
+        display.warm_up()
+        with display.steps() as progress:
+            progress(0, 3, "calibrating the baseline to the observed levels")
+            if place.observed is not None and place.observed.figures() and not options.core:
                 parameters = calibrate_baseline(place, parameters).parameters
-            progress(1, 3, "living without the plan")
-            ensemble = Ensemble(place, parameters, asked.seed)
-            lives = {base.name: ensemble.run(base, 0, asked.years)}
-            progress(2, 3, "living with the plan")
-            lives[plan.name] = ensemble.run(plan, 0, asked.years)
-            _settle_money(lives, base.name)
-            log = _remembered(ensemble, plan, asked.years, posts, teams) if events else None
+            progress(1, 3, "running without the plan")
+            ensemble = Ensemble(place, parameters, options.seed)
+            runs = {base.name: ensemble.run(base, 0, options.years)}
+            progress(2, 3, "running with the plan")
+            runs[plan.name] = ensemble.run(plan, 0, options.years)
+            _add_net_saving(runs, base.name)
+            log = _events_of(ensemble, plan, options.years, posts, teams) if events else None
             progress(3, 3, "done")
-        story = Story(base, plan, place, parameters, asked.seed, lives)
+        single = SingleRun(base, plan, place, parameters, options.seed, runs)
         written: list[Path] = []
         if out is not None:
-            _write(story, log, folder.draft)
+            _write(single, log, folder.draft)
             written = folder.publish()
     if json:
-        print_json(_as_dict(story, log))
+        print_json(_as_dict(single, log))
     else:
-        _show(story, log, written)
+        _show(single, log, written)
 
 
-def _settle_money(lives: dict[str, Run], base: str) -> None:
-    """Net saving takes a baseline, so a life alone does not have it."""
-    without = lives[base].yearly["harm_cost_gbp"]
-    for life in lives.values():
-        yearly = life.yearly
+def _add_net_saving(runs: dict[str, Run], base: str) -> None:
+    """Net saving takes a baseline, so a run alone does not have it."""
+    without = runs[base].yearly["harm_cost_gbp"]
+    for run in runs.values():
+        yearly = run.yearly
         yearly["net_saving_gbp"] = net_saving(without, yearly["harm_cost_gbp"], yearly["programme_cost_gbp"])
 
 
-def _remembered(
+def _events_of(
     ensemble: Ensemble, plan: Scenario, years: int, posts: list[int] | str, teams: list[int]
 ) -> "pandas.DataFrame":
-    """The events of the same life: the log is off while lives are compared."""
+    """The events of the same run: the log is off while runs are compared."""
     model: CultureModel = ensemble.warmed_up(0).fork(plan)
     model.watch(posts, teams)
     return model.run_for(years * WEEKS_A_YEAR).events()
 
 
-def _as_dict(story: Story, log: "pandas.DataFrame | None") -> dict[str, Any]:
+def _as_dict(single: SingleRun, log: "pandas.DataFrame | None") -> dict[str, Any]:
     return {
         "what_it_is": sentences.TOOL,
         "version": __version__,
-        "setting": story.place.setting.name,
-        "organisation": {"name": story.place.name, "hash": story.place.hash},
-        "parameters_hash": story.parameters.hash,
-        "staff": story.place.staff,
-        "seed": story.seed,
-        "baseline": story.base.name,
+        "setting": single.place.setting.name,
+        "organisation": {"name": single.place.name, "hash": single.place.hash},
+        "parameters_hash": single.parameters.hash,
+        "staff": single.place.staff,
+        "seed": single.seed,
+        "baseline": single.base.name,
         "scenarios": {
             name: {
                 "title": scenario.title,
@@ -129,90 +130,87 @@ def _as_dict(story: Story, log: "pandas.DataFrame | None") -> dict[str, Any]:
                 "years": [
                     {
                         "year": year,
-                        **{key: float(values[year]) for key, values in story.lives[name].yearly.items()},
+                        **{key: float(values[year]) for key, values in single.runs[name].yearly.items()},
                     }
-                    for year in range(_years(story) + 1)
+                    for year in range(_years(single) + 1)
                 ],
             }
-            for name, scenario in story.scenarios.items()
+            for name, scenario in single.scenarios.items()
         },
         "events": None if log is None else len(log),
     }
 
 
-def _year(life: Run, year: int) -> dict[str, float]:
-    return {"year": year, **{key: float(values[year]) for key, values in life.yearly.items()}}
+def _years(single: SingleRun) -> int:
+    return len(next(iter(single.runs[single.plan.name].yearly.values()))) - 1
 
 
-def _years(story: Story) -> int:
-    return len(next(iter(story.lives[story.plan.name].yearly.values()))) - 1
+def _headline(single: SingleRun) -> str:
+    years = _years(single)
+    return f"{number(single.place.staff)} posts, {years} year{'' if years == 1 else 's'}, seed {single.seed}"
 
 
-def _headline(story: Story) -> str:
-    years = _years(story)
-    return f"{number(story.place.staff)} staff, {years} year{'' if years == 1 else 's'}, seed {story.seed}"
-
-
-def _show(story: Story, log: "pandas.DataFrame | None", written: list[Path]) -> None:
+def _show(single: SingleRun, log: "pandas.DataFrame | None", written: list[Path]) -> None:
     console = screen()
     beside_years = LABEL_WIDTH + 2 * NUMBER_WIDTH
-    years = sentences.shown_years(_years(story), (console.width - beside_years) // NUMBER_WIDTH)
-    print_text(console, f"{story.plan.title} in {story.place.name}: {_headline(story)}")
+    years = sentences.shown_years(_years(single), (console.width - beside_years) // NUMBER_WIDTH)
+    print_text(console, f"{single.plan.title} in {single.place.name}: {_headline(single)}")
     console.print()
     names = ["before" if year == 0 else f"year {year}" for year in years]
-    table = plain_table("", *names, f"year {years[-1]} without", title="One life")
+    table = plain_table("", *names, f"year {years[-1]} without", title="One run")
     table.columns[0].min_width = LABEL_WIDTH
     table.columns[-1].no_wrap, table.columns[-1].max_width = False, NUMBER_WIDTH - 1
-    plan, base = (story.lives[name].yearly for name in (story.plan.name, story.base.name))
-    for what in story.place.setting.outcomes:
-        cells = [sentences.amount(what, float(plan[what.key][year])) for year in years]
-        without = sentences.amount(what, float(base[what.key][years[-1]]))
-        table.add_row(f"{what.title}, {sentences.unit(what)}", *cells, without)
+    plan, base = (single.runs[name].yearly for name in (single.plan.name, single.base.name))
+    for what in single.place.setting.outcomes:
+        cells = [amount(what, float(plan[what.key][year])) for year in years]
+        without = amount(what, float(base[what.key][years[-1]]))
+        table.add_row(f"{what.title}, {unit(what)}", *cells, without)
     console.print(table)
     if log is not None:
         counts = log["what"].value_counts()
         kinds = ", ".join(f"{count} {str(kind).replace('_', ' ')}" for kind, count in counts.items())
         print_text(console, f"Written down: {number(len(log))} events ({kinds or 'none'}).")
-    for text in (sentences.ONE_LIFE, sentences.TOOL, story.trace()):
+    for text in (sentences.ONE_RUN, sentences.TOOL, single.trace()):
         print_text(console, text)
     if written:
         print_text(console, f"Written: {', '.join(str(file) for file in written)}")
 
 
-def _write(story: Story, log: "pandas.DataFrame | None", folder: Path) -> None:
+def _write(single: SingleRun, log: "pandas.DataFrame | None", folder: Path) -> None:
     import pandas
 
     from culture_sim.figures import run_figure, save
 
     yearly = [
-        {**story.origin(name), "year": year, "outcome": key, "value": float(value)}
-        for name, life in story.lives.items()
-        for key, values in life.yearly.items()
+        {**single.origin(name), "year": year, "outcome": key, "value": float(value)}
+        for name, run in single.runs.items()
+        for key, values in run.yearly.items()
         for year, value in enumerate(values)
     ]
     _write_csv(pandas.DataFrame(yearly), folder / "yearly.csv")
-    weekly = pandas.concat([_weekly(story, name) for name in story.lives], ignore_index=True)
+    weekly = pandas.concat([_weekly(single, name) for name in single.runs], ignore_index=True)
     _write_csv(weekly, folder / "weekly.csv")
-    told = {name: str(value) for name, value in story.origin(story.plan.name).items()}
-    write_weeks(weekly, folder / "weekly.parquet", {**told, "what_it_is": sentences.TOOL})
+    origin = {name: str(value) for name, value in single.origin(single.plan.name).items()}
+    write_weeks(weekly, folder / "weekly.parquet", {**origin, "what_it_is": sentences.TOOL})
     if log is not None:
-        _write_csv(_with_origin(log, story, story.plan.name), folder / "events.csv")
-    lives = {scenario.title: story.lives[name] for name, scenario in story.scenarios.items()}
-    heading = f"One life of {story.place.name} with and without {story.plan.title}"
-    save(run_figure(lives, heading, _headline(story), story.trace()), folder, "life")
+        _write_csv(_with_origin(log, single, single.plan.name), folder / "events.csv")
+    runs = {scenario.title: single.runs[name] for name, scenario in single.scenarios.items()}
+    heading = f"One run of {single.place.name} with and without {single.plan.title}"
+    figure = run_figure(single.place.setting, runs, heading, _headline(single), single.trace())
+    save(figure, folder, "life")
 
 
-def _weekly(story: Story, name: str) -> "pandas.DataFrame":
+def _weekly(single: SingleRun, name: str) -> "pandas.DataFrame":
     import pandas
 
-    tally = story.lives[name].weekly
-    frame = pandas.DataFrame({column: tally[column] for column in columns(story.place.setting.tables.Tally)})
+    tally = single.runs[name].weekly
+    frame = pandas.DataFrame({column: tally[column] for column in columns(single.place.setting.tables.Tally)})
     frame.insert(0, "week", range(-WEEKS_A_YEAR, len(frame) - WEEKS_A_YEAR))
-    return _with_origin(frame, story, name)
+    return _with_origin(frame, single, name)
 
 
-def _with_origin(frame: "pandas.DataFrame", story: Story, name: str) -> "pandas.DataFrame":
-    for place, (column, value) in enumerate(story.origin(name).items()):
+def _with_origin(frame: "pandas.DataFrame", single: SingleRun, name: str) -> "pandas.DataFrame":
+    for place, (column, value) in enumerate(single.origin(name).items()):
         frame.insert(place, column, value)
     return frame
 

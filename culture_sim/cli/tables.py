@@ -3,19 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from culture_sim.cli.printing import plain_table
 from culture_sim.ensemble import Comparison, Difference
+from culture_sim.ensemble.account import account
+from culture_sim.ensemble.comparison import interval
+from culture_sim.findings.amounts import amount, amount_change, amount_span
 from culture_sim.findings.numbers import change, number, span
-from culture_sim.findings.sentences import (
-    OBSERVED_TITLES,
-    amount,
-    amount_change,
-    amount_span,
-    better_and_worse_in,
-    shown_years,
-)
+from culture_sim.findings.sentences import better_and_worse_in, shown_years
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -30,14 +24,15 @@ def _room(width: int, besides: int, each: int) -> int:
     return max(1, (width - besides) // (each + 1))
 
 
-def start_table(comparison: Comparison) -> "Table":
-    """Where the baseline starts: observed against reproduced."""
-    base = comparison.scenarios[comparison.baseline].title
-    table = plain_table("", "observed", "reproduced", title=f"Where it starts: {base}")
+def observed_table(comparison: Comparison) -> "Table":
+    """The baseline: observed and simulated."""
+    table = plain_table("", "observed", "simulated", title="Baseline: observed and simulated")
     for row in comparison.observed:
         decimals = 0 if row.observed >= 100 else 1
-        title = OBSERVED_TITLES.get(row.key, row.key)
-        table.add_row(title, number(row.observed, decimals), number(row.reproduced, decimals))
+        what = comparison.setting.observable[row.key]
+        table.add_row(
+            f"{what.title}, {what.unit}", number(row.observed, decimals), number(row.reproduced, decimals)
+        )
     return table
 
 
@@ -45,19 +40,19 @@ def headline_tables(comparison: Comparison, width: int) -> "list[Table]":
     """The headline outcomes: the year before and as many years as fit; each plan against the baseline."""
     most = _room(width, LABEL_WIDTH + NARROW, BAND_WIDTH)
     years = shown_years(comparison.years, most)
-    return [_headline_table(comparison, each.key, years) for each in comparison.setting.headlines]
+    return [_headline_table(comparison, key, years) for key in comparison.headlines]
 
 
 def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "Table":
-    what = comparison.setting.outcome(key)
+    what = comparison.outcome(key)
     names = ["before" if year == 0 else f"year {year}" for year in years]
     table = plain_table("", *names, title=f"{what.title}, {what.unit}")
     table.columns[0].min_width = LABEL_WIDTH
     for column in table.columns[2:]:
         column.min_width = BAND_WIDTH
-    for name, scenario in comparison.scenarios.items():
+    for name in comparison.scenarios:
         levels = comparison.interval(name, key).mean
-        table.add_row(scenario.title, *(amount(what, float(levels[year])) for year in years))
+        table.add_row(comparison.title(name), *(amount(what, float(levels[year])) for year in years))
         if name != comparison.baseline:
             _add_differences(table, comparison, name, key, years)
     return table
@@ -66,7 +61,7 @@ def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "
 def _add_differences(
     table: "Table", comparison: Comparison, name: str, key: str, years: Sequence[int]
 ) -> None:
-    what = comparison.setting.outcome(key)
+    what = comparison.outcome(key)
 
     def row(title: str, tell: Callable[[Difference[float]], str]) -> None:
         cells = (tell(comparison.difference_in(year, name, key)) if year else "" for year in years)
@@ -74,14 +69,14 @@ def _add_differences(
 
     row("difference", lambda each: amount_change(what, each.mean))
     if comparison.runs > 1:
-        row("8 runs in 10", lambda each: amount_span(what, each.low, each.high))
+        row("80 % interval", lambda each: amount_span(what, each.low, each.high))
         row("better / worse in", lambda each: better_and_worse_in(each, comparison.runs))
     drawn = comparison.parameter_interval(name, key)
     if drawn:
         spans = (
             amount_span(what, float(drawn[0][year]), float(drawn[1][year])) if year else "" for year in years
         )
-        table.add_row("  other assumptions", *spans)
+        table.add_row("  parameter uncertainty", *spans)
 
 
 def other_tables(comparison: Comparison, width: int) -> "list[Table]":
@@ -94,14 +89,14 @@ def other_tables(comparison: Comparison, width: int) -> "list[Table]":
 
 def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
     year = comparison.years
-    headings = [comparison.scenarios[comparison.baseline].title]
+    headings = [comparison.title(comparison.baseline)]
     for name in plans:
-        headings += [comparison.scenarios[name].title, f"better / worse of {comparison.runs}"]
+        headings += [comparison.title(name), f"better / worse of {comparison.runs}"]
     table = plain_table("", *headings, title=f"All else, in year {year}")
     for column in table.columns[1:]:
         column.no_wrap, column.max_width = False, NARROW
     for what in comparison.outcomes:
-        if what.headline or what.per == "money":
+        if what.headline or what.key in MONEY:
             continue
         cells = [amount(what, comparison.level(comparison.baseline, what.key))]
         for name in plans:
@@ -123,24 +118,25 @@ def money_table(comparison: Comparison, width: int) -> "Table":
     table = plain_table("", *(f"year {year}" for year in years), "all years", title=title)
     table.columns[0].min_width = LABEL_WIDTH - 6
     for name in comparison.plans:
-        table.add_row(comparison.scenarios[name].title)
+        table.add_row(comparison.title(name))
         for title, values, tell in (
             ("programme cost", comparison.values(name, "programme_cost_gbp"), number),
             ("savings", -comparison.paired(name, "harm_cost_gbp"), change),
             ("net saving", comparison.values(name, "net_saving_gbp"), change),
         ):
-            cells = [*(values[:, year] for year in years), values[:, 1:].sum(axis=1)]
-            table.add_row(f"  {title}", *(tell(float(cell.mean()) / scale, decimals) for cell in cells))
+            found = [interval(cell) for cell in (*values[:, years].T, values[:, 1:].sum(axis=1))]
+            table.add_row(f"  {title}", *(tell(float(each.mean) / scale, decimals) for each in found))
         if comparison.runs > 1:
-            bands = [np.percentile(cell, (10, 90)) / scale for cell in cells]
-            table.add_row("  8 runs in 10", *(span(float(low), float(high), decimals) for low, high in bands))
+            spans = (span(float(each.low) / scale, float(each.high) / scale, decimals) for each in found)
+            table.add_row("  80 % interval", *spans)
+        even = account(comparison, name).break_even
+        table.add_row("  paid for itself", *("" for _ in years), f"by year {even}" if even else "not yet")
     return table
 
 
 def _money_unit(comparison: Comparison) -> tuple[str, float, int]:
     """Unit, pounds in it, and decimals: a plan for twelve people costs no millions."""
-    costs = [comparison.values(name, "programme_cost_gbp")[:, 1:].sum(axis=1) for name in comparison.plans]
-    dearest = max((float(cost.mean()) for cost in costs), default=0.0)
+    dearest = max((account(comparison, name).cost for name in comparison.plans), default=0.0)
     if dearest >= 1e6:
         return "£ million", 1e6, 2
     return "£ thousand", 1e3, 0 if dearest >= 1e5 else 1

@@ -1,15 +1,9 @@
-"""From what a visitor gave to what is lived. Uploads touch only a temporary place."""
+"""From what a visitor gave to what is lived. Uploads are read as text: no file is opened."""
 
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Callable
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import TypeVar
-
-import yaml
 
 from culture_sim.dashboard.embedding import without_embedding
 from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
@@ -21,13 +15,13 @@ from culture_sim.organisation import (
     build_organisation,
     gallery_organisations,
     load_organisation_file,
+    organisation_from_text,
 )
-from culture_sim.scenario import Scenario, check_file, gallery, load_scenario
+from culture_sim.scenario import Scenario, gallery, load_scenario
 from culture_sim.scenario.lookup import in_gallery
 
 SETTING = "nhs_trust"
 ORGANISATION_SEED = 0
-Read = TypeVar("Read")
 
 
 @cache
@@ -82,14 +76,7 @@ def read_scenario(name: str, text: str) -> Scenario:
     Raises:
         InputError: what is wrong, with the line of the upload.
     """
-    try:
-        said = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        said = None  # the checker says it better, with its line
-    parent = said.get("extends") if isinstance(said, dict) else None
-    if parent is not None and (not isinstance(parent, str) or in_gallery(parent) is None):
-        raise InputError("An uploaded plan can only extend a plan of the gallery.", name)
-    return _from_text(name, text, check_file)
+    return Scenario.from_text(text, name, most=20)
 
 
 def read_organisation(name: str, text: str) -> OrganisationFile:
@@ -98,23 +85,11 @@ def read_organisation(name: str, text: str) -> OrganisationFile:
     Raises:
         InputError: what is wrong, with the line of the upload.
     """
-    file = _from_text(name, text, load_organisation_file)
+    file = organisation_from_text(text, name)
     teams = file.teams.listed_posts if file.teams is not None else None
     if (teams or file.staff or 0) > MOST_STAFF:
         raise InputError(f"Here at most {MOST_STAFF:,} posts are lived; use the command line for more.", name)
     return file
-
-
-def _from_text(name: str, text: str, read: Callable[[Path], Read]) -> Read:
-    with tempfile.TemporaryDirectory(prefix="culture-sim-") as folder:
-        path = Path(folder) / "uploaded.yaml"
-        path.write_text(text, encoding="utf-8")
-        try:
-            return read(path)
-        except InputError as problem:
-            raise InputError(str(problem).replace(str(path), name)) from None
-        except RecursionError:
-            raise InputError("It is nested too deeply to be read.", name) from None
 
 
 def file_of(place: OrganisationChoice) -> OrganisationFile:

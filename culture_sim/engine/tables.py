@@ -216,17 +216,20 @@ class Tally(Table):
 SomeTable = TypeVar("SomeTable", bound=Table)
 
 
-@cache
 def columns(table: Any) -> dict[str, Column]:
     """The declarations of a table, by name."""
+    return _columns(table)
+
+
+@cache
+def _columns(table: Any) -> dict[str, Column]:
     hints = get_type_hints(table, include_extras=True)
     return {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is Annotated}
 
 
 def zeros(table: type[SomeTable], rows: int) -> SomeTable:
     """A table of zeros."""
-    declared: Any = table
-    layout = [(name, column.dtype) for name, column in columns(declared).items()]
+    layout = [(name, column.dtype) for name, column in columns(table).items()]
     return np.zeros(rows, np.dtype(layout, align=True)).view(table)
 
 

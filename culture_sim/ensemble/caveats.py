@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from culture_sim.calibration.solve import BaselineCalibration
+from culture_sim.ensemble.thresholds import TURNOVER_CEILING, UNREACHED
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-
-TURNOVER_CEILING = 0.15
-"""Fall in turnover, as a share of its level, above which burnout alone cannot explain it."""
-
-UNREACHED = 0.15
-"""How far, as a share of an observed level, its reproduction may lie from it without a word."""
 
 
 def unreached(calibration: BaselineCalibration | None) -> tuple[str, ...]:
@@ -36,10 +31,11 @@ def duplicates(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def turnover(title: str, difference: float, level: float) -> tuple[str, ...]:
+def turnover(outcome: str, title: str, difference: float, level: float) -> tuple[str, ...]:
     """A sentence if turnover falls further under a plan than burnout can explain (model 2.11.6).
 
     Args:
+        outcome: title of turnover.
         title: of the plan.
         difference: what it does to turnover in the last year, in points.
         level: turnover of the baseline in that year.
@@ -47,7 +43,7 @@ def turnover(title: str, difference: float, level: float) -> tuple[str, ...]:
     if not level > 0 or -difference / level <= TURNOVER_CEILING:
         return ()
     said = (
-        f"Staff turnover under {title} falls by {-difference / level:.0%}. Burnout explains about"
+        f"{outcome} under {title} falls by {-difference / level:.0%}. Burnout explains about"
         f" a quarter of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and"
         " psychological safety act on leaving too, by assumed amounts (trust_leaving, safety_leaving)."
     )

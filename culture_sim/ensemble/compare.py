@@ -11,6 +11,7 @@ import numpy as np
 
 from culture_sim.calibration.solve import calibrate_baseline, is_calibrated
 from culture_sim.ensemble.comparison import Comparison, RunArrays
+from culture_sim.ensemble.equal_cost import EqualCostPlan, equal_cost_plan, mean_cost
 from culture_sim.ensemble.parameter_uncertainty import sample_plausible_parameters
 from culture_sim.ensemble.resolve import resolve_organisation, resolve_scenarios
 from culture_sim.ensemble.runs import Ensemble
@@ -44,6 +45,7 @@ def compare(
     parameters: Parameters | None = None,
     parameter_share: float = 0.25,
     until: tuple[str, float] | None = None,
+    equal_spend: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
     core: bool = False,
@@ -64,6 +66,7 @@ def compare(
         parameter_share: share of runs that are made once more with parameters drawn from their ranges.
         until: (outcome, half-width): stop earlier once the 80 % interval of the mean difference in the last year is
             this narrow for every plan.
+        equal_spend: add training alone, scaled until it costs what the first plan costs, as a plan of its own.
         workers: threads; one a core if absent.
         progress: called with (done, total, what) as work goes on.
         core: only the equations of model 2.5, in the model document's organisation, not calibrated.
@@ -93,6 +96,11 @@ def compare(
         found = begin(executor, place, {base.name: base, **plans}, given, years, seed, progress, core)
         found.runs_wanted = runs
         ensemble = Ensemble(place, found.parameters, seed)
+        if equal_spend and plans:
+            _tell(progress, 0, runs, "looking for the amount of training that costs the same")
+            found = with_equal_cost(
+                found, equal_cost_plan(plans[found.plan], mean_cost(ensemble, years, executor))
+            )
         add_runs(found, executor, ensemble, runs, until, progress)
         if plans:
             add_draws(found, executor, round(parameter_share * found.runs), progress)
@@ -120,6 +128,13 @@ def begin(
         calibration = calibrate_baseline(place, given, executor)
         central = calibration.parameters
     return Comparison(place, central, next(iter(scenarios)), scenarios, years, seed, calibration)
+
+
+def with_equal_cost(found: Comparison, equal: EqualCostPlan, name: str = "") -> Comparison:
+    """The comparison, still without runs, with training alone at the cost of the first plan as its rival."""
+    rival = name or equal.scenario.name
+    scenarios = {**found.scenarios, rival: equal.scenario}
+    return found.without_runs(scenarios=scenarios, rival=rival, equal_cost=equal)
 
 
 def add_runs(

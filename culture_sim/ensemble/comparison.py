@@ -17,24 +17,26 @@ from numpy.typing import NDArray
 from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow
 from culture_sim.ensemble import caveats
 from culture_sim.ensemble.runs import Run
+from culture_sim.ensemble.thresholds import FEW_DRAWS
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.settings import Setting
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
     import pandas
 
     from culture_sim.ensemble.equal_cost import EqualCostPlan
-    from culture_sim.settings import Setting
 
 Numbers = NDArray[np.float64]
 Amount = TypeVar("Amount", float, Numbers)
 
 BAND = (10.0, 90.0)
 """Percentiles that bound the 80 % interval."""
+
 
 WHAT_IT_IS = (
     "A tool for reasoning, not a prediction: if the mechanisms hold, then this follows. "
@@ -53,12 +55,7 @@ class RunArrays(NamedTuple):
 
     @classmethod
     def of(cls, run: Run, setting: Setting) -> RunArrays:
-        """The arrays of a run.
-
-        Args:
-            run: as `Ensemble.run` gives it.
-            setting: says which outcomes and weekly columns there are, in their order.
-        """
+        """The arrays of a run, in the order of its setting's outcomes and columns."""
         weekly = np.stack([run.weekly[name] for name in setting.weekly_columns]).astype(np.float32)
         return cls(np.stack([run.yearly[each.key] for each in setting.outcomes]), weekly)
 
@@ -182,6 +179,10 @@ class Comparison:
             found[name][net] = net_saving(base[harm], found[name][harm], found[name][programme])
         return found
 
+    def without_runs(self, **changes: Any) -> Comparison:
+        """The same question before its first run, with other attributes."""
+        return replace(self, **changes)
+
     def copy(self, **changes: Any) -> Comparison:
         """The comparison as it stands now, with other attributes; runs added to one are not in the other."""
         found = copy.copy(self)
@@ -208,6 +209,24 @@ class Comparison:
     def outcomes(self) -> tuple[Outcome, ...]:
         """What is reported, in its order."""
         return self.setting.outcomes
+
+    def outcome(self, key: str) -> Outcome:
+        """The outcome of this key.
+
+        Raises:
+            InputError: there is none.
+        """
+        return self.setting.outcome(key)
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """Keys of the outcomes that boards ask about first."""
+        return tuple(each.key for each in self.setting.headlines)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the weekly tally."""
+        return self.setting.weekly_columns
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -284,7 +303,7 @@ class Comparison:
 
     def weeks(self, name: str, column: str) -> NDArray[np.float32]:
         """One column of the weekly tally, (runs, weeks), from the year before the programme on."""
-        row = self.setting.weekly_columns.index(column)
+        row = self.columns.index(column)
         return np.stack([run.weekly[row] for run in self._runs[name]])
 
     def interval(self, name: str, key: str) -> Interval[Numbers]:
@@ -308,12 +327,14 @@ class Comparison:
         return float(self.interval(name, key).mean[year])
 
     def parameter_interval(self, plan: str, key: str, against: str = "") -> tuple[Numbers, Numbers] | None:
-        """Where 80 % of parameter draws put the mean difference, by year: (years + 1,) each; None without draws.
+        """Where 80 % of parameter draws put the mean difference, by year: (years + 1,) each.
+
+        None where there are too few draws for an interval.
 
         Each draw is run with and without the plan under the seed of one run, so what remains is how far the
         parameters move the difference.
         """
-        if not self.parameter_draws:
+        if self.parameter_draws < FEW_DRAWS:
             return None
         other, row = against or self.baseline, self._row[key]
 
@@ -357,8 +378,9 @@ class Comparison:
     @property
     def weekly(self) -> dict[str, dict[str, NDArray[np.float32]]]:
         """`weekly[scenario][column]` is (runs, weeks), from the year before the programme on."""
-        columns = self.setting.weekly_columns
-        return {name: {column: self.weeks(name, column) for column in columns} for name in self.scenarios}
+        return {
+            name: {column: self.weeks(name, column) for column in self.columns} for name in self.scenarios
+        }
 
     @property
     def observed(self) -> tuple[CalibrationRow, ...]:
@@ -387,6 +409,7 @@ class Comparison:
         if key not in self._row or not self.years:
             return ()
         return caveats.turnover(
+            self.outcome(key).title,
             self.title(plan),
             float(self.difference(plan, key).mean[-1]),
             self.level(self.baseline, key),
@@ -432,7 +455,16 @@ class Comparison:
             },
             "observed": [asdict(row) for row in self.observed],
             "flags": list(self.flags),
+            "equal_cost": self._equal_cost_row(),
         }
+
+    def _equal_cost_row(self) -> dict[str, Any] | None:
+        """How training alone was scaled, with the plan itself: it stands in no gallery."""
+        if self.equal_cost is None:
+            return None
+        found = self.equal_cost
+        amounts = {"scale": found.scale, "cost_gbp": found.cost, "wanted_gbp": found.wanted}
+        return {"name": self.rival, "reached": found.reached, **amounts, "plan": found.scenario.to_dict()}
 
     def _level_row(self, name: str, key: str, year: int) -> dict[str, float]:
         found = self.interval(name, key)

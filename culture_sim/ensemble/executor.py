@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from culture_sim.cache import LRUCache
@@ -336,8 +336,8 @@ class ComparisonService:
             if request.equal_spend and step == len(sizes) - 1:
                 report("Looking for the amount of training that costs the same")
                 equal = equal_cost_plan(scenarios["plan"], self.cost_of(ensemble, is_wanted))
-                found = replace(
-                    found, scenarios={**scenarios, RIVAL: equal.scenario}, rival=RIVAL, equal_cost=equal
+                found = found.without_runs(
+                    scenarios={**scenarios, RIVAL: equal.scenario}, rival=RIVAL, equal_cost=equal
                 )
             report(f"Running up to {size} simulations")
             urgency = (FIRST, SOON, LATER)[min(step, 2)]

@@ -13,16 +13,11 @@ from culture_sim.figures.figure import Figure, Line, Panel
 from culture_sim.figures.over_years import outcome_panel
 from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
 from culture_sim.findings.numbers import listed, number
-from culture_sim.findings.sentences import ONE_LIFE, TOOL, figure_title, headline, trace
+from culture_sim.findings.sentences import ONE_RUN, TOOL, figure_title, headline, trace
+from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.rolling import WEEKS_A_YEAR, rolling_year
-from culture_sim.settings.nhs_trust.outcomes import outcome
+from culture_sim.settings import Setting
 
-SHOWN = (
-    "turnover_percent",
-    "complaints_per_1000_staff",
-    "grievances_per_1000_staff",
-    "psychological_safety",
-)
 PANEL_HEIGHT = 272
 MOST_YEARS_NAMED = 10
 
@@ -34,20 +29,20 @@ def comparison_figure(comparison: Comparison) -> Figure:
     shaded = [comparison.baseline, *plans[:1]] if comparison.runs > 1 else []
     looks = {name: look(place) for place, name in enumerate(plans)}
     panels = []
-    for key in SHOWN:
+    for what in shown_first(comparison.setting):
         lines = [
             _line(
-                key,
+                what,
                 comparison.title(name),
-                comparison.weeks(name, outcome(key).column),
+                comparison.weeks(name, what.column),
                 comparison.weeks(name, "headcount"),
                 looks.get(name),
                 name in shaded,
             )
             for name in order
         ]
-        title = figure_title(comparison, key, plans[0]) if plans else outcome(key).title
-        panels.append(_panel(key, title, lines))
+        title = figure_title(comparison, what.key, plans[0]) if plans else what.title
+        panels.append(_panel(what, title, lines))
     heading, _, below = headline(comparison).partition(": ")
     titles = listed([comparison.title(name) for name in shaded])
     bands = f"; shaded: 80 % interval of the runs of {titles} (chance alone)" if shaded else ""
@@ -56,10 +51,11 @@ def comparison_figure(comparison: Comparison) -> Figure:
     return Figure(tuple(panels), heading, below, text, columns=2)
 
 
-def run_figure(runs: Mapping[str, Run], heading: str, below: str, trace: str) -> Figure:
+def run_figure(setting: Setting, runs: Mapping[str, Run], heading: str, below: str, trace: str) -> Figure:
     """Four panels with a line for each run.
 
     Args:
+        setting: of the organisation.
         runs: by title of their scenario; the one without a plan first.
         heading: what was run.
         below: a line below the heading.
@@ -67,14 +63,19 @@ def run_figure(runs: Mapping[str, Run], heading: str, below: str, trace: str) ->
     """
     looks = [None, *map(look, range(len(runs)))]
     panels = []
-    for key in SHOWN:
+    for what in shown_first(setting):
         lines = [
-            _line(key, title, _row(run, outcome(key).column), _row(run, "headcount"), looks[place])
+            _line(what, title, _row(run, what.column), _row(run, "headcount"), looks[place])
             for place, (title, run) in enumerate(runs.items())
         ]
-        panels.append(_panel(key, outcome(key).title, lines))
-    text = f"Each point covers the year before it. {ONE_LIFE} {TOOL} {trace}"
+        panels.append(_panel(what, what.title, lines))
+    text = f"Each point covers the year before it. {ONE_RUN} {TOOL} {trace}"
     return Figure(tuple(panels), heading, below, text, columns=2)
+
+
+def shown_first(setting: Setting) -> tuple[Outcome, ...]:
+    """The outcomes of a setting that have a panel: its headlines, and the first of its states."""
+    return (*setting.headlines, *[each for each in setting.outcomes if each.chart == "states"][:1])
 
 
 def by_effect(comparison: Comparison) -> list[str]:
@@ -89,21 +90,21 @@ def _row(run: Run, column: str) -> NDArray[np.float32]:
 
 
 def _line(
-    key: str,
+    what: Outcome,
     title: str,
     column: NDArray[np.float32],
     headcount: NDArray[np.float32],
     plan: tuple[str, tuple[int, ...]] | None,
     is_shaded: bool = False,
 ) -> Line:
-    mean, low, high = interval(rolling_year(outcome(key), column, headcount))
+    mean, low, high = interval(rolling_year(what, column, headcount))
     colour, dashes = (BASELINE, BASELINE_DASHES) if plan is None else plan
-    end = number(float(mean[-1]), min(outcome(key).decimals, 2))
+    end = number(float(mean[-1]), min(what.decimals, 2))
     edges = (low, high) if is_shaded else (None, None)
     return Line(title, mean, edges[0], edges[1], end=end, colour=colour, dashes=dashes)
 
 
-def _panel(key: str, title: str, lines: Sequence[Line]) -> Panel:
+def _panel(what: Outcome, title: str, lines: Sequence[Line]) -> Panel:
     weeks = len(np.asarray(lines[0].values))
     years = (weeks - 1) // WEEKS_A_YEAR
     names = [
@@ -112,5 +113,5 @@ def _panel(key: str, title: str, lines: Sequence[Line]) -> Panel:
     ]
     every = WEEKS_A_YEAR * max(1, -(-years // MOST_YEARS_NAMED))
     return outcome_panel(
-        outcome(key), title, lines, names, every=every, across="years since the start", height=PANEL_HEIGHT
+        what, title, lines, names, every=every, across="years since the start", height=PANEL_HEIGHT
     )

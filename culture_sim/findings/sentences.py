@@ -1,110 +1,51 @@
-"""What a comparison found, in plain words. Every sentence that users read about results stands here."""
+"""What a comparison found, in plain words: the sentences that command line, figures, board paper and pages share."""
 
-from collections.abc import Mapping
-from itertools import combinations
-from typing import NamedTuple
+from collections.abc import Sequence
 
-import numpy as np
-
-from culture_sim.ensemble import Comparison, Difference
-from culture_sim.ensemble.comparison import WHAT_IT_IS
-from culture_sim.findings.numbers import change, listed, million, number, pounds, span
-from culture_sim.outcomes import Outcome
-from culture_sim.settings.nhs_trust.outcomes import outcome
+from culture_sim.ensemble import Comparison
+from culture_sim.ensemble.account import account
+from culture_sim.ensemble.caveats import unreached
+from culture_sim.ensemble.comparison import WHAT_IT_IS, Difference
+from culture_sim.ensemble.equal_cost import HOW_SCALED
+from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS
+from culture_sim.findings.amounts import amount_change, in_unit, in_words, is_money
+from culture_sim.findings.claims import (
+    PRACTICE,
+    Change,
+    Reached,
+    built_in,
+    change_in,
+    course,
+    is_conclusive,
+    pairs_by_effect,
+    worsenings,
+)
+from culture_sim.findings.numbers import counted, listed, number, pounds
 
 TOOL = WHAT_IT_IS
 """The sentence that stands beside every result."""
 
-ONE_LIFE = (
-    "One life is an example, not a finding: another seed gives another. What a plan does, compare tells."
-)
+ONE_RUN = "One run is an example, not a finding: another seed gives another. What a plan does, compare says."
 
-DIFFERENCE = "Difference: plan less baseline under the same luck."
+DIFFERENCE = "Difference: plan less baseline, run by run under the same random numbers."
 BY_CHANCE = (
-    "8 runs in 10: where it lies by chance alone. Better / worse: in how many runs; in the others nothing"
-    " changes."
+    "80 % interval: where 8 in 10 runs lie, by chance alone. Better / worse: in how many runs; in the others"
+    " nothing changes."
 )
-BY_ASSUMPTION = (
-    "Other assumptions: where it lies when the model's uncertain numbers are drawn from their plausible"
-    " ranges."
+BY_PARAMETERS = (
+    "Parameter uncertainty: the 80 % interval of the mean difference when the model's uncertain parameters are"
+    " drawn from their plausible ranges."
 )
-
-HEADLINES = ("turnover_percent", "complaints_per_1000_staff", "grievances_per_1000_staff")
-"""What boards ask about first."""
-
-SURE = 0.9
-"""Share of runs in which a plan must be better for its direction to be told without doubt."""
-
-FAIR_PLANS = ("embedded", "training_only")
-FAIR_COMMAND = f"culture-sim compare {' '.join(FAIR_PLANS)}"
-LIKE_SPEND = 0.6
-"""Two plans are held against each other if the cheaper costs at least this share of the dearer."""
-
-NO_CHANGE_IN_PRACTICE = 0.01
-OBSERVED_TITLES = {
-    "leaver_rate_percent": "Leavers, % of staff a year",
-    "sickness_percent": "Sickness absence, % of staff time",
-    "vacancy_percent": "Vacancies, % of posts",
-    "complaints_per_1000_staff": "Complaints, per 1,000 staff a year",
-    "grievances_per_1000_staff": "Grievances, per 1,000 staff a year",
-    "disciplinaries_per_1000_staff": "Disciplinaries, per 1,000 staff a year",
-    "claims_per_1000_staff": "Claims, per 1,000 staff a year",
-    "reported_incidents_per_1000_staff": "Reported incidents, per 1,000 staff a year",
-    "burnt_out_share_percent": "Often or always burnt out, % of staff",
-    "treated_fairly_percent": "Treated fairly after an error, % agree",
-    "safe_to_speak_up_percent": "Safe to speak up, % agree",
-}
-"""Observed levels as a table names them."""
-
 COSTS_ARE_PLACEHOLDERS = (
     "Unit costs are placeholders until a finance team replaces them, for example with --set"
     " cost_per_leaver=20000; see culture-sim parameters money."
 )
 
-FEW_RUNS = 10
-FAIRLY_SURE = 0.8
-LASTING = 0.9
+FAIR_PLANS = frozenset(("embedded", "training_only"))
+"""The pair of gallery plans that is always compared with each other: what money buys with and without embedding."""
 
 
-class Named(NamedTuple):
-    """A headline outcome in a sentence: "2.2 points less staff turnover"."""
-
-    name: str
-    less: str
-    more: str
-
-
-NAMED = {
-    "turnover_percent": Named("staff turnover", "points less staff turnover", "points more staff turnover"),
-    "complaints_per_1000_staff": Named(
-        "complaints", "fewer complaints per 1,000 staff", "more complaints per 1,000 staff"
-    ),
-    "grievances_per_1000_staff": Named(
-        "grievances", "fewer grievances per 1,000 staff", "more grievances per 1,000 staff"
-    ),
-}
-
-
-def amount(what: Outcome, value: float) -> str:
-    """A level as a table shows it; money in millions of pounds."""
-    return million(value) if what.unit.startswith("GBP") else number(value, what.decimals)
-
-
-def amount_change(what: Outcome, value: float) -> str:
-    """A difference as a table shows it; money in millions of pounds."""
-    return change(value / 1e6, 2) if what.unit.startswith("GBP") else change(value, what.decimals)
-
-
-def amount_span(what: Outcome, low: float, high: float) -> str:
-    """A band as a table shows it; money in millions of pounds."""
-    if what.unit.startswith("GBP"):
-        return span(low / 1e6, high / 1e6, 2)
-    return span(low, high, what.decimals)
-
-
-def unit(what: Outcome) -> str:
-    """The unit beside an amount."""
-    return what.unit.replace("GBP", "£ million")
+# Tables ------------------------------------------------------------------------------------------------
 
 
 def how_to_read(comparison: Comparison) -> str:
@@ -112,8 +53,8 @@ def how_to_read(comparison: Comparison) -> str:
     parts = [DIFFERENCE]
     if comparison.runs > 1:
         parts.append(BY_CHANCE)
-    if comparison.parameter_draws:
-        parts.append(BY_ASSUMPTION)
+    if comparison.parameter_draws >= FEW_DRAWS:
+        parts.append(BY_PARAMETERS)
     return " ".join([*parts, COSTS_ARE_PLACEHOLDERS])
 
 
@@ -129,204 +70,246 @@ def shown_years(years: int, most: int = 4) -> list[int]:
     return sorted({0, *list(wanted)[: max(most, 1)]})
 
 
-def spend(comparison: Comparison, name: str) -> float:
-    """What a programme costs over all its years, GBP, mean over runs."""
-    return float(comparison.interval(name, "programme_cost_gbp").mean[1:].sum())
+# Parts of sentences ------------------------------------------------------------------------------------
 
 
-def finding(comparison: Comparison, levers: Mapping[str, int] | None = None) -> str:
+def in_runs(change: Change) -> str:
+    """In how many runs the level is lower, higher and equal, the side of the mean first.
+
+    "lower in all 40 runs", "higher in 2 of 10 runs, equal in 8".
+    """
+    counts = [("lower", change.lower_runs), ("higher", change.higher_runs), ("equal", change.equal_runs)]
+    if change.difference.mean > 0:
+        counts[:2] = counts[1::-1]
+    (first, count), *rest = counts
+    others = "".join(f", {word} in {each}" for word, each in rest if each)
+    return f"{first} in {of_runs(count, change.runs)}{others}"
+
+
+def of_runs(count: int, runs: int) -> str:
+    """A number of runs out of all: "38 of 40 runs", "all 40 runs", "none of 40 runs"."""
+    if count == runs:
+        return {1: "the one run", 2: "both runs"}.get(runs, f"all {runs} runs")
+    return f"{count or 'none'} of {runs} runs"
+
+
+def effect(change: Change) -> str:
+    """How large a change is: "2.2 points less staff turnover", "workload 0.02 higher"."""
+    size, name = in_words(change.outcome, change.size), in_sentence(change.outcome.title)
+    if change.outcome.per == "per 1000 staff":
+        return f"{size} {'fewer' if change.is_lower else 'more'} {name} per 1,000 staff"
+    if change.outcome.headline and change.outcome.unit.startswith("%"):
+        return f"{size} points {'less' if change.is_lower else 'more'} {name}"
+    points = " points" if change.outcome.unit.startswith("%") else ""
+    return f"{name} {size}{points} {'lower' if change.is_lower else 'higher'}"
+
+
+def in_sentence(title: str) -> str:
+    """A title within a sentence: "Refreshers" as "refreshers", "HR policy" as it is."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+
+
+def name_of(key: str, comparison: Comparison) -> str:
+    """An outcome in a sentence."""
+    return in_sentence(comparison.outcome(key).title)
+
+
+def few_runs(runs: int) -> str:
+    """Why nothing is concluded."""
+    return f"{counted(runs, 'run')} cannot tell chance from effect: add runs, {FEW_RUNS} at the least."
+
+
+def no_conclusion(comparison: Comparison) -> str:
+    """Why nothing is concluded from a comparison; "" where something may be."""
+    if comparison.runs < FEW_RUNS:
+        return few_runs(comparison.runs)
+    if unreached(comparison.calibration):
+        return "Nothing is concluded: the baseline does not reproduce the observed levels (see the cautions)."
+    return ""
+
+
+# The finding -------------------------------------------------------------------------------------------
+
+
+def finding(comparison: Comparison) -> str:
     """One paragraph: what each plan did, whether it lasted, how far the distance between plans is built in.
 
-    Args:
-        comparison: what was lived.
-        levers: number of levers that each scenario uses.
+    Where nothing may be concluded, because there are too few runs or the baseline does not stand where it should, it
+    says so and concludes nothing.
     """
     if not comparison.plans:
         return ""
-    few = (
-        f"{comparison.runs} run{'' if comparison.runs == 1 else 's'} cannot tell luck from effect: add runs."
-    )
-    told = [few] if comparison.runs < FEW_RUNS else []
-    told += [what_it_did(comparison, name) for name in comparison.plans]
-    told.append(built_in(comparison, levers or {}))
-    return " ".join(part for part in told if part)
+    if not is_conclusive(comparison):
+        return f"{no_conclusion(comparison)} {built_in_sentence(comparison)}".strip()
+    sentences = [what_it_did(comparison, name) for name in comparison.plans]
+    return " ".join(part for part in (*sentences, built_in_sentence(comparison)) if part)
 
 
 def what_it_did(comparison: Comparison, name: str) -> str:
-    """Two or three sentences on one plan."""
-    title = comparison.scenarios[name].title
-    last = {key: comparison.difference_in(-1, name, key) for key in HEADLINES}
-    clear = [key for key in HEADLINES if _sure(key, last[key])]
-    unclear = [NAMED[key].name for key in HEADLINES if key not in clear]
+    """A few sentences on one plan: what it changes for certain, what gets worse, whether it lasts."""
+    changes = [change_in(comparison, name, key) for key in comparison.headlines]
+    clear = [each for each in changes if each.is_clear]
+    unclear = listed([name_of(each.outcome.key, comparison) for each in changes if not each.is_clear], "or")
+    start = f"With {comparison.title(name)}, year {comparison.years}"
     if clear:
-        effects = listed([_effect(key, last[key]) for key in clear])
-        runs = round(min(_one_way(key, last[key]) for key in clear) * comparison.runs)
-        told = f"With {title}, year {comparison.years} has {effects}, in {_at_least(runs, comparison.runs)}."
+        effects = listed([f"{effect(each)} ({in_runs(each)})" for each in clear])
+        first = f"{start} has {effects}."
         if unclear:
-            told += f" It makes no clear difference to {listed(unclear, 'or')}."
+            first += f" It makes no clear difference to {unclear}."
     else:
-        told = f"With {title}, year {comparison.years} shows no clear difference in {listed(unclear, 'or')}."
-    parts = (told, _first_worse(comparison, name), _course(comparison, name))
+        first = f"{start} shows no clear difference in {unclear}."
+    parts = (first, worse_sentence(comparison, name), course_sentence(comparison, name))
     return " ".join(part for part in parts if part)
 
 
-def _at_least(runs: int, of: int) -> str:
-    if runs == of:
-        return {1: "the one run", 2: "both runs"}.get(of, f"all {of} runs")
-    return f"at least {runs} of {of} runs"
-
-
-def _one_way(key: str, difference: Difference[float]) -> float:
-    """Share of runs that point the same way as the mean; those without any difference point nowhere."""
-    better = (difference.mean < 0) == (outcome(key).better == "lower")
-    return difference.share_better if better else difference.share_worse
-
-
-def _sure(key: str, difference: Difference[float]) -> bool:
-    return _one_way(key, difference) >= SURE and _size(key, difference.mean) != _size(key, 0.0)
-
-
-def _effect(key: str, difference: Difference[float]) -> str:
-    words = NAMED[key]
-    return f"{_size(key, difference.mean)} {words.less if difference.mean < 0 else words.more}"
-
-
-def _size(key: str, value: float) -> str:
-    """How large a difference is: two or three figures, no more."""
-    decimals = outcome(key).decimals
-    return number(abs(value), 0 if abs(value) >= 10 else min(decimals, 2))
-
-
-def _first_worse(comparison: Comparison, name: str) -> str:
-    """A sentence if complaints rise before they fall."""
-    risen = _first_rise(comparison, name)
-    if risen is None:
-        return ""
-    size, year = risen
-    when = f"(by {number(size)} in year {year})"
-    return f"Complaints are higher at first {when}, as they are where people are invited to speak."
-
-
-def _first_rise(comparison: Comparison, name: str) -> tuple[float, int] | None:
-    """By how much, and in which year, complaints are higher in years 1 or 2 if they are lower at the end."""
-    key = HEADLINES[1]
-    years = [comparison.difference_in(year, name, key) for year in range(comparison.years + 1)]
-    early = [(years[year], year) for year in range(1, min(3, len(years) - 1))]
-    risen = [
-        (found.mean, year) for found, year in early if found.mean > 0 and found.share_worse >= FAIRLY_SURE
+def worse_sentence(comparison: Comparison, name: str) -> str:
+    """Everything that is clearly worse in some year, at its worst; headlines in the last year stand elsewhere."""
+    found = [
+        (change, first)
+        for change, first in worsenings(comparison, name)
+        if not (change.outcome.key in comparison.headlines and change.year == first == comparison.years)
     ]
-    return max(risen) if risen and years[-1].mean < 0 else None
+    if not found:
+        return ""
+    parts = [f"{effect(change)} in year {change.year}" for change, _ in found]
+    return f"At its worst: {listed(parts)}."
 
 
-def _course(comparison: Comparison, name: str) -> str:
+def course_sentence(comparison: Comparison, name: str) -> str:
     """A sentence on whether the change in practice lasts or fades."""
-    gains = comparison.difference(name, "practice").mean
-    if len(gains) < 3:
+    found = course(comparison, name)
+    if found is None:
         return ""
-    last_year, peak_year = len(gains) - 1, int(np.argmax(gains))
-    if gains[peak_year] < NO_CHANGE_IN_PRACTICE:
+    if found.kind == "unchanged":
         return "Restorative practice hardly changes."
-    kept = gains[-1] / gains[peak_year]
-    if kept >= LASTING:
-        way = "is still growing" if peak_year == last_year else "has lasted"
-        return f"Its gain in restorative practice {way} in year {last_year}."
-    lost = number(100 * (1 - max(kept, 0.0)))
-    gone = f"{lost}% of what it had in year {peak_year} is gone by year {last_year}"
-    return f"Its gain in restorative practice fades: {gone}."
+    if found.kind == "falls":
+        return "Restorative practice falls."
+    if found.kind == "fading":
+        gone = f"{number(100 * found.lost)}% of what it had in year {found.peak_year} is gone by year {found.last_year}"
+        return f"Its gain in restorative practice fades: {gone}."
+    way = "is still growing" if found.kind == "growing" else "has lasted"
+    return f"Its gain in restorative practice {way} in year {found.last_year}."
 
 
-def built_in(comparison: Comparison, levers: Mapping[str, int]) -> str:
+def built_in_sentence(comparison: Comparison) -> str:
     """How far a plan's lead over another is assumed, not found: plans with more levers and money do more."""
-    plans = [name for name in comparison.plans if levers.get(name)]
-    if len(plans) < 2:
+    found = built_in(comparison)
+    if found is None:
         return ""
-    most, least = max(plans, key=levers.__getitem__), min(plans, key=levers.__getitem__)
-    if levers[most] < 1.5 * levers[least]:
-        return ""
-    titles = [comparison.scenarios[name].title for name in (most, least)]
-    money = [pounds(spend(comparison, name)) for name in (most, least)]
-    one = f"{titles[0]} uses {levers[most]} levers and {money[0]}"
-    other = f"{titles[1]} {levers[least]} and {money[1]}"
-    assumed = f"{one}, {other}, and the model assumes that each lever helps"
+    parts = [
+        f"{comparison.title(name)} uses {counted(levers, 'lever')} and {pounds(account(comparison, name).cost)}"
+        for name, levers in ((found.most, found.most_levers), (found.least, found.least_levers))
+    ]
+    assumed = f"{', '.join(parts)}, and the model assumes that each lever helps"
     return f"Much of the distance between them is built in, not found: {assumed}."
 
 
-def at_like_spend(comparison: Comparison) -> str:
-    """For pairs of plans of about the same cost, and for the fair pair: how much of one the other reaches."""
-    pairs = combinations(sorted(comparison.plans, key=lambda name: _in_practice(comparison, name)), 2)
-    return " ".join(
-        _reached(comparison, weaker, stronger)
-        for weaker, stronger in pairs
-        if {weaker, stronger} == set(FAIR_PLANS)
-        or _alike(spend(comparison, weaker), spend(comparison, stronger))
+# Plans for similar money -------------------------------------------------------------------------------
+
+
+def by_cost(comparison: Comparison) -> str:
+    """For pairs of plans of about the same cost, and for the fair pair: how much of one the other brings."""
+    scaled = equal_cost_sentence(comparison)
+    if not is_conclusive(comparison):
+        return scaled
+    pairs = (_reached(comparison, each) for each in pairs_by_effect(comparison, FAIR_PLANS))
+    return " ".join(part for part in (scaled, *pairs) if part)
+
+
+def equal_cost_sentence(comparison: Comparison) -> str:
+    """How training alone was scaled until it cost as much as the plan, or that it could not be."""
+    found = comparison.equal_cost
+    if found is None or not comparison.rival:
+        return ""
+    plan, other = (pounds(account(comparison, name).cost) for name in (comparison.plan, comparison.rival))
+    scale = number(found.scale, 2)
+    if found.reached:
+        return f"Training alone at {scale} times its usual amount costs {other}; the plan costs {plan}. {HOW_SCALED}"
+    way = "still costs" if found.cost > found.wanted else "costs only"
+    return (
+        f"Training alone cannot be made to cost the same: at {scale} times its usual amount it {way} {other}, and the"
+        f" plan {plan}. {HOW_SCALED}"
     )
 
 
-def _in_practice(comparison: Comparison, name: str) -> float:
-    return comparison.difference_in(-1, name, "practice").mean
-
-
-def _alike(one: float, other: float) -> bool:
-    return min(one, other) > 0 and min(one, other) >= LIKE_SPEND * max(one, other)
-
-
-def _reached(comparison: Comparison, weaker: str, stronger: str) -> str:
-    """What one plan brings of the other one's effects, in percent."""
-    keys = (*HEADLINES, "psychological_safety")
-    one, other = (
-        {key: comparison.difference_in(-1, name, key) for key in keys} for name in (weaker, stronger)
-    )
+def _reached(comparison: Comparison, found: Reached) -> str:
+    first, second = (comparison.title(name) for name in (found.weaker, found.stronger))
+    money = f"{first} costs {pounds(found.weaker_cost)}, {second} {pounds(found.stronger_cost)}"
+    if not found.costs_alike and found.stronger_cost > 0:
+        share = found.weaker_cost / found.stronger_cost
+        money += f": {number(100 * share)}% of it, so this is not a comparison at equal cost"
     shares = [
-        f"{number(max(0.0, 100 * one[key].mean / other[key].mean))}% in {outcome(key).title.lower()}"
-        for key in keys
-        if _sure(key, other[key])
+        f"{number(100 * share)}% in {name_of(what.key, comparison)}"
+        for what, share in found.shares
+        if share is not None and share > 0
     ]
-    first, second = (comparison.scenarios[name].title for name in (weaker, stronger))
-    money = (
-        f"{first} costs {pounds(spend(comparison, weaker))}, {second} {pounds(spend(comparison, stronger))}."
-    )
-    if not shares:
-        return f"{money} By year {comparison.years} too little has changed to hold one against the other."
-    start = f"By year {comparison.years}, {first} reaches this much of what {second} does"
-    return f"{money} {start}: {listed(shares)}."
+    opposite = [
+        name_of(what.key, comparison) for what, share in found.shares if share is not None and share < 0
+    ]
+    unclear = [name_of(what.key, comparison) for what, share in found.shares if share is None]
+    if not found.shares:
+        return f"{money}. By year {comparison.years} {second} has changed too little to compare them."
+    parts = []
+    if shares:
+        parts.append(f"{first} reaches this much of what {second} does: {listed(shares)}")
+    if opposite:
+        parts.append(
+            f"it moves {listed(opposite)} the other way"
+            if shares
+            else f"{first} moves {listed(opposite)} the other way"
+        )
+    if unclear:
+        parts.append(
+            f"it makes no clear difference to {listed(unclear, 'or')}"
+            if parts
+            else f"{first} makes no clear difference to {listed(unclear, 'or')}, {second} does"
+        )
+    return f"{money}. By year {comparison.years}, {'; '.join(parts)}."
+
+
+# Parameter uncertainty ---------------------------------------------------------------------------------
 
 
 def if_parameters_differ(comparison: Comparison) -> str:
     """What other plausible parameters would do to the plan that changes most, apart from chance."""
-    if not comparison.plans:
+    if not comparison.plans or not comparison.parameter_draws:
         return ""
-    name = max(comparison.plans, key=lambda each: abs(_in_practice(comparison, each)))
-    found = {key: comparison.parameter_interval(name, key) for key in HEADLINES}
-    last = {key: (float(each[0][-1]), float(each[1][-1])) for key, each in found.items() if each}
-    if not last:
-        return ""
+    if comparison.parameter_draws < FEW_DRAWS:
+        draws = counted(comparison.parameter_draws, "set")
+        return (
+            f"{draws} of drawn parameters could be used: too few for an interval, which takes {FEW_DRAWS}."
+            " More come with more --runs, or a larger --parameter-share."
+        )
+    name = max(comparison.plans, key=lambda each: abs(comparison.difference_in(-1, each, PRACTICE).mean))
+    ends = {key: last_parameter_interval(comparison, name, key) for key in comparison.headlines}
+    known = {key: each for key, each in ends.items() if each is not None}
     ranges = [
-        f"{NAMED[key].name} {amount_change(outcome(key), low)} to {amount_change(outcome(key), high)}"
-        for key, (low, high) in last.items()
+        f"{name_of(key, comparison)} {amount_change(comparison.outcome(key), low)} to"
+        f" {amount_change(comparison.outcome(key), high)}"
+        for key, (low, high) in known.items()
     ]
-    open_ones = [NAMED[key].name for key, (low, high) in last.items() if low < 0 < high]
-    title = comparison.scenarios[name].title
-    told = (
-        "The figures above hold the model's parameters at their central values. When they are drawn from"
-        f" their plausible ranges ({_draws(comparison.parameter_draws)}), the difference that"
-        f" {title} makes in year {comparison.years} lies at {listed(ranges)}."
+    open_ones = [name_of(key, comparison) for key, (low, high) in known.items() if low < 0 < high]
+    text = (
+        "The figures above hold the model's parameters at their central values. When they are drawn from their"
+        f" plausible ranges ({comparison.parameter_draws} draws, 80 % interval), the difference that"
+        f" {comparison.title(name)} makes in year {comparison.years} lies at {listed(ranges)}."
     )
-    return f"{told} Even its direction is open for {listed(open_ones)}." if open_ones else told
+    return f"{text} Even its direction is open for {listed(open_ones)}." if open_ones else text
 
 
-def _draws(count: int) -> str:
-    return "1 draw" if count == 1 else f"{count} draws, 8 in 10 of them"
+def last_parameter_interval(
+    comparison: Comparison, plan: str, key: str, against: str = ""
+) -> tuple[float, float] | None:
+    """The parameter interval of the last year; None with too few draws."""
+    found = comparison.parameter_interval(plan, key, against)
+    return (float(found[0][-1]), float(found[1][-1])) if found else None
 
 
-def fair_pointer(comparison: Comparison, told: bool) -> str:
-    """What FAIR_COMMAND would show, if this comparison does not hold it; `told` if its result was told."""
-    if FAIR_PLANS[0] not in comparison.plans or FAIR_PLANS[1] in comparison.plans:
-        return ""
-    return "In full:" if told else "What training alone does for such money:"
+# Headings and what it takes to reproduce it ------------------------------------------------------------
 
 
 def trace(comparison: Comparison) -> str:
-    """All it takes to live the same again."""
+    """All it takes to reproduce the numbers."""
     hashes = ", ".join(f"{name} {each.hash}" for name, each in comparison.scenarios.items())
     seeds = f"seed {comparison.seed}"
     if comparison.runs > 1:
@@ -339,24 +322,38 @@ def trace(comparison: Comparison) -> str:
 
 def headline(comparison: Comparison) -> str:
     """One line: what was compared."""
-    plans = listed([comparison.scenarios[name].title for name in comparison.plans])
-    base = comparison.scenarios[comparison.baseline].title
-    against = f"{plans} against {base}" if plans else f"{base} alone"
-    runs = f"{comparison.runs} run{'' if comparison.runs == 1 else 's'} under the same luck"
-    years = f"{comparison.years} year{'' if comparison.years == 1 else 's'}"
-    return f"{against}: {number(comparison.staff)} staff, {years}, {runs}"
+    plans = listed([comparison.title(name) for name in comparison.plans])
+    base = comparison.title(comparison.baseline)
+    compared = f"{plans} compared with {base}" if plans else f"{base} alone"
+    runs = f"{counted(comparison.runs, 'run')} under the same random numbers"
+    years = counted(comparison.years, "year")
+    return f"{compared}: {counted(comparison.staff, 'post')}, {years}, {runs}"
 
 
 def figure_title(comparison: Comparison, key: str, name: str) -> str:
     """What a panel of a figure shows, as its title: the finding for one outcome and one plan, if one can be found."""
-    what = outcome(key)
-    difference = comparison.difference_in(-1, name, key)
-    title = comparison.scenarios[name].title
-    if comparison.runs == 1:
-        return what.title
-    if not _sure(key, difference):
-        return f"{what.title}: no clear difference"
-    direction = "lower" if difference.mean < 0 else "higher"
-    points = " points" if "%" in what.unit else ""
-    first = "first higher, then " if key == HEADLINES[1] and _first_rise(comparison, name) else ""
-    return f"{what.title}: {first}{_size(key, difference.mean)}{points} {direction} with {title}"
+    found = change_in(comparison, name, key)
+    title = found.outcome.title
+    if not is_conclusive(comparison):
+        return title
+    if not found.is_clear:
+        return f"{title}: no clear difference"
+    direction = "lower" if found.is_lower else "higher"
+    points = " points" if "%" in found.outcome.unit else ""
+    early = [change_in(comparison, name, key, year) for year in range(1, comparison.years)]
+    first_worse = found.way == "better" and any(each.is_clear and each.way == "worse" for each in early)
+    first = f"first {'higher' if found.is_lower else 'lower'}, then " if first_worse else ""
+    size = in_words(found.outcome, found.size)
+    return f"{title}: {first}{size}{points} {direction} with {comparison.title(name)}"
+
+
+def levels(comparison: Comparison, name: str, keys: Sequence[str] = ()) -> str:
+    """Levels of the last year in a sentence; those of the headlines if absent: "staff turnover 9.8 %, ..."."""
+    parts = []
+    for key in keys or comparison.headlines:
+        what = comparison.outcome(key)
+        short = "%" if what.unit.startswith("%") else "" if is_money(what) else in_unit(what)
+        parts.append(
+            f"{name_of(key, comparison)} {in_words(what, comparison.level(name, key))} {short}".strip()
+        )
+    return listed(parts)

@@ -44,6 +44,7 @@ _YES_OR_NO, _BLOCK, _LIST = "true or false", "a block of fields", "a list"
 _WANTED = {
     "string_type": _TEXT,
     "string_too_short": _TEXT,
+    "string_unicode": "text that can be written in UTF-8",
     "string_too_long": "shorter",
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,

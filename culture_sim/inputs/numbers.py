@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from culture_sim.errors import InputError
 
-MOST_DIGITS = 400
+MOST_DIGITS = 300
+"""A float holds no more."""
+_EXACT_DIGITS = 18
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _REAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]{1,4})?")
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
@@ -28,7 +30,7 @@ def plain_number(text: str) -> int | float | None:
     if len(text) > MOST_DIGITS or _LEADING_ZERO.match(text):
         return None
     if _WHOLE.fullmatch(text):
-        return int(text)
+        return int(text) if len(text.lstrip("+-")) <= _EXACT_DIGITS else float(text)
     return float(text) if _REAL.fullmatch(text) else None
 
 

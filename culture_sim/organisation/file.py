@@ -17,9 +17,10 @@ from pydantic import (
 
 from culture_sim.errors import did_you_mean
 from culture_sim.inputs import names
+from culture_sim.inputs.located_yaml import parse_document
 from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.numbers import Number
-from culture_sim.inputs.records import MisplacedError, Record, read_record
+from culture_sim.inputs.records import MisplacedError, Record, check_record, read_record
 from culture_sim.settings import Setting, load_setting, setting_names
 from culture_sim.settings.figure import FigureOrNumber
 from culture_sim.settings.setting import Mix, check_shares
@@ -214,6 +215,15 @@ def _completed(name: str, own: OwnProfession, setting: Setting) -> Profession:
             name,
         )
     return Profession(name, own.patient_facing, own.status, own.leaver_rate_percent)
+
+
+def organisation_from_text(text: str, file: str) -> OrganisationFile:
+    """The organisation that the text of a file describes; `file` is what it is called in messages.
+
+    Raises:
+        InputError: it is no YAML, or is wrong; with its line.
+    """
+    return check_record(parse_document(text, file), OrganisationFile, ORGANISATION)
 
 
 def load_organisation_file(path: str | Path) -> OrganisationFile:

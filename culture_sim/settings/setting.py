@@ -194,6 +194,12 @@ class Setting(Record):
         own = yaml.safe_load((self._folder / "words.yaml").read_text(encoding="utf-8"))
         return {**_WORDS, **own}
 
+    @cached_property
+    def key_parameters(self) -> Mapping[str, str]:
+        """The uncertain parameters that matter most here, each in plain words; none if it names none."""
+        file = self._folder / "key_parameters.yaml"
+        return dict(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+
     @property
     def tables(self) -> Any:
         """Its module of tables: Staff, Teams, Sponsor, Served, Tally, Stage, Event, Response."""

@@ -1,6 +1,6 @@
-"""Stories: one incident and one person in two worlds with the same luck, and a lesson in five steps.
+"""Stories: one incident and one person in two worlds under the same random numbers, and a lesson in five steps.
 
-Reads what was lived; changes nothing. Everything is told in plain words, and every number can be lived again.
+Reads what runs recorded; changes nothing. Everything is in plain words, and every number can be reproduced.
 """
 
 from culture_sim.stories.aftermath import Account, Aftermath, aftermath_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from culture_sim.settings import load_setting
 from culture_sim.settings.nhs_trust.tables import Stage
 from culture_sim.stories.event_sentences import counted, how_long, sentence_of, when
 from culture_sim.stories.incidents import (
@@ -131,7 +132,7 @@ def _account(history: WorldHistory, incident: Incident, answer: str, before: int
         column: tuple(float(value) for value in history.people[column][first : last + 1, post])
         for column in ("trust", "psychological_safety", "burnout")
     }
-    sentence = sentence_of("harm", answer, name)
+    sentence = sentence_of(load_setting(history.scenario.setting), "harm", answer, name)
     paragraphs = (
         ("The answer", sentence.text.split(". ", 1)[1] if sentence is not None else ""),
         (name, _person(history, incident, last)),

@@ -1,4 +1,4 @@
-"""One person's five years, told twice: once in each world."""
+"""One person's five years, twice: once in each world."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from culture_sim.errors import InputError
+from culture_sim.settings import load_setting
 from culture_sim.stories.event_sentences import WEEKS_A_YEAR, change_in_words, sentence_of, when
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
 from culture_sim.stories.two_worlds import TwoWorlds, WorldHistory
@@ -89,18 +90,21 @@ def walk_of(worlds: TwoWorlds, post: int) -> Walk:
 def diary(history: WorldHistory, post: int, person: int) -> tuple[Entry, ...]:
     """What happened to one person in one world, in order, in sentences."""
     entries = []
+    setting = load_setting(history.scenario.setting)
     events = history.events
     own = events[(events.post == post) & (events.person == person)]
     against = events[(events.other == person) & events.what.isin(["conflict", "grievance"])]
     name = name_of(person)
     for row in own.to_dict("records"):
         other = name_of(int(row["other"])) if row["other"] >= 0 else "a colleague"
-        sentence = sentence_of(row["what"], row["answer"], name, other)
+        sentence = sentence_of(setting, row["what"], row["answer"], name, other)
         if sentence is not None:
             changed = change_in_words(row["trust_change"], row["safety_change"], row["burnout_change"])
             entries.append(Entry(int(row["week"]), sentence.text, changed, sentence.kind))
     for row in against.to_dict("records"):
-        sentence = sentence_of(row["what"], row["answer"], name, name_of(int(row["person"])), is_other=True)
+        sentence = sentence_of(
+            setting, row["what"], row["answer"], name, name_of(int(row["person"])), is_other=True
+        )
         if sentence is not None:
             entries.append(Entry(int(row["week"]), sentence.text, "", sentence.kind))
     last = int(history.weeks_of(post, person).max(initial=0))
@@ -155,7 +159,7 @@ def people_of(worlds: TwoWorlds, history: WorldHistory, team: int, week: int) ->
     if not 0 <= team < place.teams:
         raise InputError(f"There is no team {team}; they are numbered from 0 to {place.teams - 1}.")
     if not 0 <= week <= history.weeks:
-        raise InputError(f"Week {week} was not lived; the story has weeks 0 to {history.weeks}.")
+        raise InputError(f"Week {week} was not simulated; the story has weeks 0 to {history.weeks}.")
     found = []
     for post in np.arange(place.team_start[team], place.team_start[team + 1]).tolist():
         person = int(history.person[week, post])

@@ -52,7 +52,7 @@ def shared_incidents(worlds: TwoWorlds) -> list[Incident]:
 
 
 def bad_week(worlds: TwoWorlds, first_week: int = FIRST_WEEK) -> Incident | None:
-    """The incident of the story, by a rule and not by taste; None if this luck has none.
+    """The incident of the story, by a rule and not by taste; None if there is none under this seed.
 
     The first harm after `first_week` that was answered with blame in one world and restoratively in the
     other, and whose person was still in post half a year later in both, so that there is something to

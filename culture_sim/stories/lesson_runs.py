@@ -1,4 +1,4 @@
-"""What the story's plans did, lived again and again under the same luck, and how a reveal reads it."""
+"""Runs of the lesson's plans under common random numbers, and how a reveal reads them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from culture_sim.ensemble.compare import Progress
     from culture_sim.ensemble.comparison import Comparison
 
-LIVES = 20
+RUNS = 20
 BASELINE = "blame_culture"
 PLANS = ("bolted_on", "leadership_only", "policy_only", "training_only", "embedded_then_stopped", "embedded")
 Role = Literal["plan", "baseline", "other"]
@@ -22,7 +22,7 @@ Role = Literal["plan", "baseline", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chart: a mean over lives for each week, with the band of 80 % of lives."""
+    """One line of a chart: the mean of runs for each week, with the 80 % interval."""
 
     name: str
     role: Role
@@ -46,8 +46,8 @@ class Chart:
     by: Literal["week", "year"] = "week"
 
 
-def run_lesson(seed: int = 1, lives: int = LIVES, progress: Progress | None = None) -> Comparison:
-    """Every plan of the story, lived under the same luck again and again, in a hospital of 400 posts."""
+def run_lesson(seed: int = 1, runs: int = RUNS, progress: Progress | None = None) -> Comparison:
+    """Run every plan of the lesson under the same random numbers, in a hospital of 400 posts."""
     from culture_sim.ensemble import compare
     from culture_sim.organisation import build_organisation
     from culture_sim.stories.two_worlds import STORY_STAFF
@@ -58,7 +58,7 @@ def run_lesson(seed: int = 1, lives: int = LIVES, progress: Progress | None = No
         BASELINE,
         organisation=place,
         staff=None,
-        runs=lives,
+        runs=runs,
         seed=seed,
         parameter_share=0,
         progress=progress,
@@ -66,17 +66,17 @@ def run_lesson(seed: int = 1, lives: int = LIVES, progress: Progress | None = No
 
 
 def provenance(found: Comparison) -> str:
-    """What it takes to live the numbers again."""
+    """What is needed to reproduce the numbers."""
     last = found.seed + found.runs - 1
     return (
-        f"Mean of {found.runs} paired lives of a made-up hospital of {found.staff} posts, luck (seeds)"
+        f"Mean of {found.runs} paired runs of a made-up hospital of {found.staff} posts, seeds"
         f" {found.seed} to {last}; culture-sim {found.version}, organisation {found.organisation_hash},"
         f" parameters {found.parameters_hash}."
     )
 
 
 def weeks_of(found: Comparison, scenario: str, column: str) -> NDArray[np.float64]:
-    """(lives, weeks) of the programme; the year before is left out."""
+    """(runs, weeks) of the programme; the year before is left out."""
     return np.asarray(found.weeks(scenario, column), np.float64)[:, WEEKS_A_YEAR:]
 
 

@@ -1,6 +1,7 @@
 """Names for people and teams who are made up, so that a walk reads like a story and not like a table."""
 
 from culture_sim.organisation import Organisation
+from culture_sim.stories.event_sentences import texts_of
 
 FIRST_NAMES = (
     "Alex", "Amal", "Andie", "Ariel", "Ash", "Avery", "Bao", "Blair", "Cameron", "Charlie", "Chi",
@@ -12,16 +13,6 @@ FIRST_NAMES = (
 )  # fmt: skip
 """Names that tell nothing about gender; the model knows none."""
 
-_PROFESSIONS = {
-    "doctors": "a doctor",
-    "nurses_and_midwives": "a nurse",
-    "allied_health_and_scientists": "a therapist",
-    "healthcare_assistants": "a healthcare assistant",
-    "managers": "a manager",
-    "administrative_staff": "an administrator",
-    "estates_and_facilities": "a porter",
-}
-
 
 def name_of(person: int) -> str:
     """A first name for an identity; the same identity always has the same one."""
@@ -31,7 +22,8 @@ def name_of(person: int) -> str:
 def profession_of(organisation: Organisation, post: int) -> str:
     """The profession of a post as a story says it, such as "a nurse"."""
     key = organisation.profession_names[int(organisation.profession_of_post[post])]
-    return _PROFESSIONS.get(key, f"in {key.replace('_', ' ')}")
+    known: str = texts_of(organisation.setting)["professions"].get(key, f"in {key.replace('_', ' ')}")
+    return known
 
 
 def title_of_team(organisation: Organisation, team: int) -> str:

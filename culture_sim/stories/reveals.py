@@ -40,7 +40,7 @@ class Reveal:
 
 
 def reveal(key: str, found: Comparison) -> Reveal:
-    """The reveal of a step other than the first, which is told by one incident.
+    """The reveal of a step other than the first, which shows one incident.
 
     Raises:
         KeyError: there is no such step.
@@ -79,11 +79,11 @@ def fade(found: Comparison) -> Reveal:
                 " of 100) above the same hospital without the project; in the last quarter of year 5,"
                 f" {last:.1f} points."
             ),
-            f"At least two thirds of the gain were gone in {gone} of {found.runs} lives.",
+            f"At least two thirds of the gain were gone in {gone} of {found.runs} runs.",
             (
                 "Nothing in the model says that training must fade. Skill that is not used is forgotten, and"
-                " whether it is used depends on leaders, on policies that are lived, and on seeing colleagues"
-                " do it."
+                " whether it is used depends on leaders, on policies that are put into practice, and on"
+                " seeing colleagues do it."
             ),
         ),
         (_marked(chart, (78, "project ends")),),
@@ -112,7 +112,7 @@ def leaders(found: Comparison) -> Reveal:
             line(found, "leadership_only", "leadership_modelling", "Leaders alone", "plan"),
             line(found, BASELINE, "leadership_modelling", "Nothing done", "baseline"),
         ),
-        f"How far leaders live restorative practice: it rises to {modelling[best]:.0f} in year "
+        f"How far leaders practise restoratively: it rises to {modelling[best]:.0f} in year "
         f"{best // WEEKS_A_YEAR + 1} and ends at {modelling[-1]:.0f}.",
     )
     practice = practice_chart(
@@ -147,7 +147,7 @@ def leaders(found: Comparison) -> Reveal:
 
 
 def policy(found: Comparison) -> Reveal:
-    """Step 4: what is on paper and not lived."""
+    """Step 4: what is on paper and not put into practice."""
     base, plan = (100 * in_year(found, name, "trust") for name in (BASELINE, "policy_only"))
     moved = plan - base
     right = 0 if moved > 3 else 2 if moved < -3 else 1
@@ -180,7 +180,7 @@ def policy(found: Comparison) -> Reveal:
             "That is no case against policy. In the last step the same three policies are one part of many.",
         ),
         (chart,),
-        "Assumed: that a gap between word and deed costs trust about as much as a lived policy gains. The"
+        "Assumed: that a gap between word and deed costs trust about as much as a policy put into practice gains. The"
         " direction is found in studies of leaders whose words and deeds differ; the size is a judgement.",
     )
 
@@ -201,7 +201,7 @@ def embedded(found: Comparison) -> Reveal:
     names: tuple[tuple[str, str, Role], ...] = (
         ("embedded", "Embedded", "plan"),
         ("embedded_then_stopped", "Stopped early", "other"),
-        ("training_only", "Training for ever", "other"),
+        ("training_only", "Training that never stops", "other"),
         ("leadership_only", "Leaders alone", "other"),
         ("policy_only", "Policy alone", "other"),
         (BASELINE, "Nothing done", "baseline"),
@@ -218,19 +218,19 @@ def embedded(found: Comparison) -> Reveal:
     )
     chart = Chart(
         (
-            f"Leaders alone and policy alone stay below {np.ceil(alone):.0f}; training for ever gets to"
+            f"Leaders alone and policy alone stay below {np.ceil(alone):.0f}; training that never stops gets to"
             f" {practice['training_only']:.0f}, embedding to {practice['embedded']:.0f}"
         ),
         "Restorative practice, out of 100",
         tuple(line(found, name, "practice", title, role) for name, title, role in names),
-        f"Restorative practice in year 5: embedded {practice['embedded']:.0f}, training for ever "
+        f"Restorative practice in year 5: embedded {practice['embedded']:.0f}, training that never stops "
         f"{practice['training_only']:.0f}, nothing done {practice[BASELINE]:.0f}.",
         ((156, "one plan stops"),),
     )
     return Reveal(
         right,
         f"Turnover in year 1: {_points(first.mean)}. In year 5: {_points(last.mean)}, and lower in "
-        f"{_lives(lower, found.runs)}.",
+        f"{_of_runs(lower, found.runs)}.",
         (
             (
                 f"{_noisier(complaints)} Complaints change by {change(complaints[0])} a year for 1,000 staff in"
@@ -302,8 +302,8 @@ def _points(difference: float) -> str:
     return f"{abs(difference):.1f} points {'lower' if difference < 0 else 'higher'}"
 
 
-def _lives(number: int, of: int) -> str:
-    return f"all {of} lives" if number == of else f"{number} of {counted(of, 'life', 'lives')}"
+def _of_runs(number: int, of: int) -> str:
+    return f"all {of} runs" if number == of else f"{number} of {counted(of, 'run', 'runs')}"
 
 
 def right_in_bad_week(sentence_of: Aftermath) -> int:

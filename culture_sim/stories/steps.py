@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from culture_sim.settings import Setting, load_setting
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the story; the text stands in steps.yaml.
+    """One step of the story; the text stands in the setting's stories/lesson.yaml.
 
     `options` are what the class may predict; which of them holds is found in the runs.
     """
@@ -34,13 +35,16 @@ def _step(number: int, entry: dict[str, Any]) -> Step:
     return Step(number=number, **parts)
 
 
-def _read() -> tuple[Step, ...]:
-    text = files("culture_sim.stories").joinpath("steps.yaml").read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = yaml.safe_load(text)
+def lesson_of(setting: Setting) -> tuple[Step, ...]:
+    """The steps of a setting's lesson; none where it has no lesson."""
+    file = setting.folder / "stories" / "lesson.yaml"
+    if not file.is_file():
+        return ()
+    entries: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return tuple(_step(number, entry) for number, entry in enumerate(entries, 1))
 
 
-STEPS: tuple[Step, ...] = _read()
+STEPS: tuple[Step, ...] = lesson_of(load_setting())
 
 
 def step(number: int) -> Step:

@@ -1,4 +1,4 @@
-"""One organisation in two worlds: the same people, the same luck, another culture. All written down."""
+"""One organisation in two worlds: the same people, the same random numbers, another culture. All recorded."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class WorldHistory:
 
     @property
     def weeks(self) -> int:
-        """Weeks lived."""
+        """Weeks that were simulated."""
         return len(self.person) - 1
 
     def weeks_of(self, post: int, person: int) -> NDArray[np.int64]:
@@ -83,7 +83,7 @@ class WorldHistory:
 
 @dataclass(frozen=True)
 class TwoWorlds:
-    """A pair of histories that began from one moment under one luck."""
+    """A pair of histories that began from one moment under one seed."""
 
     organisation: Organisation
     seed: int
@@ -93,7 +93,7 @@ class TwoWorlds:
 
     @property
     def weeks(self) -> int:
-        """Weeks lived in each."""
+        """Weeks that were simulated in each."""
         return self.without.weeks
 
     @property
@@ -104,10 +104,10 @@ class TwoWorlds:
 
     @property
     def provenance(self) -> str:
-        """What it takes to live these weeks again."""
+        """What is needed to reproduce these weeks."""
         plan, base = self.with_plan.scenario, self.without.scenario
         return (
-            f"{self.organisation.name}, {self.organisation.staff} posts, luck (seed) {self.seed}; "
+            f"{self.organisation.name}, {self.organisation.staff} posts, seed {self.seed}; "
             f"{base.title} {base.hash} and {plan.title} {plan.hash}; culture-sim {self.version}."
         )
 
@@ -120,13 +120,13 @@ def simulate_two_worlds(
     seed: int = STORY_SEED,
     weeks: int = STORY_WEEKS,
 ) -> TwoWorlds:
-    """Live one burn-in, part, and live both worlds week by week, writing everything down.
+    """Run one warm-up, part, and run both worlds week by week, recording everything.
 
     Args:
         plan: what is done in the one world.
         baseline: what is done in the other.
         organisation: posts and teams; a hospital of 400 posts if absent.
-        seed: the luck of both.
+        seed: of both.
         weeks: weeks after the parting, at least 1.
 
     Raises:
@@ -142,11 +142,11 @@ def simulate_two_worlds(
     parting = CultureModel(base, seed=seed, organisation=place)
     parting.watch("everyone")
     return TwoWorlds(
-        place, seed, __version__, _lived(parting.fork(), weeks), _lived(parting.fork(planned), weeks)
+        place, seed, __version__, _history(parting.fork(), weeks), _history(parting.fork(planned), weeks)
     )
 
 
-def _lived(model: CultureModel, weeks: int) -> WorldHistory:
+def _history(model: CultureModel, weeks: int) -> WorldHistory:
     posts, teams = model.organisation.staff, model.organisation.teams
     people = {name: np.zeros((weeks + 1, posts), np.float32) for name in OF_STAFF}
     of_teams = {name: np.zeros((weeks + 1, teams), np.float32) for name in OF_TEAMS}

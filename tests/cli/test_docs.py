@@ -4,6 +4,7 @@ import importlib.util
 import re
 import shlex
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -18,7 +19,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 TESTED_ELSEWHERE = {"studies.md"}
 
 
-def blocks(language: str) -> list[pytest.ParameterSet]:  # type: ignore[type-arg]
+def blocks(language: str) -> list[pytest.ParameterSet]:
     found = []
     for page in (each for each in PAGES if each.name not in TESTED_ELSEWHERE):
         text = page.read_text(encoding="utf-8")
@@ -88,7 +89,7 @@ def test_the_picture_of_the_readme_is_small() -> None:
     assert (ROOT / "docs" / "images" / "comparison.png").stat().st_size < 200_000
 
 
-def _maker() -> object:
+def _maker() -> ModuleType:
     spec = importlib.util.spec_from_file_location("make", ROOT / "docs" / "make.py")
     assert spec is not None
     assert spec.loader is not None

@@ -8,7 +8,18 @@ import pytest
 from culture_sim.version import __version__
 from tests.cli.conftest import ROOT, Ask
 
-COMMANDS = ("compare", "run", "scenarios", "organisations", "levers", "outcomes", "parameters", "check")
+COMMANDS = (
+    "compare",
+    "run",
+    "swings",
+    "grid",
+    "scenarios",
+    "organisations",
+    "levers",
+    "outcomes",
+    "parameters",
+    "check",
+)
 HEAVY = ("numba", "numpy", "pandas", "matplotlib", "mesa", "networkx", "scipy", "pyarrow", "yaml")
 
 
@@ -20,7 +31,7 @@ def test_help_names_every_command_and_gives_examples(ask: Ask) -> None:
     answer = ask("--help")
     assert answer.code == 0
     assert all(f"\n  {command} " in answer.out for command in COMMANDS)
-    assert "culture-sim compare embedded training_only" in answer.out
+    assert "culture-sim compare embedded --equal-spend" in answer.out
 
 
 @pytest.mark.parametrize("command", COMMANDS)

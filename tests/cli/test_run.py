@@ -11,12 +11,12 @@ SMALL = ("--staff", "120", "--years", "2", "--core", "--quiet")
 TRACE = ["scenario_hash", "organisation_hash", "parameters_hash", "version", "seed"]
 
 
-def test_one_life_in_files(ask: Ask) -> None:
+def test_one_run_in_files(ask: Ask) -> None:
     answer = ask(
         "run", "embedded", *SMALL, "--seed", "7", "--out", "life", "--events", "team:3", "--events", "post:0"
     )
     assert answer.code == 0
-    assert "One life is an example" in " ".join(answer.out.split())
+    assert "One run is an example" in " ".join(answer.out.split())
     names = ["events.csv", "life.png", "life.svg", "weekly.csv", "weekly.parquet", "yearly.csv"]
     assert sorted(file.name for file in Path("life").iterdir()) == names
     weekly = pandas.read_csv("life/weekly.csv")
@@ -40,7 +40,7 @@ def test_events_change_nothing(ask: Ask) -> None:
     assert told == silent
 
 
-def test_one_life_is_the_first_run_of_a_comparison(ask: Ask) -> None:
+def test_one_run_is_the_first_of_a_comparison(ask: Ask) -> None:
     life = json.loads(ask("run", "embedded", *SMALL, "--json").out)
     many = json.loads(
         ask("compare", "embedded", *SMALL, "--runs", "1", "--parameter-share", "0", "--json").out

@@ -3,6 +3,7 @@
 import json
 import shutil
 import time
+from io import StringIO
 
 import pandas
 import pytest
@@ -150,9 +151,9 @@ def test_a_heat_map_says_what_the_library_says(shelf):
         for row, mean in zip(given.points.to_numpy().tolist(), given.means, strict=True)
     }
     cells = {tuple(each["value"][:2]): each["value"][2] for each in option(drawn)["series"][0]["data"]}
-    levels = study.levels()
+    levels, across, up = study.levels(), str(request.across), str(request.up)
     for (column, row), value in cells.items():
-        key = (str(levels[request.across][column]), str(levels[request.up][row]))
+        key = (str(levels[across][column]), str(levels[up][row]))
         assert value == pytest.approx(means[key], abs=1e-6)
 
 
@@ -178,11 +179,11 @@ def test_numbers_to_take_away(shelf):
     request = request_of(part, {})
     text = runs_csv(part, request)
     assert text.startswith("# Study Training depth by leadership")
-    runs = pandas.read_csv(pandas.io.common.StringIO(text), comment="#")
+    runs = pandas.read_csv(StringIO(text), comment="#")
     values = part.values(request.key, scenario=request.scenario, year=request.year)
     assert runs[request.key].sum() == pytest.approx(values["value"].sum())
     assert set(runs["training"]) == {"none"}
-    years = pandas.read_csv(pandas.io.common.StringIO(years_csv(part)), comment="#")
+    years = pandas.read_csv(StringIO(years_csv(part)), comment="#")
     assert set(years["scenario"]) == {"baseline", "blame_culture", "embedded"}
     assert set(years.loc[years["scenario"] != "baseline", "point"]) == set(part.chosen)
 

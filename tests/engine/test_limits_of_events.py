@@ -4,6 +4,8 @@ Each statistical bound is five standard errors, so a right engine fails one of t
 choices of seed; the seeds are fixed.
 """
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -55,7 +57,9 @@ def test_heads_are_conserved(switch):
 
 def test_with_modifiers_off_incidents_come_at_their_rate():
     """3.5 / .95 = 3.684 incidents for each year of somebody at work."""
-    off = dict.fromkeys(("workload_hazard", "burnout_hazard", "learning_hazard", "burnout_sickness"), 0.0)
+    off: dict[str, Any] = dict.fromkeys(
+        ("workload_hazard", "burnout_hazard", "learning_hazard", "burnout_sickness"), 0.0
+    )
     model = still(MANY, incidents_per_staff_year=3.5, sickness_share=0.05, harm_share=0, **off)
     model.run_for(104)
     years_at_work = (model.tally["headcount"] - model.tally["sick"]).sum() / 52
@@ -73,7 +77,12 @@ def test_sickness_is_at_its_share_when_burnout_is_at_its_reference():
 
 def test_episodes_keep_the_share_and_give_stress_its_part():
     """2.11.4: 26 % of sick weeks at the reference are stress-related, in episodes of five weeks on average."""
-    still_off = {"burnout_build_up": 1e-30, "basic_recovery": 0, "safety_recovery": 0, "burnout_contagion": 0}
+    still_off: dict[str, Any] = {
+        "burnout_build_up": 1e-30,
+        "basic_recovery": 0,
+        "safety_recovery": 0,
+        "burnout_contagion": 0,
+    }
     model = still(MANY, sickness_share=0.05, sickness_episodes=1, **still_off)
     model.staff.burnout[:] = model.parameters.burnout_reference
     stress, sick, weeks = 0, 0, 0
@@ -88,7 +97,7 @@ def test_episodes_keep_the_share_and_give_stress_its_part():
     assert stress / sick == pytest.approx(0.26, rel=0.05)
 
 
-def harmful(**changes: float) -> CultureModel:
+def harmful(**changes: Any) -> CultureModel:
     """Harm many times as often, every harm a claim."""
     model = still(
         reference_organisation(2000), incidents_per_staff_year=4, harm_share=1, claim_share=1, claim_reduction=0,
@@ -143,7 +152,9 @@ def test_cases_are_conserved():
 
 def test_grievances_are_as_scattered_as_chance_makes_them():
     """Weekly counts of 10,000 people have the variance of a Poisson count: index of dispersion 1."""
-    off = dict.fromkeys(("workload_conflict", "trust_voice", "conflict_burnout", "conflict_safety_loss"), 0.0)
+    off: dict[str, Any] = dict.fromkeys(
+        ("workload_conflict", "trust_voice", "conflict_burnout", "conflict_safety_loss"), 0.0
+    )
     model = still(MANY, conflicts_per_staff_year=2, grievance_share=0.3, **off)
     model.run_for(400)
     counts = model.tally["grievances"]

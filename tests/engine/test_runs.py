@@ -1,5 +1,7 @@
 """One life is one life, however it is lived: in steps or in one go, watched or not, forked or begun anew."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -28,7 +30,7 @@ def assert_same_life(one: CultureModel, other: CultureModel) -> None:
 
 
 def model(
-    scenario: Scenario | str = "embedded", seed: int | None = 3, staff: int = 120, **given: object
+    scenario: Scenario | str = "embedded", seed: int | None = 3, staff: int = 120, **given: Any
 ) -> CultureModel:
     return CultureModel(
         scenario, seed=seed, organisation=build_organisation("nhs_trust", staff=staff), **given
@@ -135,9 +137,9 @@ def test_one_more_team_changes_nobody_else():
     fewer, more = sealed(9), sealed(10)
     # a turn, or a label without effect here, that is dealt over all posts
     identity = {"person", "leader", "champion_priority", "facilitator_priority", "profession"}
-    for name in set(fewer.staff.dtype.names) - identity:
+    for name in set(fewer.staff.dtype.names or ()) - identity:
         assert np.array_equal(fewer.staff[name], more.staff[name][:108]), name
-    for name in set(fewer.teams.dtype.names) - identity - {"first_place", "end_place"}:
+    for name in set(fewer.teams.dtype.names or ()) - identity - {"first_place", "end_place"}:
         assert np.array_equal(fewer.teams[name], more.teams[name][:9]), name
     assert fewer.tally["leavers"].sum() < more.tally["leavers"].sum()
 
@@ -244,7 +246,7 @@ def test_where_a_case_is_written_down_changes_nothing():
         for _ in range(2)
     )
     patients = with_capacity(roomier.patients, 3 * len(roomier.patients))
-    roomier._world = roomier._world._replace(patients=patients)
+    roomier._world = roomier._world._replace(served=patients)
     for model in (usual, roomier):
         model.run_for(104)
     assert usual.tally.claims.sum() > 0

@@ -1,6 +1,7 @@
 """The paired comparison: same luck, one burn-in, and nothing that depends on how it is computed."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,9 +12,8 @@ from culture_sim.ensemble.compare import half_width
 from culture_sim.ensemble.comparison import Comparison, RunArrays
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
-from culture_sim.settings import load_setting
 
-SMALL = {"staff": 120, "years": 2, "runs": 4}
+SMALL: dict[str, Any] = {"staff": 120, "years": 2, "runs": 4}
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_the_half_width_is_that_of_the_mean_difference():
     differences = [each["plan"].yearly["trust"][1] - each["base"].yearly["trust"][1] for each in runs]
     found = Comparison(ensemble.organisation, ensemble.parameters, "base", {"base": base, "plan": plan}, 1)
     for run in runs:
-        found.add({name: RunArrays.of(each, load_setting()) for name, each in run.items()})
+        found.add({name: RunArrays.of(each, ensemble.organisation.setting) for name, each in run.items()})
     assert half_width(found, "trust") == pytest.approx(1.2816 * np.std(differences, ddof=1) / 5**0.5)
 
 
@@ -113,7 +113,7 @@ def stacked(found):
     return {
         name: (
             np.stack([found.values(name, each.key) for each in found.outcomes], axis=1),
-            np.stack([found.weeks(name, column) for column in load_setting().weekly_columns], axis=1),
+            np.stack([found.weeks(name, column) for column in found.columns], axis=1),
         )
         for name in found.scenarios
     }
@@ -123,8 +123,13 @@ def test_another_plan_can_take_the_place_of_the_baseline(found):
     pair = found.difference("embedded", "trust", "bolted_on")
     values = found.values("embedded", "trust") - found.values("bolted_on", "trust")
     assert pair.mean == pytest.approx(values.mean(axis=0))
-    low, high = found.parameter_interval("embedded", "trust", "bolted_on")
-    assert (low <= high).all()
+
+
+def test_few_draws_make_no_interval(found):
+    assert found.parameter_draws == 2
+    assert found.parameter_interval("embedded", "trust") is None
+    row = found.as_dict()["differences"]["embedded"]["years"][-1]["trust"]
+    assert (row["parameter_low"], row["parameter_high"]) == (None, None)
 
 
 def test_a_plan_left_out_leaves_the_others_as_they_were(found):

@@ -1,5 +1,6 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -9,7 +10,7 @@ from culture_sim.cache import LRUCache
 def test_the_cache_is_bounded_by_weight_and_the_least_recently_used_goes_first():
     cache = LRUCache(10, weight=len)
     for name in ("aaaa", "bbbb"):
-        cache.get(name, lambda name=name: name)
+        cache.get(name, partial(str, name))
     cache.get("aaaa", pytest.fail)
     cache.get("cccc", lambda: "cccc")
     assert [name in cache for name in ("aaaa", "bbbb", "cccc")] == [True, False, True]
@@ -22,7 +23,7 @@ def test_the_cache_is_bounded_by_weight_and_the_least_recently_used_goes_first()
 def test_as_many_as_are_needed_at_once_stay_whatever_they_weigh():
     cache = LRUCache(10, weight=len, least=2)
     for name in ("a" * 20, "b" * 20, "c" * 20):
-        cache.get(name, lambda name=name: name)
+        cache.get(name, partial(str, name))
     assert len(cache) == 2
     assert "a" * 20 not in cache
 

@@ -1,4 +1,6 @@
 import threading
+from concurrent.futures import Future
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,8 @@ def test_the_most_urgent_work_is_taken_first():
     late = [workers.submit_at(LATER, done.append, f"late {place}") for place in range(2)]
     first = workers.submit_at(FIRST, done.append, "first")
     gate.set()
-    for future in (held, first, *late):
+    everything: list[Future[Any]] = [held, first, *late]
+    for future in everything:
         future.result(30)
     assert done == ["first", "late 0", "late 1"]
     workers.shutdown()

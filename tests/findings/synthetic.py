@@ -10,9 +10,9 @@ from culture_sim.ensemble.comparison import Comparison, RunArrays
 from culture_sim.organisation import reference_organisation
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_parameters, load_setting
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 BASELINE = "blame_culture"
+OUTCOMES = load_setting().outcomes
 LEVELS = {
     "turnover_percent": 12.0,
     "complaints_per_1000_staff": 60.0,
@@ -51,12 +51,14 @@ def comparison_of(
         years,
         **also,
     )
-    levels = {each.key: 0.0 if each.key == "programme_cost_gbp" else 0.5 for each in OUTCOMES}
+    levels: dict[str, ArrayLike] = {
+        each.key: 0.0 if each.key == "programme_cost_gbp" else 0.5 for each in OUTCOMES
+    }
     levels |= {**LEVELS, **(base or {})}
     start = np.stack(
         [np.broadcast_to(np.asarray(levels[each.key], float), (runs, years + 1)) for each in OUTCOMES]
     )
-    weekly = np.ones((len(load_setting().weekly_columns), 52 * (years + 1)), np.float32)
+    weekly = np.ones((len(found.columns), 52 * (years + 1)), np.float32)
 
     def moved(effect: Mapping[str, ArrayLike]) -> np.ndarray[Any, Any]:
         found = np.zeros((len(OUTCOMES), runs, years + 1))

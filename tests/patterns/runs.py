@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,6 @@ from culture_sim import CultureModel, load_scenario
 from culture_sim.organisation import Organisation, reference_organisation
 from culture_sim.scenario import Scenario
 from culture_sim.settings import load_parameters
-from culture_sim.settings.nhs_trust.tables import Tally
 
 SEEDS = tuple(range(1, 9))
 BURN_IN = 156
@@ -64,7 +64,7 @@ def before(column: str) -> NDArray[np.float64]:
     return np.array([year_of(warmed_up(seed).tally)[column].mean() for seed in SEEDS])
 
 
-def year_of(tally: Tally) -> Tally:
+def year_of(tally: Any) -> Any:
     """The last year of the burn-in."""
     return tally[BURN_IN - YEAR : BURN_IN]
 

@@ -93,7 +93,7 @@ def differences(twin: Twin, engine: CultureModel) -> Iterator[str]:
             yield f"engagement of team {team.number}"
 
 
-def same(one: float, other: float) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Equal, up to rounding; whole numbers exactly."""
     if isinstance(one, float) or isinstance(other, float):
         both_absent = math.isnan(one) and math.isnan(other)

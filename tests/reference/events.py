@@ -230,9 +230,9 @@ def investigations_go_on(model: Twin) -> None:
         model.add("chance_of_disciplinary", expected)
         for number in range(model.count(Stream.OTHER_DISCIPLINARY_COUNT, team.number, expected)):
             luck = model.draws(Stream.OTHER_DISCIPLINARY, team.number, number)[0]
-            person = team.someone(luck, team.people)
-            if person:
-                investigate(model, person)
+            anyone = team.someone(luck, team.people)
+            if anyone:
+                investigate(model, anyone)
 
 
 def colleagues_fall_out(model: Twin) -> None:

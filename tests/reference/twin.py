@@ -24,6 +24,7 @@ from culture_sim.settings.nhs_trust.tables import Levers, Stage, Tally
 from tests.reference import afterwards, care, events, people, workplace
 from tests.reference.agents import Family, Leader, Post, Sponsor, StaffMember, Team
 
+LEVERS = tuple(columns(Levers))
 PERSON = (
     "psychological_safety", "trust", "burnout", "restorative_skill", "use", "practice", "natural_skill",
     "vulnerability", "tenure", "champion", "peer_facilitator", "trained", "investigation_weeks", "sick",
@@ -121,21 +122,21 @@ class Twin(mesa.Model):
 
     # What everyone may ask of the model -----------------------------------------------------------
 
-    def draws(self, decision: Stream, who: int, which: int = 0, week: int | None = None) -> tuple[float, ...]:
+    def draws(self, decision: int, who: int, which: int = 0, week: int | None = None) -> tuple[float, ...]:
         """The four uniform draws that belong to a decision."""
         when = self.week if week is None else week
         return rng.uniforms(self.luck_seed, when, int(decision), who, which)
 
-    def noises(self, decision: Stream, who: int) -> tuple[float, ...]:
+    def noises(self, decision: int, who: int) -> tuple[float, ...]:
         """The same four draws as standard normal ones."""
         philox_words = rng.philox_words(self.luck_seed, self.week, int(decision), who, 0)
         return tuple(rng.to_normal(np.uint32(word)) for word in philox_words)
 
-    def noise(self, decision: Stream, who: int) -> float:
+    def noise(self, decision: int, who: int) -> float:
         """A standard normal draw."""
         return rng.normals(self.luck_seed, self.week, int(decision), who, 0)[0]
 
-    def count(self, decision: Stream, who: int, expected: float) -> int:
+    def count(self, decision: int, who: int, expected: float) -> int:
         """A Poisson draw."""
         return rng.poisson(self.luck_seed, self.week, int(decision), who, expected)
 
@@ -184,7 +185,7 @@ class Twin(mesa.Model):
         for team, wave in zip(self.teams, waves.wave_of_team.tolist(), strict=True):
             team.wave = wave
         plan = scenario.plan(260, waves.delays, organisation.profession_names)
-        self.plan = {name: getattr(plan, name).tolist() for name in columns(Levers)}
+        self.plan = {name: getattr(plan, name).tolist() for name in LEVERS}
         self.plan_engagement = plan.staff_engagement.tolist()
 
     # Reading the founded world --------------------------------------------------------------------
@@ -205,7 +206,7 @@ class Twin(mesa.Model):
             team.leader.style = float(row.leader_style)
             team.leader.modelling = float(row.modelling)
             team.places = list(range(int(row.first_place), int(row.end_place)))
-            team.levers = dict.fromkeys(columns(Levers), 0.0)
+            team.levers = dict.fromkeys(LEVERS, 0.0)
             team.engagement = [0.0] * world.engagement.shape[1]
         self.sponsor = Sponsor(self)
         self.sponsor.identity = int(world.sponsor.sponsor[0])

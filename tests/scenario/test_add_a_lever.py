@@ -102,7 +102,7 @@ def test_the_engine_has_a_column_for_it(setting: Setting) -> None:
     table = zeros(lever_table("garden_trust"), 4)
     assert isinstance(table, Levers)
     assert table.gardens.tolist() == [0.0] * 4
-    assert dict(zip(table.dtype.names, need_ceilings("garden_trust"), strict=True))["gardens"] == 1.0
+    assert dict(zip(table.dtype.names or (), need_ceilings("garden_trust"), strict=True))["gardens"] == 1.0
     assert "gardens" not in columns(lever_table("nhs_trust"))
     organisation = build_organisation("garden_trust", staff=60)
     schedule = build_schedule(plan(0.4), organisation, np.array([0]), 10, 5)

@@ -244,7 +244,7 @@ def test_aliases_may_be_used_within_reason(tmp_path):
 
 def test_what_is_no_mapping_is_no_scenario():
     with pytest.raises(InputError, match="A scenario is made of"):
-        Scenario.from_dict([1])
+        Scenario.from_dict([1])  # type: ignore[arg-type]
 
 
 def test_an_input_error_can_travel_between_processes():

@@ -108,6 +108,7 @@ def test_the_readme_lists_every_scenario_and_tells_every_lever_in_the_words_of_t
 def test_the_example_of_the_readme_is_a_scenario(tmp_path):
     text = (gallery_folder("scenarios") / "README.md").read_text(encoding="utf-8")
     example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert example is not None
     (tmp_path / "ours.yaml").write_text(example[1], encoding="utf-8")
     ours = load_scenario(tmp_path / "ours.yaml")
     assert not ours.levers.relationship_time.is_used

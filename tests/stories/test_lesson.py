@@ -12,7 +12,7 @@ REVEALED = [each.key for each in STEPS[1:]]
 
 @pytest.fixture(scope="module")
 def found():
-    return run_lesson(seed=1, lives=4)
+    return run_lesson(seed=1, runs=4)
 
 
 def test_five_steps_in_ten_minutes():
@@ -66,11 +66,11 @@ def test_the_last_chart_hides_nothing_of_training_for_ever(found):
     turnover, practice = reveal("embedded", found).charts
     assert turnover.by == "year"
     ends = {line.name: line.mean[-1] for line in practice.lines}
-    assert ends["Embedded"] > ends["Training for ever"] > 2 * ends["Policy alone"]
-    assert "training for ever gets to" in practice.title
+    assert ends["Embedded"] > ends["Training that never stops"] > 2 * ends["Policy alone"]
+    assert "training that never stops gets to" in practice.title
 
 
 def test_provenance_suffices_to_live_it_again(found):
     text = provenance(found)
-    for part in (found.version, found.organisation_hash, found.parameters_hash, "4 paired lives", "1 to 4"):
+    for part in (found.version, found.organisation_hash, found.parameters_hash, "4 paired runs", "1 to 4"):
         assert part in text

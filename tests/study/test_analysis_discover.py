@@ -166,7 +166,7 @@ def test_regret_is_zero_for_the_best_of_every_draw():
     assert found["best_in"].tolist() == [0.5, 0.5, 0.0]
     lower = regret(values, "lower", np.array([True, True, False]))
     assert lower.loc[0, "worst"] == 1.0
-    assert np.isnan(lower.loc[2, "worst"])
+    assert lower["worst"].isna().loc[2]
 
 
 def test_search_finds_good_plans_within_the_budget():

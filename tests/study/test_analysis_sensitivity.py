@@ -65,7 +65,7 @@ def test_sobol_takes_out_the_variance_that_chance_adds():
         values = Ishigami.evaluate(points)
         noisy = runs_of(points, values, noise=1.5 * values.std(), common=5 * values.std(), seed=design)
         given = replicates(noisy, "y", FACTORS)
-        shares.append(given.noise_share)
+        shares.append(given.noise_share or 0.0)
         totals.append(by_factor(sobol(given, RANGES))[FACTORS])
 
     # Left in, noise would raise each total by its own share, here by more than a third of the way to 1

@@ -73,7 +73,7 @@ def test_it_is_looked_for_once_for_all_lucks(monkeypatch, tmp_path):
 
 
 def test_a_screening_goes_on_without_the_sets_that_cannot_be(monkeypatch, tmp_path):
-    real = worker.recalibrate
+    real = worker.recalibrate  # type: ignore[attr-defined]
 
     def rarely(place, near, targets):
         return None if near.loss_aversion > 4 else real(place, near, targets)

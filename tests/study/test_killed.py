@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -127,7 +128,12 @@ def children_of(pid: int) -> list[int]:
 def cluster():
     """A real scheduler and two worker processes."""
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    quiet = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL, "text": True, "env": environment}
+    quiet: dict[str, Any] = {
+        "stderr": subprocess.PIPE,
+        "stdout": subprocess.DEVNULL,
+        "text": True,
+        "env": environment,
+    }
     free = ["--port", "0", "--no-dashboard"]
     scheduler = subprocess.Popen(
         [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", *free],

@@ -122,7 +122,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
 
 def test_a_batch_is_on_the_disk_at_once_unless_writing_takes_too_much_of_the_time(tmp_path, monkeypatch):
     clock = [0.0]
-    monkeypatch.setattr(store_module.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("culture_sim.study.store.time.monotonic", lambda: clock[0])
     store = Store(tmp_path)
     flush = store.flush
 

@@ -14,8 +14,8 @@ from culture_sim.dashboard.boardroom.effects import (
     money,
     moves,
 )
-from culture_sim.ensemble.caveats import TURNOVER_CEILING
 from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.thresholds import TURNOVER_CEILING
 from culture_sim.findings.numbers import as_shown, listed, number, pounds
 from culture_sim.settings.nhs_trust.outcomes import outcome
 

@@ -14,6 +14,7 @@ from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.components import Button, Download, Field, Html, Select, Slider, Text, Upload
 from culture_sim.dashboard.session import Session, use_session
 from culture_sim.errors import InputError
+from culture_sim.inputs.located_yaml import parse_document
 from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import SOURCES
 from culture_sim.settings import load_parameters
@@ -236,22 +237,18 @@ def read_assumptions(name: str, text: str) -> dict[str, float]:
     Raises:
         InputError: it is no such file, or a value lies outside its range.
     """
-    try:
-        said = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        said = None
-    if not isinstance(said, dict) or not all(isinstance(key, str) for key in said):
-        raise InputError("Assumptions are written as 'name: value', one a line.", name)
-    known = load_parameters()
-    try:
-        changed = known.replace(**said).changed
-    except InputError as problem:
-        raise InputError(str(problem), name) from None
-    for key, value in changed.items():
+    said, known = parse_document(text, name), load_parameters()
+    changed: dict[str, float] = {}
+    for key, value in said.items():
+        place = said.places[key]
+        try:
+            changed |= known.replace(**{key: value}).changed
+        except InputError as problem:
+            raise InputError(problem.message, *place) from None
         each = known.table[key]
         if not min(each.low, each.value) <= value <= max(each.high, each.value):
             raise InputError(
-                f"'{key}' lies between {each.low:g} and {each.high:g}; {value:g} does not.", name
+                f"'{key}' lies between {each.low:g} and {each.high:g}; {value:g} does not.", *place
             )
     return changed
 

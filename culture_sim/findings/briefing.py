@@ -1,0 +1,265 @@
+"""The four questions of a board, answered in words: what we gain, how sure that is, what it costs, what gets worse."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from culture_sim.ensemble.account import Account, account
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS, TURNOVER_CEILING
+from culture_sim.findings.amounts import in_unit, in_words
+from culture_sim.findings.claims import (
+    Change,
+    about_the_same,
+    behind,
+    change_in,
+    is_conclusive,
+    worsenings,
+)
+from culture_sim.findings.numbers import as_shown, listed, number, pounds
+from culture_sim.findings.sentences import (
+    effect,
+    in_runs,
+    in_sentence,
+    last_parameter_interval,
+    levels,
+    name_of,
+    no_conclusion,
+    of_runs,
+)
+
+PENDING = "This is chance alone. What parameter uncertainty adds is being worked out …"
+PLACEHOLDERS = "Unit costs are placeholders until your finance team replaces them."
+AGREE = "Agree beforehand that this is expected, so that it is not read as failure."
+FULL_STRENGTH = 0.05
+"""Points of turnover below which one decimal shows nothing."""
+
+QUESTIONS = (
+    "What would we gain?",
+    "How sure is that?",
+    "What does it cost?",
+    "What gets worse first?",
+)
+
+
+class Briefing(NamedTuple):
+    """Sentences, the most important first, in answer to each question."""
+
+    gain: tuple[str, ...]
+    sure: tuple[str, ...]
+    cost: tuple[str, ...]
+    worse: tuple[str, ...]
+
+
+def briefing(comparison: Comparison) -> Briefing:
+    """The first plan compared with its rival if it has one, else with the baseline, in words."""
+    plan = comparison.plan
+    if plan == comparison.baseline or comparison.scenarios[plan].does_nothing:
+        forgone = _forgone(comparison) if comparison.rival else ()
+        return Briefing(
+            ("Nothing: this plan does nothing, so it is the organisation as it is.", *forgone),
+            ("There is nothing to be unsure of: with the plan and without it, all is the same.",),
+            ("Nothing for the plan. What blame costs goes on.",),
+            ("Nothing gets worse than it would have been.",),
+        )
+    return Briefing(_gain(comparison), _sure(comparison), _cost(comparison), _worse(comparison))
+
+
+def heading(comparison: Comparison) -> str:
+    """The plan, and what it is compared with."""
+    return f"{comparison.title(comparison.plan)}, compared with {_against(comparison)}"
+
+
+def _other(comparison: Comparison) -> str:
+    return comparison.rival or comparison.baseline
+
+
+def _against(comparison: Comparison) -> str:
+    return comparison.label(_other(comparison)).phrase
+
+
+def _headline_changes(comparison: Comparison) -> list[Change]:
+    return [change_in(comparison, comparison.plan, key, -1, comparison.rival) for key in comparison.headlines]
+
+
+def _gain(comparison: Comparison) -> tuple[str, ...]:
+    changes = _headline_changes(comparison)
+    few = comparison.runs < FEW_RUNS
+    sentences = [_compared(comparison, each, few) for each in changes]
+    shown = [each for each in changes if (each.is_clear or few) and each.size]
+    if not any(_is_better(each) for each in shown):
+        lead = "No gain here: " if any(not _is_better(each) for each in shown) else "No clear gain here: "
+        sentences[0] = f"{lead}{in_sentence(sentences[0])}"
+    if comparison.rival:
+        baseline = comparison.label(comparison.baseline).phrase
+        sentences.append(f"With {baseline}: {levels(comparison, comparison.baseline)}.")
+    return tuple(sentences)
+
+
+def _is_better(change: Change) -> bool:
+    return change.is_lower == (change.outcome.better == "lower")
+
+
+def _compared(comparison: Comparison, change: Change, few: bool) -> str:
+    """One headline against what the plan is compared with; with few runs as a first look, told as it stands."""
+    here, there = (in_words(change.outcome, level) for level in (change.here, change.there))
+    against = f"{here} against {there}{' %' if change.outcome.unit.startswith('%') else ''}"
+    if not (change.is_clear or (few and change.size)):
+        same = "the same" if here == there else "no clear difference"
+        name = name_of(change.outcome.key, comparison)
+        return f"{name[:1].upper()}{name[1:]} in year {change.year}: {same} ({against})."
+    size = effect(change)
+    return f"{size[:1].upper()}{size[1:]} in year {change.year} than with {_against(comparison)}: {against}."
+
+
+def _forgone(comparison: Comparison) -> tuple[str, ...]:
+    """What the rival of a plan that does nothing would bring."""
+    return (
+        f"With {_against(comparison)}, year {comparison.years} would have {levels(comparison, comparison.rival)}.",
+        f"As it is: {levels(comparison, comparison.plan)}.",
+    )
+
+
+def _sure(comparison: Comparison) -> tuple[str, ...]:
+    sentences = []
+    first = comparison.headlines[0]
+    for change in _headline_changes(comparison):
+        title = change.outcome.title
+        verb = "is" if change.outcome.key == first else "are"
+        if not change.difference.mean:
+            sentences.append(f"{title} {verb} equal on average ({in_runs(change)}).")
+            continue
+        within = _interval(change) if change.outcome.key == first and comparison.runs >= FEW_RUNS else ""
+        sentences.append(f"{title} {verb} {in_runs(change)}{within}.")
+    if not is_conclusive(comparison):
+        return (*sentences, no_conclusion(comparison))
+    sentences.append(parameter_sentence(comparison))
+    base = comparison.level(comparison.baseline, first)
+    fall = -comparison.difference_in(-1, comparison.plan, first).mean / base if base > 0 else 0.0
+    if fall > TURNOVER_CEILING:
+        sentences.append(
+            f"A fall in turnover of {100 * fall:.0f} % against {comparison.label(comparison.baseline).phrase} is more"
+            " than burnout alone can explain: expect less."
+        )
+    return tuple(sentences)
+
+
+def _interval(change: Change) -> str:
+    low, high = change.difference.low, change.difference.high
+    if low * high > 0:
+        least, most = sorted((abs(low), abs(high)))
+        return f"; in 8 of 10 by {number(least, 1)} to {number(most, 1)} points"
+    return (
+        f"; 8 of 10 lie between {number(abs(low), 1)} points lower and {number(abs(high), 1)} points higher"
+    )
+
+
+def parameter_sentence(comparison: Comparison) -> str:
+    """What parameter uncertainty does to turnover, beyond chance."""
+    draws = comparison.parameter_draws
+    if not draws:
+        return PENDING
+    ends = last_parameter_interval(comparison, comparison.plan, comparison.headlines[0], comparison.rival)
+    if ends is None:
+        return (
+            f"This is chance alone. Only {draws} {'set' if draws == 1 else 'sets'} of drawn parameters could be used:"
+            f" too few for an interval, which takes {FEW_DRAWS}."
+        )
+    low, high = ends
+    least, most = sorted((abs(low), abs(high)))
+    against = _against(comparison)
+    lead = f"This is chance alone. With parameter uncertainty ({draws} sets, 80 % interval), turnover is"
+    if most < FULL_STRENGTH:
+        return f"{lead} still the same."
+    if low * high > 0:
+        way = "lower" if high < 0 else "higher"
+        size = (
+            f"{number(least, 1)} to {number(most, 1)}"
+            if least >= FULL_STRENGTH
+            else f"up to {number(most, 1)}"
+        )
+        return f"{lead} {size} points {way} than with {against} on average."
+    return (
+        f"{lead} anywhere from {number(abs(low), 1)} points lower to {number(abs(high), 1)} points higher than"
+        f" with {against}: even the direction is not certain."
+    )
+
+
+def _cost(comparison: Comparison) -> tuple[str, ...]:
+    found = account(comparison)
+    lead = f"{pounds(found.cost)} over {comparison.years} years"
+    if comparison.rival:
+        other = account(comparison, comparison.rival).cost
+        difference = as_shown(found.cost) - as_shown(other)
+        if about_the_same(found.cost, other):
+            lead += f", about as much as {_against(comparison)} ({pounds(other)})"
+        else:
+            word = "more" if difference > 0 else "less"
+            lead += f": {pounds(abs(difference))} {word} than {_against(comparison)} ({pounds(other)})"
+    days = round(found.staff_days, -2)
+    time = f"{number(days)} working days of staff." if days else "No working days of staff are counted."
+    return (f"{lead}.", time, pays(comparison, found), PLACEHOLDERS)
+
+
+def pays(comparison: Comparison, found: Account) -> str:
+    """When the plan has paid for itself, in a sentence."""
+    even = of_runs(round(found.share_even * comparison.runs), comparison.runs)
+    if found.break_even is None:
+        earlier = np.flatnonzero(found.net_by_year.cumsum() >= 0)
+        not_for_good = " for good" if len(earlier) else ""
+        return (
+            f"It has not paid for itself{not_for_good} by the end of year {comparison.years}, on average"
+            f" (it has in {even})."
+        )
+    return (
+        f"On average it has paid for itself by the end of year {found.break_even}"
+        f" (by year {comparison.years} in {even})."
+    )
+
+
+def _worse(comparison: Comparison) -> tuple[str, ...]:
+    if not is_conclusive(comparison):
+        return (no_conclusion(comparison),)
+    found = worsenings(comparison, comparison.plan)
+    against = comparison.label(comparison.baseline).phrase
+    sentences = [_is_worse(comparison, change, first) for change, first in found[:2]]
+    if not found:
+        sentences.append(f"No measure is clearly worse in any whole year than with {against}.")
+    if len(found) > 2:
+        rest = [f"{in_sentence(each.outcome.title)} (year {each.year})" for each, _ in found[2:]]
+        sentences.append(f"Also worse, most in the year named: {listed(rest)}.")
+    late = behind(comparison, comparison.plan, comparison.rival) if comparison.rival else []
+    if late:
+        parts = [
+            f"{name_of(each.outcome.key, comparison)} in year {each.year}: {in_words(each.outcome, each.here)} against"
+            f" {in_words(each.outcome, each.there)}"
+            for each in late
+        ]
+        sentences.append(f"Behind {_against(comparison)} for a time: {'; '.join(parts)}.")
+    dear = _dear_years(comparison)
+    if dear:
+        sentences.append(f"Money: it costs more than it saves in {dear}.")
+    if found:
+        sentences.append(AGREE)
+    return tuple(sentences)
+
+
+def _is_worse(comparison: Comparison, change: Change, first: int) -> str:
+    """One measure in its worst year, compared with the baseline."""
+    way = "lower" if change.is_lower else "higher"
+    since = f" (worse from year {first} on)" if first != change.year else ""
+    return (
+        f"{change.outcome.title} {in_words(change.outcome, change.size)} {way} in year {change.year} than with"
+        f" {comparison.label(comparison.baseline).phrase}: {in_words(change.outcome, change.here)} against"
+        f" {in_words(change.outcome, change.there)} {in_unit(change.outcome)}{since}."
+    )
+
+
+def _dear_years(comparison: Comparison) -> str:
+    net = account(comparison).net_by_year
+    years = [str(year) for year, value in enumerate(net, 1) if value < 0]
+    if len(years) == len(net):
+        return "every year"
+    return f"year{'s' if len(years) > 1 else ''} {listed(years)}" if years else ""
