@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from culture_sim.dashboard.environment import assets_folder, check_installed, prepare
+from culture_sim.dashboard.environment import ASSETS, check_installed, prepare
 from culture_sim.dashboard.malloc_trim import few_arenas
 from culture_sim.errors import InputError
 from culture_sim.gallery import gallery_folder
@@ -106,7 +106,7 @@ def web_app(entry: Path | None = None) -> Starlette:
             Route("/healthz", health),
             Route("/", _page),
             Route("/{room}", _page),
-            Mount("/_solara/cdn", LocalAssets(directory=assets_folder())),
+            Mount("/_solara/cdn", LocalAssets(directory=ASSETS)),
             *(route for route in routes if getattr(route, "path", "") != "/resourcez"),
         ],
         lifespan=lifespan,

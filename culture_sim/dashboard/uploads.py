@@ -9,7 +9,6 @@ from culture_sim.dashboard.embedding import without_embedding
 from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
 from culture_sim.errors import InputError
 from culture_sim.organisation import (
-    Observed,
     Organisation,
     OrganisationFile,
     build_organisation,
@@ -17,6 +16,7 @@ from culture_sim.organisation import (
     load_organisation_file,
     organisation_from_text,
 )
+from culture_sim.organisation.observed import observed_model
 from culture_sim.scenario import Scenario, gallery, load_scenario
 from culture_sim.scenario.lookup import in_gallery
 
@@ -104,7 +104,7 @@ def file_of(place: OrganisationChoice) -> OrganisationFile:
     if place.observed:
         said = file.observed.model_dump(exclude_none=True) if file.observed else {}
         try:
-            observed = Observed.model_validate({**said, **dict(place.observed)})
+            observed = observed_model(file.setting).model_validate({**said, **dict(place.observed)})
         except ValueError as problem:
             raise InputError(f"Those figures cannot be: {problem}") from None
         file = file.model_copy(update={"observed": observed})

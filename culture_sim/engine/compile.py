@@ -8,10 +8,11 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -20,6 +21,8 @@ Function = TypeVar("Function", bound=Callable[..., object])
 _PACKAGE = Path(__file__).parent.parent
 _NEVER_COMPILED = {"outcomes.py", "calibration.py"}
 """Modules of a setting that hold declarations and plain functions."""
+_every: list[Any] = []
+_outside: list[Path] = []
 
 
 def compiled(function: Function) -> Function:
@@ -32,26 +35,46 @@ def compiled_in_place(function: Function) -> Function:
     return _compiled(function, "always")
 
 
+def use_cache_of(setting: Path) -> None:
+    """From now on keep machine code apart for a setting that stands outside this package.
+
+    What is compiled for its tables and events names its modules, which other processes need not know.
+    """
+    if setting not in _outside:
+        _outside.append(setting)
+        with _caching_in(cache_folder(tuple(_outside))):
+            for function in _every:
+                function.enable_caching()
+
+
 def _compiled(function: Function, inline: str) -> Function:
+    with _caching_in(cache_folder(tuple(_outside))):
+        made = numba.njit(cache=True, nogil=True, inline=inline)(function)
+    _every.append(made)
+    return cast(Function, made)
+
+
+@contextmanager
+def _caching_in(folder: Path) -> Iterator[None]:
     before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder(_own_setting(function)))
+    numba.config.CACHE_DIR = str(folder)
     try:
-        return cast(Function, numba.njit(cache=True, nogil=True, inline=inline)(function))
+        yield
     finally:
         numba.config.CACHE_DIR = before
 
 
 @cache
-def cache_folder(setting: Path | None = None) -> Path:
+def cache_folder(outside: tuple[Path, ...] = ()) -> Path:
     """Where this engine's machine code is kept, so that the next command need not compile again.
 
     Below NUMBA_CACHE_DIR if that is set, else in the user's cache, else in a temporary folder of the user's own.
 
     Args:
-        setting: folder of a setting outside this package, whose machine code depends on its own files too.
+        outside: folders of settings outside this package whose code is compiled too.
     """
     digest = hashlib.sha256()
-    for root in (_PACKAGE / "engine", setting or _PACKAGE / "settings"):
+    for root in (_PACKAGE / "engine", _PACKAGE / "settings", *outside):
         for file in sorted(root.rglob("*.py")):
             if file.name not in _NEVER_COMPILED:
                 digest.update(file.read_bytes())
@@ -70,14 +93,6 @@ def cache_folder(setting: Path | None = None) -> Path:
 def is_warm() -> bool:
     """Whether this engine has been compiled before on this machine."""
     return any(cache_folder().rglob("*run_weeks*.nbc"))
-
-
-def _own_setting(function: Callable[..., object]) -> Path | None:
-    """The folder of the setting that a function belongs to, if that stands outside this package."""
-    file = Path(function.__code__.co_filename)
-    if file.is_relative_to(_PACKAGE):
-        return None
-    return next((folder for folder in file.parents if (folder / "setting.yaml").is_file()), None)
 
 
 def _candidates() -> list[Path]:

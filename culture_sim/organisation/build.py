@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.settings import Setting, load_setting
 
 from .arrays import Integers, Numbers
@@ -23,7 +24,7 @@ _SEATING_STREAM = 0
 
 
 def build_organisation(
-    organisation: str | Path | OrganisationFile = "nhs_trust",
+    organisation: str | Path | OrganisationFile = DEFAULT_SETTING,
     staff: int | None = None,
     seed: int = 0,
     *,
@@ -61,7 +62,7 @@ def build_organisation(
 
 
 def reference_organisation(
-    staff: int = 1000, team_size: int = 20, seed: int = 0, setting: str = "nhs_trust"
+    staff: int = 1000, team_size: int = 20, seed: int = 0, setting: str = DEFAULT_SETTING
 ) -> Organisation:
     """The organisation of the model document (2.1): equal teams, all posts alike, no observed levels."""
     check_whole(staff, "number of staff")

@@ -1,31 +1,35 @@
 """The organisation file: what a user writes about their own organisation."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, cast
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     BeforeValidator,
     Field,
     StrictBool,
     StrictInt,
     StringConstraints,
+    create_model,
     field_validator,
     model_validator,
 )
 
 from culture_sim.errors import did_you_mean
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs import names
-from culture_sim.inputs.located_yaml import parse_document
+from culture_sim.inputs.located_yaml import LocatedMapping, parse_document, read_document
 from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.numbers import Number
-from culture_sim.inputs.records import MisplacedError, Record, check_record, read_record
+from culture_sim.inputs.records import MisplacedError, Record, check_record
 from culture_sim.settings import Setting, load_setting, setting_names
 from culture_sim.settings.figure import FigureOrNumber
 from culture_sim.settings.setting import Mix, check_shares
 
-from .observed import Observed, not_a_fraction
+from .observed import Observed, not_a_fraction, observed_model
 from .organisation import Profession
 
 MOST_STAFF = 1_000_000
@@ -43,7 +47,7 @@ class OwnProfession(Record):
     """A staff group; what is left out is taken from the setting, which must then know the group."""
 
     share: FigureOrNumber
-    patient_facing: StrictBool | None = None
+    frontline: StrictBool | None = None
     status: Annotated[Number, Field(ge=0, le=1)] | None = None
     leaver_rate_percent: Annotated[Number, Field(ge=0, le=100), AfterValidator(not_a_fraction)] | None = None
 
@@ -118,13 +122,17 @@ class OrganisationFile(Record):
     schema_version: Annotated[StrictInt, Field(ge=1, le=1)] = 1
     name: Name
     describes: names.Text = ""
-    setting: Name = "nhs_trust"
+    setting: Name = DEFAULT_SETTING
     staff: Posts | None = None
     professions_matter: StrictBool = True
     professions: dict[Name, Annotated[OwnProfession, BeforeValidator(_share_alone)]] | None = None
     directorates: dict[Name, Annotated[OwnDirectorate, BeforeValidator(_share_alone)]] | None = None
     teams: Annotated[Teams, BeforeValidator(_list_alone)] | None = None
     observed: Observed | None = None
+
+    def __new__(cls, **said: Any) -> Self:
+        """An organisation file in the form of its setting."""
+        return cast(Self, super().__new__(_model_for(said) if cls is OrganisationFile else cls))
 
     @field_validator("setting")
     @classmethod
@@ -163,6 +171,10 @@ class OrganisationFile(Record):
             message = f"{teams.number} teams for {self.staff} staff would leave a team of nobody."
             raise MisplacedError(message, "teams", "number")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travels to other processes as its setting and what it says."""
+        return _restored, (self.setting_data(), self.model_dump(exclude_unset=True))
+
     def setting_data(self) -> Setting:
         """The setting that it names."""
         return load_setting(self.setting)
@@ -181,7 +193,7 @@ class OrganisationFile(Record):
         if self.professions is None:
             for name, known in setting.professions.items():
                 profession = Profession(
-                    name, known.patient_facing, known.status.value, known.leaver_rate_percent.value
+                    name, known.frontline, known.status.value, known.leaver_rate_percent.value
                 )
                 groups[name] = (profession, known.share.value)
         parts: list[tuple[tuple[str | int, ...], Mix | None]] = [
@@ -202,19 +214,43 @@ def _completed(name: str, own: OwnProfession, setting: Setting) -> Profession:
     if known is not None:
         return Profession(
             name,
-            known.patient_facing if own.patient_facing is None else own.patient_facing,
+            known.frontline if own.frontline is None else own.frontline,
             known.status.value if own.status is None else own.status,
             known.leaver_rate_percent.value if own.leaver_rate_percent is None else own.leaver_rate_percent,
         )
-    if own.patient_facing is None or own.status is None or own.leaver_rate_percent is None:
+    if own.frontline is None or own.status is None or own.leaver_rate_percent is None:
         raise MisplacedError(
             f"{name!r} is not a profession of {setting.name}.{did_you_mean(name, setting.professions)}"
-            " A profession of your own needs patient_facing, status (0-1) and leaver_rate_percent"
+            f" A profession of your own needs {setting.words['frontline']}, status (0-1) and leaver_rate_percent"
             " beside its share.",
             "professions",
             name,
         )
-    return Profession(name, own.patient_facing, own.status, own.leaver_rate_percent)
+    return Profession(name, own.frontline, own.status, own.leaver_rate_percent)
+
+
+@cache
+def organisation_model(setting: str) -> type[OrganisationFile]:
+    """The form of a setting's organisation files: its observed levels, its word for work with those served."""
+    word = load_setting(setting).words["frontline"]
+    profession: Any = create_model(
+        "OwnProfession",
+        __base__=OwnProfession,
+        __doc__=OwnProfession.__doc__,
+        frontline=(StrictBool | None, Field(None, validation_alias=AliasChoices(word, "frontline"))),
+    )
+    given: dict[str, Any] = {
+        "professions": (dict[Name, Annotated[profession, BeforeValidator(_share_alone)]] | None, None),
+        "observed": (observed_model(setting) | None, None),
+        "setting": (Name, setting),
+    }
+    return create_model(
+        "OrganisationFile", __base__=OrganisationFile, __doc__=OrganisationFile.__doc__, **given
+    )
+
+
+def _restored(setting: Setting, said: dict[str, Any]) -> OrganisationFile:
+    return organisation_model(setting.name).model_validate(said)
 
 
 def organisation_from_text(text: str, file: str) -> OrganisationFile:
@@ -223,7 +259,7 @@ def organisation_from_text(text: str, file: str) -> OrganisationFile:
     Raises:
         InputError: it is no YAML, or is wrong; with its line.
     """
-    return check_record(parse_document(text, file), OrganisationFile, ORGANISATION)
+    return _from_tree(parse_document(text, file))
 
 
 def load_organisation_file(path: str | Path) -> OrganisationFile:
@@ -232,4 +268,14 @@ def load_organisation_file(path: str | Path) -> OrganisationFile:
     Raises:
         InputError: the file is missing, is no YAML, or is wrong; with its line.
     """
-    return read_record(path, OrganisationFile, ORGANISATION)
+    return _from_tree(read_document(Path(path)))
+
+
+def _from_tree(tree: LocatedMapping) -> OrganisationFile:
+    return check_record(tree, _model_for(tree), ORGANISATION)
+
+
+def _model_for(said: Mapping[str, Any]) -> type[OrganisationFile]:
+    """The form for the setting that is named; the plain one, which says so, where there is no such setting."""
+    setting = said.get("setting", DEFAULT_SETTING)
+    return organisation_model(setting) if setting in setting_names() else OrganisationFile

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.graphml import read_graphml
 from culture_sim.inputs.names import is_missing, same_name
 from culture_sim.settings import Setting, load_setting
@@ -33,7 +34,7 @@ class _Person(NamedTuple):
 
 def from_graph(
     graph: "nx.Graph | str | Path",
-    setting: str | Setting = "nhs_trust",
+    setting: str | Setting = DEFAULT_SETTING,
     *,
     nodes: str | Path | None = None,
     name: str | None = None,
@@ -147,7 +148,7 @@ def _organised(
         name=name,
         setting=setting,
         professions=tuple(
-            Profession(key, one.patient_facing, one.status.value, one.leaver_rate_percent.value)
+            Profession(key, one.frontline, one.status.value, one.leaver_rate_percent.value)
             for key, one in setting.professions.items()
         ),
         professions_matter=True,

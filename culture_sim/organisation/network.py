@@ -24,7 +24,7 @@ def network(organisation: Organisation, layer: str = "cross_team") -> "nx.Graph"
     Args:
         organisation: whose network.
         layer: "team" (all of a team are tied), "cross_team" (professional ties), "lines_of_report" (staff to
-            team leader to sponsor) or "care" (patient-facing staff to the places of care of their team).
+            team leader to sponsor) or "care" (frontline staff to the places of care of their team).
 
     Raises:
         InputError: there is no such layer.

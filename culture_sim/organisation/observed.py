@@ -1,10 +1,12 @@
-"""What an organisation's own records and surveys say: the levels that the baseline is centred on."""
+"""What an organisation's own records and surveys say: the levels that the baseline is calibrated to."""
 
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field, create_model
 
 from culture_sim.inputs.records import Record
+from culture_sim.settings import Setting, load_setting
 from culture_sim.settings.figure import Figure, FigureOrNumber
 
 
@@ -40,38 +42,40 @@ def _rate(figure: Figure) -> Figure:
 Percentage = Annotated[FigureOrNumber, AfterValidator(_share)]
 Absence = Annotated[FigureOrNumber, AfterValidator(_share_that_leaves_some)]
 YearlyRate = Annotated[FigureOrNumber, AfterValidator(_rate)]
+_KINDS: dict[str, Any] = {
+    "percent of staff weeks": Absence,
+    "percent of posts": Absence,
+    "per 1000 staff": YearlyRate,
+}
 
 
 class Observed(Record):
-    """Observed levels, every one optional; yearly, and rates are per 1,000 staff.
+    """Observed levels, every one optional; yearly, and rates are per 1,000 staff. `observed_model` adds a setting's."""
 
-    Attributes:
-        leaver_rate_percent: share of staff who leave in a year, %.
-        sickness_percent: share of working time lost to sickness, %.
-        vacancy_percent: share of posts vacant, %.
-        complaints_per_1000_staff: written complaints.
-        grievances_per_1000_staff: formal grievances.
-        disciplinaries_per_1000_staff: disciplinary investigations.
-        claims_per_1000_staff: new claims for negligence.
-        reported_incidents_per_1000_staff: incidents that staff report.
-        burnt_out_share_percent: staff "often or always burnt out", %.
-        treated_fairly_percent: staff who agree that those in an error are treated fairly, %.
-        safe_to_speak_up_percent: staff who feel safe to speak up about anything, %.
-    """
-
-    leaver_rate_percent: Percentage | None = None
-    sickness_percent: Absence | None = None
-    vacancy_percent: Absence | None = None
-    complaints_per_1000_staff: YearlyRate | None = None
-    grievances_per_1000_staff: YearlyRate | None = None
-    disciplinaries_per_1000_staff: YearlyRate | None = None
-    claims_per_1000_staff: YearlyRate | None = None
-    reported_incidents_per_1000_staff: YearlyRate | None = None
-    burnt_out_share_percent: Percentage | None = None
-    treated_fairly_percent: Percentage | None = None
-    safe_to_speak_up_percent: Percentage | None = None
+    of: ClassVar[Setting]
 
     def figures(self) -> dict[str, Figure]:
         """The levels that are given, by name."""
         levels = {name: getattr(self, name) for name in type(self).model_fields}
         return {name: figure for name, figure in levels.items() if figure is not None}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travels to other processes as its setting and its levels."""
+        return _restored, (self.of, self.model_dump(exclude_none=True))
+
+
+@cache
+def observed_model(setting: str) -> type[Observed]:
+    """The levels that organisations of a setting may have observed, as its outcomes declare them."""
+    found = load_setting(setting)
+    levels: dict[str, Any] = {
+        key: (_KINDS.get(what.per, Percentage) | None, Field(None, description=what.meaning))
+        for key, what in found.observable.items()
+    }
+    model = create_model("Observed", __base__=Observed, __doc__=Observed.__doc__, **levels)
+    model.of = found
+    return model
+
+
+def _restored(setting: Setting, levels: dict[str, Any]) -> Observed:
+    return observed_model(setting.name).model_validate(levels)

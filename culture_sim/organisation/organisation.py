@@ -20,13 +20,13 @@ class Profession:
 
     Attributes:
         name: key.
-        patient_facing: whether its work can harm or please somebody in care.
+        frontline: whether its work can harm or please somebody in care.
         status: standing in the hierarchy, 0-1.
         leaver_rate_percent: yearly; only the ratios between professions are used.
     """
 
     name: str
-    patient_facing: bool
+    frontline: bool
     status: float
     leaver_rate_percent: float
 
@@ -50,7 +50,7 @@ class Organisation:
         directorate_of_team: (teams,).
         status: (posts,) 0-1.
         exposure: (posts,) how much of the organisation's harm and dissatisfaction passes through the post;
-            1 / share of patient-facing posts, 0 for the others, so that its mean is 1.
+            1 / share of frontline posts, 0 for the others, so that its mean is 1.
         leaving_multiplier: (posts,) on the hazard of leaving, mean 1.
         tie_start: (posts + 1,) where each post's cross-team ties begin in `tie_to`.
         tie_to: (ties,) posts at the other end; ties are mutual, none twice, none within a team.
@@ -145,7 +145,7 @@ def from_teams(
     status, leaving, exposure = np.ones(posts), np.ones(posts), np.ones(posts)
     facing = np.ones(posts, bool)
     if professions_matter:
-        facing = np.array([one.patient_facing for one in professions])[profession_of_post]
+        facing = np.array([one.frontline for one in professions])[profession_of_post]
         status = np.array([one.status for one in professions], np.float64)[profession_of_post]
         leaving = _mean_one(np.array([one.leaver_rate_percent for one in professions])[profession_of_post])
         exposure = facing / facing.mean() if facing.any() else np.zeros(posts)
@@ -168,7 +168,7 @@ def from_teams(
         tie_start=tie_start,
         tie_to=tie_to,
         centrality=degree_centrality(tie_start),
-        places_of_team=_places(facing_of_team, setting.care.places_per_patient_facing_post.value),
+        places_of_team=_places(facing_of_team, setting.care.places_per_frontline_post.value),
         observed=observed,
     )
 

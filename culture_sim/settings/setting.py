@@ -39,6 +39,7 @@ _WORDS = {
     "team": "team",
     "team_leader": "team leader",
     "sponsor": "sponsor",
+    "frontline": "frontline",
 }
 """What things are called where a setting has no word of its own."""
 
@@ -67,14 +68,14 @@ class ProfessionData(Record):
 
     Attributes:
         share: share of posts, 0-1.
-        patient_facing: whether its work can harm or please somebody in care.
+        frontline: whether its work can harm or please somebody in care.
         status: standing in the hierarchy, 0-1; the lower, the harder it is to speak up (model 2.11.1).
         leaver_rate_percent: share who leave in a year, in %; only the ratios between professions are used.
     """
 
     title: str = ""
     share: FigureOrNumber
-    patient_facing: bool
+    frontline: bool
     status: FigureOrNumber
     leaver_rate_percent: FigureOrNumber
 
@@ -106,16 +107,16 @@ class Care(Record):
     """Where care happens.
 
     Attributes:
-        places_per_patient_facing_post: places of care, each held by one patient or family, for each
-            patient-facing post.
+        places_per_frontline_post: places, each held by one person served, for each
+            frontline post.
     """
 
-    places_per_patient_facing_post: FigureOrNumber
+    places_per_frontline_post: FigureOrNumber
 
     @model_validator(mode="after")
     def _in_range(self) -> Self:
-        if self.places_per_patient_facing_post.value < 0:
-            raise ValueError("places_per_patient_facing_post cannot be negative.")
+        if self.places_per_frontline_post.value < 0:
+            raise ValueError("places_per_frontline_post cannot be negative.")
         return self
 
 
@@ -208,6 +209,10 @@ class Setting(Record):
     @property
     def week(self) -> Any:
         """Its module of compiled functions: new_served, draw_initial_states, run_weeks, served_has_capacity."""
+        if self._folder.parent != Path(__file__).parent:
+            from culture_sim.engine.compile import use_cache_of
+
+            use_cache_of(self._folder)
         return import_module(f"{self._package}.week")
 
     @property

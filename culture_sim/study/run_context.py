@@ -213,4 +213,4 @@ def _changed(source: OrganisationFile, changes: Changes) -> OrganisationFile:
             holder[part] = dict(inner) if isinstance(inner, Mapping) else {}
             holder = holder[part]
         holder[last] = value
-    return check_record(tree, OrganisationFile, ORGANISATION._replace(whose="organisation."), most=1)
+    return check_record(tree, type(source), ORGANISATION._replace(whose="organisation."), most=1)

@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -6,15 +7,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from culture_sim.dashboard import environment
 from culture_sim.errors import InputError
 
+ROOT = Path(__file__).parents[2]
 
-def test_missing_assets_are_told_in_one_sentence(monkeypatch, tmp_path):
-    monkeypatch.setenv("SOLARA_ASSETS_PROXY_CACHE_DIR", str(tmp_path))
+
+def test_a_plain_install_says_in_one_sentence_what_is_missing(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(InputError, match="pip install") as told:
         environment.check_installed()
     assert "\n" not in str(told.value)
@@ -74,6 +78,24 @@ def test_the_server_is_well_behaved(server):
         get(address, "/_solara/cdn/nonsense@1.0.0/x.js")
     with pytest.raises(urllib.error.HTTPError):
         get(address, "/_solara/cdn/..%2f..%2f..%2fpyvenv.cfg")
+
+
+def test_every_script_style_and_font_of_a_page_comes_with_the_package(server):
+    address, _ = server
+    _, page = get(address, "/")
+    named = set(re.findall(r"""["'](/_solara/cdn/[^"']+?\.(?:js|css))["']""", page))
+    assert {"require.js", "main8.css", "fonts.css"} <= {name.rsplit("/", 1)[1] for name in named}
+    named |= set(re.findall(r"/_solara/cdn/echarts[^'\"`]+js", page)) | {
+        "/_solara/cdn/echarts@5.4.0/dist/echarts.min.js"
+    }
+    for name in named:
+        _, text = get(address, name)
+        if name.endswith("fonts.css"):
+            for font in set(re.findall(r"url\((\w+\.woff2)", text)):
+                with urllib.request.urlopen(
+                    f"{address}{name.rsplit('/', 1)[0]}/{font}", timeout=30
+                ) as answer:
+                    assert answer.status == 200
 
 
 def test_a_taken_port_is_told_in_one_sentence(server):

@@ -114,16 +114,14 @@ def test_directorates_differ_in_who_works_there() -> None:
     assert share("allied_health_and_scientists", "clinical_support") > 0.5
 
 
-def test_the_patient_facing_carry_all_the_exposure() -> None:
+def test_the_frontline_carry_all_the_exposure() -> None:
     organisation = build_organisation("acute_trust")
-    facing = np.array([one.patient_facing for one in organisation.professions])[
-        organisation.profession_of_post
-    ]
+    facing = np.array([one.frontline for one in organisation.professions])[organisation.profession_of_post]
     assert (organisation.exposure[~facing] == 0).all()
     assert organisation.exposure[facing] == pytest.approx(1 / facing.mean())
 
 
-def test_places_of_care_follow_the_patient_facing_posts() -> None:
+def test_places_of_care_follow_the_frontline_posts() -> None:
     organisation = build_organisation("acute_trust", staff=20_000)
     facing = (organisation.exposure > 0).sum()
     assert organisation.places_of_team.sum() == round(0.25 * facing)
@@ -175,7 +173,7 @@ def test_every_mix_of_the_setting_is_near_its_shares() -> None:
 def test_every_number_of_a_setting_names_its_source() -> None:
     for name in setting_names():
         setting = load_setting(name)
-        figures = [setting.care.places_per_patient_facing_post]
+        figures = [setting.care.places_per_frontline_post]
         for one in setting.professions.values():
             figures += [one.share, one.status, one.leaver_rate_percent]
         for figure in figures:

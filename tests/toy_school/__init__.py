@@ -1,0 +1,1 @@
+"""A school as a setting: the proof that a setting is one folder."""
