@@ -23,6 +23,15 @@ def dashboard(
         Path | None,
         typer.Option(help="Folder of studies that the laboratory opens; ./results if absent."),
     ] = None,
+    host_name: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A name under which browsers reach it, such as culture.example.org. Others are refused."
+        ),
+    ] = None,
+    root_path: Annotated[
+        str, typer.Option(help="Path under which a proxy shows the pages, such as /culture.")
+    ] = "",
 ) -> None:
     """Open the boardroom, the classroom and the laboratory in a browser. Works without internet."""
     from culture_sim.dashboard.environment import check_installed
@@ -30,4 +39,4 @@ def dashboard(
     check_installed()  # before anything that comes with it is imported
     from culture_sim.dashboard.server import serve
 
-    serve(host, port, browser, say=typer.echo, studies=studies)
+    serve(host, port, browser, typer.echo, studies, host_name or [], root_path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import logging
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -11,10 +10,9 @@ import reacton.core
 import solara
 from reacton import ipyvuetify as rv
 
-from culture_sim.dashboard.charts import Drawing
 from culture_sim.dashboard.controls import Download, Field, Select, Slider, Upload
 from culture_sim.dashboard.glossary import GLOSSARY
-from culture_sim.dashboard.widgets import ChartWidget, RichWidget
+from culture_sim.dashboard.widgets import ChartWidget
 from culture_sim.figures.echarts import chart
 from culture_sim.figures.figure import Panel
 
@@ -23,7 +21,7 @@ Children = list[Any]
 
 
 def Html(tag: str, *children: Any, classes: str = "", key: str | None = None, **attributes: Any) -> Any:
-    """A plain HTML element with children; attribute names are written with `_` for `-`.
+    """An HTML element. Children are elements or text; text is never read as markup, whoever wrote it.
 
     Use it as `with Tag("section"): ...` too.
     """
@@ -39,31 +37,19 @@ def Text(text: str, tag: str = "p", classes: str = "") -> Any:
     return Html(tag, text, classes=classes)
 
 
-@solara.component
-def Rich(markup: str, tag: str = "div", classes: str = "") -> Any:
-    """Markup of our own making. Whatever a visitor wrote must have gone through `escaped` first."""
-    return RichWidget.element(tag_name=tag, markup=markup, kind=classes)
-
-
 def in_sentence(title: str) -> str:
     """A title as it stands within a sentence: "Refreshers" as "refreshers", "HR policy" as it is."""
     return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
-def escaped(text: str) -> str:
-    """Text of a visitor as markup."""
-    return html.escape(text)
-
-
-def term(word: str, shown: str = "") -> str:
-    """Markup for a word that explains itself on hover and on keyboard focus."""
+def term(word: str, shown: str = "") -> Any:
+    """A word that explains itself on hover and on keyboard focus, to stand among the children of `Html`."""
     meaning = GLOSSARY.get(word)
-    said = html.escape(shown or word)
+    said = shown or word
     if meaning is None:
         return said
-    return (
-        f'<span class="cs-term" tabindex="0">{said}<span class="cs-tip" role="note">'
-        f"{html.escape(meaning)}</span></span>"
+    return Html(
+        "span", said, Html("span", meaning, classes="cs-tip", role="note"), classes="cs-term", tabindex="0"
     )
 
 
@@ -172,7 +158,7 @@ def _Inside(content: Callable[[], Any]) -> None:
 
 @solara.component
 def Chart(
-    panel: Panel | Drawing,
+    panel: Panel,
     stale: bool = False,
     height: int = 0,
     level: int = 3,
@@ -187,12 +173,12 @@ def Chart(
         stale: dims it while a newer one is worked out.
         level: of the heading.
         stamp: written into `window.cultureDrawn` when drawn.
-        on_click: told what was clicked on: seriesName, name, dataIndex, id.
+        on_click: called with what was clicked on: seriesName, name, dataIndex, id.
     """
     return ChartWidget.element(
-        drawing=panel.text if isinstance(panel, Drawing) else chart(panel),
+        drawing=chart(panel),
         level=level,
-        height=height or getattr(panel, "height", 300),
+        height=height or panel.height,
         stale=stale,
         stamp=stamp,
         on_clicked=on_click,
@@ -230,13 +216,11 @@ __all__ = [
     "Field",
     "Html",
     "Lazy",
-    "Rich",
     "Section",
     "Select",
     "Slider",
     "Text",
     "Upload",
-    "escaped",
     "in_sentence",
     "table",
     "term",

@@ -16,7 +16,7 @@ _SETTINGS = {
     "SOLARA_THEME_SHOW_BANNER": "false",
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_THEME_TITLE": "culture-sim",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "1h",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "5m",  # the page itself can be had again from its address
     "SOLARA_KERNEL_MAX_PER_SESSION": "40",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
     "SOLARA_MODE": "production",

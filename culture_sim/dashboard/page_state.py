@@ -1,24 +1,46 @@
-"""What a visitor has set: everything that a link restores. Frozen; every change is a new desk."""
+"""What a visitor has set: everything that a link restores. Frozen; every change makes another state.
+
+A link can be written by anyone, so it is read by the schema of these models and nothing else: sizes, ranges and names
+are checked before any of it is used.
+"""
 
 from __future__ import annotations
 
 import base64
-import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from dataclasses import field, replace
+from typing import Annotated, Any, Literal
 
+from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from culture_sim.dashboard.class_state import ClassState
 from culture_sim.errors import InputError
 
 MOST_SAVED = 4
+MOST_STAFF = 5000
+"""Posts that a page can simulate in the time that a visitor waits."""
+
 MOST_LINK = 6000
 """Characters of a link that browsers and mail programs carry."""
 
-Changes = tuple[tuple[str, Any], ...]
+MOST_UNPACKED = 60_000
+"""Bytes that a link may unpack to."""
+
+BROKEN_LINK = "This link was cut off or changed, so it cannot be opened."
+
+STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+Name = Annotated[str, Field(max_length=80, pattern=r"^[a-zA-Z0-9_]*(/[a-zA-Z0-9_]+)?$")]
+Path = Annotated[str, Field(max_length=80, pattern=r"^(levers\.[a-z_]+(\.[a-z_]+)*|rollout\.[a-z]+|ends)$")]
+Title = Annotated[str, Field(max_length=200)]
+File = Annotated[str, Field(max_length=1_000_000)]
+Number = Annotated[float, Field(ge=-1e9, le=1e9)]
+Whole = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
+Word = Annotated[str, Field(max_length=40)]
+Numbers = Annotated[tuple[tuple[Name, Number], ...], Field(max_length=200)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class PlanChoice:
     """A plan: a scenario of the gallery or an uploaded one, with what has been changed in it.
 
@@ -30,19 +52,19 @@ class PlanChoice:
         title: the name it was saved under, "" if it was not.
     """
 
-    preset: str = "embedded"
-    uploaded: str = ""
-    changes: Changes = ()
+    preset: Name = "embedded"
+    uploaded: File = ""
+    changes: Annotated[tuple[tuple[Path, bool | Whole | Number | Word], ...], Field(max_length=200)] = ()
     embedded: bool = True
-    title: str = ""
+    title: Title = ""
 
     def changed(self, path: str, value: Any) -> PlanChoice:
         """The same with one thing set."""
-        kept = tuple((name, old) for name, old in self.changes if name != path)
-        return replace(self, changes=(*kept, (path, value)))
+        others = tuple((name, old) for name, old in self.changes if name != path)
+        return replace(self, changes=(*others, (path, value)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class OrganisationChoice:
     """The organisation: a published example, its levels changed by hand, or an uploaded file.
 
@@ -53,97 +75,90 @@ class OrganisationChoice:
         uploaded: an organisation file's text instead, "" if none.
     """
 
-    name: str = "nhs_trust/acute_trust"
-    staff: int = 1000
-    observed: tuple[tuple[str, float], ...] = ()
-    uploaded: str = ""
+    name: Name = "nhs_trust/acute_trust"
+    staff: Annotated[int, Field(ge=1, le=MOST_STAFF)] = 1000
+    observed: Annotated[tuple[tuple[Name, Number], ...], Field(max_length=40)] = ()
+    uploaded: File = ""
 
 
-@dataclass(frozen=True)
+Comparator = Literal["training", "equal", "bolted_on", "none"]
+
+
+@dataclass(frozen=True, config=STRICT)
+class LaboratoryState:
+    """What is looked at in the laboratory; a name that is not known stands for the usual one.
+
+    Attributes:
+        plan: plan of the single run.
+        seed: random seed of the single run.
+        one: lever across in the grid of two levers.
+        other: lever upwards.
+        outcome: outcome of the grid.
+        over: plan that the two levers are added to.
+        runs: paired runs of the grid.
+        study: study that is shown.
+    """
+
+    plan: Name = "embedded"
+    seed: Annotated[int, Field(ge=1, le=9999)] = 1
+    one: Annotated[str, Field(max_length=80)] = "leadership_modelling"
+    other: Annotated[str, Field(max_length=80)] = "training.champions"
+    outcome: Name = "practice"
+    over: Name = "blame_culture"
+    runs: Literal["2", "4", "8"] = "4"
+    study: Annotated[str, Field(max_length=300)] = ""
+
+
+@dataclass(frozen=True, config=STRICT)
 class PageState:
     """Everything that a link restores."""
 
     choice: PlanChoice = field(default_factory=PlanChoice)
     place: OrganisationChoice = field(default_factory=OrganisationChoice)
-    saved: tuple[PlanChoice, ...] = ()
-    parameters: tuple[tuple[str, float], ...] = ()
-    seed: int = 1
-    extra: tuple[tuple[str, Any], ...] = ()
-    """What the other rooms keep here: name and plain value."""
+    comparator: Comparator = "training"
+    saved: Annotated[tuple[PlanChoice, ...], Field(max_length=MOST_SAVED)] = ()
+    parameters: Numbers = ()
+    seed: Annotated[int, Field(ge=0, le=2**31)] = 1
+    classroom: ClassState = field(default_factory=ClassState)
+    laboratory: LaboratoryState = field(default_factory=LaboratoryState)
 
     def with_choice(self, **changes: Any) -> PageState:
-        """The same desk with another plan on it."""
+        """The same with another plan."""
         return replace(self, choice=replace(self.choice, **changes))
 
-    def get(self, name: str, default: Any = None) -> Any:
-        """What a room keeps under a name."""
-        return dict(self.extra).get(name, default)
 
-    def put(self, name: str, value: Any) -> PageState:
-        """The same with something that a room keeps."""
-        return replace(self, extra=(*((key, old) for key, old in self.extra if key != name), (name, value)))
+_SCHEMA = TypeAdapter(PageState)
 
 
-def to_link(desk: PageState) -> str:
-    """The desk as text for an address."""
-    fresh = asdict(PageState())
-    said = {name: value for name, value in asdict(desk).items() if value != fresh[name]}
-    if not said:
+def to_link(state: PageState) -> str:
+    """The state as text for an address."""
+    if state == PageState():
         return ""
-    packed = zlib.compress(json.dumps(said, separators=(",", ":")).encode(), 9)
+    packed = zlib.compress(_SCHEMA.dump_json(state, exclude_defaults=True), 9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
+def fits_a_link(state: PageState) -> bool:
+    """Whether the state can be carried by a link and opened again."""
+    fits = len(_SCHEMA.dump_json(state, exclude_defaults=True)) <= MOST_UNPACKED
+    return fits and len(to_link(state)) <= MOST_LINK
+
+
 def from_link(text: str) -> PageState:
-    """The desk that a link carries.
+    """The state that a link carries.
 
     Raises:
-        InputError: the link was cut or changed.
+        InputError: the link was cut or changed, or says what cannot be.
     """
     if not text:
         return PageState()
     try:
-        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        if len(text) > MOST_LINK:
+            raise ValueError("too long")
         unpacker = zlib.decompressobj()
-        raw = unpacker.decompress(packed, 2_000_000)
-        if unpacker.unconsumed_tail:
-            raise ValueError("too large")
-        return _desk(json.loads(raw))
-    except (ValueError, TypeError, KeyError, AttributeError, zlib.error, RecursionError):
-        raise InputError("This link was cut off or changed, so it cannot be opened.") from None
-
-
-def _desk(said: Mapping[str, Any]) -> PageState:
-    parts = dict(said)
-    if "choice" in parts:
-        parts["choice"] = _choice(parts["choice"])
-    if "place" in parts:
-        place = _known(OrganisationChoice, parts["place"])
-        place["observed"] = tuple((str(key), float(value)) for key, value in place.get("observed", ()))
-        parts["place"] = OrganisationChoice(**place)
-        if not 1 <= int(parts["place"].staff) <= MOST_STAFF:
-            raise ValueError("staff")
-    parts["saved"] = tuple(_choice(each) for each in parts.get("saved", ()))[:MOST_SAVED]
-    parts["parameters"] = tuple((str(key), float(value)) for key, value in parts.get("parameters", ()))
-    parts["extra"] = tuple((str(key), value) for key, value in parts.get("extra", ()))
-    desk = PageState(**_known(PageState, parts))
-    if int(desk.seed) != desk.seed or desk.seed < 0:
-        raise ValueError("seed")
-    return desk
-
-
-MOST_STAFF = 5000
-"""Posts that a page can live in the time that a visitor waits."""
-
-
-def _choice(said: Mapping[str, Any]) -> PlanChoice:
-    parts = _known(PlanChoice, said)
-    parts["changes"] = tuple((str(path), value) for path, value in parts.get("changes", ()))
-    return PlanChoice(**parts)
-
-
-def _known(kind: type, said: Mapping[str, Any]) -> dict[str, Any]:
-    names = {each.name for each in fields(kind)}
-    if not set(said) <= names:
-        raise ValueError("unknown")
-    return dict(said)
+        raw = unpacker.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), MOST_UNPACKED)
+        if unpacker.unconsumed_tail or not unpacker.eof:
+            raise ValueError("too large, or cut off")
+        return _SCHEMA.validate_json(raw)
+    except (ValueError, zlib.error):
+        raise InputError(BROKEN_LINK) from None

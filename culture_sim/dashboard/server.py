@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import threading
 import time
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +16,7 @@ from uuid import uuid4
 
 from culture_sim.dashboard.environment import ASSETS, check_installed, prepare
 from culture_sim.dashboard.malloc_trim import few_arenas
+from culture_sim.dashboard.security import Guard, content_policy
 from culture_sim.errors import InputError
 from culture_sim.gallery import gallery_folder
 from culture_sim.version import __version__
@@ -21,48 +25,18 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STYLES = ("style.css", "style_rooms.css")
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
-HEADERS = {
-    "Content-Security-Policy": (
-        # Vue compiles its templates in the page, which takes 'unsafe-eval'
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self'"
-        " 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:;"
-        " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-    ),
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-}
 
-
-class SecurityHeaders:
-    """Adds the headers to every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and put the headers on its answer."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                added = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-                message["headers"] = [*message.get("headers", []), *added]
-            await send(message)
-
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
-
-
-def web_app(entry: Path | None = None) -> Starlette:
+def web_app(entry: Path | None = None, host_names: Sequence[str] = (), root_path: str = "") -> Starlette:
     """The application: Solara's pages, a health address, headers, and nothing fetched from outside.
 
     Args:
         entry: the app that Solara runs; by default the gallery's three rooms.
+        host_names: names of this server beside "localhost" and addresses in numbers; others are refused.
+        root_path: path under which a proxy shows the pages, such as "/culture", "" if none.
     """
     check_installed()
     prepare()
@@ -72,6 +46,9 @@ def web_app(entry: Path | None = None) -> Starlette:
     import solara.server.settings
 
     solara.server.settings.assets.fontawesome_enabled = False
+    # Settled here, so that no visitor's header can settle it for all
+    solara.server.settings.main.root_path = root_path
+    solara.server.settings.main.base_url = f"http://localhost{root_path}/"
     from solara.server import app as solara_apps
     from solara.server.starlette import SolaraGZipMiddleware, StaticCdn, lifespan, routes
     from starlette.applications import Starlette
@@ -110,7 +87,7 @@ def web_app(entry: Path | None = None) -> Starlette:
             *(route for route in routes if getattr(route, "path", "") != "/resourcez"),
         ],
         lifespan=lifespan,
-        middleware=[Middleware(SecurityHeaders), Middleware(SolaraGZipMiddleware, minimum_size=1000)],
+        middleware=[Middleware(Guard, host_names), Middleware(SolaraGZipMiddleware, minimum_size=1000)],
     )
 
 
@@ -139,6 +116,10 @@ async def _page(request: Request) -> Response:
     text = text.replace(", maximum-scale=1, user-scalable=no, minimal-ui", "", 1)
     text = text.replace("/dist/echarts.js", "/dist/echarts.min.js")
     text = text.replace("</head>", f"<style>{_style()}</style></head>", 1)
+    nonce = secrets.token_urlsafe(16)
+    text = text.replace("<script", f'<script nonce="{nonce}"')
+    answer.headers["content-security-policy"] = content_policy(request.headers["host"], nonce)
+    answer.headers["cache-control"] = "no-store"
     answer.body = text.encode()
     answer.headers["content-length"] = str(len(answer.body))
     _set_cookie(request, answer)
@@ -168,6 +149,8 @@ def serve(
     open_browser: bool = True,
     say: Any = print,
     studies: Path | None = None,
+    host_names: Sequence[str] = (),
+    root_path: str = "",
 ) -> None:
     """Serve until Ctrl-C.
 
@@ -175,18 +158,25 @@ def serve(
         host: address to listen on; others on the network reach it only if this says so.
         port: port to listen on; 0 takes a free one.
         open_browser: show the page when it is ready.
-        say: told the address, once.
+        say: called with the address, once.
         studies: folder whose studies the laboratory opens; `results` where the server was started if absent.
 
+        host_names: further names under which browsers may reach it.
+        root_path: path under which a proxy shows the pages, "" if none.
+
     Raises:
-        InputError: the pages are not installed, the port is taken, or there is no such folder of studies.
+        KeyboardInterrupt: it was stopped with Ctrl-C.
+        InputError: the pages are not installed, the path or the folder of studies is none, or the port is taken.
     """
     import socket
 
     import uvicorn
 
+    if root_path and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", root_path):
+        raise InputError(f"--root-path is a path such as /culture, not '{root_path}'.")
     few_arenas()
-    application = web_app()
+    names = [*host_names, *([] if host in LOCAL else [host])]
+    application = web_app(host_names=names, root_path=root_path)
     from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE
 
     STUDY_CATALOGUE.put(studies)
@@ -218,8 +208,6 @@ def serve(
         threading.Thread(target=_show, args=(server, address), daemon=True).start()
     try:
         server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        say("Stopped.")
     finally:
         SERVICE.close()
         listening.close()

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import solara
 
-from culture_sim.dashboard.page_state import MOST_LINK, PageState, PlanChoice, from_link, to_link
-from culture_sim.dashboard.uploads import gallery_plan, organisation_of, scenario_of, title_of
+from culture_sim.dashboard.async_task import AsyncTask, Job
+from culture_sim.dashboard.class_state import ClassState
+from culture_sim.dashboard.page_state import (
+    BROKEN_LINK,
+    PageState,
+    PlanChoice,
+    fits_a_link,
+    from_link,
+    to_link,
+)
+from culture_sim.dashboard.uploads import (
+    baseline_of,
+    gallery_plan,
+    organisation_of,
+    scenario_of,
+    setting_of,
+    title_of,
+)
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import (
     DRAWS,
     FIRST_LOOK,
     RIVAL,
     SIZES,
-    Cancelled,
     ComparisonRequest,
     ComparisonService,
 )
 from culture_sim.errors import InputError
+from culture_sim.scenario.lookup import in_gallery
 
 MOST_UNDO = 60
 ONE_DRAG = 1.5
@@ -47,9 +61,7 @@ class Session:
         answer: the newest answer, None before the first. It may lag behind the desk.
         settled: the newest answer that is more than a first look: for what need not follow a drag.
         waiting: whether the answer shown belongs to an earlier desk.
-        doing: what the worker does just now, "" when it rests.
-        fault: what was wrong with the last question, "" if nothing.
-        together: within it, several changes are drawn at once.
+        task: simulates the comparison; `answer`, `doing` and `fault` are its own.
         in_boardroom: whether every change of the desk is to be answered at once.
         message: what a link that could not be opened said, "" if nothing.
     """
@@ -57,26 +69,19 @@ class Session:
     def __init__(self, link: str = "", engine: ComparisonService = SERVICE) -> None:
         self.engine = engine
         self.message = ""
-        self.together: AbstractContextManager[Any] = nullcontext()
         self.in_boardroom = False
-        start = PageState()
         try:
-            start = from_link(link)
-            question_of(start)
+            start = opened(link)
         except InputError as problem:
             self.message, start = str(problem), PageState()
         self.desk: solara.Reactive[PageState] = solara.Reactive(start)
-        self.answer: solara.Reactive[Comparison | None] = solara.Reactive(None)
+        self.task: AsyncTask[Comparison] = AsyncTask(" Your plan is safe.")
+        self.answer, self.doing, self.fault = self.task.value, self.task.doing, self.task.fault
         self.settled: solara.Reactive[Comparison | None] = solara.Reactive(None)
         self.waiting: solara.Reactive[bool] = solara.Reactive(True)
-        self.doing: solara.Reactive[str] = solara.Reactive("")
-        self.fault: solara.Reactive[str] = solara.Reactive("")
         self._past: list[PageState] = []
         self._last_control, self._last_time = "", 0.0
         self._wanted: ComparisonRequest | None = None
-        self._changed = threading.Condition()
-        self._closed = False
-        self._thread: threading.Thread | None = None
 
     # The desk --------------------------------------------------------------------------------------
 
@@ -92,7 +97,7 @@ class Session:
         self._put(desk)
 
     def _put(self, desk: PageState) -> None:
-        with self.together:
+        with self.task.together:
             self.desk.value = desk
             if self.in_boardroom:
                 self.ask(question_of(desk))  # before the page is drawn anew: it need not wait for that
@@ -111,6 +116,18 @@ class Session:
         choice = desk.choice.changed(path, value)
         scenario_of(choice)
         self.change(replace(desk, choice=choice), path)
+
+    def change_classroom(self, state: ClassState, control: str = "") -> None:
+        """Set where the class stands."""
+        self.change(replace(self.desk.value, classroom=state), f"classroom.{control}" if control else "")
+
+    def look_at(self, **laboratory: Any) -> None:
+        """Set what is looked at in the laboratory."""
+        state = self.desk.value
+        self.change(
+            replace(state, laboratory=replace(state.laboratory, **laboratory)),
+            f"laboratory.{','.join(laboratory)}",
+        )
 
     def save_plan(self, title: str) -> None:
         """Keep the plan for comparison under a title."""
@@ -135,115 +152,69 @@ class Session:
 
     def link(self) -> tuple[str, bool]:
         """The desk as text for an address, and whether it is short enough for one."""
-        text = to_link(self.desk.value)
-        return text, len(text) <= MOST_LINK
+        return to_link(self.desk.value), fits_a_link(self.desk.value)
 
-    # The worker ------------------------------------------------------------------------------------
+    # The comparison --------------------------------------------------------------------------------
 
-    def ask(self, question: ComparisonRequest) -> None:
-        """Want the answer to this; whatever was being lived for an earlier question is given up."""
-        with self._changed:
-            if self._closed or (self._wanted is not None and self._wanted.key == question.key):
-                return
-            self._wanted = question
-            self._changed.notify()
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="culture-sim visitor", daemon=True)
-                self._thread.start()
-        self.waiting.value = True
+    def ask(self, request: ComparisonRequest) -> None:
+        """Want this comparison; whatever was being simulated for an earlier request is given up."""
+        if self._wanted is not None and self._wanted.key == request.key:
+            return
+        self._wanted = request
+        with self.task.together:
+            self.waiting.value = True
+            self.task.start(lambda job: self._compare(request, job), request.key)
 
     def again(self) -> None:
-        """Comparison the present question once more."""
-        with self._changed:
-            question, self._wanted = self._wanted, None
-        self.fault.value = ""
-        if question is not None:
-            self.ask(replace(question))  # another object: the worker has done with this one
+        """The present request once more."""
+        request, self._wanted = self._wanted, None
+        if request is not None:
+            self.ask(request)
 
     def close(self) -> None:
-        """The visitor has left: the worker ends."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
+        """The visitor has left: nothing more is simulated for them."""
+        self.task.close()
 
-    def _work(self) -> None:
-        done: ComparisonRequest | None = None
-        while True:
-            with self._changed:
-                while not self._closed and (self._wanted is None or self._wanted is done):
-                    self._changed.wait()
-                if self._closed:
-                    return
-                question = self._wanted
-            done = question
-            if question is not None:
-                self._answer(question)
-
-    def _answer(self, question: ComparisonRequest) -> None:
-        def is_wanted() -> bool:
-            return not self._closed and self._wanted is question
-
-        def tell(what: str) -> None:
-            if is_wanted():
-                self.doing.value = what
-
-        try:
-            for answer in self.engine.compare(question, SIZES, is_wanted, tell, DRAWS):
-                if not is_wanted():
-                    return
-                self._publish(answer, question)
-                if answer.runs == FIRST_LOOK:
-                    self._rest(question)
-            tell("")
-        except Cancelled:
-            return
-        except InputError as problem:
-            self._fail(question, str(problem))
-        except Exception:
-            log.exception("An answer could not be worked out")
-            self._fail(question, "Something went wrong that is not your doing. Your plan is safe.")
-
-    def _rest(self, question: ComparisonRequest) -> None:
-        """Between the first look and the rest: a drag goes on at once, and finds the workers free."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._wanted is not question, PAUSE)
-
-    def _publish(self, answer: Comparison, question: ComparisonRequest) -> None:
-        with self.together:
-            self.fault.value = ""
-            self.answer.value = answer
-            if answer.runs > FIRST_LOOK or answer.is_complete:
-                self.settled.value = answer
-            self.waiting.value = self._wanted is not question
-
-    def _fail(self, question: ComparisonRequest, message: str) -> None:
-        if self._wanted is question:
-            self.doing.value = ""
-            self.fault.value = message
+    def _compare(self, request: ComparisonRequest, job: Job[Comparison]) -> None:
+        for comparison in self.engine.compare(request, SIZES, job.is_wanted, job.report, DRAWS):
+            job.check()
+            with self.task.together:
+                job.publish(comparison)
+                if comparison.runs > FIRST_LOOK or comparison.is_complete:
+                    self.settled.value = comparison
+                self.waiting.value = not job.is_wanted()
+            if comparison.runs == FIRST_LOOK:
+                job.rest(PAUSE)  # a drag goes on at once, and finds the threads free
 
 
 class Rival(NamedTuple):
-    """What a plan can be held against: as an option, in a sentence, and at the end of a line."""
+    """What a plan can be compared with: as an option, in a sentence, and at the end of a line."""
 
     option: str
     words: str
     short: str
 
 
+TRAINING = "training_only"
 RIVALS = {
     "training": Rival("Training alone", "training alone", "Training"),
     "equal": Rival("Training alone, for the same money", "training alone for the same money", "Training"),
     "bolted_on": Rival("The same plan, not embedded", "the same plan not embedded", "Not embedded"),
-    "none": Rival("Leaving things as they are", "no change", "No change"),
+    "none": Rival("Blame culture (no change)", "no change", "Blame culture (no change)"),
 }
-"""What the plan can be held against at the top of the page. Training alone costs about what one plan of the gallery
+"""What the plan can be compared with at the top of the page. Training alone costs about what one plan of the gallery
 does, and not what the others do: so only the second promises the same money."""
 
 
-def rival_of(desk: PageState) -> str:
-    """What the plan on the desk is held against: a name of `RIVALS`."""
-    said = desk.get("boardroom.rival", "training")
-    return said if said in RIVALS else "training"
+def comparators(setting: str) -> dict[str, Rival]:
+    """What plans of a setting can be compared with: training alone where its gallery has such a plan."""
+    has_training = in_gallery(f"{setting}/{TRAINING}") is not None
+    return {name: each for name, each in RIVALS.items() if has_training or name not in {"training", "equal"}}
+
+
+def comparator_of(state: PageState) -> str:
+    """What the plan is compared with: a name of `RIVALS`."""
+    return state.comparator if state.comparator in comparators(setting_of(state.place).name) else "none"
 
 
 def question_of(desk: PageState, others: tuple[tuple[str, PlanChoice], ...] = ()) -> ComparisonRequest:
@@ -252,10 +223,11 @@ def question_of(desk: PageState, others: tuple[tuple[str, PlanChoice], ...] = ()
     Raises:
         InputError: the plan cannot be.
     """
-    plan, rival = scenario_of(desk.choice), rival_of(desk)
-    plans = [("baseline", gallery_plan("blame_culture")), ("plan", plan)]
+    plan, rival = scenario_of(desk.choice), comparator_of(desk)
+    plans = [("baseline", baseline_of(desk)), ("plan", plan)]
+    plan.check_setting(plans[0][1].setting)
     if rival == "training":
-        plans.append((RIVAL, gallery_plan("training_only")))
+        plans.append((RIVAL, gallery_plan(f"{plan.setting}/{TRAINING}")))
     elif rival == "bolted_on":
         plans.append((RIVAL, scenario_of(replace(desk.choice, embedded=False))))
     if plans[-1][0] == RIVAL and plans[-1][1].hash == plan.hash:
@@ -271,6 +243,26 @@ def question_of(desk: PageState, others: tuple[tuple[str, PlanChoice], ...] = ()
         against=RIVALS[rival].words,
         short=RIVALS[rival].short,
     )
+
+
+def opened(link: str) -> PageState:
+    """The state that a link carries, tried in every part.
+
+    Raises:
+        InputError: one sentence, whatever it is that cannot be; only what a plan says names its line.
+    """
+    state = from_link(link)
+    try:
+        for choice in state.saved:
+            scenario_of(choice)
+        setting_of(state.place).all_parameters.replace(**dict(state.parameters))
+        question_of(state)
+    except InputError:
+        raise InputError(BROKEN_LINK) from None
+    except Exception:
+        log.exception("A link could not be opened")
+        raise InputError(BROKEN_LINK) from None
+    return state
 
 
 _CONTEXT: Any = solara.create_context(None)

@@ -64,7 +64,7 @@ def Shell(children: list[Any] | None = None) -> Any:
     search = router.search or ""
     visitor = solara.use_memo(lambda: Session(parse_qs(search).get("desk", [""])[0]), [])
     provide(visitor)
-    visitor.together = reacton.core.get_render_context()
+    visitor.task.together = reacton.core.get_render_context()
 
     def stay() -> Any:
         def leave() -> None:
@@ -101,8 +101,9 @@ def Shell(children: list[Any] | None = None) -> Any:
             "footer",
             Text(WHAT_IT_IS),
             Text(
-                f"culture-sim {__version__}. Nothing you enter leaves this server or is kept after you close"
-                " the page."
+                f"culture-sim {__version__}. Nothing you enter leaves this server. Some minutes after you have"
+                " left, it forgets your page; results stay in its memory until newer ones need the room, and"
+                " how the baseline was calibrated stays on its disk."
             ),
             classes="cs-footer",
         ),

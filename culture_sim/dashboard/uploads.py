@@ -1,13 +1,17 @@
-"""From what a visitor gave to what is lived. Uploads are read as text: no file is opened."""
+"""From what a visitor gave to what is simulated. Uploads are parsed from memory, and name no file of the server."""
 
 from __future__ import annotations
 
 import json
 from functools import cache, lru_cache
 
+from pydantic import ValidationError
+
 from culture_sim.dashboard.embedding import without_embedding
-from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
-from culture_sim.errors import InputError
+from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PageState, PlanChoice
+from culture_sim.errors import InputError, did_you_mean
+from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.inputs.located_yaml import parse_document
 from culture_sim.organisation import (
     Organisation,
     OrganisationFile,
@@ -17,11 +21,15 @@ from culture_sim.organisation import (
     organisation_from_text,
 )
 from culture_sim.organisation.observed import observed_model
+from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, gallery, load_scenario
 from culture_sim.scenario.lookup import in_gallery
+from culture_sim.settings import Setting
 
-SETTING = "nhs_trust"
+BASELINE = "blame_culture"
 ORGANISATION_SEED = 0
+MOST_PROBLEMS = 20
+"""Mistakes of an upload that are reported at once."""
 
 
 @cache
@@ -31,9 +39,25 @@ def gallery_plan(name: str) -> Scenario:
 
 
 @cache
-def gallery_plans() -> tuple[tuple[str, str], ...]:
-    """Name and title of every plan of the gallery, those that do least first; the baseline is not among them."""
-    return tuple((each.name, each.title) for each in gallery(SETTING) if each.name != "blame_culture")
+def gallery_titles(setting: str = DEFAULT_SETTING) -> dict[str, str]:
+    """Titles of the gallery's scenarios by name, those that do least first."""
+    home = "" if setting == DEFAULT_SETTING else f"{setting}/"
+    return {f"{home}{each.name}": each.title for each in gallery(setting)}
+
+
+def gallery_plans(setting: str = DEFAULT_SETTING) -> list[tuple[str, str]]:
+    """Name and title of every plan of the gallery; the baseline is not among them."""
+    return [(name, title) for name, title in gallery_titles(setting).items() if not name.endswith(BASELINE)]
+
+
+def setting_of(place: OrganisationChoice) -> Setting:
+    """The kind of organisation that a visitor's is."""
+    return organisation_of(place).setting
+
+
+def baseline_of(state: PageState) -> Scenario:
+    """The scenario in which nobody does anything."""
+    return gallery_plan(f"{setting_of(state.place).name}/{BASELINE}")
 
 
 @cache
@@ -71,16 +95,20 @@ def title_of(choice: PlanChoice) -> str:
 
 
 def read_scenario(name: str, text: str) -> Scenario:
-    """An uploaded scenario, checked.
+    """An uploaded scenario, checked as the command line checks a file; it can build on the gallery alone.
+
+    Args:
+        name: what the visitor's file is called, for messages.
+        text: what it says.
 
     Raises:
         InputError: what is wrong, with the line of the upload.
     """
-    return Scenario.from_text(text, name, most=20)
+    return Scenario.from_text(text, name, most=MOST_PROBLEMS)
 
 
 def read_organisation(name: str, text: str) -> OrganisationFile:
-    """An uploaded organisation file, checked.
+    """An uploaded organisation file, checked as the command line checks one.
 
     Raises:
         InputError: what is wrong, with the line of the upload.
@@ -88,12 +116,38 @@ def read_organisation(name: str, text: str) -> OrganisationFile:
     file = organisation_from_text(text, name)
     teams = file.teams.listed_posts if file.teams is not None else None
     if (teams or file.staff or 0) > MOST_STAFF:
-        raise InputError(f"Here at most {MOST_STAFF:,} posts are lived; use the command line for more.", name)
+        raise InputError(
+            f"At most {MOST_STAFF:,} posts are simulated here; use the command line for more.", name
+        )
     return file
 
 
+def read_parameters(name: str, text: str, known: Parameters) -> dict[str, float]:
+    """The moved parameters of an uploaded file of 'name: value' lines.
+
+    Raises:
+        InputError: it is no such file, a name stands twice or is unknown, or a value lies outside its range;
+            with the line of the upload.
+    """
+    document, table = parse_document(text, name), known.table
+    moved = {}
+    for key, value in document.items():
+        place = document.places[key]
+        if key not in table:
+            raise InputError(f"'{key}' is not a parameter.{did_you_mean(key, table)}", *place)
+        entry = table[key]
+        low, high = min(entry.low, entry.value), max(entry.high, entry.value)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise InputError(f"'{key}' must be a number.", *place)
+        if not low <= value <= high:
+            raise InputError(f"'{key}' lies between {low:g} and {high:g}; {value:g} does not.", *place)
+        if value != entry.value:
+            moved[key] = float(value)
+    return moved
+
+
 def file_of(place: OrganisationChoice) -> OrganisationFile:
-    """The organisation file of a place, own figures laid over it."""
+    """The organisation file of a place, own figures in place of its."""
     if place.uploaded:
         file = read_organisation("organisation.yaml", place.uploaded)
     else:
@@ -105,8 +159,9 @@ def file_of(place: OrganisationChoice) -> OrganisationFile:
         said = file.observed.model_dump(exclude_none=True) if file.observed else {}
         try:
             observed = observed_model(file.setting).model_validate({**said, **dict(place.observed)})
-        except ValueError as problem:
-            raise InputError(f"Those figures cannot be: {problem}") from None
+        except ValidationError as problem:
+            key = ".".join(map(str, problem.errors()[0]["loc"]))
+            raise InputError(f"The figure '{key}' cannot be.") from None
         file = file.model_copy(update={"observed": observed})
     return file
 

@@ -35,18 +35,18 @@ def read_text(path: Path, most_bytes: int | None = None) -> str:
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or problem
         raise InputError(f"The file cannot be read: {reason}.", path) from None
-    if most_bytes is not None and len(content) > most_bytes:
-        size = f"{most_bytes // 1_000_000} MB"
-        raise InputError(f"The file is larger than {size}; a file of this kind is far smaller.", path)
-    return decode(content, path)
+    return decode_text(content, path, most_bytes)
 
 
-def decode(content: bytes, file: str | Path) -> str:
-    """The text of some bytes in UTF-8; `file` is the name used in errors.
+def decode_text(content: bytes, file: str | Path, most_bytes: int | None = None) -> str:
+    """The text of a file's bytes, in UTF-8; `file` is the name used in errors.
 
     Raises:
-        InputError: they are not UTF-8 text.
+        InputError: it is too large, or not UTF-8 text; with the line of the first byte that is not.
     """
+    if most_bytes is not None and len(content) > most_bytes:
+        size = f"{most_bytes // 1_000_000} MB"
+        raise InputError(f"The file is larger than {size}; a file of this kind is far smaller.", file)
     for start, what in _OTHER_FORMATS:
         if content.startswith(start):
             raise InputError(f"This is {what}, not a text file. Save what is in it as text (UTF-8).", file)

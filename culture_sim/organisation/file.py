@@ -259,7 +259,7 @@ def organisation_from_text(text: str, file: str) -> OrganisationFile:
     Raises:
         InputError: it is no YAML, or is wrong; with its line.
     """
-    return _from_tree(parse_document(text, file))
+    return organisation_from(parse_document(text, file), Path(file))
 
 
 def load_organisation_file(path: str | Path) -> OrganisationFile:
@@ -268,11 +268,20 @@ def load_organisation_file(path: str | Path) -> OrganisationFile:
     Raises:
         InputError: the file is missing, is no YAML, or is wrong; with its line.
     """
-    return _from_tree(read_document(Path(path)))
+    return organisation_from(read_document(Path(path)), Path(path))
 
 
-def _from_tree(tree: LocatedMapping) -> OrganisationFile:
-    return check_record(tree, _model_for(tree), ORGANISATION)
+def organisation_from(document: LocatedMapping, source: Path) -> OrganisationFile:
+    """The organisation that a parsed document describes.
+
+    Args:
+        document: what was written, with its places.
+        source: the file that it came from, as messages name it.
+
+    Raises:
+        InputError: it is wrong; with its line.
+    """
+    return check_record(document, _model_for(document), ORGANISATION, source)
 
 
 def _model_for(said: Mapping[str, Any]) -> type[OrganisationFile]:

@@ -221,7 +221,7 @@ class Scenario:
         Raises:
             InputError: it is not a scenario; the message names the line and quotes nothing but the text.
         """
-        return cls.from_dict(parse_document(text, file), most=most, gallery_only=True)
+        return cls.from_dict(parse_document(text, file), Path(file).stem, most=most, gallery_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything that differs from a scenario that does nothing, in the form of a scenario file."""

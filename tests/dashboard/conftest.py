@@ -20,6 +20,9 @@ from culture_sim.dashboard.page_state import OrganisationChoice, PageState  # no
 from culture_sim.dashboard.session import question_of  # noqa: E402
 from culture_sim.ensemble.executor import ComparisonService  # noqa: E402
 
+PATIENCE = 900
+"""Seconds for which a state is waited for: longer than any machine takes, so that no test asserts a time."""
+
 SMALL = OrganisationChoice("nhs_trust/reference", 200)
 
 

@@ -5,21 +5,25 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from culture_sim.dashboard.boardroom import effects
-from culture_sim.dashboard.boardroom.assumptions import EXPOSED
-from culture_sim.dashboard.boardroom.briefing import CLEAR, briefing
 from culture_sim.dashboard.boardroom.comparing import once
 from culture_sim.dashboard.boardroom.question_panel import is_itself
-from culture_sim.dashboard.boardroom.spc import xmr
 from culture_sim.dashboard.page_state import PageState, PlanChoice
 from culture_sim.dashboard.session import question_of
 from culture_sim.dashboard.uploads import organisation_of
+from culture_sim.ensemble.account import account
 from culture_sim.ensemble.comparison import BAND
 from culture_sim.ensemble.equal_cost import equal_cost_plan, scale_training
 from culture_sim.ensemble.executor import Cancelled, ComparisonService
+from culture_sim.ensemble.leading_indicators import leading_indicators
+from culture_sim.figures.control_chart import control_chart_panel
+from culture_sim.figures.echarts import option
 from culture_sim.figures.plans import plan_panel
+from culture_sim.findings.briefing import briefing
+from culture_sim.findings.claims import behind
+from culture_sim.findings.indicators import COLUMNS, first_movers, indicator_rows, when_noticed
+from culture_sim.outcomes.control_charts import control_chart
 from culture_sim.scenario import load_scenario
-from culture_sim.settings import load_parameters
+from culture_sim.settings import load_setting
 from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
 
 
@@ -44,9 +48,9 @@ def test_nothing_is_said_of_a_plan_that_does_nothing(engine, desk):
     *_, found = engine.compare(question_of(idle), (4,))
     assert "does nothing" in briefing(found).gain[0]
     assert "With training alone, year 5 would have turnover" in briefing(found).gain[1]
-    assert all(move.first_quarter is None for move in effects.moves(found))
-    assert effects.money(found).programme == 0
-    assert effects.money(found).break_even is None
+    assert all(each.first_quarter is None for each in leading_indicators(found))
+    assert account(found).cost == 0
+    assert account(found).break_even is None
 
 
 def test_the_four_questions_are_answered_in_words(answer):
@@ -55,7 +59,7 @@ def test_the_four_questions_are_answered_in_words(answer):
     turnover = [float(answer.interval(name, "turnover_percent").mean[5]) for name in ("plan", "rival")]
     assert f"{turnover[0]:.1f} % against {turnover[1]:.1f} %" in said.gain[0]
     assert "of 12 simulations" in said.sure[0] or "all 12 simulations" in said.sure[0]
-    assert "Being worked out" in " ".join(said.sure)
+    assert "being worked out" in " ".join(said.sure)
     assert said.cost[0].startswith("£")
     assert "training alone" in said.cost[0]
     assert said.worse
@@ -78,12 +82,9 @@ def test_a_loss_is_not_told_as_a_gain(engine, desk):
 
 def test_what_a_plan_is_behind_its_rival_in_is_told(answer):
     told = " ".join(briefing(answer).worse)
-    key = "complaints_per_1000_staff"
-    effect = answer.difference("plan", key, "rival")
-    year = 1 + int(effect.mean[1:-1].argmax())
-    is_ahead = effects.level(answer, "plan", key) <= effects.level(answer, "rival", key)
-    is_clear = is_ahead and effect.mean[year] > 1 and 1 - effect.share_better[year] >= CLEAR
-    assert (f"complaints in year {year}: " in told) == is_clear
+    for change in behind(answer, "plan", "rival"):
+        assert change.outcome.title.lower() in told
+        assert f"year {change.year}" in told
 
 
 def test_plans_side_by_side_stand_there_once(answer):
@@ -113,7 +114,7 @@ def test_other_assumptions_widen_what_is_said(engine, desk):
 
 
 def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
-    *_, found = engine.compare(question_of(desk.put("boardroom.rival", "none")), (4,))
+    *_, found = engine.compare(question_of(replace(desk, comparator="none")), (4,))
     assert not found.rival
     assert "than with no change" in briefing(found).gain[0]
 
@@ -124,34 +125,20 @@ def test_training_alone_is_not_held_against_itself(desk):
     assert [name for name, _ in asked.scenarios] == ["baseline", "plan"]
     assert is_itself(alone)
     assert not is_itself(desk)
-    assert not is_itself(alone.put("boardroom.rival", "none"))
-    assert not is_itself(alone.put("boardroom.rival", "equal"))
+    assert not is_itself(replace(alone, comparator="none"))
+    assert not is_itself(replace(alone, comparator="equal"))
 
 
 def test_equal_spend_comes_with_the_full_answer(engine, desk):
-    first, full = engine.compare(question_of(desk.put("boardroom.rival", "equal")), (2, 24))
+    first, full = engine.compare(question_of(replace(desk, comparator="equal")), (2, 24))
     assert not first.rival
-    spent = [effects.money(full, name).programme for name in ("plan", "rival")]
+    spent = [account(full, name).cost for name in ("plan", "rival")]
     assert spent[0] == pytest.approx(spent[1], rel=0.03)
     assert full.equal_cost.reached
 
 
-@pytest.mark.parametrize(
-    ("share", "runs", "said"),
-    [
-        (1.0, 40, "all 40 simulations"),
-        (0.0, 8, "none of 8 simulations"),
-        (0.875, 8, "7 of 8 simulations"),
-        (0.9, 40, "9 of 10 simulations"),
-        (0.975, 40, "9 of 10 simulations"),
-    ],
-)
-def test_shares_are_spoken_without_overstatement(share, runs, said):
-    assert effects.in_runs(share, runs) == said
-
-
 def test_leaders_move_before_turnover(answer):
-    found = {each.key: each for each in effects.moves(answer)}
+    found = {each.outcome.key: each for each in leading_indicators(answer)}
     assert found["leadership_modelling"].first_quarter is not None
     later = found["turnover_percent"].first_quarter
     assert later is None or later >= found["leadership_modelling"].first_quarter
@@ -167,7 +154,7 @@ def test_figures_say_the_same_in_their_table(answer):
 
 def test_xmr_limits_are_wheelers():
     values = np.array([10, 12, 10, 12, 10, 12, 10, 12, 11, 11, 11, 30.0])
-    found = xmr(values, 8)
+    found = control_chart(values, 8)
     assert found.mean == 11
     assert found.high == pytest.approx(11 + 2.66 * 2)
     assert found.signals == (11,)
@@ -175,7 +162,7 @@ def test_xmr_limits_are_wheelers():
 
 def test_eight_on_one_side_are_a_signal():
     values = np.array([10, 12] * 6 + [10.5] * 8, float)
-    assert set(range(12, 20)) <= set(xmr(values, 12).signals)
+    assert set(range(12, 20)) <= set(control_chart(values, 12).signals)
 
 
 def test_a_superseded_question_is_given_up(engine, desk):
@@ -223,8 +210,33 @@ def test_doses_stay_within_what_can_be_done():
     assert scale_training(1.0).hash == load_scenario("training_only").hash
 
 
-def test_exposed_assumptions_exist():
-    assert set(EXPOSED) <= set(load_parameters().table)
+def test_the_assumptions_that_are_offered_exist():
+    setting = load_setting("nhs_trust")
+    assert len(setting.key_parameters) == 16
+    assert set(setting.key_parameters) <= set(setting.all_parameters.table)
+
+
+def test_a_control_chart_shows_one_organisation_with_its_limits(answer):
+    what = outcome("complaints_per_1000_staff")
+    for name in ("plan", "baseline"):
+        panel = control_chart_panel(answer, name, what, 3)
+        assert len(panel.rows) == 6 * 13
+        assert sum(float(row[1].replace(",", "")) for row in panel.rows) == pytest.approx(
+            float(answer.weeks(name, what.column)[3].sum())
+        )
+        assert ("Without" in panel.title) == (name == "baseline")
+        assert option(panel)["series"]
+
+
+def test_the_table_of_indicators_says_what_the_sentences_say(answer):
+    found = leading_indicators(answer)
+    rows = indicator_rows(answer, found)
+    assert all(len(row) == len(COLUMNS) for row in rows)
+    assert all(row[0].lower() in first_movers(found) for row in rows[:3] if row[1] != "does not")
+    for row, each in zip(rows, found, strict=True):
+        assert (f"{each.outcome.title.lower()} from year" in when_noticed(answer, found)) == (
+            "from" in row[5]
+        )
 
 
 def test_spreads_and_effects_are_those_of_their_outcome_alone(answer):

@@ -1,6 +1,7 @@
 """The laboratory: a run that plays and begins again, two levers, assumptions that can be found and moved."""
 
 import re
+import threading
 import time
 
 import numpy as np
@@ -9,6 +10,8 @@ import solara
 import yaml
 
 from culture_sim.dashboard import shell
+from culture_sim.dashboard.async_task import AsyncTask
+from culture_sim.dashboard.boardroom.assumptions import find_swings
 from culture_sim.dashboard.laboratory import Laboratory
 from culture_sim.dashboard.laboratory.assumptions import (
     ALL,
@@ -18,28 +21,30 @@ from culture_sim.dashboard.laboratory.assumptions import (
     move,
     place_in_model,
     put_back,
-    read_assumptions,
     search,
     where_from,
 )
-from culture_sim.dashboard.laboratory.interaction import two_lever_panel
+from culture_sim.dashboard.laboratory.interaction import find_grid
 from culture_sim.dashboard.laboratory.single_run import SingleRun
-from culture_sim.dashboard.laboratory.two_factor import STEPS, Stopped, TwoFactorDesign, run_two_factor
-from culture_sim.dashboard.page_state import to_link
+from culture_sim.dashboard.page_state import PageState, to_link
 from culture_sim.dashboard.session import Session
-from culture_sim.dashboard.uploads import organisation_of
+from culture_sim.dashboard.uploads import organisation_of, read_parameters
 from culture_sim.dashboard.widgets import ChartWidget, SliderWidget
+from culture_sim.ensemble.two_factor import STEPS, TwoFactorDesign
 from culture_sim.errors import InputError
 from culture_sim.figures.echarts import option
+from culture_sim.figures.swings import swings_panel
+from culture_sim.figures.two_levers import two_lever_panel
+from culture_sim.findings.sensitivity import interaction_finding
 from culture_sim.model import CultureModel
 from culture_sim.scenario import load_scenario
-from culture_sim.settings import load_parameters
-from tests.dashboard.conftest import SMALL
+from culture_sim.settings import load_parameters, load_setting
+from tests.dashboard.conftest import PATIENCE, SMALL
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-def until(done, seconds=60):
+def until(done, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it did not come"
@@ -100,19 +105,21 @@ def test_a_run_that_cannot_be_says_so():
 
 @pytest.fixture(scope="module")
 def grid(engine):
-    grids, told = [], []
-    crossing = TwoFactorDesign(
-        SMALL,
-        load_scenario("blame_culture"),
-        "leadership_modelling",
-        "training.introduction",
-        "practice",
-        lives=2,
+    grids, progress = [], solara.Reactive((0, 0))
+    task = AsyncTask()
+    session = Session("", engine)
+    design = TwoFactorDesign(
+        load_scenario("blame_culture"), "leadership_modelling", "training.introduction", replicates=2
     )
-    run_two_factor(
-        engine, crossing, grids.append, lambda done, total: told.append((done, total)), lambda: True
-    )
-    assert told[-1] == (2 * STEPS * STEPS, 2 * STEPS * STEPS)
+
+    def work(job):
+        find_grid(session, PageState(place=SMALL), design, progress, job)
+        grids.append(task.value.value)
+
+    task.start(work)
+    until(lambda: grids or task.fault.value)
+    assert not task.fault.value
+    assert progress.value == (2 * (STEPS * STEPS + 1), 2 * (STEPS * STEPS + 1))
     return grids[-1]
 
 
@@ -122,28 +129,56 @@ def test_two_levers(grid):
     assert grid.mean[-1, -1] > grid.mean[-1, 0] > 0
     by_hand = grid.mean[-1, -1] - grid.mean[-1, 0] - grid.mean[0, -1]
     assert grid.interaction.mean() == pytest.approx(by_hand)
-    assert "the sum of each alone" in grid.finding()
-    panel = two_lever_panel(grid)
+    assert "the sum of each alone" in interaction_finding(grid)
+    panel = two_lever_panel(grid, "provenance")
+    assert panel.about == ("provenance",)
     assert len(panel.rows) == STEPS
     assert len(option(panel)["series"][0]["data"]) == STEPS * STEPS
 
 
 def test_two_levers_can_be_stopped_and_must_be_two(engine):
-    plan = load_scenario("embedded")
-    crossing = TwoFactorDesign(SMALL, plan, "succession", "induction", "practice")
-    with pytest.raises(Stopped):
-        run_two_factor(engine, crossing, lambda _: None, lambda *_: None, lambda: False)
+    plan, progress, task = load_scenario("embedded"), solara.Reactive((0, 0)), AsyncTask()
+    design = TwoFactorDesign(plan, "succession", "induction", replicates=8)
+    ended = threading.Event()
+
+    def work(job):
+        try:
+            find_grid(Session("", engine), PageState(place=SMALL), design, progress, job)
+        finally:
+            ended.set()
+
+    task.start(work)
+    until(lambda: progress.value[0] > 0)
+    task.stop()
+    assert ended.wait(PATIENCE)
+    assert progress.value[0] < progress.value[1]
+    assert not task.running.value
     with pytest.raises(InputError, match="two different"):
-        TwoFactorDesign(SMALL, plan, "succession", "succession", "practice").scenarios()
+        TwoFactorDesign(plan, "succession", "succession")
 
 
 def test_every_lever_can_be_crossed_with_every_plan_of_one_ramp():
     plan = load_scenario("embedded")
-    from culture_sim.dashboard.laboratory.two_factor import LEVER_PATHS
-
-    for path in LEVER_PATHS:
+    for path in (each.path for each in load_setting("nhs_trust").levers):
         other = "succession" if path != "succession" else "induction"
-        assert len(TwoFactorDesign(SMALL, plan, path, other, "practice").scenarios()) == STEPS * STEPS
+        assert len(TwoFactorDesign(plan, path, other).scenarios()) == STEPS * STEPS
+
+
+def test_swings_move_one_parameter_at_a_time(engine):
+    task = AsyncTask()
+    state = PageState(place=SMALL)
+    key = load_setting("nhs_trust").key_parameters
+    task.start(lambda job: find_swings(Session("", engine), state, job))
+    until(lambda: task.value.value or task.fault.value)
+    assert not task.fault.value
+    of, found = task.value.value
+    assert of == state
+    assert {each.parameter for each in found} == set(key)
+    what = load_setting("nhs_trust").outcome("turnover_percent")
+    panel = swings_panel(found, what, key, 3)
+    assert len(panel.rows) == len(key)
+    assert panel.rows[0][0] in panel.title.lower() or panel.rows[0][0].lower() in panel.title.lower()
+    assert option(panel)["series"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +210,7 @@ def test_search():
         "trust" in f"{p.name} {p.meaning} {p.note} {p.theme}".lower()
         for p in search(known, "trust", ALL, "", {})
     )
-    assert len(search(known, "", THE_FEW, "", {})) == 16
+    assert len(search(known, "", THE_FEW, "", {}, load_setting("nhs_trust").key_parameters)) == 16
     assert len(search(known, "", ALL, "", {})) == len(known)
     assert all(each.source == "F" for each in search(known, "", ALL, "F", {}))
     assert search(known, "no such word", ALL, "", {}) == []
@@ -195,21 +230,22 @@ def test_assumptions_are_moved_for_the_whole_house(engine):
 
 def test_assumptions_as_a_file_and_back():
     moved = {"norm_use": 1.5, "loss_aversion": 4.0}
-    assert read_assumptions("mine.yaml", as_yaml(moved)) == moved
-    assert read_assumptions("none.yaml", as_yaml({})) == {}
-    assert as_csv(moved).count("\n") == len(load_parameters()) + 1
+    assert read_parameters("mine.yaml", as_yaml(moved), load_parameters()) == moved
+    assert read_parameters("none.yaml", as_yaml({}), load_parameters()) == {}
+    assert as_csv(moved, load_parameters()).count("\n") == len(load_parameters()) + 1
     for text, words in (
-        ("norm_usee: 1", "Did you mean 'norm_use'"),
+        ("norm_usee: 1", "wrong.yaml:1: .*Did you mean 'norm_use'"),
         ("norm_use: 99", "lies between"),
-        ("core: no\nnorm_use: lots", "wrong.yaml:1: 'core' is not a parameter"),
-        ("norm_use: lots", "wrong.yaml:1: .*takes a number"),
-        ("self: 1", "'self' is not a parameter"),
+        ("norm_use: lots", "must be a number"),
+        ("norm_use: true", "must be a number"),
+        ("norm_use: .nan", "lies between"),
+        ("norm_use: 1\nself: 2", "wrong.yaml:2: 'self' is not a parameter"),
+        ("norm_use: 1\nloss_aversion: 2\nnorm_use: 3", "wrong.yaml:3: 'norm_use' stands twice"),
         ("- 1", "name: value"),
-        ("a: [", "wrong.yaml:1: The file is not YAML"),
-        ("!!python/object:os.system {}", "wrong.yaml:1: .* is a tag, which is not read here"),
+        ("a: [", "not YAML"),
     ):
         with pytest.raises(InputError, match=words):
-            read_assumptions("wrong.yaml", text)
+            read_parameters("wrong.yaml", text, load_parameters())
 
 
 def test_the_room(engine, desk, monkeypatch):

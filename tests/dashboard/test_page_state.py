@@ -4,7 +4,16 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from culture_sim.dashboard.page_state import OrganisationChoice, PageState, PlanChoice, from_link, to_link
+from culture_sim.dashboard.class_state import ClassState
+from culture_sim.dashboard.page_state import (
+    LaboratoryState,
+    OrganisationChoice,
+    PageState,
+    PlanChoice,
+    fits_a_link,
+    from_link,
+    to_link,
+)
 from culture_sim.dashboard.session import Session
 from culture_sim.errors import InputError
 
@@ -16,7 +25,9 @@ FULL = PageState(
     saved=(PlanChoice(title="First"), PlanChoice("bolted_on", title="Zweite – £")),
     parameters=(("loss_aversion", 1.8),),
     seed=7,
-    extra=(("classroom.step", 3),),
+    comparator="equal",
+    classroom=ClassState(step=3),
+    laboratory=LaboratoryState(seed=4, study="grid"),
 )
 
 
@@ -52,6 +63,64 @@ def _packed(said):
 def test_a_forged_link_is_refused(said):
     with pytest.raises(InputError, match="cut off"):
         from_link(_packed(said))
+
+
+CRAFTED = [
+    '{"seed": 1e400}',
+    '{"seed": NaN}',
+    '{"parameters": [["norm_use", 1e400]]}',
+    '{"parameters": [["norm_use", "1"]]}',
+    '{"parameters": [["self", 1.0]]}',
+    '{"parameters": [["norm_use", 1.0, 2.0]]}',
+    '{"comparator": ["training"]}',
+    '{"comparator": "nobody"}',
+    '{"choice": {"title": "\\ud800"}}',
+    '{"choice": {"preset": ["embedded"]}}',
+    '{"choice": {"preset": "../../secret"}}',
+    '{"choice": {"preset": "no_such_plan"}}',
+    '{"choice": {"changes": [["extends", "/etc/passwd"]]}}',
+    '{"choice": {"changes": [["levers.succession.extends", "/etc/passwd"]]}}',
+    '{"choice": {"changes": [["name", "x"]]}}',
+    '{"choice": {"changes": [["levers.succession", {"strength": 1}]]}}',
+    '{"choice": {"changes": [["levers.no_such_lever.strength", 1]]}}',
+    '{"choice": {"uploaded": "extends: /etc/passwd"}}',
+    '{"choice": {"uploaded": "!!int \'\'"}}',
+    '{"choice": {"uploaded": "!!timestamp x"}}',
+    '{"place": {"observed": [["sickness_percent", -1.0]]}}',
+    '{"place": {"observed": [["nonsense", 1.0]]}}',
+    '{"place": {"uploaded": "name: X\\nstaff: 900000"}}',
+    '{"saved": [{"preset": "no_such_plan"}]}',
+    '{"laboratory": {"seed": 0}}',
+    '{"extra": [["classroom.step", 3]]}',
+    "[" * 40_000,
+    '{"choice": ' * 10_000,
+    "\ud800",
+    "null",
+    "",
+]
+
+
+@pytest.mark.parametrize("said", CRAFTED)
+def test_whatever_a_crafted_link_says_is_answered_with_the_one_sentence(said, engine):
+    packed = urlsafe_b64encode(zlib.compress(said.encode(errors="surrogatepass"))).decode()
+    visitor = Session(packed, engine)
+    assert visitor.message == "This link was cut off or changed, so it cannot be opened."
+    assert visitor.desk.value == PageState()
+
+
+def test_a_link_that_would_unpack_to_much_is_refused_before_it_is_read(engine):
+    packed = urlsafe_b64encode(
+        zlib.compress(b'{"choice":{"uploaded":"' + b"a: &x [*x,*x]\\n" * 60_000 + b'"}}', 9)
+    )
+    assert len(packed) < 2_500
+    assert "cut off or changed" in Session(packed.decode(), engine).message
+
+
+def test_a_plan_that_no_link_can_carry_is_known_before_it_is_copied():
+    short = PageState(choice=PlanChoice(uploaded="name: Ours\nlevers: {succession: 1}\n"))
+    assert fits_a_link(short)
+    assert from_link(to_link(short)) == short
+    assert not fits_a_link(PageState(choice=PlanChoice(uploaded="# " + "x" * 70_000)))
 
 
 def test_a_link_that_unpacks_to_too_much_is_refused():

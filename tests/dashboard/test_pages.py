@@ -1,16 +1,20 @@
 """The boardroom without a browser."""
 
 import time
+from base64 import b64encode
 
 import pytest
 import solara
 
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.boardroom import Boardroom
+from culture_sim.dashboard.boardroom.paper import paper_html
 from culture_sim.dashboard.components import Button, ErrorBoundary
-from culture_sim.dashboard.page_state import to_link
+from culture_sim.dashboard.page_state import OrganisationChoice, PageState, to_link
 from culture_sim.dashboard.session import Session
+from culture_sim.dashboard.uploads import title_of
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget, UploadWidget
+from tests.dashboard.conftest import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -32,6 +36,11 @@ def elements(widget):
             yield from elements(child)
 
 
+def texts(widget):
+    for each in elements(widget):
+        yield from (child for child in getattr(each, "children", None) or [] if isinstance(child, str))
+
+
 def unfold(rendered, title):
     def found():
         return [
@@ -44,11 +53,15 @@ def unfold(rendered, title):
     found()[0].fire_event("click", {})
 
 
-def until(done, seconds=60):
+def until(done, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it did not come"
         time.sleep(0.02)
+
+
+def encoded(text, encoding="utf-8"):
+    return b64encode(text.encode(encoding)).decode()
 
 
 def one(rendered, kind, name):
@@ -93,12 +106,63 @@ def test_a_wrong_upload_is_told_beside_the_button_and_changes_nothing(room):
     unfold(rendered, "Plan as a file")
     until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
     upload = one(rendered, UploadWidget, "plan-file")
-    upload.vue_given({"name": "ours.yaml", "text": "levers: {sucession: 1}"})
+    upload.vue_given({"name": "ours.yaml", "content": encoded("levers: {sucession: 1}")})
     until(lambda: "ours.yaml" in one(rendered, UploadWidget, "plan-file").problem)
     assert visitor.desk.value == before
-    upload.vue_given({"name": "ours.yaml", "text": "name: Ours\nlevers: {succession: 1}"})
+    upload.vue_given({"name": "ours.yaml", "content": encoded("name: Ours\nlevers: {succession: 1}")})
     until(lambda: one(rendered, UploadWidget, "plan-file").problem == "")
     assert visitor.desk.value.choice.uploaded
+
+
+def test_a_file_that_is_not_utf8_is_refused_as_on_the_command_line(room):
+    visitor, rendered = room
+    before = visitor.desk.value
+    unfold(rendered, "Plan as a file")
+    until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
+    upload = one(rendered, UploadWidget, "plan-file")
+    upload.vue_given({"name": "ours.yaml", "content": encoded("name: St Mary\u2019s plan\n", "cp1252")})
+    until(
+        lambda: "ours.yaml:1: The file is not UTF-8 text" in one(rendered, UploadWidget, "plan-file").refused
+    )
+    assert visitor.desk.value == before
+    with_mark = encoded("name: St Mary\u2019s plan\nlevers: {succession: 1}\n", "utf-8-sig")
+    upload.vue_given({"name": "ours.yaml", "content": with_mark})
+    until(lambda: visitor.desk.value != before)
+    assert one(rendered, UploadWidget, "plan-file").refused == ""
+    assert title_of(visitor.desk.value.choice) == "St Mary\u2019s plan"
+
+
+def test_an_upload_is_what_was_last_uploaded(room):
+    visitor, rendered = room
+    unfold(rendered, "Plan as a file")
+    until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
+    for name in ("Our first darft", "Our first draft"):
+        content = encoded(f"name: {name}\nlevers: {{succession: 1}}\n")
+        one(rendered, UploadWidget, "plan-file").vue_given({"name": "plan.yaml", "content": content})
+        until(
+            lambda name=name: (
+                visitor.answer.value is not None
+                and visitor.answer.value.is_complete
+                and visitor.answer.value.scenarios["plan"].title == name
+            )
+        )
+        assert any(name in each for each in texts(rendered.box) if each.startswith(name))
+        assert "Our first darft" not in paper_html(visitor.answer.value, visitor.desk.value) or name.endswith(
+            "darft"
+        )
+
+
+def test_markup_in_a_name_is_text(engine, monkeypatch):
+    name = "<img src=x onerror=alert(1)> <b>Trust</b>"
+    place = OrganisationChoice("nhs_trust/reference", 200, uploaded=f"name: '{name}'\nstaff: 200\n")
+    visitor = Session(to_link(PageState(place=place)), engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
+    box, rendered = solara.render(shell.Shell(children=[Boardroom()]), handle_error=False)
+    until(lambda: visitor.answer.value is not None and visitor.answer.value.is_complete)
+    assert any(name in each for each in texts(box))
+    markup = [each for each in elements(box) if type(each).__name__ == "HTML" or hasattr(each, "markup")]
+    assert markup == []
+    rendered.close()
 
 
 def test_an_upload_above_the_limit_never_arrives(room):
@@ -106,7 +170,7 @@ def test_an_upload_above_the_limit_never_arrives(room):
     before = visitor.desk.value
     unfold(rendered, "Plan as a file")
     until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
-    one(rendered, UploadWidget, "plan-file").vue_given({"name": "x", "text": "a" * 1_000_001})
+    one(rendered, UploadWidget, "plan-file").vue_given({"name": "x", "content": encoded("a" * 1_000_001)})
     assert visitor.desk.value == before
 
 

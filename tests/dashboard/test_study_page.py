@@ -21,6 +21,7 @@ from culture_sim.figures import study_figure
 from culture_sim.figures.echarts import option
 from culture_sim.study import Study, load_study, run_study
 from culture_sim.study.analysis import outcome_matrix
+from tests.dashboard.conftest import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 GRID, MORRIS = "training_depth_by_leadership", "what_matters_most"
@@ -61,7 +62,7 @@ def shelf(folder):
     STUDY_CATALOGUE.put(None)
 
 
-def until(done, seconds=60):
+def until(done, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, "it did not come"
@@ -206,7 +207,7 @@ def test_the_page(page):
     until(lambda: rendered.find(ChartWidget).widgets)
     select(rendered, "study").vue_chosen(GRID)
     until(lambda: any(each.file == "study_heat_map" for each in rendered.find(ChartWidget).widgets))
-    assert visitor.desk.value.get("laboratory.study") == GRID
+    assert visitor.desk.value.laboratory.study == GRID
     select(rendered, "study-picture").vue_chosen("trajectories")
     until(lambda: any(each.file == "study_trajectories" for each in rendered.find(ChartWidget).widgets))
     select(rendered, "study-filter-0").vue_chosen("1")
@@ -220,7 +221,7 @@ def test_the_page(page):
 
 def test_a_link_to_another_folder_opens_nothing(page):
     visitor, rendered = page
-    visitor.change(visitor.desk.value.put("laboratory.study", "../../etc"))
+    visitor.look_at(study="../../etc")
     until(lambda: rendered.find(ChartWidget).widgets)
     assert select(rendered, "study").value == "deeper/scattered"
 

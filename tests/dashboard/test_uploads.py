@@ -21,6 +21,25 @@ def test_an_upload_reads_no_other_file(parent):
         read_scenario("ours.yaml", f"name: X\nextends: {parent}\n")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: X\nextends: {secret}\nlevers: {{succession: 9}}\n",
+        "name: X\n? extends\n: {secret}\n",
+        "name: X\n'extends': {secret}\n!!bogus x: 1\n",
+        "name: X\n!!str extends: {secret}\n",
+        "{{name: X, extends: {secret}, name: Y}}",
+    ],
+)
+def test_no_upload_reads_or_quotes_a_file_of_the_server(text, tmp_path):
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("password: hunter2\n", encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_scenario("ours.yaml", text.format(secret=secret))
+    assert "hunter2" not in str(told.value)
+    assert "password" not in str(told.value)
+
+
 def test_an_upload_may_extend_the_gallery():
     assert read_scenario("x.yaml", "name: Ours\nextends: embedded\nlevers: {succession: 0}\n").title == "Ours"
 
@@ -49,7 +68,7 @@ def test_own_figures_stand_over_those_of_the_example():
 
 def test_an_unknown_preset_is_refused():
     for name in ("nonsense", "../../secret", "/etc/passwd"):
-        with pytest.raises(InputError):
+        with pytest.raises((InputError, ValueError)):  # what is no name is not even a choice
             scenario_of(PlanChoice(name))
 
 

@@ -6,30 +6,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import solara
-from solara.lab import use_task
 
-from culture_sim.dashboard.boardroom.effects import in_unit, money
+from culture_sim.dashboard.async_task import Job, use_background_task
 from culture_sim.dashboard.components import Button, Chart, Field, Html, Select, Text, table
 from culture_sim.dashboard.page_state import MOST_SAVED, PageState
 from culture_sim.dashboard.session import Session, question_of, use_session
 from culture_sim.dashboard.uploads import title_of
+from culture_sim.ensemble.account import account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import RIVAL
 from culture_sim.figures.plans import plans_panel
+from culture_sim.findings.amounts import in_unit
 from culture_sim.findings.numbers import number, pounds, span
 from culture_sim.findings.titles import MANY
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
+from culture_sim.outcomes import Outcome
 
 PAIRS = 24
-SHOWN = (
-    "turnover_percent",
-    "complaints_per_1000_staff",
-    "grievances_per_1000_staff",
-    "harms_per_1000_staff",
-    "trust",
-    "burnout",
-    "reported_incidents_per_1000_staff",
-)
+SHOWN = ("headlines", "events", "states")
+"""Groups of outcomes that stand in the table, the most important first."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +34,11 @@ class SideBySide:
     titles: dict[str, str]
 
 
-def compared(visitor: Session, desk: PageState) -> SideBySide:
-    """Live every plan under the same luck."""
+def compared(visitor: Session, desk: PageState, job: Job[Any]) -> SideBySide:
+    """Run every plan under the same random numbers."""
     others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
     question = question_of(desk, others)
-    *_, answer = visitor.engine.compare(question, (PAIRS,))
+    *_, answer = visitor.engine.compare(question, (PAIRS,), job.is_wanted)
     titles = {"plan": f"{answer.title(answer.plan)} (now)"}
     if answer.rival:
         titles[RIVAL] = (
@@ -62,47 +56,47 @@ def once(titles: dict[str, str], answer: Comparison) -> dict[str, str]:
     return shown
 
 
+def measures(outcomes: tuple[Outcome, ...]) -> list[Outcome]:
+    """The outcomes in which plans are compared side by side."""
+    return [each for group in SHOWN for each in outcomes if each.chart == group]
+
+
 @solara.component
 def ComparePanel() -> Any:
     """Save plans, and see them side by side."""
     visitor = use_session()
     desk = visitor.desk.value
-    key, set_key = solara.use_state(SHOWN[0])
+    key, set_key = solara.use_state("")
     wanted = bool(desk.saved)
-    task = use_task(
-        lambda: compared(visitor, desk) if wanted else None,
-        dependencies=[question_of(desk).key, desk.saved],
-        raise_error=False,
-        prefer_threaded=True,
+    task = use_background_task(
+        lambda job: compared(visitor, desk, job) if wanted else None, (question_of(desk).key, desk.saved)
     )
-    last = solara.use_ref(None)
-    if task.finished and task.value is not None:
-        last.current = task.value
+    found: SideBySide | None = task.value
     parts: list[Any] = [Saving(desk)]
-    found: SideBySide | None = last.current
     if not wanted:
         parts.append(
             Text("Save this plan, choose another, and both stand here side by side. Up to four are kept.")
         )
-    elif task.error and not task.pending:
+    elif task.fault:
         parts.append(
             Html(
                 "div",
                 Text("The plans could not be compared."),
-                Button("Try again", task),
+                Button("Try again", task.again),
                 classes="cs-fault",
                 role="alert",
             )
         )
     elif found is None:
-        parts.append(Text("Living all plans under the same luck …", classes="cs-waiting"))
+        parts.append(Text("All plans are being run under the same random numbers …", classes="cs-waiting"))
     else:
-        stale = bool(task.pending)
-        options = [(each.key, each.title) for each in OUTCOMES if each.key in SHOWN]
+        shown = {each.key: each for each in measures(found.answer.outcomes)}
+        what = shown.get(key) or next(iter(shown.values()))
+        options = [(each.key, each.title) for each in shown.values()]
         parts += [
-            Select("compare-measure", "Measure", key, options, set_key),
-            Chart(plans_panel(found.answer, outcome(key), found.titles), stale=stale),
-            Html("div", side_table(found), classes="cs-stale" if stale else ""),
+            Select("compare-measure", "Measure", what.key, options, set_key),
+            Chart(plans_panel(found.answer, what, found.titles), stale=task.is_old),
+            Html("div", side_table(found), classes="cs-stale" if task.is_old else ""),
         ]
     return Html("div", *parts)
 
@@ -159,10 +153,10 @@ def side_table(found: SideBySide) -> Any:
     answer = found.answer
     last = answer.years
     rows = []
-    for key in SHOWN:
-        about = outcome(key)
+    for about in measures(answer.outcomes):
+        key = about.key
         decimals = 0 if float(answer.interval(answer.baseline, key).mean[last]) >= MANY else about.decimals
-        row = [f"{about.title} ({in_unit(about.unit)})"]
+        row = [f"{about.title} ({in_unit(about)})"]
         for name in found.titles:
             effect = answer.difference(name, key)
             row.append(
@@ -170,9 +164,9 @@ def side_table(found: SideBySide) -> Any:
                 f"({span(float(effect.low[last]), float(effect.high[last]), decimals)})"
             )
         rows.append(row)
-    accounts = {name: money(answer, name) for name in found.titles}
-    rows.append(["Cost over all years", *(pounds(each.programme) for each in accounts.values())])
-    rows.append(["Saved less spent", *(pounds(each.net) for each in accounts.values())])
+    accounts = {name: account(answer, name) for name in found.titles}
+    rows.append(["Cost over all years", *(pounds(each.cost) for each in accounts.values())])
+    rows.append(["Net saving", *(pounds(each.net.mean) for each in accounts.values())])
     rows.append(
         [
             "Pays for itself",
@@ -183,5 +177,5 @@ def side_table(found: SideBySide) -> Any:
         ]
     )
     rows.append(["Staff days", *(number(round(each.staff_days, -2)) for each in accounts.values())])
-    caption = f"Difference from no change in year {last}: the average, and in brackets what 8 of 10 organisations see"
+    caption = f"Difference from blame culture (no change) in year {last}: average, and in brackets the 80 % interval"
     return table(["Measure", *found.titles.values()], rows, caption, kind="numbers")

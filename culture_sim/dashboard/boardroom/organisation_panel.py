@@ -13,35 +13,29 @@ from culture_sim.dashboard.components import (
     Details,
     Field,
     Html,
-    Rich,
     Select,
     Text,
     Upload,
     table,
     term,
 )
-from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice
+from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
 from culture_sim.dashboard.session import use_session
-from culture_sim.dashboard.uploads import examples, file_of, organisation_of, read_organisation
+from culture_sim.dashboard.uploads import (
+    examples,
+    file_of,
+    gallery_plans,
+    organisation_of,
+    read_organisation,
+    setting_of,
+)
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import number
 from culture_sim.settings.figure import Figure
 
-FIGURES: dict[str, tuple[str, str, float]] = {
-    "leaver_rate_percent": ("Staff who leave in a year", "%", 60),
-    "complaints_per_1000_staff": ("Written complaints", "per 1,000 staff a year", 1000),
-    "grievances_per_1000_staff": ("Formal grievances", "per 1,000 staff a year", 300),
-    "disciplinaries_per_1000_staff": ("Disciplinary investigations", "per 1,000 staff a year", 300),
-    "sickness_percent": ("Sickness absence", "% of time", 30),
-    "vacancy_percent": ("Vacancies", "% of posts", 50),
-    "claims_per_1000_staff": ("Claims for negligence", "per 1,000 staff a year", 200),
-    "reported_incidents_per_1000_staff": ("Reported incidents", "per 1,000 staff a year", 10000),
-    "burnt_out_share_percent": ("Often or always burnt out", "% of staff", 95),
-    "treated_fairly_percent": ("Staff in an error are treated fairly", "% agree", 99),
-    "safe_to_speak_up_percent": ("Safe to speak up", "% agree", 99),
-}
-"""What can be typed in: words, unit, and the most that is taken."""
+MOST_PERCENT, MOST_RATE = 99.0, 10_000.0
+"""Largest figures that can be typed in: shares, and cases for 1,000 staff a year."""
 
 OWN = Figure.model_fields["source"].default
 """What an organisation's file says of a figure that was typed in."""
@@ -57,7 +51,10 @@ def PlacePanel() -> Any:
     return Html(
         "section",
         Html("h2", "The organisation", classes="cs-heading"),
-        Text(f"{organisation.name}{own}: {organisation.staff:,} staff in {organisation.teams} teams."),
+        Text(
+            f"{organisation.name}{own}: {organisation.staff:,} posts (vacancies included) in"
+            f" {organisation.teams} teams."
+        ),
         Details("Change the organisation, or use your own figures", [Editor()], lazy=True),
         classes="cs-panel",
     )
@@ -71,13 +68,17 @@ def Editor() -> Any:
     problem, tell = solara.use_state("")
 
     def put(changed: OrganisationChoice, control: str) -> None:
+        state = visitor.desk.value
         try:
-            organisation_of(changed)
+            setting = setting_of(changed).name
         except InputError as wrong:
             tell(str(wrong))
             return
         tell("")
-        visitor.change(replace(visitor.desk.value, place=changed), control)
+        if setting != setting_of(state.place).name:  # its plans are others
+            most = gallery_plans(setting)[-1][0]
+            state = replace(state, choice=PlanChoice(most), saved=(), parameters=())
+        visitor.change(replace(state, place=changed), control)
 
     def upload(name: str, text: str) -> None:
         try:
@@ -156,11 +157,15 @@ def OwnFigures(put: Any) -> Any:
     place = use_session().desk.value.place
     problems, tell = solara.use_state({})
     file = solara.use_memo(lambda: file_of(place), [place])
+    figures = {
+        key: (what.title, what.unit, MOST_PERCENT if what.unit.startswith("%") else MOST_RATE)
+        for key, what in setting_of(place).observable.items()
+    }
     here = {key: figure.value for key, figure in (file.observed.figures() if file.observed else {}).items()}
 
     def typed(key: str, text: str) -> None:
         value = _number(text)
-        words, unit, most = FIGURES[key]
+        words, unit, most = figures[key]
         if value is None or not 0 < value <= most:
             tell({**problems, key: f"{words} must be a number above 0 and at most {number(most)} ({unit})."})
             return
@@ -181,7 +186,7 @@ def OwnFigures(put: Any) -> Any:
                 low=0,
                 high=most,
             ).key(key)
-            for key, (words, unit, most) in FIGURES.items()
+            for key, (words, unit, most) in figures.items()
         ),
     )
 
@@ -192,30 +197,31 @@ def observed_table(answer: Comparison) -> Any:
         return Text("This organisation gives no figures of its own, so the model's usual levels are used.")
     rows = []
     for row in answer.calibration.rows:
-        words, unit, _ = FIGURES.get(row.key, (row.key, "", 0.0))
+        what = answer.organisation.setting.observable.get(row.key)
+        words = f"{what.title}, {what.unit}" if what is not None else row.key
         decimals = 0 if row.observed >= 50 else 1
         shown = reproduced(answer, row.key, row.reproduced)
         source = "Your own figure." if row.source == OWN else row.source.strip()
-        rows.append([f"{words}, {unit}", number(row.observed, decimals), number(shown, decimals), source])
-    lead = Rich(
-        f"The {term('baseline')} was {term('re-centred')} on these figures. How close it comes is shown"
-        " beside them.",
+        rows.append([words, number(row.observed, decimals), number(shown, decimals), source])
+    lead = Html(
         "p",
+        "The ",
+        term("baseline"),
+        " was ",
+        term("calibrated"),
+        " to these figures. How close it comes is shown beside them.",
     )
     return Html(
         "div",
         lead,
-        table(["Figure", "Observed", "Reproduced", "Source"], rows, "Observed and reproduced", kind="words"),
+        table(["Figure", "Observed", "Simulated", "Source"], rows, "Observed and simulated", kind="words"),
     )
 
 
-def reproduced(answer: Comparison, key: str, otherwise: float) -> float:
+def reproduced(answer: Comparison, key: str, usual: float) -> float:
     """What the baseline of this answer shows for an observed figure."""
-    names = {"leaver_rate_percent": "turnover_percent", "burnt_out_share_percent": "burnt_out_percent"}
-    try:
-        return float(answer.values(answer.baseline, names.get(key, key))[:, 1:].mean())
-    except KeyError:
-        return otherwise
+    what = answer.organisation.setting.observable.get(key)
+    return usual if what is None else float(answer.values(answer.baseline, what.key)[:, 1:].mean())
 
 
 def _number(text: str) -> float | None:

@@ -8,19 +8,19 @@ import solara
 
 from culture_sim.dashboard.boardroom.assumptions import AssumptionsPanel
 from culture_sim.dashboard.boardroom.comparing import ComparePanel
-from culture_sim.dashboard.boardroom.leading_indicators import MovingPanel
+from culture_sim.dashboard.boardroom.control_charts import ControlChartPanel
+from culture_sim.dashboard.boardroom.leading_indicators import LeadingIndicatorsPanel
 from culture_sim.dashboard.boardroom.levers import PlanPanel
 from culture_sim.dashboard.boardroom.organisation_panel import PlacePanel, observed_table
 from culture_sim.dashboard.boardroom.paper import can_make_pdf, paper_html, paper_pdf
 from culture_sim.dashboard.boardroom.question_panel import Asking
 from culture_sim.dashboard.boardroom.results import Answers, FirstCharts, MoneyPanel, MoreOutcomes, Waiting
-from culture_sim.dashboard.boardroom.spc import XmRPanel
 from culture_sim.dashboard.components import Download, ErrorBoundary, Html, Lazy, Text
 from culture_sim.dashboard.session import question_of, use_session
 from culture_sim.dashboard.shell import Room
 
 EARLY = (
-    "What follows if the model's uncertain numbers are otherwise is still being worked out; a paper taken now"
+    "The effect of parameter uncertainty is still being computed; a paper taken now"
     " says so. It takes about a minute."
 )
 
@@ -58,14 +58,18 @@ def Boardroom() -> Any:
                     "div",
                     ErrorBoundary(FirstCharts, "The first charts"),
                     ErrorBoundary(MoneyPanel, "Money and time"),
-                    ErrorBoundary(MovingPanel, "What moves first"),
+                    ErrorBoundary(LeadingIndicatorsPanel, "What moves first"),
                     Lazy("Compare up to four saved plans side by side", ComparePanel, name="compare"),
                     ErrorBoundary(MoreOutcomes, "Other measures"),
-                    Lazy("Which assumptions carry the result?", AssumptionsPanel, name="assumptions"),
-                    Lazy("What one board would see: control charts", XmRPanel, name="control-charts"),
                     Lazy(
-                        "Is this our organisation? Observed and reproduced figures", Observed, name="observed"
+                        "Parameter uncertainty: which assumptions carry the result?",
+                        AssumptionsPanel,
+                        name="assumptions",
                     ),
+                    Lazy(
+                        "What one board would see: control charts", ControlChartPanel, name="control-charts"
+                    ),
+                    Lazy("Baseline: observed and simulated figures", Observed, name="observed"),
                     ErrorBoundary(PaperPanel, "The board paper"),
                     classes="cs-results",
                 ),

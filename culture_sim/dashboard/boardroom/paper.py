@@ -1,4 +1,4 @@
-"""The board paper: two pages, text first, with everything that it takes to live it again."""
+"""The board paper: two pages, text first, with everything that is needed to reproduce it."""
 
 from __future__ import annotations
 
@@ -10,34 +10,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.dashboard.boardroom.assumptions import EXPOSED
-from culture_sim.dashboard.boardroom.briefing import FEWEST_RUNS, PENDING, QUESTIONS, briefing, pays
-from culture_sim.dashboard.boardroom.effects import FIRST, Move, in_unit, money, moves
 from culture_sim.dashboard.boardroom.levers import ROLLOUTS
 from culture_sim.dashboard.components import in_sentence
 from culture_sim.dashboard.page_state import PageState
+from culture_sim.dashboard.uploads import setting_of
+from culture_sim.ensemble.account import account
 from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison, Difference
+from culture_sim.ensemble.leading_indicators import leading_indicators
 from culture_sim.figures.style import BASELINE, PLANS
+from culture_sim.findings.amounts import in_unit
+from culture_sim.findings.briefing import PENDING, QUESTIONS, briefing, pays
+from culture_sim.findings.indicators import first_movers, when_noticed
 from culture_sim.findings.numbers import listed, number, pounds, span
 from culture_sim.findings.titles import MANY
-from culture_sim.settings import load_parameters
-from culture_sim.settings.nhs_trust.outcomes import outcome
 
-REPORTED = (
-    *FIRST,
-    "harms_per_1000_staff",
-    "reported_incidents_per_1000_staff",
-    "claims_per_1000_staff",
-    "sickness_percent",
-    "disciplinaries_per_1000_staff",
-    "trust",
-    "psychological_safety",
-    "burnout",
-)
+REPORTED = {"headlines", "events", "staff", "states"}
+"""Groups of outcomes that stand in the table."""
 
 NOT_YET = (
-    "That is luck alone. What follows if the model's uncertain numbers are otherwise had not been worked out"
-    " when this paper was made."
+    "This is chance alone. What parameter uncertainty adds had not been worked out when this paper was made."
 )
 """A paper lasts, so it must not say that something is being worked out."""
 
@@ -81,38 +72,40 @@ def paper_html(answer: Comparison, desk: PageState) -> str:
     """
     name, title = answer.plan, answer.title(answer.plan)
     said = [tuple(NOT_YET if each == PENDING else each for each in part) for part in briefing(answer)]
-    found = moves(answer) if answer.runs >= FEWEST_RUNS else []
-    account = money(answer)
+    found = leading_indicators(answer)
+    money = account(answer)
     last = answer.years
-    against = answer.label(answer.rival).phrase if answer.rival else "no change"
+    against = answer.label(answer.rival).phrase if answer.rival else answer.label(answer.baseline).phrase
     parts = [
         f"<h1>{escape(title)}, compared with {escape(against)}</h1>",
         (
             f"<p class='soft'>Paper for the board of {escape(answer.organisation.name)}. Simulated,"
-            f" {answer.staff:,} staff, {last} years, {answer.runs} pairs of simulated organisations.</p>"
+            f" {answer.staff:,} posts, {last} years, {answer.runs} pairs of simulated organisations.</p>"
         ),
         *(
             f"<h2>{question}</h2><p><b>{escape(first)}</b> {escape(' '.join(others))}</p>"
             for question, (first, *others) in zip(QUESTIONS, said, strict=True)
         ),
         (
-            f"<p class='soft'>{escape(WHAT_IT_IS)} “8 of 10 simulations” is luck alone: how far organisations with"
+            f"<p class='soft'>{escape(WHAT_IT_IS)} “8 of 10 simulations” shows chance alone: how far organisations with"
             " equal prospects differ.</p>"
         ),
         "<h2>What the plan is</h2>",
         f"<p>{escape(answer.scenarios[name].shows) or 'A plan of our own.'} {escape(_doing(answer))}</p>",
         _picture(answer),
         "<h2>What moves first, and when it could be seen</h2>",
-        f"<p>{escape(_first(found))} {escape(_seen(answer, found))}</p>",
+        f"<p>{escape(first_movers(found))} {escape(when_noticed(answer, found))}</p>",
         f"<div class='page2'></div><h2>What would change</h2>{_outcomes(answer)}",
         "<h2>Money and time</h2>",
-        f"<p>The programme costs {pounds(account.programme)} over {last} years ("
-        + "; ".join(f"year {year}: {pounds(value)}" for year, value in enumerate(account.by_year, 1))
-        + f"). It takes {number(round(account.staff_days, -2))} staff days, of which"
-        f" {number(round(account.unbackfilled_days, -2))}"
-        f" have no cover. Saved less spent over all years, against no change: {pounds(account.net)} on average,"
-        f" {pounds(account.net_low)} to {pounds(account.net_high)} in 8 of 10 simulations. "
-        + pays(answer, account)
+        f"<p>The programme costs {pounds(money.cost)} over {last} years ("
+        + "; ".join(
+            f"year {year}: {pounds(float(value))}" for year, value in enumerate(money.cost_by_year, 1)
+        )
+        + f"). It takes {number(round(money.staff_days, -2))} staff days, of which"
+        f" {number(round(money.uncovered_days, -2))}"
+        f" have no cover. Net saving over all years, compared with no change: {pounds(money.net.mean)} on average,"
+        f" 80 % interval {pounds(money.net.low)} to {pounds(money.net.high)}. "
+        + pays(answer, money)
         + " Unit costs are placeholders until finance has replaced them.</p>",
         "<h2>What it rests on</h2>",
         f"<p>{escape(_assumptions(desk))}</p>",
@@ -124,7 +117,7 @@ def paper_html(answer: Comparison, desk: PageState) -> str:
             " gain after two years, if restorative practice had nothing to do with leaders’ example, or if"
             " embedded sites did no better than training for the same money.</p>"
         ),
-        "<h2>To live it again</h2>",
+        "<h2>To reproduce this</h2>",
         (
             f"<p class='soft'>culture-sim {escape(answer.version)}; plan {answer.scenarios[name].hash};"
             f" baseline {answer.scenarios[answer.baseline].hash};"
@@ -153,8 +146,10 @@ def _outcomes(answer: Comparison) -> str:
     last = answer.years
     middle = min(3, last)
     rows = []
-    for key in REPORTED:
-        about = outcome(key)
+    for about in answer.outcomes:
+        if about.chart not in REPORTED:
+            continue
+        key = about.key
         level = float(answer.interval(answer.baseline, key).mean[last])
         decimals = 0 if level >= MANY else about.decimals
         effect = answer.difference(answer.plan, key)
@@ -166,12 +161,12 @@ def _outcomes(answer: Comparison) -> str:
         if answer.rival:
             cells.append(_banded(answer.difference(answer.rival, key), last, decimals))
         rows.append(
-            f"<tr><th scope='row'>{about.title},"
-            f" {in_unit(about.unit)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+            f"<tr><th scope='row'>{escape(about.title)},"
+            f" {escape(in_unit(about))}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
         )
     heads = [
         "Measure",
-        f"No change, year {last}",
+        f"Blame culture (no change), year {last}",
         *(f"The plan, year {year}" for year in dict.fromkeys((1, middle, last))),
         f"Better in, year {last}",
         *(
@@ -181,8 +176,8 @@ def _outcomes(answer: Comparison) -> str:
         ),
     ]
     return (
-        "<table><caption>Difference from no change: the average, and in brackets what 8 of 10 organisations"
-        " see</caption><thead><tr>"
+        "<table><caption>Difference from blame culture (no change): the average, and in brackets the 80 %"
+        " interval</caption><thead><tr>"
         + "".join(f"<th scope='col'>{head}</th>" for head in heads)
         + f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
@@ -198,13 +193,17 @@ def _picture(answer: Comparison) -> str:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7.4, 2.1), layout="constrained")
-    places = figure.subplots(1, 3)
+    headlines = answer.organisation.setting.headlines
+    places = np.atleast_1d(figure.subplots(1, len(headlines)))
     times = list(range(answer.years + 1))
-    lines = [(answer.baseline, BASELINE, "--", "no change"), (answer.plan, PLANS[0], "-", "plan")]
+    lines = [
+        (answer.baseline, BASELINE, "--", "blame culture (no change)"),
+        (answer.plan, PLANS[0], "-", "plan"),
+    ]
     if answer.rival:
         lines.insert(1, (answer.rival, PLANS[1], ":", answer.label(answer.rival).phrase))
-    for axes, key in zip(places, FIRST, strict=True):
-        about = outcome(key)
+    for axes, about in zip(places, headlines, strict=True):
+        key = about.key
         for name, colour, dash, label in lines:
             spread = answer.interval(name, key)
             if name != answer.rival:
@@ -225,37 +224,20 @@ def _picture(answer: Comparison) -> str:
     target = io.StringIO()
     figure.savefig(target, format="svg", metadata={"Date": None})
     svg = target.getvalue()
-    said = (
-        "Turnover, complaints and grievances by year, with the plan (solid) and without (dashed), bands hold 8"
-        " of 10 simulations."
-    )
+    names = listed([each.title for each in headlines])
+    said = escape(f"{names} by year, with the plan (solid) and without (dashed), with 80 % intervals.")
     return f"<div role='img' aria-label='{said}'>{svg[svg.index('<svg') :]}</div>"
 
 
-def _first(found: list[Move]) -> str:
-    early = [outcome(each.key).title.lower() for each in found if each.first_quarter is not None][:3]
-    return f"First to move: {listed(early)}." if early else "Nothing moves beyond luck."
-
-
-def _seen(answer: Comparison, found: list[Move]) -> str:
-    early = [f"{outcome(each.key).title.lower()} from year {each.seen_in}" for each in found if each.seen_in]
-    late = [outcome(each.key).title.lower() for each in found if not each.seen_in]
-    said = (
-        f"One organisation’s own yearly figures could tell the plan from chance in: {listed(early)}. "
-        if early
-        else ""
-    )
-    return said + (f"Not within {answer.years} years in: {listed(late)}." if late else "")
-
-
 def _assumptions(desk: PageState) -> str:
-    table = load_parameters().table
+    setting = setting_of(desk.place)
+    table, words_of = setting.all_parameters.table, setting.key_parameters
     moved = [
-        f"{EXPOSED.get(name, name)}: {value:g} instead of {table[name].value:g}"
+        f"{words_of.get(name, name)}: {value:g} instead of {table[name].value:g}"
         for name, value in desk.parameters
         if name in table
     ]
-    carry = listed([f"{words[:1].lower()}{words[1:]}" for words in list(EXPOSED.values())[:6]])
+    carry = listed([f"{words[:1].lower()}{words[1:]}" for words in list(words_of.values())[:6]])
     said = (
         f"Assumptions moved for this paper: {'; '.join(moved)}. "
         if moved
@@ -268,17 +250,18 @@ def _assumptions(desk: PageState) -> str:
 
 
 def _observed(answer: Comparison) -> str:
-    from culture_sim.dashboard.boardroom.organisation_panel import FIGURES, reproduced
+    from culture_sim.dashboard.boardroom.organisation_panel import reproduced
 
     if answer.calibration is None:
         return ""
+    observable = answer.organisation.setting.observable
     pairs = [
-        f"{FIGURES[row.key][0].lower()} {number(row.observed, 0 if row.observed >= MANY else 1)}"
+        f"{observable[row.key].title.lower()} {number(row.observed, 0 if row.observed >= MANY else 1)}"
         f" ({number(reproduced(answer, row.key, row.reproduced), 0 if row.observed >= MANY else 1)})"
         for row in answer.calibration.rows
-        if row.key in FIGURES
+        if row.key in observable
     ]
     return (
-        "<p>Before any plan the simulated organisation was set to observed figures (reproduced in brackets):"
+        "<p>Before any plan the simulated organisation was set to observed figures (simulated in brackets):"
         f" {escape('; '.join(pairs))}.</p>"
     )

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import solara
 
-from culture_sim.dashboard.components import Button, Html, Rich, Select, term
+from culture_sim.dashboard.components import Button, Html, Select, term
 from culture_sim.dashboard.page_state import PageState
-from culture_sim.dashboard.session import RIVALS, question_of, rival_of, use_session
-from culture_sim.dashboard.uploads import gallery_plans, scenario_of
+from culture_sim.dashboard.session import comparator_of, comparators, question_of, use_session
+from culture_sim.dashboard.uploads import gallery_plans, scenario_of, setting_of
 from culture_sim.ensemble.executor import RIVAL
 
 
 def is_itself(desk: PageState) -> bool:
-    """Whether the plan would be held against itself, and so is held against no change."""
+    """Whether the plan would be compared with itself, and so is compared with no change."""
     asked = question_of(desk)
     has_rival = asked.equal_spend or any(name == RIVAL for name, _ in asked.scenarios)
-    return rival_of(desk) != "none" and not has_rival
+    return comparator_of(desk) != "none" and not has_rival
 
 
 @solara.component
@@ -26,7 +27,8 @@ def Asking() -> Any:
     visitor = use_session()
     desk = visitor.desk.value
     choice, on = desk.choice, desk.choice.embedded
-    plans = list(gallery_plans())
+    setting = setting_of(desk.place).name
+    plans = gallery_plans(setting)
     if choice.uploaded:
         plans = [("", f"Your file: {scenario_of(choice).title}"), *plans]
 
@@ -40,9 +42,9 @@ def Asking() -> Any:
         Select(
             "rival",
             "Compared with",
-            rival_of(desk),
-            [(name, each.option) for name, each in RIVALS.items()],
-            lambda name: visitor.change(visitor.desk.value.put("boardroom.rival", name), "rival"),
+            comparator_of(desk),
+            [(name, each.option) for name, each in comparators(setting).items()],
+            lambda name: visitor.change(replace(visitor.desk.value, comparator=name), "rival"),
             hint="That is this plan itself, so it is compared with no change." if is_itself(desk) else "",
         ),
         Html(
@@ -53,7 +55,7 @@ def Asking() -> Any:
                 "cs-quiet-button",
                 pressed=not on,
             ),
-            Rich(f"What is {term('embedding')}?", "span", "cs-hint"),
+            Html("span", "What is ", term("embedding"), "?", classes="cs-hint"),
             classes="cs-embedding",
         ),
         classes="cs-asking cs-no-print",

@@ -6,15 +6,15 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.boardroom.briefing import QUESTIONS, briefing
-from culture_sim.dashboard.boardroom.effects import FIRST, THEN, Money, money
-from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Rich, Text, table, term
+from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Text, table, term
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
 from culture_sim.figures.plans import plan_panel
+from culture_sim.findings.briefing import QUESTIONS, briefing, heading
 from culture_sim.findings.numbers import number, pounds
-from culture_sim.settings.nhs_trust.outcomes import outcome
+from culture_sim.outcomes import Outcome
 
 
 @solara.component
@@ -50,13 +50,6 @@ def Answers() -> Any:
     )
 
 
-def heading(answer: Comparison) -> str:
-    """The plan, and what it is held against."""
-    return (
-        f"{answer.title(answer.plan)}, compared with {answer.label(answer.rival or answer.baseline).phrase}"
-    )
-
-
 @solara.component
 def Waiting() -> Any:
     """Before the first answer."""
@@ -77,39 +70,46 @@ def Stage() -> Any:
     if answer is None:
         return Html("p")
     if waiting:
-        words = "Working out your change … what you see is the plan as it was."
+        words: list[Any] = ["Working out your change … what you see is the plan as it was."]
     elif answer.is_complete:
-        words = (
-            f"Full answer: {answer.runs} {term('pair of lives', 'simulations')}, each lived with the plan and"
-            f" without it under the same luck. {answer.organisation.name}, {answer.staff:,} staff."
-        )
+        words = [
+            f"Full answer: {answer.runs} ",
+            term("paired run", "simulations"),
+            ", each run with the plan and without it under the same random numbers. ",
+            f"{answer.organisation.name}, {answer.staff:,} posts.",
+        ]
     else:
-        words = (
-            f"First look: {answer.runs} of {answer.runs_wanted} {term('pair of lives', 'simulations')}."
-            f" {visitor.doing.value or 'Becoming surer'} …"
-        )
+        words = [
+            f"First look: {answer.runs} of {answer.runs_wanted} ",
+            term("paired run", "simulations"),
+            f". {visitor.doing.value or 'More runs are on their way'} …",
+        ]
     early = "cs-early" + (" cs-working" if waiting else "")
-    return Rich(words, "p", "cs-stage" if answer.is_complete and not waiting else f"cs-stage {early}")
+    return Html(
+        "p", *words, classes="cs-stage" if answer.is_complete and not waiting else f"cs-stage {early}"
+    )
 
 
 @solara.component
 def FirstCharts() -> Any:
-    """Turnover, complaints, grievances."""
+    """The outcomes that are shown first."""
     answer = use_session().answer.value
-    return Charts(answer, FIRST) if answer is not None else Html("div")
+    if answer is None:
+        return Html("div")
+    return Charts(answer, answer.organisation.setting.headlines)
 
 
 @solara.component
-def Charts(answer: Comparison, keys: tuple[str, ...]) -> Any:
+def Charts(answer: Comparison, outcomes: tuple[Outcome, ...]) -> Any:
     """Plan and baseline for some outcomes."""
     return Html(
         "div",
         *(
             Chart(
-                plan_panel(answer, outcome(key)),
+                plan_panel(answer, each),
                 stamp=f"{hash(answer.fingerprint)}-{answer.runs}",
-            ).key(key)
-            for key in keys
+            ).key(each.key)
+            for each in outcomes
         ),
         classes="cs-grid",
     )
@@ -118,13 +118,15 @@ def Charts(answer: Comparison, keys: tuple[str, ...]) -> Any:
 @solara.component
 def MoreOutcomes() -> Any:
     """Everything else that is reported, made when it is opened."""
-    return Lazy("Safety, trust, burnout, incidents, claims: all other measures", _More, name="more")
+    return Lazy("All other measures", _More, name="more")
 
 
 @solara.component
 def _More() -> Any:
     answer = use_session().settled.value
-    return Charts(answer, THEN) if answer is not None else Waiting()
+    if answer is None:
+        return Waiting()
+    return Charts(answer, tuple(each for each in answer.outcomes if not each.headline))
 
 
 @solara.component
@@ -133,39 +135,47 @@ def MoneyPanel() -> Any:
     answer = use_session().settled.value
     if answer is None or answer.scenarios[answer.plan].does_nothing:
         return Html("section")  # of the tag that follows: an element keeps its first one
-    found = money(answer)
+    found = account(answer)
     years = [f"Year {year}" for year in range(1, answer.years + 1)]
-    net = answer.values(answer.plan, "net_saving_gbp")[:, 1:].mean(axis=0)
     rows = [
-        ["Programme cost", *(pounds(value) for value in found.by_year), pounds(found.programme)],
-        ["Saved less spent, against no change", *(pounds(float(value)) for value in net), pounds(found.net)],
+        ["Programme cost", *(pounds(float(value)) for value in found.cost_by_year), pounds(found.cost)],
+        [
+            "Net saving, compared with no change",
+            *(pounds(float(value)) for value in found.net_by_year),
+            pounds(found.net.mean),
+        ],
     ]
     equal = [Text(equal_words(answer, answer.equal_cost), classes="cs-note")] if answer.equal_cost else []
     if answer.rival:
-        other = money(answer, answer.rival)
+        other = account(answer, answer.rival)
         rows.insert(
             1,
             [
                 f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}: cost",
-                *(pounds(value) for value in other.by_year),
-                pounds(other.programme),
+                *(pounds(value) for value in other.cost_by_year),
+                pounds(other.cost),
             ],
         )
     return Html(
         "section",
         Html("h2", "Money and time, year by year", classes="cs-heading"),
-        Rich(
-            f"Over {answer.years} years it takes {_time(found)}. In 8 of 10 simulations the balance after"
-            f" {answer.years} years lies between {_whole(found.net_low)} and {_whole(found.net_high)};"
-            f" {term('break-even')}:"
-            f" {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
+        Html(
             "p",
+            f"Over {answer.years} years it takes ",
+            *_time(found),
+            f". The 80 % interval of the net saving after {answer.years} years runs from ",
+            _whole(found.net.low),
+            " to ",
+            _whole(found.net.high),
+            "; ",
+            term("break-even"),
+            f": {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
         ),
         table(["Average of all simulations", *years, "All years"], rows, "Money, by year", kind="numbers"),
         *equal,
         Text(
             "Unit costs are placeholders until your finance team replaces them, in the Laboratory. Figures"
-            f" are for {answer.staff:,} staff.",
+            f" are for {answer.staff:,} posts.",
             classes="cs-note",
         ),
         classes="cs-section",
@@ -173,27 +183,29 @@ def MoneyPanel() -> Any:
     )
 
 
-def _time(found: Money) -> str:
-    """Working time in a sentence, as markup."""
-    days, uncovered = round(found.staff_days, -2), round(found.unbackfilled_days, -2)
+def _time(found: Account) -> list[Any]:
+    """Working time in a sentence."""
+    days, uncovered = round(found.staff_days, -2), round(found.uncovered_days, -2)
     if not days:
-        return f"no {term('staff days')} of training or restorative work that are counted"
+        return ["no ", term("staff days"), " of training or restorative work that are counted"]
     left = "none" if not uncovered else "all" if uncovered == days else number(uncovered)
-    return (
-        f"{number(days)} {term('staff days')} of training and restorative work, of which {left}"
-        f" {'is' if left == 'none' else 'are'} left without {term('backfill')}"
-    )
+    return [
+        f"{number(days)} ",
+        term("staff days"),
+        f" of training and restorative work, of which {left} {'is' if left == 'none' else 'are'} left without ",
+        term("backfill"),
+    ]
 
 
-def _whole(value: float) -> str:
-    """Money that no line's end parts from its sign, as markup."""
-    return f'<span class="cs-whole">{pounds(value)}</span>'
+def _whole(value: float) -> Any:
+    """Money that no line's end parts from its sign."""
+    return Html("span", pounds(value), classes="cs-whole")
 
 
 def equal_words(answer: Comparison, equal: EqualCostPlan) -> str:
     """How equal spend was reached, with the amounts that stand elsewhere on the page."""
-    plan = pounds(money(answer).programme)
-    other = pounds(money(answer, answer.rival).programme if answer.rival else equal.cost)
+    plan = pounds(account(answer).cost)
+    other = pounds(account(answer, answer.rival).cost if answer.rival else equal.cost)
     if equal.reached:
         return (
             f"Training alone at {number(equal.scale, 2)} times its usual amount costs {other};"

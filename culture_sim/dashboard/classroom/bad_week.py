@@ -1,4 +1,4 @@
-"""One incident in two hospitals, side by side: same luck, different answer."""
+"""One incident in two hospitals, side by side: same random numbers, different response."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from culture_sim.stories.figures import aftermath_panel
 
 
 @solara.component
-def BadWeek(told: Aftermath, where_from: str) -> Any:
+def BadWeek(scene: Aftermath, where_from: str) -> Any:
     """The scene, the two accounts, and the person's trust before and after."""
     rows = []
-    accounts = (told.without, told.with_plan)
-    for number, (heading, _) in enumerate(told.without.paragraphs):
+    accounts = (scene.without, scene.with_plan)
+    for number, (heading, _) in enumerate(scene.without.paragraphs):
         cells = [_cell(account, heading, account.paragraphs[number][1], number) for account in accounts]
         rows.append(Html("div", *cells, classes="cs-pair", key=f"pair-{number}"))
     return Html(
         "div",
-        Html("p", told.scene),
-        Html("p", told.lesson(), classes="cs-finding"),
+        Html("p", scene.scene),
+        Html("p", scene.lesson(), classes="cs-finding"),
         Html(
             "div",
             *(Html("p", f"{place}: {account.title}", classes=f"cs-world {kind}") for place, account, kind in (
-                ("The first hospital", told.without, "cs-world-without"),
-                ("The second hospital", told.with_plan, "cs-world-with"),
+                ("The first hospital", scene.without, "cs-world-without"),
+                ("The second hospital", scene.with_plan, "cs-world-with"),
             )),
             classes="cs-pair cs-pair-head",
         ),
         *rows,
         Html(
             "div",
-            Html("div", Chart(aftermath_panel(told, where_from))),
+            Html("div", Chart(aftermath_panel(scene, where_from))),
             Html(
                 "div",
-                Callout("How it was picked.", told.fairness_of_choice),
-                Callout("And the others?", told.in_general),
+                Callout("How it was picked.", scene.fairness_of_choice),
+                Callout("And the others?", scene.in_general),
             ),
             classes="cs-charts-and-words",
         ),

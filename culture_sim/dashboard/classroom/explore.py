@@ -8,8 +8,8 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.async_task import TaskResult
+from culture_sim.dashboard.class_state import LOOKED_AT, MOST_SEED
 from culture_sim.dashboard.classroom.people import Diary, People, team_of
-from culture_sim.dashboard.classroom.state import LOOKED_AT, MOST_LUCK, keep, read
 from culture_sim.dashboard.components import (
     Button,
     Chart,
@@ -36,7 +36,7 @@ def Looking(pair: TaskResult) -> Any:
     if pair.fault:
         inside: list[Any] = [Text(pair.fault, classes="cs-problem"), Button("Try again", pair.again)]
     elif pair.value is None:
-        inside = [Text("The two hospitals are living their five years …", classes="cs-waiting")]
+        inside = [Text("Five years of both hospitals are being simulated …", classes="cs-waiting")]
     else:
         worlds: TwoWorlds = pair.value
         inside = [
@@ -58,21 +58,21 @@ def Looking(pair: TaskResult) -> Any:
 
 @solara.component
 def Levers() -> Any:
-    """What is done in the second hospital, and the luck of both."""
+    """What is done in the second hospital, and the random seed of both."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
     if state.frozen:
         return Text(
-            f"The second hospital: {load_scenario(state.plan).title}. Luck: {state.luck}. Frozen until the"
+            f"The second hospital: {load_scenario(state.plan).title}. Random seed: {state.seed}. Frozen until the"
             " reveal."
         )
 
     def change(control: str, **changes: Any) -> None:
-        keep(visitor, replace(read(visitor.desk.value), **changes), control)
+        visitor.change_classroom(replace(visitor.desk.value.classroom, **changes), control)
 
-    def luck(text: str) -> None:
-        if text.strip().isdigit() and int(text) <= MOST_LUCK:
-            change("luck", luck=int(text), post=-1, team=-1)
+    def typed(text: str) -> None:
+        if text.strip().isdigit() and int(text) <= MOST_SEED:
+            change("seed", seed=int(text), post=-1, team=-1)
 
     plans = [(name, load_scenario(name).title) for name in LOOKED_AT]
     return Html(
@@ -82,7 +82,7 @@ def Levers() -> Any:
             hint="In the first, nothing is done.",
         ),
         Field(
-            "class-luck", "Luck", str(state.luck), luck, low=0.0, high=float(MOST_LUCK),
+            "class-seed", "Random seed", str(state.seed), typed, low=0.0, high=float(MOST_SEED),
             hint="Another number, other people and other incidents.",
         ),
         classes="cs-class-levers",
@@ -93,15 +93,15 @@ def Levers() -> Any:
 def Maps(worlds: TwoWorlds, is_old: bool) -> Any:
     """Both maps at one moment, and the slider that moves it."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
     team_map = solara.use_memo(lambda: map_of(worlds.organisation), [worlds.organisation.hash])
 
     def move(week: float) -> None:
-        keep(visitor, replace(read(visitor.desk.value), week=round(week)), "week")
+        visitor.change_classroom(replace(visitor.desk.value.classroom, week=round(week)), "week")
 
     def pick(clicked: dict[str, Any]) -> None:
         if str(clicked.get("id", "")).isdigit():
-            keep(visitor, replace(read(visitor.desk.value), team=int(clicked["id"]), post=-1))
+            visitor.change_classroom(replace(visitor.desk.value.classroom, team=int(clicked["id"]), post=-1))
 
     charts = []
     for place, history in (("First", worlds.without), ("Second", worlds.with_plan)):

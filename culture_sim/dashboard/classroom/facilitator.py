@@ -1,4 +1,4 @@
-"""What helps a trainer: a script, hidden levers, a start of one's own, frozen predictions, counted hands."""
+"""What helps a trainer: a script, hidden levers, a start of one's own, frozen predictions, a show of hands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import solara
 
-from culture_sim.dashboard.classroom.state import ClassState, keep, read, with_state
+from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.components import Button, Details, Download, Html, Text
 from culture_sim.dashboard.page_state import to_link
 from culture_sim.dashboard.session import use_session
@@ -20,10 +20,10 @@ from culture_sim.stories import STEPS, step
 def Facilitator() -> Any:
     """The trainer's bar."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
 
     def turn(change: Callable[[ClassState], ClassState]) -> Callable[[], None]:
-        return lambda: keep(visitor, change(read(visitor.desk.value)))
+        return lambda: visitor.change_classroom(change(visitor.desk.value.classroom))
 
     lead = Button(
         "Facilitator mode",
@@ -58,7 +58,7 @@ def Facilitator() -> Any:
         Html(
             "a",
             "The class's page",
-            href=f"?desk={quote(to_link(with_state(visitor.desk.value, state.for_the_class())), safe='')}",
+            href=f"?desk={quote(to_link(replace(visitor.desk.value, classroom=state.for_the_class())), safe='')}",
             target="_blank",
             classes="cs-class-link",
             aria_label="The class's page, in a new tab: the start, without this bar",

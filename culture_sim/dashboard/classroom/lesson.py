@@ -8,9 +8,9 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.async_task import TaskResult
+from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.classroom.bad_week import BadWeek
 from culture_sim.dashboard.classroom.boxed import Callout
-from culture_sim.dashboard.classroom.state import ClassState, keep, read
 from culture_sim.dashboard.components import Button, Chart, Details, ErrorBoundary, Field, Html, Text
 from culture_sim.dashboard.session import use_session
 from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
@@ -23,10 +23,10 @@ from culture_sim.stories.reveals import right_in_bad_week
 def Steps() -> Any:
     """The five steps, and where the class is."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
 
     def go(number: int) -> None:
-        keep(visitor, replace(read(visitor.desk.value), step=number))
+        visitor.change_classroom(replace(visitor.desk.value.classroom, step=number))
 
     items = []
     for each in STEPS:
@@ -46,7 +46,7 @@ def Steps() -> Any:
 def Lesson(found: TaskResult, pair: TaskResult) -> Any:
     """The step that the class is at."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
     here = step(state.step)
     parts = [
         Html("h2", f"{here.number}. {here.title}", classes="cs-heading cs-step-title", id="step-title"),
@@ -69,11 +69,11 @@ def Lesson(found: TaskResult, pair: TaskResult) -> Any:
 def ComparisonRequest(here: Step) -> Any:
     """Predict first."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
     closed = state.frozen or state.is_revealed
 
     def predict(option: int) -> None:
-        keep(visitor, read(visitor.desk.value).predict(option))
+        visitor.change_classroom(visitor.desk.value.classroom.predict(option))
 
     options = []
     for number, words in enumerate(here.options):
@@ -102,11 +102,11 @@ def ComparisonRequest(here: Step) -> Any:
 def Hands(option: int) -> Any:
     """How many in the room raised their hand for an option."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
 
     def count(text: str) -> None:
         number = int(text) if text.strip().isdigit() else 0
-        keep(visitor, read(visitor.desk.value).raise_hands(option, number))
+        visitor.change_classroom(visitor.desk.value.classroom.raise_hands(option, number))
 
     shown = state.hands_here()[option]
     return Field(f"hands-{option}", "Hands", str(shown) if shown else "", count, low=0.0, high=999.0)
@@ -116,10 +116,10 @@ def Hands(option: int) -> Any:
 def RevealButton() -> Any:
     """Opens what the runs show: once something has been predicted, or when the trainer says so."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
 
     def show() -> None:
-        keep(visitor, read(visitor.desk.value).reveal())
+        visitor.change_classroom(visitor.desk.value.classroom.reveal())
 
     waits = state.frozen or state.prediction < 0
     return Button("Reveal", show, "cs-reveal-button", disabled=waits and not state.leading)
@@ -134,14 +134,18 @@ def Revealed(here: Step, found: TaskResult, pair: TaskResult) -> Any:
             "div", Text(needed.fault, classes="cs-problem"), Button("Try again", needed.again), role="alert"
         )
     if needed.value is None:
-        return Html("p", "The hospitals are living their five years …", classes="cs-waiting", role="status")
+        return Html(
+            "p", "Five years of both hospitals are being simulated …", classes="cs-waiting", role="status"
+        )
     if here.number == 1:
         incident = bad_week(needed.value)
         if incident is None:
-            return Text("With this luck no such week came. Choose another luck below.", classes="cs-problem")
-        told = aftermath_of(needed.value, incident)
-        verdict = Verdict(here, right_in_bad_week(told))
-        return Html("div", verdict, BadWeek(told, needed.value.provenance), classes="cs-revealed")
+            return Text(
+                "With this random seed no such week came. Choose another seed below.", classes="cs-problem"
+            )
+        scene = aftermath_of(needed.value, incident)
+        verdict = Verdict(here, right_in_bad_week(scene))
+        return Html("div", verdict, BadWeek(scene, needed.value.provenance), classes="cs-revealed")
     shown = reveal(here.key, needed.value)
     return Html(
         "div",
@@ -155,7 +159,7 @@ def Revealed(here: Step, found: TaskResult, pair: TaskResult) -> Any:
 def Verdict(here: Step, right: int) -> Any:
     """What was predicted, and what the runs say."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
     said = f"What happened: {here.options[right]}."
     if state.prediction >= 0:
         agreed = (
@@ -166,7 +170,7 @@ def Verdict(here: Step, right: int) -> Any:
         said = f"What happened: {here.options[right]} ({agreed})."
     hands = state.hands_here()
     if state.leading and any(hands):
-        said += f" {hands[right]} of {sum(hands)} hands said so."
+        said += f" In the show of hands, {hands[right]} of {sum(hands)} said so."
     return Html("p", said, classes="cs-verdict", role="status")
 
 
@@ -201,10 +205,10 @@ def Shown(shown: Reveal, where_from: str, key: str) -> Any:
 def Onward() -> Any:
     """Back and on."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
 
     def go(number: int) -> None:
-        keep(visitor, replace(read(visitor.desk.value), step=number))
+        visitor.change_classroom(replace(visitor.desk.value.classroom, step=number))
 
     buttons = []
     if state.step > 1:

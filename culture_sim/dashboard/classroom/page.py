@@ -12,7 +12,6 @@ from culture_sim.dashboard.classroom.explore import Looking
 from culture_sim.dashboard.classroom.facilitator import Facilitator
 from culture_sim.dashboard.classroom.lesson import Lesson, Steps
 from culture_sim.dashboard.classroom.lesson_cache import lesson, worlds
-from culture_sim.dashboard.classroom.state import keep, read
 from culture_sim.dashboard.components import Button, ErrorBoundary, Section
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.shell import Room
@@ -24,7 +23,7 @@ def Invitation() -> Any:
     visitor = use_session()
 
     def open_() -> None:
-        keep(visitor, replace(read(visitor.desk.value), looking=True))
+        visitor.change_classroom(replace(visitor.desk.value.classroom, looking=True))
 
     return Section(
         "Look around in both hospitals",
@@ -41,10 +40,10 @@ def Invitation() -> Any:
 def Classroom() -> Any:
     """The lesson first; below it, the two hospitals that it is about."""
     visitor = use_session()
-    state = read(visitor.desk.value)
-    found = use_background_task(lesson, ("lesson",))
-    bad_week = use_background_task(lambda: worlds("embedded", state.luck), ("bad week", state.luck))
-    pair = use_background_task(lambda: worlds(state.plan, state.luck), (state.plan, state.luck))
+    state = visitor.desk.value.classroom
+    found = use_background_task(lambda _job: lesson(), ("lesson",))
+    bad_week = use_background_task(lambda _job: worlds("embedded", state.seed), ("bad week", state.seed))
+    pair = use_background_task(lambda _job: worlds(state.plan, state.seed), (state.plan, state.seed))
     parts = [
         ErrorBoundary(Facilitator, "Facilitator mode"),
         ErrorBoundary(Steps, "The steps"),
@@ -57,6 +56,6 @@ def Classroom() -> Any:
     return Room(
         "Why culture change lasts or fades",
         "Ten minutes, five steps: predict what happens, then see what happened to the same people with the"
-        " same luck.",
+        " same random numbers.",
         children=parts,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import solara
 
-from culture_sim.dashboard.classroom.state import ClassState, keep, read
+from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.components import Details, Html, Select, Text, table
 from culture_sim.dashboard.session import use_session
 from culture_sim.stories import Colleague, Entry, Moment, TwoWorlds, bad_week, people_of, walk_of
@@ -44,11 +44,11 @@ def post_of(worlds: TwoWorlds, state: ClassState) -> int:
 def People(worlds: TwoWorlds) -> Any:
     """Choose a team and a person; everyone of the team as a table, both hospitals side by side."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
     team = team_of(worlds, state)
 
     def choose(**changes: Any) -> None:
-        keep(visitor, replace(read(visitor.desk.value), **changes))
+        visitor.change_classroom(replace(visitor.desk.value.classroom, **changes))
 
     place = worlds.organisation
     teams = [(str(number), title_of_team(place, number)) for number in range(place.teams)]
@@ -99,7 +99,7 @@ def _value(each: Colleague, column: str) -> str:
 def Diary(worlds: TwoWorlds) -> Any:
     """One person's five years in both hospitals, week by week."""
     visitor = use_session()
-    state = read(visitor.desk.value)
+    state = visitor.desk.value.classroom
     post = post_of(worlds, state)
     walk = solara.use_memo(lambda: walk_of(worlds, post), [id(worlds), post])
     moments = [_moment(each) for each in walk.moments if not _is_quiet(each)]

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
 import solara
 import yaml
 
-from culture_sim.dashboard.boardroom.assumptions import EXPOSED
-from culture_sim.dashboard.boardroom.effects import in_unit
 from culture_sim.dashboard.components import Button, Download, Field, Html, Select, Slider, Text, Upload
 from culture_sim.dashboard.session import Session, use_session
+from culture_sim.dashboard.uploads import read_parameters, setting_of
 from culture_sim.errors import InputError
-from culture_sim.inputs.located_yaml import parse_document
+from culture_sim.findings.amounts import UNITS
 from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import SOURCES
-from culture_sim.settings import load_parameters
 
 AT_ONCE = 12
 NO_NOTE = {"A": "A judgement; no study is named for it."}
@@ -31,14 +30,15 @@ def Assumptions() -> Any:
     """Search, look, move, put back; as a file in and out."""
     visitor = use_session()
     desk = visitor.desk.value
-    known = load_parameters()
+    setting = setting_of(desk.place)
+    known, words_of = setting.all_parameters, setting.key_parameters
     moved = dict(desk.parameters)
     words, set_words = solara.use_state("")
     theme, set_theme = solara.use_state(THE_FEW)
     source, set_source = solara.use_state("")
     shown, set_shown = solara.use_state(AT_ONCE)
     where = ALL if words and theme == THE_FEW else theme
-    found = search(known, words, where, source, moved)
+    found = search(known, words, where, source, moved, words_of)
 
     def look(change: Any, value: str) -> None:
         change(value)
@@ -52,7 +52,10 @@ def Assumptions() -> Any:
     sources = [("", "Any source"), *((code, each.capitalize()) for code, each in SOURCES.items())]
     number = len(found)
     count = f"{number} assumption{'' if number == 1 else 's'}, {len(moved)} moved."
-    rows = [Assumption(each, moved.get(each.name)).key(each.name) for each in found[:shown]]
+    rows = [
+        Assumption(each, moved.get(each.name), words_of.get(each.name, each.meaning)).key(each.name)
+        for each in found[:shown]
+    ]
     more = (
         [
             Button(
@@ -80,7 +83,7 @@ def Assumptions() -> Any:
             Select("find-source", "Source", source, sources, lambda value: look(set_source, value)),
             classes="cs-lab-choices",
         ),
-        Files(moved),
+        Files(moved, known),
         Html("p", count, classes="cs-note", role="status"),
         Html("div", *rows, classes="cs-assumptions"),
         *more,
@@ -88,7 +91,12 @@ def Assumptions() -> Any:
 
 
 def search(
-    known: Parameters, words: str, theme: str, source: str, moved: dict[str, float]
+    known: Parameters,
+    words: str,
+    theme: str,
+    source: str,
+    moved: Mapping[str, float],
+    few: Container[str] = (),
 ) -> list[Parameter]:
     """Parameters in which every word is found, of a theme and a source; one of that symbol comes first."""
     wanted = words.lower().split()
@@ -99,7 +107,7 @@ def search(
         ).lower()
         of_theme = theme == ALL or theme == each.theme
         if theme == THE_FEW:
-            of_theme = each.name in EXPOSED
+            of_theme = each.name in few
         elif theme == MOVED:
             of_theme = each.name in moved
         if (
@@ -112,14 +120,14 @@ def search(
 
 
 @solara.component
-def Assumption(each: Parameter, moved: float | None) -> Any:
+def Assumption(each: Parameter, moved: float | None, meaning: str) -> Any:
     """One assumption."""
     visitor = use_session()
     value = each.value if moved is None else moved
     title = each.name.replace("_", " ").capitalize()
     named = f"{title} ({symbol})" if (symbol := place_in_model(each.symbol)) else title
     facts = f"{where_from(each)}. {each.note or NO_NOTE.get(each.source, '')}".strip()
-    meaning = (EXPOSED.get(each.name) or each.meaning).strip()
+    meaning = meaning.strip()
     parts: list[Any] = [Html("h3", f"{meaning[:1].upper()}{meaning[1:]}", classes="cs-assumption-name")]
     if each.uncertain:
         reach = each.high - each.low
@@ -135,7 +143,7 @@ def Assumption(each: Parameter, moved: float | None) -> Any:
                 high,
                 reach / 40,
                 decimals=decimals,
-                hint=f"Usually {each.value:g}; range {each.low:g} to {each.high:g}; {in_unit(each.unit)}.",
+                hint=f"Usually {each.value:g}; range {each.low:g} to {each.high:g}; {UNITS.get(each.unit, each.unit)}.",
             )
         )
         if moved is not None:
@@ -193,14 +201,14 @@ def _set(visitor: Session, moved: dict[str, float], control: str) -> None:
 
 
 @solara.component
-def Files(moved: dict[str, float]) -> Any:
+def Files(moved: dict[str, float], known: Parameters) -> Any:
     """The moved assumptions as a file, in and out, and all back."""
     visitor = use_session()
     problem, set_problem = solara.use_state("")
 
     def given(name: str, text: str) -> None:
         try:
-            _set(visitor, read_assumptions(name, text), "")
+            _set(visitor, read_parameters(name, text, known), "")
             set_problem("")
         except InputError as fault:
             set_problem(str(fault))
@@ -211,7 +219,10 @@ def Files(moved: dict[str, float]) -> Any:
             "Moved assumptions as YAML", lambda: as_yaml(moved), "assumptions.yaml", "text/yaml;charset=utf-8"
         ),
         Download(
-            "All assumptions as CSV", lambda: as_csv(moved), "all_assumptions.csv", "text/csv;charset=utf-8"
+            "All assumptions as CSV",
+            lambda: as_csv(moved, known),
+            "all_assumptions.csv",
+            "text/csv;charset=utf-8",
         ),
         Button(
             "All back",
@@ -231,34 +242,12 @@ def Files(moved: dict[str, float]) -> Any:
     )
 
 
-def read_assumptions(name: str, text: str) -> dict[str, float]:
-    """The assumptions of an uploaded file.
-
-    Raises:
-        InputError: it is no such file, or a value lies outside its range.
-    """
-    said, known = parse_document(text, name), load_parameters()
-    changed: dict[str, float] = {}
-    for key, value in said.items():
-        place = said.places[key]
-        try:
-            changed |= known.replace(**{key: value}).changed
-        except InputError as problem:
-            raise InputError(problem.message, *place) from None
-        each = known.table[key]
-        if not min(each.low, each.value) <= value <= max(each.high, each.value):
-            raise InputError(
-                f"'{key}' lies between {each.low:g} and {each.high:g}; {value:g} does not.", *place
-            )
-    return changed
-
-
 def as_yaml(moved: dict[str, float]) -> str:
     """Moved assumptions as a file that can be given back."""
     return yaml.safe_dump(moved, sort_keys=True) if moved else "# Nothing was moved.\n{}\n"
 
 
-def as_csv(moved: dict[str, float]) -> str:
+def as_csv(moved: dict[str, float], known: Parameters) -> str:
     """Every assumption with its value now."""
     import csv
     import io
@@ -268,7 +257,7 @@ def as_csv(moved: dict[str, float]) -> str:
     writer.writerow(
         ["name", "symbol", "theme", "meaning", "value", "usual", "low", "high", "unit", "source", "note"]
     )
-    for each in load_parameters().table.values():
+    for each in known.table.values():
         value = moved.get(each.name, each.value)
         writer.writerow(
             [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import solara
@@ -11,14 +11,22 @@ from culture_sim.dashboard.components import Button, Chart, Download, ErrorBound
 from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, SingleRun
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import use_session
-from culture_sim.dashboard.uploads import organisation_of, scenario_of
+from culture_sim.dashboard.uploads import (
+    gallery_plan,
+    gallery_titles,
+    organisation_of,
+    scenario_of,
+    setting_of,
+)
 from culture_sim.figures.single_run import weeks_panel
+from culture_sim.findings.numbers import listed
 from culture_sim.model import CultureModel
 from culture_sim.outcomes.rolling import RECENT_WEEKS
-from culture_sim.scenario import Scenario, gallery, load_scenario
+from culture_sim.scenario import Scenario
+from culture_sim.settings import Setting
 
-ON_THE_DESK = "the desk"
-MOST_LUCK = 9999
+ON_THE_DESK = "boardroom"
+MOST_SEED = 9999
 
 STATES = (
     ("psychological_safety", "Safe to speak up"),
@@ -31,15 +39,23 @@ LEADERS = (
     ("commitment", "Sponsor's backing"),
     ("enactment", "Promises kept"),
 )
-INCIDENTS = (("incidents", "Incidents"), ("reported_incidents", "Reported"))
-CASES = (("leavers", "Leavers"), ("complaints", "Complaints"), ("grievances", "Grievances"))
 STATE, RATE = "out of 100", f"for 1,000 staff a year, mean of the last {RECENT_WEEKS} weeks"
-CHARTS = (
-    ("How staff are", f"Mean of staff, {STATE}", STATES, False, "states"),
-    ("Leaders and sponsor", f"Mean of teams, {STATE}", LEADERS, False, "leaders"),
-    ("Leavers and complaints", RATE, CASES, True, "cases"),
-    ("Incidents, and what is said of them", RATE, INCIDENTS, True, "incidents"),
-)
+COUNTED = {"per 1000 staff", "percent of staff"}
+
+
+def charts(setting: Setting) -> list[tuple[str, str, Sequence[tuple[str, str]], bool, str]]:
+    """What is drawn of a run: title, unit, columns with their names, whether they are counts, file."""
+    found: list[tuple[str, str, Sequence[tuple[str, str]], bool, str]] = [
+        ("How staff are", f"Mean of staff, {STATE}", STATES, False, "states"),
+        ("Leaders and sponsor", f"Mean of teams, {STATE}", LEADERS, False, "leaders"),
+    ]
+    for group in ("headlines", "events"):
+        counts = [each for each in setting.outcomes if each.chart == group and each.per in COUNTED]
+        if counts:
+            names = listed([each.title.lower() for each in counts])
+            columns = tuple((each.column, each.title) for each in counts)
+            found.append((f"{names[:1].upper()}{names[1:]}", RATE, columns, True, group))
+    return found
 
 
 @solara.component
@@ -49,56 +65,49 @@ def Explorer() -> Any:
     desk = visitor.desk.value
     run = solara.use_memo(SingleRun, [])
     plan = _plan_name(desk)
-    luck = _luck(desk)
+    seed = desk.laboratory.seed
     scenario = _scenario(desk, plan)
 
     def found() -> CultureModel:
         ensemble = visitor.engine.ensemble(organisation_of(desk.place), desk.parameters, desk.seed)
         scenario.check_names(ensemble.organisation.profession_names, ensemble.organisation.directorate_names)
-        return ensemble.warmed_up(luck - 1).fork(scenario)
+        return ensemble.warmed_up(seed - 1).fork(scenario)
 
-    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, luck])
+    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, seed])
     solara.use_effect(lambda: run.close, [])
-    return Html("div", Choices(scenario), Controls(run), ErrorBoundary(lambda: Seen(run), "The single run"))
+    return Html(
+        "div",
+        Choices(scenario),
+        Controls(run),
+        ErrorBoundary(lambda: Seen(run, setting_of(desk.place)), "The single run"),
+    )
 
 
 def _plan_name(desk: PageState) -> str:
-    said = desk.get("laboratory.plan", "embedded")
-    return said if said == ON_THE_DESK or said in _plans() else "embedded"
-
-
-def _luck(desk: PageState) -> int:
-    said = desk.get("laboratory.luck", 1)
-    return said if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= MOST_LUCK else 1
-
-
-def _plans() -> dict[str, str]:
-    return {each.name: each.title for each in gallery()}
+    said, known = desk.laboratory.plan, gallery_titles(setting_of(desk.place).name)
+    return said if said == ON_THE_DESK or said in known else list(known)[-1]
 
 
 def _scenario(desk: PageState, plan: str) -> Scenario:
-    return scenario_of(desk.choice) if plan == ON_THE_DESK else load_scenario(plan)
+    return scenario_of(desk.choice) if plan == ON_THE_DESK else gallery_plan(plan)
 
 
 @solara.component
 def Choices(scenario: Scenario) -> Any:
-    """Which plan, which luck, and the plan as a file."""
+    """Which plan, which random seed, and the plan as a file."""
     visitor = use_session()
     desk = visitor.desk.value
 
-    def put(name: str, value: Any) -> None:
-        visitor.change(visitor.desk.value.put(f"laboratory.{name}", value), f"laboratory.{name}")
+    def typed(text: str) -> None:
+        if text.strip().isdecimal() and 1 <= int(text) <= MOST_SEED:
+            visitor.look_at(seed=int(text))
 
-    def luck(text: str) -> None:
-        if text.strip().isdigit() and 1 <= int(text) <= MOST_LUCK:
-            put("luck", int(text))
-
-    plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
+    plans = [*gallery_titles(setting_of(desk.place).name).items(), (ON_THE_DESK, "The plan in the Boardroom")]
     return Html(
         "div",
-        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: put("plan", value)),
+        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: visitor.look_at(plan=value)),
         Field(
-            "run-luck", "Luck", str(_luck(desk)), luck, low=1.0, high=float(MOST_LUCK),
+            "run-seed", "Random seed", str(desk.laboratory.seed), typed, low=1.0, high=float(MOST_SEED),
             hint="The same number gives the same weeks.",
         ),
         Download("Plan as YAML", scenario.to_yaml, f"{scenario.name}.yaml", "text/yaml;charset=utf-8"),
@@ -146,22 +155,22 @@ def _csv(run: SingleRun) -> str:
 
 
 @solara.component
-def Seen(run: SingleRun) -> Any:
-    """Four charts of the weeks lived."""
+def Seen(run: SingleRun, setting: Setting) -> Any:
+    """Charts of the weeks run."""
     picture = run.picture.value
     if picture is None:
-        return Text("The first weeks are being lived …", classes="cs-waiting")
-    charts = [
+        return Text("The first weeks are being simulated …", classes="cs-waiting")
+    drawn = [
         Chart(
             weeks_panel(picture.weekly, shown, title, unit, (picture.provenance,), is_rate=is_rate, file=file)
         ).key(file)
-        for title, unit, shown, is_rate, file in CHARTS
+        for title, unit, shown, is_rate, file in charts(setting)
     ]
     return Html(
         "div",
-        Html("div", *charts, classes="cs-lab-charts"),
+        Html("div", *drawn, classes="cs-lab-charts"),
         Text(
-            "One life, not a mean: another luck looks different. The table of all weeks has every column.",
+            "One run, not a mean: another seed looks different. The table of all weeks has every column.",
             classes="cs-note",
         ),
     )

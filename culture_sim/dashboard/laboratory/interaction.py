@@ -2,144 +2,104 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from typing import Any
 
 import solara
 
+from culture_sim.dashboard.async_task import AsyncTask, Job
 from culture_sim.dashboard.components import Button, Chart, Html, Select, Text
 from culture_sim.dashboard.laboratory.explorer import ON_THE_DESK
-from culture_sim.dashboard.laboratory.two_factor import (
-    LEVER_PATHS,
+from culture_sim.dashboard.page_state import PageState
+from culture_sim.dashboard.session import Session, use_session
+from culture_sim.dashboard.uploads import (
+    gallery_plan,
+    gallery_titles,
+    organisation_of,
+    scenario_of,
+    setting_of,
+)
+from culture_sim.ensemble.executor import YEARS
+from culture_sim.ensemble.two_factor import (
     STEPS,
-    Grid,
-    Stopped,
     TwoFactorDesign,
+    TwoFactorResult,
+    run_in_threads,
     run_two_factor,
 )
-from culture_sim.dashboard.session import Session, use_session
-from culture_sim.dashboard.uploads import scenario_of
-from culture_sim.errors import InputError
-from culture_sim.figures.figure import Panel
-from culture_sim.figures.grid import grid_panel
-from culture_sim.findings.numbers import change
-from culture_sim.findings.study import COLOURS
-from culture_sim.scenario import gallery, lever_set, load_scenario
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
+from culture_sim.figures.two_levers import two_lever_panel
+from culture_sim.findings.sensitivity import interaction_finding
 
-log = logging.getLogger(__name__)
-
-MEASURES = tuple(each.key for each in OUTCOMES if each.per != "money")
-LIVES = ("2", "4", "8")
+RUNS = ("2", "4", "8")
 
 
-class Worker:
-    """Works out one map at a time for one visitor.
+def find_grid(
+    session: Session, state: PageState, design: TwoFactorDesign, progress: Any, job: Job[TwoFactorResult]
+) -> None:
+    """Run the design, and publish what is known after each seed."""
+    total = design.replicates * (STEPS * STEPS + 1)
+    progress.value = (0, total)
+    ensemble = session.engine.ensemble(organisation_of(state.place), state.parameters, state.seed)
 
-    Attributes:
-        grid: the newest map, None before the first.
-        progress: lives done and lives to be done; (0, 0) when it rests.
-        fault: what was wrong, "" if nothing.
-    """
+    def one_more() -> None:
+        job.check()
+        progress.value = (progress.value[0] + 1, total)
 
-    def __init__(self) -> None:
-        self.grid: solara.Reactive[Grid | None] = solara.Reactive(None)
-        self.progress: solara.Reactive[tuple[int, int]] = solara.Reactive((0, 0))
-        self.fault: solara.Reactive[str] = solara.Reactive("")
-        self._stop = threading.Event()
-
-    def start(self, visitor: Session, crossing: TwoFactorDesign) -> None:
-        """Give up what is being worked out, and work this out."""
-        self._stop.set()
-        stop = self._stop = threading.Event()
-        self.fault.value = ""
-        self.progress.value = (0, crossing.lives * STEPS * STEPS)
-
-        def tell(done: int, total: int) -> None:
-            if not stop.is_set():
-                self.progress.value = (done, total)
-
-        def publish(grid: Grid) -> None:
-            if not stop.is_set():
-                self.grid.value = grid
-
-        def work() -> None:
-            try:
-                run_two_factor(visitor.engine, crossing, publish, tell, lambda: not stop.is_set())
-            except Stopped:
-                return
-            except InputError as problem:
-                self.fault.value = str(problem)
-            except Exception:
-                log.exception("A map of two levers could not be worked out")
-                self.fault.value = "Something went wrong that is not your doing. Try again."
-            if not stop.is_set():
-                self.progress.value = (0, 0)
-
-        threading.Thread(target=work, name="culture-sim two levers", daemon=True).start()
-
-    def stop(self) -> None:
-        """Leave it at what is known."""
-        self._stop.set()
-        self.progress.value = (0, 0)
-
-    def close(self) -> None:
-        """The visitor has left."""
-        self._stop.set()
+    run = run_in_threads(ensemble, session.engine.executor, YEARS, one_more)
+    for result in run_two_factor(ensemble, design, run):
+        job.publish(result)
 
 
 @solara.component
 def Interaction() -> Any:
     """Choose two levers, start, watch the map fill."""
-    visitor = use_session()
-    desk = visitor.desk.value
-    worker = solara.use_memo(Worker, [])
-    solara.use_effect(lambda: worker.close, [])
+    session = use_session()
+    state = session.desk.value
+    setting = setting_of(state.place)
+    task: AsyncTask[TwoFactorResult] = solara.use_memo(AsyncTask, [])
+    solara.use_effect(lambda: task.close, [])
+    progress: Any = solara.use_reactive((0, 0))
+    levers = {each.path: each.title for each in setting.levers}
+    outcomes = {each.key: each.title for each in setting.outcomes if each.per != "money"}
+    plans = {**gallery_titles(setting.name), ON_THE_DESK: "The plan in the Boardroom"}
+    seen = state.laboratory
     chosen = {
-        "one": _known(desk.get("laboratory.one"), LEVER_PATHS, "leadership_modelling"),
-        "other": _known(desk.get("laboratory.other"), LEVER_PATHS, "training.champions"),
-        "key": _known(desk.get("laboratory.key"), MEASURES, "practice"),
-        "over": _known(desk.get("laboratory.over"), (*_plans(), ON_THE_DESK), "blame_culture"),
-        "lives": _known(desk.get("laboratory.lives"), LIVES, "4"),
+        "one": seen.one if seen.one in levers else next(iter(levers)),
+        "other": seen.other if seen.other in levers else list(levers)[-1],
+        "outcome": seen.outcome if seen.outcome in outcomes else next(iter(outcomes)),
+        "over": seen.over if seen.over in plans else next(iter(plans)),
+        "runs": seen.runs,
     }
 
-    def put(name: str, value: str) -> None:
-        visitor.change(visitor.desk.value.put(f"laboratory.{name}", value), f"laboratory.{name}")
-
     def start() -> None:
-        plan = scenario_of(desk.choice) if chosen["over"] == ON_THE_DESK else load_scenario(chosen["over"])
-        crossing = TwoFactorDesign(
-            desk.place,
-            plan,
-            chosen["one"],
-            chosen["other"],
-            chosen["key"],
-            lives=int(chosen["lives"]),
-            parameters=desk.parameters,
-            seed=desk.seed,
-        )
-        worker.start(visitor, crossing)
+        plan = scenario_of(state.choice) if chosen["over"] == ON_THE_DESK else gallery_plan(chosen["over"])
 
-    levers = [(path, lever_set()[path].title) for path in LEVER_PATHS]
-    measures = [(key, outcome(key).title) for key in MEASURES]
-    plans = [*_plans().items(), (ON_THE_DESK, "The plan in the Boardroom")]
-    done, total = worker.progress.value
-    working = total > 0
+        def work(job: Job[TwoFactorResult]) -> None:
+            design = TwoFactorDesign(
+                plan, chosen["one"], chosen["other"], chosen["outcome"], YEARS, int(chosen["runs"])
+            )
+            find_grid(session, state, design, progress, job)
+
+        task.start(work)
+
     selects = (
-        ("one", "Lever across", levers),
-        ("other", "Lever upwards", levers),
-        ("key", "Look at, in year 5", measures),
-        ("over", "Laid over the plan", plans),
-        ("lives", "Simulations", [(each, each) for each in LIVES]),
+        ("one", "Lever across", list(levers.items())),
+        ("other", "Lever upwards", list(levers.items())),
+        ("outcome", f"Look at, in year {YEARS}", list(outcomes.items())),
+        ("over", "Added to the plan", list(plans.items())),
+        ("runs", "Simulations", [(each, each) for each in RUNS]),
     )
+    running, found = task.running.value, task.value.value
     return Html(
         "div",
         Html(
             "div",
             *(
                 Select(
-                    f"cross-{name}", label, chosen[name], options, lambda value, name=name: put(name, value)
+                    f"cross-{name}",
+                    label,
+                    chosen[name],
+                    options,
+                    lambda value, name=name: session.look_at(**{name: value}),
                 )
                 for name, label, options in selects
             ),
@@ -147,48 +107,39 @@ def Interaction() -> Any:
         ),
         Html(
             "div",
-            Button("Stop", worker.stop, "cs-quiet-button") if working else Button("Work it out", start),
-            *([Progress(done, total)] if working else []),
+            Button("Stop", task.stop, "cs-quiet-button") if running else Button("Work it out", start),
+            *([ProgressBar(*progress.value)] if running else []),
             classes="cs-lab-buttons",
         ),
-        *([Text(worker.fault.value, classes="cs-problem")] if worker.fault.value else []),
-        *([Found(worker.grid.value, working)] if worker.grid.value is not None else []),
+        *([Text(task.fault.value, classes="cs-problem")] if task.fault.value else []),
+        *([Found(found, running, state)] if found is not None else []),
     )
 
 
-def _known(said: Any, known: tuple[str, ...], instead: str) -> str:
-    return said if isinstance(said, str) and said in known else instead
-
-
-def _plans() -> dict[str, str]:
-    return {each.name: each.title for each in gallery()}
-
-
 @solara.component
-def Progress(done: int, total: int) -> Any:
+def ProgressBar(done: int, total: int) -> Any:
     """How far it is."""
-    words = f"{done} of {total} lives"
     return Html(
         "div",
-        Html("progress", value=str(done), max=str(total), aria_label="Lives lived"),
-        Html("span", words, classes="cs-hint"),
+        Html("progress", value=str(done), max=str(max(total, 1)), aria_label="Runs done"),
+        Html("span", f"{done} of {total} runs", classes="cs-hint"),
         classes="cs-lab-progress",
     )
 
 
 @solara.component
-def Found(grid: Grid, working: bool) -> Any:
+def Found(found: TwoFactorResult, running: bool, state: PageState) -> Any:
     """The map, and what it says about the two together."""
-    more = " More lives are on their way." if working else ""
+    more = " More runs are on their way." if running else ""
     return Html(
         "div",
-        Html("div", Chart(two_lever_panel(grid))),
+        Html("div", Chart(two_lever_panel(found, provenance(found, state)))),
         Html(
             "div",
-            Html("p", grid.finding() + more, classes="cs-finding", role="status"),
+            Html("p", interaction_finding(found) + more, classes="cs-finding", role="status"),
             Text(
-                f"Mean of {grid.done} of {grid.total} simulations; the change is against nothing done at"
-                " all, under the same luck. In so few, small differences are chance.",
+                f"Mean of {found.done} of {found.design.replicates} simulations; the change is compared with nothing"
+                " done at all, under the same random numbers. In so few, small differences are chance.",
                 classes="cs-note",
             ),
         ),
@@ -196,28 +147,14 @@ def Found(grid: Grid, working: bool) -> Any:
     )
 
 
-def two_lever_panel(grid: Grid) -> Panel:
-    """Columns and rows are strengths; blue is better than nothing done, orange worse; numbers say it too."""
-    crossing, mean = grid.crossing, grid.mean
-    what = outcome(crossing.key)
-    titles = (lever_set()[crossing.one].title, lever_set()[crossing.other].title)
-    names = (
-        [_amount(crossing.one, each) for each in crossing.amounts(crossing.one)],
-        [_amount(crossing.other, each) for each in crossing.amounts(crossing.other)],
+def provenance(found: TwoFactorResult, state: PageState) -> str:
+    """What is needed to reproduce the map."""
+    place, plan = organisation_of(state.place), found.design.plan
+    last = state.seed + found.done - 1
+    return (
+        f"{place.name} ({place.hash}), {place.staff} posts; added to {plan.title} ({plan.hash}); random seeds"
+        f" {state.seed} to {last}"
     )
-    one, other, both = (change(float(mean[place]), what.decimals) for place in ((-1, 0), (0, -1), (-1, -1)))
-    title = (
-        f"{what.title}: {both} with both at full strength; {titles[0].lower()} alone {one},"
-        f" {titles[1].lower()} alone {other}"
-    )
-    return grid_panel(
-        title, what, mean, names, is_change=True, titles=titles, file="two_levers", about=(grid.provenance,),
-        note=f"Change in year {crossing.year} compared with nothing done; {COLOURS}",
-    )  # fmt: skip
 
 
-def _amount(path: str, amount: float) -> str:
-    return f"{amount:g}" if path == "training.refreshers" else f"{100 * amount:.3g} %"
-
-
-__all__ = ["Interaction", "Worker", "two_lever_panel"]
+__all__ = ["Interaction", "find_grid"]

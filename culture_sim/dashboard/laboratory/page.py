@@ -20,10 +20,10 @@ def Laboratory() -> Any:
     panels = (
         (
             "run",
-            "One life, week by week",
+            "One run, week by week",
             Explorer,
             (
-                "Not a mean: one simulated organisation, as chance would have it. It is the organisation of"
+                "Not a mean: one simulated organisation, as chance happened to fall. It is the organisation of"
                 " the Boardroom, with the assumptions that are moved below."
             ),
         ),
@@ -33,7 +33,7 @@ def Laboratory() -> Any:
             Interaction,
             (
                 "Do two measures help each other, or does each do the same with or without the other? Every"
-                " pair of strengths is lived under the same luck."
+                " pair of strengths is run under the same random numbers."
             ),
         ),
         (
@@ -47,14 +47,15 @@ def Laboratory() -> Any:
             "Every assumption, with its source",
             Assumptions,
             (
-                "These numbers are nobody's choice; most are judgements. What you move here holds in the"
+                "Parameter uncertainty: most of these numbers are judgements, each with its source and"
+                " range. What you move here holds in the"
                 " Boardroom too."
             ),
         ),
     )
     return Room(
         "What is assumed, and what follows from it?",
-        "Play one life, set two levers against each other, open a study, and move any number of the model.",
+        "Play one run, set two levers against each other, open a study, and move any number of the model.",
         children=[
             Section(title, [ErrorBoundary(panel, title)], name=name, note=note)
             for name, title, panel, note in panels

@@ -1,8 +1,7 @@
-"""One life of the organisation that can be played, stepped and begun again. One for each visitor."""
+"""One run of the organisation that can be played, stepped and begun again. One for each visitor."""
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,15 +11,13 @@ import numpy as np
 import solara
 from numpy.typing import NDArray
 
+from culture_sim.dashboard.async_task import AsyncTask, Job
 from culture_sim.engine.tables import columns
-from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
 from culture_sim.settings.nhs_trust.tables import Tally
 
 if TYPE_CHECKING:
     import pandas
-
-log = logging.getLogger(__name__)
 
 WEEKS_A_TICK = 4
 SECONDS_A_TICK = 0.4
@@ -34,7 +31,7 @@ YEAR_BEFORE = 52
 class Picture:
     """What the run looks like at one moment: copies, so that the run may go on meanwhile.
 
-    `weekly[column]` begins a year before the programme; `week` is the next week to be lived.
+    `weekly[column]` begins a year before the programme; `week` is the next week to be run.
     """
 
     week: int
@@ -45,7 +42,7 @@ class Picture:
 
 
 class SingleRun:
-    """Keeps one model and lives its weeks in a thread.
+    """Holds one model and runs its weeks in the background.
 
     Attributes:
         picture: the newest moment; None before there is one.
@@ -54,50 +51,42 @@ class SingleRun:
     """
 
     def __init__(self) -> None:
-        self.picture: solara.Reactive[Picture | None] = solara.Reactive(None)
+        self.task: AsyncTask[Picture] = AsyncTask(" Reset, and try again.")
+        self.picture, self.fault = self.task.value, self.task.fault
         self.playing: solara.Reactive[bool] = solara.Reactive(False)
-        self.fault: solara.Reactive[str] = solara.Reactive("")
         self._make: Callable[[], CultureModel] | None = None
         self._model: CultureModel | None = None
         self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
 
     def begin(self, make: Callable[[], CultureModel]) -> None:
         """Begin anew with another model."""
-        self.pause()
         self._make = make
-        self._in_thread(self._found)
+        self.playing.value = False
+        self.task.start(lambda job: self._begin(make, job))
 
     def reset(self) -> None:
-        """Begin anew with the same luck."""
+        """Begin anew with the same random seed."""
         if self._make is not None:
             self.begin(self._make)
 
     def step(self, weeks: int = 1) -> None:
-        """Live some weeks, one Mesa step after another."""
-        self.pause()
-        self._in_thread(lambda: self._live(weeks))
+        """Run some weeks, one Mesa step after another."""
+        self.playing.value = False
+        self.task.start(lambda job: self._run(weeks, job))
 
     def play(self) -> None:
         """Go on by itself until it is paused or the last week comes."""
-        self.pause()
         self.playing.value = True
-        self._in_thread(self._play)
+        self.task.start(self._play)
 
     def pause(self) -> None:
         """Stay where it is."""
-        self._stop.set()
-        thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join(timeout=10)
-        self._stop = threading.Event()
-        if self.playing.value:
-            self.playing.value = False
+        self.task.stop()
+        self.playing.value = False
 
     def close(self) -> None:
         """The visitor has left."""
-        self._stop.set()
+        self.task.close()
         self._model, self._make = None, None
 
     def weekly(self) -> pandas.DataFrame | None:
@@ -105,47 +94,31 @@ class SingleRun:
         with self._lock:
             return None if self._model is None else self._model.weekly()
 
-    def _in_thread(self, work: Callable[[], None]) -> None:
-        def guarded() -> None:
-            try:
-                work()
-            except InputError as problem:
-                self.fault.value = str(problem)
-            except Exception:
-                log.exception("The single run stopped")
-                self.fault.value = "Something went wrong that is not your doing. Reset, and try again."
-
-        self.fault.value = ""
-        self._thread = threading.Thread(target=guarded, name="culture-sim single run", daemon=True)
-        self._thread.start()
-
-    def _found(self) -> None:
-        stop, make = self._stop, self._make
-        if make is None:
-            return
+    def _begin(self, make: Callable[[], CultureModel], job: Job[Picture]) -> None:
         model = make()
-        if stop.is_set():
-            return
         with self._lock:
+            job.check()
             self._model = model
-            self.picture.value = _picture(model)
+            job.publish(_picture(model))
 
-    def _live(self, weeks: int) -> None:
+    def _run(self, weeks: int, job: Job[Picture]) -> None:
         with self._lock:
+            job.check()
             model = self._model
             if model is None:
                 return
             for _ in range(min(weeks, LAST_WEEK - model.week)):
                 model.step()
-            self.picture.value = _picture(model)
+            job.publish(_picture(model))
 
-    def _play(self) -> None:
-        stop = self._stop
-        while not stop.is_set() and self._model is not None and self._model.week < LAST_WEEK:
-            self._live(WEEKS_A_TICK)
-            stop.wait(SECONDS_A_TICK)
-        if not stop.is_set():
-            self.playing.value = False
+    def _play(self, job: Job[Picture]) -> None:
+        try:
+            while job.is_wanted() and self._model is not None and self._model.week < LAST_WEEK:
+                self._run(WEEKS_A_TICK, job)
+                job.rest(SECONDS_A_TICK)
+        finally:
+            if job.is_wanted():
+                self.playing.value = False
 
 
 def _picture(model: CultureModel) -> Picture:
@@ -159,6 +132,6 @@ def _picture(model: CultureModel) -> Picture:
         provenance=(
             f"{model.organisation.name} ({model.organisation.hash}), {model.organisation.staff} posts; "
             f"{model.culture_plan.title} ({model.culture_plan.hash}); parameters {model.parameters.hash}; "
-            f"luck (seed) {model.seed}"
+            f"random seed {model.seed}"
         ),
     )

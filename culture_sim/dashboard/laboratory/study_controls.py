@@ -68,7 +68,7 @@ def Asking(part: FilteredStudy, pictures: list[str], request: FigureRequest, put
         controls.append(
             Select(
                 "study-plan",
-                "Laid over the plan",
+                "Compared with the plan",
                 request.scenario or "",
                 plans,
                 lambda value: put("plan", value),

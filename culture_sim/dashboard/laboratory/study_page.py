@@ -60,7 +60,7 @@ def read(name: str) -> Read:
     """A study of the shelf, and how far it is.
 
     Raises:
-        InputError: it is not there, cannot be read, or nothing of it has been lived.
+        InputError: it is not there, cannot be read, or nothing of it has been run.
     """
     with in_plain_words():
         try:
@@ -80,13 +80,13 @@ def Studies() -> Any:
     visitor = use_session()
     desk = visitor.desk.value
     names = STUDY_CATALOGUE.names()
-    said = desk.get("laboratory.study", "")
+    said = desk.laboratory.study
     name = said if said in names else names[0] if names else ""
 
     def choose(value: str) -> None:
-        visitor.change(visitor.desk.value.put("laboratory.study", value), "laboratory.study")
+        visitor.look_at(study=value)
 
-    found = use_background_task(lambda: read(name) if name else None, ("study", name))
+    found = use_background_task(lambda _job: read(name) if name else None, ("study", name))
     if not names:
         lines = [
             each
@@ -116,7 +116,7 @@ def Summary(whole: Read, again: Any) -> Any:
     manifest = study.manifest
     draws = manifest["draws"]["number"]
     more = f" and {draws} drawn sets of parameters" if draws else ""
-    paired = "paired with a baseline under the same luck" if study.has_baseline else "no baseline"
+    paired = "paired with a baseline under the same random numbers" if study.has_baseline else "no baseline"
     design = (
         f"{study.of_points:,} design points ({in_words(study.design)}), {manifest['seeds']['number']} seeds{more},"
         f" {study.years} years; {paired}."
@@ -127,7 +127,7 @@ def Summary(whole: Read, again: Any) -> Any:
     if unfinished:
         progress = (
             f"{whole.done:,} of {whole.planned:,} runs are in.{failed} What you see is of those; the rest is still"
-            " to be lived."
+            " to be run."
         )
     rows = [[in_words(str(each["name"])), _range(each), ", ".join(each["paths"])] for each in study.factors]
     return Html(
@@ -142,7 +142,7 @@ def Summary(whole: Read, again: Any) -> Any:
             classes="cs-lab-buttons",
         ),
         Details(
-            f"What was varied; laid over: {', '.join(map(in_words, study.scenarios))}",
+            f"What was varied; added to the plan: {', '.join(map(in_words, study.scenarios))}",
             [
                 table(["Factor", "Values", "Where"], rows, "Factors of the study"),
                 Text(reproduce(study), classes="cs-note"),
@@ -169,7 +169,7 @@ def Pictured(name: str, whole: Read) -> Any:
     def put(what: str, value: Any) -> None:
         set_choice({**choice, what: value})
 
-    def make() -> StudyFigure:
+    def make(_job: Any) -> StudyFigure:
         with in_plain_words():
             return study_figure(part, request)
 

@@ -10,6 +10,10 @@ from typing import Any
 import ipyvuetify
 import traitlets
 
+from culture_sim.errors import InputError
+from culture_sim.inputs.located_yaml import MAX_BYTES
+from culture_sim.inputs.text import decode_text
+
 _HERE = Path(__file__).parent
 MOST_UPLOAD = 1_000_000
 
@@ -114,7 +118,7 @@ class FieldWidget(ipyvuetify.VuetifyTemplate):
 
 
 class UploadWidget(ipyvuetify.VuetifyTemplate):
-    """A file button of at most 1 MB; the text is handed over, and nothing is kept."""
+    """A file button of at most 1 MB; the text is decoded as the command line decodes a file, and nothing is kept."""
 
     template_file = _template("upload.vue")
     name = _synced(traitlets.Unicode())
@@ -123,12 +127,20 @@ class UploadWidget(ipyvuetify.VuetifyTemplate):
     problem = _synced(traitlets.Unicode(""))
     accept = _synced(traitlets.Unicode(".yaml,.yml"))
     most = _synced(traitlets.Int(MOST_UPLOAD))
+    refused = _synced(traitlets.Unicode(""))
     on_given: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_given(self, file: dict[str, Any]) -> None:
         """A file was picked; the limit is kept here as well."""
-        name, text = str(file.get("name", "file"))[:100], str(file.get("text", ""))
-        if self.on_given is not None and len(text.encode()) <= self.most:
+        name = str(file.get("name", "file"))[:100]
+        try:
+            content = base64.b64decode(str(file.get("content", "")), validate=True)
+            text = decode_text(content, name, MAX_BYTES)
+        except (InputError, ValueError) as fault:
+            self.refused = f"{fault} Nothing was changed."
+            return
+        self.refused = ""
+        if self.on_given is not None and len(content) <= self.most:
             self.on_given(name, text)
 
 
@@ -162,12 +174,3 @@ class AddressWidget(ipyvuetify.VuetifyTemplate):
     link = _synced(traitlets.Unicode(""))
     room = _synced(traitlets.Unicode(""))
     short = _synced(traitlets.Bool(True))
-
-
-class RichWidget(ipyvuetify.VuetifyTemplate):
-    """Markup of our own making. New words change it in place; `solara.HTML` makes a new widget for each text."""
-
-    template_file = _template("rich.vue")
-    tag_name = _synced(traitlets.Unicode("div"))
-    kind = _synced(traitlets.Unicode(""))
-    markup = _synced(traitlets.Unicode(""))

@@ -1,0 +1,67 @@
+"""An XmR control chart of one simulated organisation, as its board would see it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.figures.figure import Axis, Line, Mark, Panel, Points, Rule
+from culture_sim.figures.style import BASELINE, INK, PLANS
+from culture_sim.findings.numbers import number
+from culture_sim.findings.titles import control_chart_title, provenance
+from culture_sim.outcomes import Outcome
+from culture_sim.outcomes.control_charts import (
+    PERIODS_BEFORE,
+    WEEKS_A_PERIOD,
+    control_chart,
+    four_week_counts,
+)
+
+
+def control_chart_panel(comparison: Comparison, scenario: str, what: Outcome, replicate: int) -> Panel:
+    """Counts of every four weeks with their natural limits; signals are marked.
+
+    Args:
+        comparison: the runs.
+        scenario: name of the scenario.
+        what: an outcome that is counted.
+        replicate: which of the runs, from 0.
+    """
+    found = control_chart(four_week_counts(comparison.weeks(scenario, what.column)[replicate]))
+    periods = range(len(found.values))
+    names = tuple(str(place - PERIODS_BEFORE + (place >= PERIODS_BEFORE)) for place in periods)
+    has_plan, first = scenario != comparison.baseline, found.first_signal()
+    weeks = None if first is None else WEEKS_A_PERIOD * (first - PERIODS_BEFORE + 1)
+    limits = [("usual", found.mean, ()), ("upper", found.high, (5, 3))]
+    limits += [("lower", found.low, (5, 3))] if found.low > 0 else []
+    marks: list[Mark] = [
+        Line(what.title, found.values, colour=PLANS[0] if has_plan else BASELINE, width=1.5, is_named=False,
+             has_dots=True),
+        *(Rule(value, f"{word} {number(value, 1)}", is_level=True, dashes=dashes) for word, value, dashes in limits),
+        Rule(PERIODS_BEFORE, dashes=(1, 2), width=2.0),
+    ]  # fmt: skip
+    if found.signals:
+        places = np.array(found.signals)
+        marks.append(Points(places, found.values[places], (INK,), (10.0,), shape="diamond", name="Signal"))
+    title = control_chart_title(has_plan, weeks)
+    usual = f"usual {number(found.mean, 1)}, limits {number(found.low, 1)} to {number(found.high, 1)}"
+    return Panel(
+        title,
+        Axis("Periods of four weeks, counted from the start of the plan", names=names, every=PERIODS_BEFORE),
+        Axis("", low=0.0),
+        tuple(marks),
+        note=(
+            f"{what.title} in each four weeks; limits from the year before the start (dotted line); black"
+            " diamonds are signals"
+        ),
+        description=f"XmR chart of {what.title.lower()} in one simulated organisation. {title}. {usual.capitalize()}.",
+        columns=("Four weeks", what.title, "Signal"),
+        rows=tuple(
+            (names[place], number(float(found.values[place])), "signal" if place in found.signals else "")
+            for place in periods
+        ),
+        file=f"xmr_{what.column}_{'plan' if has_plan else 'baseline'}",
+        about=provenance(comparison, scenario),
+        decimals=0,
+        height=280,
+    )
