@@ -32,7 +32,7 @@ from culture_sim.settings.setting import Mix, check_shares
 from .observed import Observed, not_a_fraction, observed_model
 from .organisation import Profession
 
-MOST_STAFF = 1_000_000
+MOST_STAFF = 2_000_000
 ORGANISATION = FileKind("organisation")
 Name = Annotated[names.Name, StringConstraints(max_length=200)]
 Posts = Annotated[StrictInt, Field(ge=1, le=MOST_STAFF)]
