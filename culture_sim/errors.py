@@ -29,6 +29,10 @@ class InputError(Exception):
         return printable(at_place(self.message, self.file, self.line))
 
 
+class UncalibratedWarning(UserWarning):
+    """A model was made of an organisation with observed levels, and with parameters that do not reproduce them."""
+
+
 def printable(text: str) -> str:
     """Text as it may be shown: a character that steers a terminal or turns the reading direction is a box."""
     if text.isprintable():
