@@ -69,21 +69,26 @@ def Stage() -> Any:
     answer, waiting = visitor.answer.value, visitor.waiting.value
     if answer is None:
         return Html("p")
+    # A term in each of them, at the same place: whoever has the keyboard's focus on it does not lose it.
+    runs = term("paired run", "simulations")
     if waiting:
-        words: list[Any] = ["Working out your change … what you see is the plan as it was."]
+        words = [
+            f"Working out your change … what you see is the plan as it was, from {answer.runs} ",
+            runs,
+            ".",
+        ]
     elif answer.is_complete:
         words = [
             f"Full answer: {answer.runs} ",
-            term("paired run", "simulations"),
-            ", each run with the plan and without it under the same random numbers. ",
-            f"{answer.organisation.name}, {answer.staff:,} posts.",
+            runs,
+            (
+                ", each run with the plan and without it under the same random numbers."
+                f" {answer.organisation.name}, {answer.staff:,} posts."
+            ),
         ]
     else:
-        words = [
-            f"First look: {answer.runs} of {answer.runs_wanted} ",
-            term("paired run", "simulations"),
-            f". {visitor.doing.value or 'More runs are on their way'} …",
-        ]
+        doing = visitor.doing.value or "More runs are on their way"
+        words = [f"First look: {answer.runs} of {answer.runs_wanted} ", runs, f". {doing} …"]
     early = "cs-early" + (" cs-working" if waiting else "")
     return Html(
         "p", *words, classes="cs-stage" if answer.is_complete and not waiting else f"cs-stage {early}"
