@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import solara
 
+from culture_sim.cache import LRUCache
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.classroom import Classroom, lesson_cache
@@ -233,7 +234,7 @@ def test_the_script_holds_every_step():
         assert step.question in text
 
 
-def test_what_was_lived_is_shared(monkeypatch):
+def test_what_was_simulated_is_shared(monkeypatch):
     made = []
 
     def simulate(plan, seed):
@@ -241,7 +242,7 @@ def test_what_was_lived_is_shared(monkeypatch):
         return "worlds"
 
     monkeypatch.setattr(lesson_cache, "simulate_two_worlds", simulate)
-    lesson_cache._worlds.cache_clear()
+    monkeypatch.setattr(lesson_cache, "_worlds", LRUCache(12))
     assert {str(lesson_cache.worlds("embedded", 3)) for _ in range(2)} == {"worlds"}
     assert made == [("embedded", 3)]
-    lesson_cache._worlds.cache_clear()
+    monkeypatch.setattr(lesson_cache, "_worlds", LRUCache(12))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import solara
@@ -109,7 +110,7 @@ def Movers() -> Any:
                 f"assume-{name}",
                 words,
                 moved.get(name, entry.value),
-                lambda value, name=name: put(name, value),
+                partial(put, name),
                 low=entry.low,
                 high=entry.high,
                 step=max((entry.high - entry.low) / 40, 1e-4),

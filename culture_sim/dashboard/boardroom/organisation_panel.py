@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import solara
@@ -180,7 +181,7 @@ def OwnFigures(put: Any) -> Any:
                 f"own-{key}",
                 words,
                 f"{here[key]:g}" if key in here else "",
-                lambda text, key=key: typed(key, text),
+                partial(typed, key),
                 unit=unit,
                 problem=problems.get(key, ""),
                 low=0,

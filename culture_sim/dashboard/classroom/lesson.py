@@ -10,8 +10,7 @@ import solara
 from culture_sim.dashboard.async_task import TaskResult
 from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.classroom.bad_week import BadWeek
-from culture_sim.dashboard.classroom.boxed import Callout
-from culture_sim.dashboard.components import Button, Chart, Details, ErrorBoundary, Field, Html, Text
+from culture_sim.dashboard.components import Button, Callout, Chart, Details, ErrorBoundary, Field, Html, Text
 from culture_sim.dashboard.session import use_session
 from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
 from culture_sim.stories.aftermath import aftermath_of

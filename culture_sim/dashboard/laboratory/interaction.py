@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import solara
@@ -81,6 +82,9 @@ def Interaction() -> Any:
 
         task.start(work)
 
+    def look_at(name: str, value: str) -> None:
+        session.look_at(**{name: value})
+
     selects = (
         ("one", "Lever across", list(levers.items())),
         ("other", "Lever upwards", list(levers.items())),
@@ -99,7 +103,7 @@ def Interaction() -> Any:
                     label,
                     chosen[name],
                     options,
-                    lambda value, name=name: session.look_at(**{name: value}),
+                    partial(look_at, name),
                 )
                 for name, label, options in selects
             ),
