@@ -27,8 +27,8 @@ from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.settings import load_parameters
 
 ROOT = Path(__file__).resolve().parents[1]
-HANDS_A_POST_WEEK = 2
-"""Hands of four draws: sickness, recovery, conflict, leaving; three noises and training. Places of care and teams
+BLOCKS_A_POST_WEEK = 2
+"""Blocks of four draws: sickness, recovery, conflict, leaving; three noises and training. Places of care and teams
 add about a tenth."""
 
 
@@ -65,14 +65,14 @@ def twin_cost(organisation: Organisation, weeks: int = 3) -> float:
 
 
 @njit(nogil=True)
-def _floor(columns, weeks):  # type: ignore[no-untyped-def]
+def _floor(columns, words, weeks):  # type: ignore[no-untyped-def]
     total = 0.0
     for week in range(weeks):
-        for decision in range(HANDS_A_POST_WEEK):
-            dealt = draw_blocks(1, week, decision, 0, columns.shape[0])
+        for decision in range(BLOCKS_A_POST_WEEK):
+            draw_blocks(words, 1, week, decision, 0, columns.shape[0])
             for post in range(columns.shape[0]):
                 for word in range(4):
-                    total += to_uniform(dealt[word, post])
+                    total += to_uniform(words[word, post])
         for post in range(columns.shape[0]):
             for column in range(columns.shape[1]):
                 total += columns[post, column]
@@ -82,8 +82,9 @@ def _floor(columns, weeks):  # type: ignore[no-untyped-def]
 def floor_cost(posts: int, weeks: int = 52) -> float:
     """Nanoseconds a post-week of drawing and reading alone."""
     columns = np.ones((posts, 28))
-    _floor(columns, 1)
-    return best(lambda: _floor(columns, weeks)) / weeks / posts * 1e9
+    words = np.zeros((4, posts + 8), np.uint32)
+    _floor(columns, words, 1)
+    return best(lambda: _floor(columns, words, weeks)) / weeks / posts * 1e9
 
 
 def exponent(sizes: list[int], costs: list[float]) -> float:

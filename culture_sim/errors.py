@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+
+_BOX = "\N{REPLACEMENT CHARACTER}"
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the reading direction of what follows."""
 
 
 class InputError(Exception):
@@ -21,7 +26,18 @@ class InputError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        return at_place(self.message, self.file, self.line)
+        return printable(at_place(self.message, self.file, self.line))
+
+
+def printable(text: str) -> str:
+    """Text as it may be shown: a character that steers a terminal or turns the reading direction is a box."""
+    if text.isprintable():
+        return text
+    return "".join(_BOX if _steers(each) else each for each in text)
+
+
+def _steers(letter: str) -> bool:
+    return (unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\t") or letter in _TURNS
 
 
 def at_place(message: str, file: str | Path | None, line: int | None) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.event_log import EventRow, log_has_capacity
+from culture_sim.engine.run import run
 from culture_sim.engine.state import ModelState
 from culture_sim.engine.tables import NEVER, Levers, Sponsor, Staff, Tally, Teams, columns, with_capacity
 from culture_sim.errors import InputError
@@ -227,10 +228,8 @@ class CultureModel(mesa.Model):
             self._world = self._world._replace(tally=with_capacity(self._world.tally, min(rows, MOST_WEEKS)))
             self._lay_out(self.culture_plan)
         while self._clock < last:
-            reached = int(
-                self.setting.week.run_weeks(
-                    self._world, self._programme, self._pars, self.seed, self._clock, last
-                )
+            reached = run(
+                self.setting.week, self._world, self._programme, self._pars, self.seed, self._clock, last
             )
             if reached < last:
                 self._make_room()

@@ -7,7 +7,7 @@ import typer
 
 from culture_sim.cli.exit_codes import WRONG_INPUT
 from culture_sim.cli.file_kind import kind_of, refuse_other_kinds
-from culture_sim.cli.printing import print_json
+from culture_sim.cli.printing import print_json, say
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import counted, listed
 from culture_sim.gallery import DEFAULT_SETTING
@@ -29,7 +29,7 @@ def check_files(files: tuple[str, ...], json: bool) -> None:
         print_json({"files": [verdict._asdict() for verdict in verdicts]})
     else:
         for verdict in verdicts:
-            typer.echo(verdict.says, err=not verdict.sound)
+            say(verdict.says, err=not verdict.sound)
     if not all(verdict.sound for verdict in verdicts):
         raise typer.Exit(WRONG_INPUT)
 

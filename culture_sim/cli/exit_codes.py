@@ -14,7 +14,7 @@ from typing import ParamSpec
 
 import typer
 
-from culture_sim.errors import InputError
+from culture_sim.errors import InputError, printable
 
 DONE, FAULT, WRONG_INPUT, STOPPED, KILLED = 0, 1, 2, 130, 143
 
@@ -86,7 +86,7 @@ def with_exit_codes(command: Callable[Arguments, None]) -> Callable[Arguments, N
 
 def _exit(code: int, message: str) -> typer.Exit:
     with contextlib.suppress(OSError):  # nobody listens any more
-        print(message, file=sys.stderr)  # noqa: T201
+        print(printable(message), file=sys.stderr)  # noqa: T201
     return typer.Exit(code)
 
 

@@ -35,7 +35,7 @@ def list_scenarios(setting: str, json: bool) -> None:
     for entry, scenario in entries:
         used = len(scenario.levers.used)
         print_entry(console, entry.name, f"{used} lever{'' if used == 1 else 's'}", entry.shows)
-    console.print(f"\nFiles to open and copy: {entries[0][0].path.parent}", soft_wrap=True, markup=False)
+    console.print(f"\nFiles to open and copy: {entries[0][0].path.parent}", soft_wrap=True)
 
 
 def list_organisations(names: tuple[str, ...], json: bool) -> None:
@@ -145,7 +145,7 @@ def list_parameters(names: tuple[str, ...], setting: str, json: bool) -> None:
             facts = f"{'':{width - len(each.name)}}{numbers}  {each.unit}; {each.source}"
             print_entry(console, each.name, facts, _meaning(each))
     marks = "; ".join(f"{mark}: {meaning}" for mark, meaning in SOURCES.items() if len(mark) == 1)
-    console.print(f"\nSources: {marks}. Square brackets: symbol in the model document.", markup=False)
+    console.print(f"\nSources: {marks}. Square brackets: symbol in the model document.")
     console.print(f"Shown: {len(wanted)} of {len(parameters)}. Hash of all together: {parameters.hash}.")
 
 

@@ -7,9 +7,12 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from culture_sim.errors import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 NARROWEST, USUAL, WIDEST = 48, 80, 100
 """Widths: of a table that still says something, of one that is no terminal's, of a line that can be read."""
@@ -20,12 +23,15 @@ def screen() -> "Console":
     from rich.console import Console
 
     class Screen(Console):
-        """Leaves it to the command how to end when nobody reads any more."""
+        """Prints what users wrote as text, and leaves it to the command how to end when nobody reads any more."""
+
+        def render_str(self, text: str, **named: Any) -> "Text":
+            return super().render_str(printable(text), **named)
 
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    console = Screen(highlight=False)
+    console = Screen(highlight=False, markup=False, emoji=False)
     console.width = max(console.width, NARROWEST if console.is_terminal else USUAL)
     return console
 
@@ -55,7 +61,8 @@ def print_entry(console: "Console", name: str, facts: str, text: str) -> None:
     """A name with its facts on one line, and what it is below it."""
     from rich.text import Text
 
-    console.print(Text.assemble((name, "bold"), f"  {facts}" if facts else ""), soft_wrap=True)
+    facts = printable(f"  {facts}" if facts else "")
+    console.print(Text.assemble((printable(name), "bold"), facts), soft_wrap=True)
     if text:
         print_text(console, text, indent="    ")
 
@@ -71,7 +78,14 @@ def print_text(console: "Console", text: str, indent: str = "") -> None:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    console.print(filled, markup=False, soft_wrap=True)
+    console.print(filled, soft_wrap=True)
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Text as it is, on stdout or stderr."""
+    import typer
+
+    typer.echo(printable(text), err=err, nl=nl)
 
 
 def print_json(found: Mapping[str, Any]) -> None:
@@ -81,7 +95,13 @@ def print_json(found: Mapping[str, Any]) -> None:
 
 def as_json(found: Mapping[str, Any]) -> str:
     """The object as text; what is not a number in the sense of JSON becomes null."""
-    return json.dumps(_sound(found), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(_sound(found), indent=1, ensure_ascii=False, allow_nan=False)
+    return "".join(each if each == "\n" or each.isprintable() else _escaped(each) for each in text) + "\n"
+
+
+def _escaped(letter: str) -> str:
+    """A character that must not reach a terminal, as JSON writes it."""
+    return json.dumps(letter)[1:-1]
 
 
 def _sound(value: Any) -> Any:

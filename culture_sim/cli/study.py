@@ -12,6 +12,7 @@ import typer
 
 from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.out_folder import named_folder
+from culture_sim.cli.printing import say
 from culture_sim.cli.study_examples import EXAMPLES, STUDY
 
 app = typer.Typer(
@@ -41,18 +42,18 @@ def check(file: File, workers: WorkerCount = None, quick: Quick = False) -> None
     _warm_up()
     found = estimate(plan, workers)
     draws = f" x {found.draws} sets of parameters" if found.draws > 1 else ""
-    typer.echo(f"{study.name}: {plan.study.design.kind}, {len(plan.factors)} factors. The file is in order.")
-    typer.echo(f"Points     {found.points:,} x {found.scenarios} scenarios{draws} x {found.seeds} seeds")
-    typer.echo(f"Runs       {found.runs:,}, with the baseline's; {found.warm_ups:,} warm-ups")
-    typer.echo(f"Time       about {in_words(found.seconds)} with {found.workers} at once on this machine")
-    typer.echo(f"Disk       about {size_in_words(found.bytes)}")
+    say(f"{study.name}: {plan.study.design.kind}, {len(plan.factors)} factors. The file is in order.")
+    say(f"Points     {found.points:,} x {found.scenarios} scenarios{draws} x {found.seeds} seeds")
+    say(f"Runs       {found.runs:,}, with the baseline's; {found.warm_ups:,} warm-ups")
+    say(f"Time       about {in_words(found.seconds)} with {found.workers} at once on this machine")
+    say(f"Disk       about {size_in_words(found.bytes)}")
     if plan.study.stop:
-        typer.echo("At most: points that are known well enough are stopped earlier.")
+        say("At most: points that are known well enough are stopped earlier.")
     budget = plan.study.budget
     if budget.runs and budget.runs < found.runs:
-        typer.echo(f"The budget of {budget.runs:,} runs stops it before it is finished.")
+        say(f"The budget of {budget.runs:,} runs stops it before it is finished.")
     if budget.hours and budget.hours * 3600 < found.seconds:
-        typer.echo(f"The budget of {budget.hours:g} hours stops it before it is finished.")
+        say(f"The budget of {budget.hours:g} hours stops it before it is finished.")
 
 
 @app.command(short_help="Run a study, or go on with it.", epilog=EXAMPLES["run"])
@@ -110,13 +111,13 @@ def run(
         if summary.simulated
         else "nothing was left to run"
     )
-    typer.echo(f"{summary.done:,} of {summary.planned:,} runs are in {out} ({simulated}).")
+    say(f"{summary.done:,} of {summary.planned:,} runs are in {out} ({simulated}).")
     if summary.stopped:
-        typer.echo(
+        say(
             f"Not finished: {summary.stopped}. The same command goes on, with more budget or another session."
         )
     if summary.failed:
-        typer.echo(
+        say(
             f"{summary.failed:,} runs have no result; each is a row with its reason: "
             f"culture-sim study status {out}",
             err=True,
@@ -137,9 +138,9 @@ def query(
 
     found = Study(folder).query(sql)
     if csv:
-        typer.echo(found.to_csv(index=False), nl=False)
+        say(found.to_csv(index=False), nl=False)
     else:
-        typer.echo(found.to_string(index=False, max_rows=60, line_width=200) if len(found) else "No rows.")
+        say(found.to_string(index=False, max_rows=60, line_width=200) if len(found) else "No rows.")
 
 
 @app.command(short_help="Write every table as a CSV file.", epilog=EXAMPLES["export"])
@@ -152,7 +153,7 @@ def export(
     from culture_sim.study import Study
 
     for path in Study(folder).export_csv(csv):
-        typer.echo(str(path))
+        say(str(path))
 
 
 @app.command(short_help="Say how far it is, and what failed.", epilog=EXAMPLES["status"])
@@ -164,22 +165,22 @@ def status(folder: Folder) -> None:
 
     study = Study(folder)
     done, failed = study.progress()
-    typer.echo(
+    say(
         f"{study.name}: {done:,} of {study.manifest['runs']:,} runs, {failed:,} failed "
         f"(model {study.manifest['model']})."
     )
     owner = owner_of(folder)
     if owner:
-        typer.echo(f"Process {owner.get('pid')} on {owner.get('host')} is at work on it.")
+        say(f"Process {owner.get('pid')} on {owner.get('host')} is at work on it.")
     sessions = study.manifest["sessions"]
     for session in sessions[-5:]:
         if "ended" in session:
             runs, how = f"{session['runs']:,}", session["stopped"] or "finished"
         else:
             runs, how = "?", "going on" if owner and session is sessions[-1] else "cut off"
-        typer.echo(f"  {session['started']}  {runs:>9} runs  {session['workers']}  {how}")
+        say(f"  {session['started']}  {runs:>9} runs  {session['workers']}  {how}")
     for error, count in study.failures():
-        typer.echo(f"  {count:,} x {error}")
+        say(f"  {count:,} x {error}")
 
 
 def _warm_up(quiet: bool = False) -> None:
@@ -189,7 +190,7 @@ def _warm_up(quiet: bool = False) -> None:
 
 
 def _say(sentence: str) -> None:
-    typer.echo(sentence, err=True)
+    say(sentence, err=True)
 
 
 if find_spec("culture_sim.cli.study_analysis"):

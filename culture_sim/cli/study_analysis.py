@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from culture_sim.cli.exit_codes import with_exit_codes
+from culture_sim.cli.printing import say
 from culture_sim.cli.study_examples import EXAMPLES
 
 if TYPE_CHECKING:
@@ -99,18 +100,14 @@ def discover(
         draw=None,
     )
     found = discovered(given, question, boxes=boxes, density=density, depth=depth)
-    typer.echo(found.finding())
+    say(found.finding())
     for number, box in enumerate(found.boxes, 1):
-        typer.echo(f"Box {number}: {box}: {box.density:.0%} inside, {box.coverage:.0%} of all cases.")
-    typer.echo("Tree:")
+        say(f"Box {number}: {box}: {box.density:.0%} inside, {box.coverage:.0%} of all cases.")
+    say("Tree:")
     for rule in found.rules:
-        typer.echo(
-            f"  {rule.share:.0%} where {rule} ({rule.points} points, {rule.coverage:.0%} of all cases)"
-        )
+        say(f"  {rule.share:.0%} where {rule} ({rule.points} points, {rule.coverage:.0%} of all cases)")
     if found.tree_skill is not None:
-        typer.echo(
-            f"At points left out, such a tree explains {max(found.tree_skill, 0):.0%} of the differences."
-        )
+        say(f"At points left out, such a tree explains {max(found.tree_skill, 0):.0%} of the differences.")
     happens = np.nanmean(question.happens(given.values), axis=1)
     note = box_note(study.years if year is None else year, difference and study.has_baseline)
     _draw(lambda: box_panel(found, given.points, happens, note, (reproduce(study),)), figure)
@@ -140,7 +137,7 @@ def emulate(
     _say(found.finding(), tested.head(0), csv, whole=tested)
     if at:
         mean, spread = found.predict(pandas.DataFrame([_assigned(at, given.points)]))
-        typer.echo(f"There, {given.outcome} is {mean[0]:.4g}, give or take {1.645 * spread[0]:.2g} (90 %).")
+        say(f"There, {given.outcome} is {mean[0]:.4g}, give or take {1.645 * spread[0]:.2g} (90 %).")
 
 
 def frontier(
@@ -161,13 +158,13 @@ def frontier(
     key = _outcome(study, outcome)
     if search:  # perhaps nothing among the study's own points is affordable
         study = _searched(study, key, budget, search)
-        typer.echo(f"The search ran {len(study.points())} plans, stored in {study.folder}.")
+        say(f"The search ran {len(study.points())} plans, stored in {study.folder}.")
     found = frontier_of_study(study, key, budget=budget)
     _say(found.frontier.finding(found.factors), found.table.head(15), csv, whole=found.table)
     if found.draws_planned:
         lost = found.draws_planned - found.draws
         more = f" ({lost} more contradict the baseline and are left out)" if lost else ""
-        typer.echo(f"Regret over the central parameters and {found.draws} drawn sets{more}.")
+        say(f"Regret over the central parameters and {found.draws} drawn sets{more}.")
     _draw(lambda: study_figure(study, FigureRequest("frontier", key, budget=budget)).figure, figure)
 
 
@@ -179,7 +176,7 @@ def _searched(study: Study, key: str, budget: float | None, plans: int) -> Study
     pace = Pace()
 
     def report(plans_run: int) -> None:
-        typer.echo(f"{plans_run:,} plans of {plans:,} at most{pace.describe(plans_run, plans, 0)}", err=True)
+        say(f"{plans_run:,} plans of {plans:,} at most{pace.describe(plans_run, plans, 0)}", err=True)
 
     pace.describe(0, plans, 0)
     return search_study(study, key, budget=budget, evaluations=plans, say=report)
@@ -248,12 +245,12 @@ def _assigned(pairs: list[str], points: pandas.DataFrame) -> dict[str, Any]:
 def _say(
     text: str, table: pandas.DataFrame, csv: Path | None = None, whole: pandas.DataFrame | None = None
 ) -> None:
-    typer.echo(text)
+    say(text)
     if len(table):
-        typer.echo(table.to_string(float_format=lambda number: f"{number:.4g}"))
+        say(table.to_string(float_format=lambda number: f"{number:.4g}"))
     if csv is not None:
         (table if whole is None else whole).to_csv(csv)
-        typer.echo(f"Table: {csv}")
+        say(f"Table: {csv}")
 
 
 def _draw(make: Any, path: Path | None) -> None:
@@ -271,4 +268,4 @@ def _save(figure: Figure | Panel, path: Path) -> None:
         write(figure, path)
     except OSError as error:
         raise InputError(f"The figure cannot be written: {error.strerror}.", path) from None
-    typer.echo(f"Figure: {path}")
+    say(f"Figure: {path}")

@@ -26,13 +26,22 @@ _outside: list[Path] = []
 
 
 def compiled(function: Function) -> Function:
-    """Compile for columns and numbers, without the interpreter lock, and keep the result for the next run."""
-    return _compiled(function, "never")
+    """Compile for columns and numbers, without the interpreter lock, and cache the machine code.
+
+    The function may make no array: without Numba's counting of references, which cost a third of a week's time
+    and half of its machine code, nobody would free it. Its arguments are held by the Python caller meanwhile.
+    """
+    return _compiled(function, _nrt=False)
+
+
+def compiled_with_arrays(function: Function) -> Function:
+    """The same for a function that makes arrays of its own; for rare steps."""
+    return _compiled(function, _nrt=True)
 
 
 def compiled_in_place(function: Function) -> Function:
     """Compile into the text of whoever calls, so that a loop of calls can be made for several people at once."""
-    return _compiled(function, "always")
+    return _compiled(function, inline="always", _nrt=False)
 
 
 def use_cache_of(setting: Path) -> None:
@@ -47,9 +56,9 @@ def use_cache_of(setting: Path) -> None:
                 function.enable_caching()
 
 
-def _compiled(function: Function, inline: str) -> Function:
+def _compiled(function: Function, **options: object) -> Function:
     with _caching_in(cache_folder(tuple(_outside))):
-        made = numba.njit(cache=True, nogil=True, inline=inline)(function)
+        made = numba.njit(cache=True, nogil=True, **options)(function)
     _every.append(made)
     return cast(Function, made)
 

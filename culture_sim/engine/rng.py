@@ -1,4 +1,4 @@
-"""Luck without state: every draw is a function of (seed, week, decision, who, which).
+"""Luck without state: every draw is a function of (seed, week, stream, who, which).
 
 Because nothing is consumed, results do not depend on threads or on the order of people, one more person
 changes nobody else's luck, and two scenarios with one seed meet the same luck. The generator is
@@ -88,12 +88,12 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 
 @compiled_in_place
-def philox_words(seed, week, decision, who, which):
+def philox_words(seed, week, stream, who, which):
     """Four random words that belong to one decision."""
     return philox(
         uint32(who),
         uint32(week),
-        uint32(decision),
+        uint32(stream),
         uint32(which),
         uint32(seed),
         uint32(uint64(seed) >> uint64(32)),
@@ -101,13 +101,20 @@ def philox_words(seed, week, decision, who, which):
 
 
 @compiled
-def draw_blocks(seed, week, decision, first, number):
-    """The words of `number` people from `first` on, (4, number): the processor deals to many at once."""
-    dealt = np.empty((4, number), np.uint32)
-    one, two, three, four = dealt[0], dealt[1], dealt[2], dealt[3]
-    for who in range(number):
-        one[who], two[who], three[who], four[who] = philox_words(seed, week, decision, first + who, 0)
-    return dealt
+def draw_blocks(words, seed, week, stream, first, number):
+    """Fill the words of `number` people from `first` on: the processor draws for several people at once.
+
+    Args:
+        words: (4, at least `number` rounded up to a multiple of 8) of uint32; what lies behind is overwritten.
+        seed: of the run.
+        week: of the draw.
+        stream: what is drawn.
+        first: number of the first person.
+        number: of people.
+    """
+    one, two, three, four = words[0], words[1], words[2], words[3]
+    for who in range((number + 7) // 8 * 8):
+        one[who], two[who], three[who], four[who] = philox_words(seed, week, stream, first + who, 0)
 
 
 @compiled
@@ -128,35 +135,35 @@ def to_normal(word):
 
 
 @compiled
-def uniform(seed, week, decision, who, which=0):
+def uniform(seed, week, stream, who, which=0):
     """A draw from (0, 1)."""
-    word, _, _, _ = philox_words(seed, week, decision, who, which)
+    word, _, _, _ = philox_words(seed, week, stream, who, which)
     return to_uniform(word)
 
 
 @compiled
-def uniforms(seed, week, decision, who, which=0):
+def uniforms(seed, week, stream, who, which=0):
     """Four draws from (0, 1) that belong to one decision."""
-    a, b, c, d = philox_words(seed, week, decision, who, which)
+    a, b, c, d = philox_words(seed, week, stream, who, which)
     return to_uniform(a), to_uniform(b), to_uniform(c), to_uniform(d)
 
 
 @compiled
-def normals(seed, week, decision, who, which=0):
+def normals(seed, week, stream, who, which=0):
     """Two draws from the standard normal."""
-    a, b, _, _ = philox_words(seed, week, decision, who, which)
+    a, b, _, _ = philox_words(seed, week, stream, who, which)
     return to_normal(a), to_normal(b)
 
 
 @compiled
-def normal(seed, week, decision, who, which=0):
+def normal(seed, week, stream, who, which=0):
     """A draw from the standard normal."""
-    word, _, _, _ = philox_words(seed, week, decision, who, which)
+    word, _, _, _ = philox_words(seed, week, stream, who, which)
     return to_normal(word)
 
 
 @compiled
-def poisson(seed, week, decision, who, mean):
+def poisson(seed, week, stream, who, mean):
     """A Poisson count, by inversion, so that a higher mean with the same luck never gives a lower count.
 
     Raises:
@@ -168,7 +175,7 @@ def poisson(seed, week, decision, who, mean):
     part = 0
     while mean > 0.0:
         piece = min(mean, _LARGEST_POISSON_MEAN)
-        target = uniform(seed, week, decision, who, part)
+        target = uniform(seed, week, stream, who, part)
         chance = np.exp(-piece)
         total = chance
         here = 0

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+
+from culture_sim.errors import printable
 
 POINTS_AN_INCH = 72
 SMALLEST = 6.0
 
 
-def plain(text: str) -> str:
-    """Text without characters that control a terminal or break a picture's file."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in {"Cc", "Cs"} and each != "\n" else each
-        for each in text
-    )
-
-
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """How wide a row of letters is, in points."""
-    return sum(_width(each, bold) for each in plain(text)) * size
+    return sum(_width(each, bold) for each in printable(text)) * size
 
 
 def wrapped(text: str, inches: float, size: float, *, most: int, bold: bool = True) -> list[str]:
@@ -31,7 +22,7 @@ def wrapped(text: str, inches: float, size: float, *, most: int, bold: bool = Tr
     room = inches * POINTS_AN_INCH
     rows: list[str] = []
     row = ""
-    for word in plain(text).split():
+    for word in printable(text).split():
         longer = f"{row} {word}" if row else word
         if width_of(longer, size, bold) <= room:
             row = longer
@@ -97,7 +88,7 @@ def _width(letter: str, bold: bool) -> float:
     """Of one letter, in sizes of the letters."""
     font = _font(bold)
     font.set_size(100.0, POINTS_AN_INCH)
-    return float(font.load_char(ord(letter)).linearHoriAdvance) / 65536 / 100
+    return float(font.load_glyph(font.get_char_index(ord(letter))).linearHoriAdvance) / 65536 / 100
 
 
 @lru_cache(maxsize=2)

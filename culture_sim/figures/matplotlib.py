@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from culture_sim.errors import printable
 from culture_sim.figures.axes import scale
 from culture_sim.figures.figure import (
     Axis,
@@ -25,7 +26,7 @@ from culture_sim.figures.figure import (
     Segments,
     sheet,
 )
-from culture_sim.figures.letters import fitted, plain, width_of, wrapped
+from culture_sim.figures.letters import fitted, width_of, wrapped
 from culture_sim.figures.style import IN_WORDS, INK, PALE, apart, ink_on, shade
 from culture_sim.findings.numbers import MINUS
 
@@ -152,7 +153,7 @@ class _Strip:
             axes = drawn.add_axes((left / width, bottom / height, self.plot / width, self.across / height))
             _write(drawn, self.titles[place], x, top + 0.06, LARGE, "bold")
             axes.annotate(
-                plain(panel.y.title), (0, 1), (-self.left[place] * POINTS_AN_INCH, 6), xycoords="axes fraction",
+                printable(panel.y.title), (0, 1), (-self.left[place] * POINTS_AN_INCH, 6), xycoords="axes fraction",
                 textcoords="offset points", fontsize=USUAL - 1, color=INK, va="bottom", annotation_clip=False,
             )  # fmt: skip
             _draw_panel(axes, panel, self.plot)
@@ -201,7 +202,7 @@ def _write(drawn: Drawn, rows: list[str], x: float, y: float, size: float, weigh
     width, height = drawn.get_size_inches()
     if rows:
         drawn.text(
-            x / width, 1 - y / height, "\n".join(map(plain, rows)), fontsize=size, fontweight=weight,
+            x / width, 1 - y / height, "\n".join(map(printable, rows)), fontsize=size, fontweight=weight,
             color=INK, va="top", linespacing=ROW,
         )  # fmt: skip
 
@@ -216,7 +217,7 @@ def _draw_panel(axes: Axes, panel: Panel, plot: float) -> None:
     _set_axis(axes, panel, "y", plot)
     axes.tick_params(colors=INK, labelsize=USUAL, length=0)
     if panel.x.title and panel.x.is_shown:
-        axes.set_xlabel(plain(panel.x.title), fontsize=USUAL, color=INK)
+        axes.set_xlabel(printable(panel.x.title), fontsize=USUAL, color=INK)
     if not has_cells and not panel.y.names and panel.y.is_shown:
         axes.grid(axis="y", color=PALE, linewidth=0.8)
     if not has_cells and not panel.x.names and panel.x.is_shown:
@@ -240,7 +241,7 @@ def _set_axis(axes: Axes, panel: Panel, which: str, plot: float) -> None:
         names = [
             "\n".join(
                 map(
-                    plain,
+                    printable,
                     _broken(name, axis, plot) if across else wrapped(name, 1.6, USUAL, most=2, bold=False),
                 )
             )
@@ -308,7 +309,7 @@ def _draw_points(axes: Axes, mark: Points) -> None:
     )  # fmt: skip
     for place, label in enumerate(mark.labels):
         axes.annotate(
-            plain(label), (mark.x[place], mark.y[place]), textcoords="offset points", fontsize=SMALL + 0.5,
+            printable(label), (mark.x[place], mark.y[place]), textcoords="offset points", fontsize=SMALL + 0.5,
             xytext={"inside": (0, 0), "above": (0, 6), "right": (6, 5)}[mark.side], clip_on=False,
             ha="left" if mark.side == "right" else "center", va="center" if mark.side == "inside" else "bottom",
             color=mark.label_colours[place % len(mark.label_colours)], zorder=4,
@@ -334,7 +335,7 @@ def _draw_cells(axes: Axes, mark: Cells) -> None:
         if np.isfinite(value):
             share = (value - mark.low) / max(mark.high - mark.low, 1e-12)
             axes.text(
-                column, row, plain(mark.words[column][row]), ha="center", va="center", fontsize=USUAL,
+                column, row, printable(mark.words[column][row]), ha="center", va="center", fontsize=USUAL,
                 color=ink_on(shade(share, mark.colours)),
             )  # fmt: skip
 
@@ -344,7 +345,7 @@ def _draw_rule(axes: Axes, rule: Rule) -> None:
     line(rule.at, color=rule.colour, linestyle=(0, rule.dashes) if rule.dashes else "-", linewidth=rule.width)
     if rule.text:
         axes.annotate(
-            plain(rule.text), (1, rule.at) if rule.is_level else (rule.at, 1),
+            printable(rule.text), (1, rule.at) if rule.is_level else (rule.at, 1),
             xycoords=("axes fraction", "data") if rule.is_level else ("data", "axes fraction"),
             xytext=(4, 0) if rule.is_level else (3, 3), textcoords="offset points", fontsize=SMALL + 0.5,
             color=IN_WORDS.get(rule.colour, rule.colour), va="center" if rule.is_level else "bottom",
@@ -366,7 +367,7 @@ def _label_ends(axes: Axes, panel: Panel) -> None:
     end = axes.get_xlim()[1]
     for line, label, at, height in zip(named, labels, ends, apart(ends, heights, low, high), strict=True):
         axes.annotate(
-            "\n".join(map(plain, label)), xy=(end, at), xytext=(10, (height - at) / a_point),
+            "\n".join(map(printable, label)), xy=(end, at), xytext=(10, (height - at) / a_point),
             textcoords="offset points", color=IN_WORDS.get(line.colour, line.colour), fontsize=size,
             fontweight="bold", va="center", annotation_clip=False, linespacing=1.15,
             arrowprops={**LEADER, "color": line.colour},
@@ -381,6 +382,6 @@ def _legend(axes: Axes, panel: Panel) -> None:
     for mark, name in zip(named, rows, strict=True):
         axes.scatter([1.03], [place], transform=axes.transAxes, color=mark.colours[0], marker=SHAPES[mark.shape],
                      s=45, clip_on=False)  # fmt: skip
-        axes.text(1.06, place + row / 2, "\n".join(map(plain, name)), transform=axes.transAxes, fontsize=USUAL,
+        axes.text(1.06, place + row / 2, "\n".join(map(printable, name)), transform=axes.transAxes, fontsize=USUAL,
                   va="top", color=IN_WORDS.get(mark.colours[0], mark.colours[0]))  # fmt: skip
         place -= row * (len(name) + 0.4)

@@ -55,8 +55,9 @@ def test_one_draw_and_four_begin_alike():
         assert rng.normal(3, 4, 5, who) == rng.normals(3, 4, 5, who)[0]
 
 
-def test_a_hand_dealt_to_many_is_the_hand_dealt_to_one():
-    dealt = rng.draw_blocks(2**40 + 3, 4, 5, 100, 70)
+def test_a_block_drawn_for_many_is_the_block_drawn_for_one():
+    dealt = np.zeros((4, 72), np.uint32)
+    rng.draw_blocks(dealt, 2**40 + 3, 4, 5, 100, 70)
     for place in range(70):
         one = rng.philox_words(2**40 + 3, 4, 5, 100 + place, 0)
         assert [int(word) for word in dealt[:, place]] == [int(word) for word in one]

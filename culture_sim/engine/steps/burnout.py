@@ -24,22 +24,19 @@ def burnout_recovery(burnout, safety, supervision, pars):
 
 
 @compiled
-def step_burnout(staff, teams, levers, pars):
+def step_burnout(staff, teams, levers, pars, team):
     """Everyone's burnout follows their team's workload."""
-    for team in range(teams.size):
-        demand = strain_of_work(teams.workload[team], pars)
-        unprotected = pars.champion_strain * (1.0 - levers.backfill[team])
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if not staff.filled[post]:
-                continue
-            burnout = staff.burnout[post]
-            strain = unprotected if staff.champion[post] else 0.0
-            change = burnout_gain(burnout, demand, staff.vulnerability[post], strain)
-            change -= burnout_recovery(
-                burnout, staff.psychological_safety[post], teams.supervision[team], pars
-            )
-            change += pars.burnout_contagion * (teams.burnout[team] - burnout)
-            if staff.investigation_weeks[post] > 0:
-                change += pars.investigation_strain * (1.0 - burnout)
-            change += pars.burnout_noise * staff.burnout_noise[post]
-            staff.burnout[post] = clip01(burnout + change)
+    demand = strain_of_work(teams.workload[team], pars)
+    unprotected = pars.champion_strain * (1.0 - levers.backfill[team])
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
+            continue
+        burnout = staff.burnout[post]
+        strain = unprotected if staff.champion[post] else 0.0
+        change = burnout_gain(burnout, demand, staff.vulnerability[post], strain)
+        change -= burnout_recovery(burnout, staff.psychological_safety[post], teams.supervision[team], pars)
+        change += pars.burnout_contagion * (teams.burnout[team] - burnout)
+        if staff.investigation_weeks[post] > 0:
+            change += pars.investigation_strain * (1.0 - burnout)
+        change += pars.burnout_noise * staff.burnout_noise[post]
+        staff.burnout[post] = clip01(burnout + change)

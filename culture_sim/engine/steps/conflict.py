@@ -37,32 +37,40 @@ def chance_facilitated(share, safety, near, pars):
 
 
 @compiled
-def facilitators(staff, levers):
-    """Share of staff who facilitate now, and their mean skill."""
-    people = helping = 0
+def count_facilitators(staff, teams, levers, notes, facilitates, team):
+    """Who can be asked for help with a conflict this week, how many of them are at it, and their skill."""
+    active = levers.peer_facilitators[team] > 0.0
+    helping = 0
     skill = 0.0
-    for post in range(staff.size):
-        if staff.filled[post]:
-            people += 1
-            if staff.peer_facilitator[post] and levers.peer_facilitators[staff.team[post]] > 0.0:
-                helping += 1
-                skill += staff.restorative_skill[post]
-    if helping == 0:
-        return 0.0, 0.0
-    return helping / people, skill / helping
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        facilitates[post] = staff.filled[post] and staff.peer_facilitator[post]
+        if active and facilitates[post]:
+            helping += 1
+            skill += staff.restorative_skill[post]
+    notes.facilitators[team] = helping
+    notes.facilitator_skill[team] = skill
 
 
 @compiled
-def facilitator_near(staff, teams, ties, post):
+def facilitation(teams, notes):
+    """Share of all staff who facilitate now, and their mean skill."""
+    people = teams.headcount.sum()
+    helping = notes.facilitators.sum()
+    if helping == 0:
+        return 0.0, 0.0
+    return helping / people, notes.facilitator_skill.sum() / helping
+
+
+@compiled
+def facilitator_near(teams, ties, facilitates, post, team):
     """Whether the team or a professional tie has a peer facilitator."""
-    team = staff.team[post]
     for other in range(teams.first_post[team], teams.end_post[team]):
-        if staff.filled[other] and staff.peer_facilitator[other] and other != post:
+        if facilitates[other] and other != post:
             return True
+    near = False
     for tie in range(ties.start[post], ties.start[post + 1]):
-        if staff.filled[ties.to[tie]] and staff.peer_facilitator[ties.to[tie]]:
-            return True
-    return False
+        near = near or facilitates[ties.to[tie]]
+    return near
 
 
 @compiled
@@ -74,56 +82,56 @@ def hurt_by_conflict(staff, post, pars):
 
 
 @compiled
-def step_conflict(staff, teams, levers, ties, tally, log, pars, seed, week):
+def step_conflict(
+    staff, teams, ties, facilitates, helping, helpers_skill, tally, log, pars, seed, week, team
+):
     """Colleagues fall out; most make up, some with help, a few go formal."""
-    helping, helpers_skill = facilitators(staff, levers)
-    for team in range(teams.size):
-        at_most = chance_of_conflict(1.0, teams.workload[team], teams.practice[team], pars)
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if not staff.filled[post]:
-                continue
-            arising = staff.conflict_draw[post]
-            if arising >= at_most:
-                continue
-            chance = chance_of_conflict(staff.burnout[post], teams.workload[team], teams.practice[team], pars)
-            if arising >= chance:
-                continue
-            who, settling, going_formal, _ = uniforms(seed, week, Stream.CONFLICT, post)
-            other = sample_person(staff, teams, team, who, False, False, post)
-            if other < 0:
-                continue
-            tally.conflicts[week] += 1
-            person, other_person = staff.person[post], staff.person[other]
-            if settling >= chance_unresolved(staff.practice[post], staff.practice[other], pars):
+    at_most = chance_of_conflict(1.0, teams.workload[team], teams.practice[team], pars)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
+            continue
+        arising = staff.conflict_draw[post]
+        if arising >= at_most:
+            continue
+        chance = chance_of_conflict(staff.burnout[post], teams.workload[team], teams.practice[team], pars)
+        if arising >= chance:
+            continue
+        who, settling, going_formal, _ = uniforms(seed, week, Stream.CONFLICT, post)
+        other = sample_person(staff, teams, team, who, False, False, post)
+        if other < 0:
+            continue
+        tally.conflicts[team] += 1
+        person, other_person = staff.person[post], staff.person[other]
+        if settling >= chance_unresolved(staff.practice[post], staff.practice[other], pars):
+            log_event(
+                log, week, Event.CONFLICT, Response.SETTLED_BETWEEN_THEM, team, post, person, other_person,
+                0.0, 0.0, 0.0,
+            )  # fmt: skip
+            continue
+        if helping > 0.0:
+            reached, resolved, _, _ = uniforms(seed, week, Stream.FACILITATION, post)
+            near = facilitator_near(teams, ties, facilitates, post, team)
+            if (
+                reached < chance_facilitated(helping, staff.psychological_safety[post], near, pars)
+                and resolved < pars.facilitated_resolution * helpers_skill
+            ):
                 log_event(
-                    log, week, Event.CONFLICT, Response.SETTLED_BETWEEN_THEM, team, post, person, other_person,
+                    log, week, Event.CONFLICT, Response.FACILITATED, team, post, person, other_person,
                     0.0, 0.0, 0.0,
                 )  # fmt: skip
                 continue
-            if helping > 0.0:
-                reached, resolved, _, _ = uniforms(seed, week, Stream.FACILITATION, post)
-                near = facilitator_near(staff, teams, ties, post)
-                if (
-                    reached < chance_facilitated(helping, staff.psychological_safety[post], near, pars)
-                    and resolved < pars.facilitated_resolution * helpers_skill
-                ):
-                    log_event(
-                        log, week, Event.CONFLICT, Response.FACILITATED, team, post, person, other_person,
-                        0.0, 0.0, 0.0,
-                    )  # fmt: skip
-                    continue
-            tally.unresolved_conflicts[week] += 1
-            safety, burnout = staff.psychological_safety[post], staff.burnout[post]
-            hurt_by_conflict(staff, post, pars)
-            hurt_by_conflict(staff, other, pars)
+        tally.unresolved_conflicts[team] += 1
+        safety, burnout = staff.psychological_safety[post], staff.burnout[post]
+        hurt_by_conflict(staff, post, pars)
+        hurt_by_conflict(staff, other, pars)
+        log_event(
+            log, week, Event.CONFLICT, Response.UNRESOLVED, team, post, person, other_person, 0.0,
+            staff.psychological_safety[post] - safety, staff.burnout[post] - burnout,
+        )  # fmt: skip
+        formal = chance_of_grievance(teams.hr_policy[team], staff.trust[post], pars)
+        tally.chance_of_grievance[team] += formal
+        if going_formal < formal:
+            tally.grievances[team] += 1
             log_event(
-                log, week, Event.CONFLICT, Response.UNRESOLVED, team, post, person, other_person, 0.0,
-                staff.psychological_safety[post] - safety, staff.burnout[post] - burnout,
-            )  # fmt: skip
-            formal = chance_of_grievance(teams.hr_policy[team], staff.trust[post], pars)
-            tally.chance_of_grievance[week] += formal
-            if going_formal < formal:
-                tally.grievances[week] += 1
-                log_event(
-                    log, week, Event.GRIEVANCE, Response.NONE, team, post, person, other_person, 0.0, 0.0, 0.0
-                )
+                log, week, Event.GRIEVANCE, Response.NONE, team, post, person, other_person, 0.0, 0.0, 0.0
+            )

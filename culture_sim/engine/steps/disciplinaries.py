@@ -15,23 +15,22 @@ def other_disciplinaries_expected(people, hr_policy, pars):
 
 
 @compiled
-def step_disciplinaries(staff, teams, tally, log, pars, seed, week):
+def step_disciplinaries(staff, teams, tally, log, pars, seed, week, team):
     """Investigations go on or end without giving back the trust they cost; others begin."""
-    for post in range(staff.size):
+    for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.filled[post] and staff.investigation_weeks[post] > 0:
             staff.investigation_weeks[post] -= 1
             if staff.investigation_weeks[post] == 0:
                 cleared = uniform(seed, week, Stream.NO_CASE, post) < pars.no_case_share
                 answer = Response.NO_CASE if cleared else Response.CASE_FOUND
                 log_event(
-                    log, week, Event.INVESTIGATION_ENDED, answer, staff.team[post], post, staff.person[post], -1,
+                    log, week, Event.INVESTIGATION_ENDED, answer, team, post, staff.person[post], -1,
                     0.0, 0.0, 0.0,
                 )  # fmt: skip
-    for team in range(teams.size):
-        expected = other_disciplinaries_expected(teams.headcount[team], teams.hr_policy[team], pars)
-        tally.chance_of_disciplinary[week] += expected
-        for which in range(poisson(seed, week, Stream.OTHER_DISCIPLINARY_COUNT, team, expected)):
-            luck = uniform(seed, week, Stream.OTHER_DISCIPLINARY, team, which)
-            post = sample_person(staff, teams, team, luck, False, False, -1)
-            if post >= 0:
-                investigate(staff, tally, log, post, team, pars, week)
+    expected = other_disciplinaries_expected(teams.headcount[team], teams.hr_policy[team], pars)
+    tally.chance_of_disciplinary[team] += expected
+    for which in range(poisson(seed, week, Stream.OTHER_DISCIPLINARY_COUNT, team, expected)):
+        luck = uniform(seed, week, Stream.OTHER_DISCIPLINARY, team, which)
+        post = sample_person(staff, teams, team, luck, False, False, -1)
+        if post >= 0:
+            investigate(staff, tally, log, post, team, pars, week)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from culture_sim.engine.compile import compiled
+from culture_sim.engine.interim import new_person
 from culture_sim.engine.rng import Stream, normal, normals, uniforms
-from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, logistic, new_person
+from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, logistic
 
 
 @compiled

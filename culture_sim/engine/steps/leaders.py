@@ -14,17 +14,16 @@ def leadership_target(style, programme, commitment, team_practice, workload, par
 
 
 @compiled
-def step_leaders(teams, levers, sponsor, pars):
-    """Every leader moves a little."""
-    for team in range(teams.size):
-        target = leadership_target(
-            teams.leader_style[team],
-            levers.leadership_modelling[team],
-            sponsor.commitment[0],
-            teams.practice[team],
-            teams.workload[team],
-            pars,
-        )
-        modelling = teams.modelling[team]
-        teams.modelling[team] = clip01(modelling + pars.leader_habit_rate * (target - modelling))
-        teams.leader_tenure[team] += 1
+def step_leaders(teams, levers, sponsor, pars, team):
+    """The team's leader moves a little."""
+    target = leadership_target(
+        teams.leader_style[team],
+        levers.leadership_modelling[team],
+        sponsor.commitment[0],
+        teams.practice[team],
+        teams.workload[team],
+        pars,
+    )
+    modelling = teams.modelling[team]
+    teams.modelling[team] = clip01(modelling + pars.leader_habit_rate * (target - modelling))
+    teams.leader_tenure[team] += 1

@@ -24,19 +24,18 @@ def saturated(reports, pars):
 
 
 @compiled
-def step_learning(teams, levers, pars):
-    """Every team learns from what was said in the last quarter."""
-    for team in range(teams.size):
-        a_head = teams.reports[team] / max(teams.headcount[team], 1)
-        teams.reports_recent[team] += (a_head - teams.reports_recent[team]) / pars.reports_memory_weeks
-        quality = learning_quality(
-            teams.safety[team],
-            teams.safety_policy[team],
-            levers.measurement_and_feedback[team],
-            levers.co_production[team],
-            levers.power_sharing[team],
-            pars,
-        )
-        taught = saturated(teams.reports_recent[team], pars) * quality / pars.learning_quality_reference
-        forgetting = pars.lesson_forgetting_per_year / WEEKS_A_YEAR
-        teams.lessons[team] += forgetting * (taught - teams.lessons[team])
+def step_learning(teams, levers, pars, team):
+    """The team learns from what was said in the last quarter."""
+    a_head = teams.reports[team] / max(teams.headcount[team], 1)
+    teams.reports_recent[team] += (a_head - teams.reports_recent[team]) / pars.reports_memory_weeks
+    quality = learning_quality(
+        teams.safety[team],
+        teams.safety_policy[team],
+        levers.measurement_and_feedback[team],
+        levers.co_production[team],
+        levers.power_sharing[team],
+        pars,
+    )
+    taught = saturated(teams.reports_recent[team], pars) * quality / pars.learning_quality_reference
+    forgetting = pars.lesson_forgetting_per_year / WEEKS_A_YEAR
+    teams.lessons[team] += forgetting * (taught - teams.lessons[team])

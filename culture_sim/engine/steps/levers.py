@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_with_arrays
 from culture_sim.engine.rng import Stream, normal
+from culture_sim.engine.steps.team_means import update_team_means
 
 
 @compiled
@@ -13,28 +14,34 @@ def enacted_share(modelling, pars):
 
 
 @compiled
-def step_levers(teams, levers, engagement, programme, sponsor, tally, pars, seed, week):
-    """Bring the plan's levers into force; at the launch, take stock of need if the culture was diagnosed."""
-    if week == programme.launch:
-        sponsor.commitment[0] = pars.commitment_at_launch
-        teams.need_multiplier[:] = 1.0
-        if programme.targeting > 0.0:
-            set_need_multiplier(teams, programme.targeting, pars, seed, week)
-    running = 0
-    for team in range(teams.size):
-        if week >= programme.launch:
-            row = min(week - programme.launch, programme.plan.shape[0] - 1)
-            levers[team] = programme.plan[row, teams.wave[team]]
-            engagement[team] = programme.engagement[row, teams.wave[team]]
-            scale_levers_by_need(levers, team, teams.need_multiplier[team], programme.need_ceilings)
-            if programme.busy[row, teams.wave[team]]:
-                running += 1
-        phi = enacted_share(teams.modelling[team], pars)
-        teams.enactment[team] = phi
-        teams.everyday[team] = levers.everyday_conversations[team] * phi
-        teams.supervision[team] = levers.restorative_supervision[team] * phi
-        teams.relationship[team] = levers.relationship_time[team] * phi
-    tally.programme_running[week] = running / teams.size
+def step_launch(staff, teams, sponsor, schedule, pars, seed, week):
+    """In the week of the launch the sponsor commits, and need is measured if the culture was diagnosed."""
+    if week != schedule.launch:
+        return
+    sponsor.commitment[0] = pars.commitment_at_launch
+    teams.need_multiplier[:] = 1.0
+    if schedule.targeting > 0.0:
+        for team in range(teams.size):
+            update_team_means(staff, teams, team)
+        set_need_multiplier(teams, schedule.targeting, pars, seed, week)
+
+
+@compiled
+def step_levers(teams, levers, engagement, schedule, tally, pars, week, team):
+    """Bring the plan's levers into force in one team, as far as its leader lets them."""
+    if week >= schedule.launch:
+        row = min(week - schedule.launch, schedule.plan.shape[0] - 1)
+        levers[team] = schedule.plan[row, teams.wave[team]]
+        for group in range(engagement.shape[1]):
+            engagement[team, group] = schedule.engagement[row, teams.wave[team], group]
+        scale_levers_by_need(levers, team, teams.need_multiplier[team], schedule.need_ceilings)
+        if schedule.busy[row, teams.wave[team]]:
+            tally.programme_running[team] = 1.0
+    phi = enacted_share(teams.modelling[team], pars)
+    teams.enactment[team] = phi
+    teams.everyday[team] = levers.everyday_conversations[team] * phi
+    teams.supervision[team] = levers.restorative_supervision[team] * phi
+    teams.relationship[team] = levers.relationship_time[team] * phi
 
 
 @compiled
@@ -49,7 +56,7 @@ def scale_levers_by_need(levers, team, need_multiplier, ceilings):
             amounts[place] = min(amounts[place] * need_multiplier, ceilings[column])
 
 
-@compiled
+@compiled_with_arrays
 def set_need_multiplier(teams, targeting, pars, seed, week):
     """After a diagnosis, teams that feel less safe get more of every lever, as far as it can tell (model 2.11.9)."""
     measured = np.empty(teams.size)

@@ -5,6 +5,9 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.steps.team_means import logistic
 
+NOBODY = -1.0
+"""What is visible of a vacant post: less than any practice or safety."""
+
 
 @compiled
 def raised(base, exponent):
@@ -59,61 +62,69 @@ def invited_use(invitation, shared_language, practice_seen, safety, burnout, par
 
 
 @compiled
-def look_around(staff, teams, ties, pars):
-    """What everyone sees of team-mates and of professional ties: the peer means N(P) and N(S) of model 2.2."""
-    for team in range(teams.size):
-        people = 0
-        practice = safety = 0.0
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if staff.filled[post]:
-                people += 1
-                practice += staff.practice[post]
-                safety += staff.psychological_safety[post]
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            here = 1 if staff.filled[post] else 0
-            mates = people - here
-            own_practice, own_safety = staff.practice[post], staff.psychological_safety[post]
-            tied = 0
-            practice_afar = safety_afar = 0.0
-            for tie in range(ties.start[post], ties.start[post + 1]):
-                other = ties.to[tie]
-                if staff.filled[other]:
-                    tied += 1
-                    practice_afar += staff.practice[other]
-                    safety_afar += staff.psychological_safety[other]
-            if mates > 0:
-                seen_practice = (practice - here * own_practice) / mates
-                seen_safety = (safety - here * own_safety) / mates
-                if tied > 0:
-                    afar = pars.cross_team_weight
-                    seen_practice = (1.0 - afar) * seen_practice + afar * practice_afar / tied
-                    seen_safety = (1.0 - afar) * seen_safety + afar * safety_afar / tied
-            elif tied > 0:
-                seen_practice, seen_safety = practice_afar / tied, safety_afar / tied
-            else:
-                seen_practice, seen_safety = own_practice, own_safety
-            staff.practice_seen[post] = seen_practice
-            staff.safety_seen[post] = seen_safety
+def show(staff, teams, visible, team):
+    """What ties in other teams will see of this team next week; of a vacant post nothing."""
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        filled = staff.filled[post]
+        visible.practice[post] = staff.practice[post] if filled else NOBODY
+        visible.safety[post] = staff.psychological_safety[post] if filled else NOBODY
 
 
 @compiled
-def step_practice(staff, teams, levers, ties, pars):
+def look_around(staff, teams, ties, visible, pars, team):
+    """What everyone sees of team-mates and of professional ties: the peer means N(P) and N(S) of model 2.2."""
+    people = 0
+    practice = safety = 0.0
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post]:
+            people += 1
+            practice += staff.practice[post]
+            safety += staff.psychological_safety[post]
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        here = 1 if staff.filled[post] else 0
+        mates = people - here
+        own_practice, own_safety = staff.practice[post], staff.psychological_safety[post]
+        tied = 0
+        practice_afar = safety_afar = 0.0
+        for tie in range(ties.start[post], ties.start[post + 1]):
+            other = ties.to[tie]
+            # No branch, so that the processor fetches the next tie before it has this one
+            there = 1 if visible.practice[other] >= 0.0 else 0
+            tied += there
+            practice_afar += there * visible.practice[other]
+            safety_afar += there * visible.safety[other]
+        if mates > 0:
+            seen_practice = (practice - here * own_practice) / mates
+            seen_safety = (safety - here * own_safety) / mates
+            if tied > 0:
+                afar = pars.cross_team_weight
+                seen_practice = (1.0 - afar) * seen_practice + afar * practice_afar / tied
+                seen_safety = (1.0 - afar) * seen_safety + afar * safety_afar / tied
+        elif tied > 0:
+            seen_practice, seen_safety = practice_afar / tied, safety_afar / tied
+        else:
+            seen_practice, seen_safety = own_practice, own_safety
+        staff.practice_seen[post] = seen_practice
+        staff.safety_seen[post] = seen_safety
+
+
+@compiled
+def step_practice(staff, teams, levers, ties, visible, pars, team):
     """Everyone sees what others do, and uses their own skill a little more or less."""
-    look_around(staff, teams, ties, pars)
-    for team in range(teams.size):
-        invitation = team_invitation(teams, levers, team, pars)
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if not staff.filled[post]:
-                continue
-            staff.susceptibility[post] = susceptibility(staff.tenure[post], pars)
-            target = invited_use(
-                invitation,
-                levers.shared_language[team],
-                staff.practice_seen[post],
-                staff.psychological_safety[post],
-                staff.burnout[post],
-                pars,
-            )
-            pace = min(pars.habit_rate * staff.susceptibility[post], 1.0)
-            staff.use[post] += pace * (target - staff.use[post])
-            staff.practice[post] = staff.restorative_skill[post] * staff.use[post]
+    look_around(staff, teams, ties, visible, pars, team)
+    invitation = team_invitation(teams, levers, team, pars)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
+            continue
+        staff.susceptibility[post] = susceptibility(staff.tenure[post], pars)
+        target = invited_use(
+            invitation,
+            levers.shared_language[team],
+            staff.practice_seen[post],
+            staff.psychological_safety[post],
+            staff.burnout[post],
+            pars,
+        )
+        pace = min(pars.habit_rate * staff.susceptibility[post], 1.0)
+        staff.use[post] += pace * (target - staff.use[post])
+        staff.practice[post] = staff.restorative_skill[post] * staff.use[post]

@@ -5,7 +5,7 @@ Acts, not a step: a setting calls them for its own kinds of events.
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_with_arrays
 from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.steps.team_means import clip01
 from culture_sim.engine.steps.trust import apply_trust_event
@@ -23,7 +23,7 @@ def facilitators_available(formal, pars):
     return formal + (1.0 - formal) * pars.facilitators_without_provision
 
 
-@compiled
+@compiled_with_arrays
 def best_skill(staff, teams, team, pars):
     """Mean skill of the team's most skilled few, who carry what no facilitator does (model eq. 9)."""
     few = max(int(pars.best_colleagues), 1)
@@ -44,7 +44,7 @@ def best_skill(staff, teams, team, pars):
 def investigate(staff, tally, log, post, team, pars, week):
     """Open a formal disciplinary investigation."""
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
-    tally.disciplinaries[week] += 1
+    tally.disciplinaries[team] += 1
     log_event(log, week, Event.INVESTIGATED, Response.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
 
 
@@ -88,7 +88,7 @@ def blame(staff, teams, tally, log, event, post, team, pars, week):
         staff, teams, log, team, post, pars.witness_blame_signal, 1.0 - pars.witness_safety_loss, 0.0, pars, week,
         Response.BLAME,
     )  # fmt: skip
-    tally.blame_responses[week] += 1
+    tally.blame_responses[team] += 1
 
 
 @compiled
@@ -110,4 +110,4 @@ def restore(staff, teams, tally, log, event, post, team, quality, pars, week):
         Response.RESTORATIVE,
     )  # fmt: skip
     teams.lessons[team] += pars.restorative_lessons * quality
-    tally.restorative_processes[week] += 1
+    tally.restorative_processes[team] += 1

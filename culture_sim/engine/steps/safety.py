@@ -27,27 +27,26 @@ def settled_safety(safety, experience, peers, susceptibility, pars):
 
 
 @compiled
-def step_safety(staff, teams, levers, pars):
+def step_safety(staff, teams, levers, pars, team):
     """Everyone feels a little safer or less safe."""
-    for team in range(teams.size):
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if not staff.filled[post]:
-                continue
-            experience = anchor(
-                teams.modelling[team],
-                staff.practice_seen[post],
-                staff.trust[post],
-                teams.supervision[team],
-                levers.power_sharing[team],
-                staff.status[post],
-                pars,
-            )
-            safety = settled_safety(
-                staff.psychological_safety[post],
-                experience,
-                staff.safety_seen[post],
-                staff.susceptibility[post],
-                pars,
-            )
-            noise = pars.safety_noise * staff.safety_noise[post]
-            staff.psychological_safety[post] = clip01(safety + noise)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
+            continue
+        experience = anchor(
+            teams.modelling[team],
+            staff.practice_seen[post],
+            staff.trust[post],
+            teams.supervision[team],
+            levers.power_sharing[team],
+            staff.status[post],
+            pars,
+        )
+        safety = settled_safety(
+            staff.psychological_safety[post],
+            experience,
+            staff.safety_seen[post],
+            staff.susceptibility[post],
+            pars,
+        )
+        noise = pars.safety_noise * staff.safety_noise[post]
+        staff.psychological_safety[post] = clip01(safety + noise)

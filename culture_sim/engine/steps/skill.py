@@ -68,106 +68,104 @@ def attend(staff, teams, tally, log, team, post, days, backfill, event, week):
     """A course costs time: what is not backfilled is missing from next week's capacity."""
     staff.trained[post] = True
     teams.training_weeks[team] += days / WORKING_DAYS * (1.0 - backfill)
-    tally.training_days[week] += days
-    tally.backfilled_training_days[week] += days * backfill
+    tally.training_days[team] += days
+    tally.backfilled_training_days[team] += days * backfill
     log_event(log, week, event, Response.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
 
 
 @compiled
-def step_training(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week):
+def step_training(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week, team):
     """Introductions, champions and peer facilitators for free places, refreshers."""
-    for team in range(teams.size):
-        teams.training_weeks[team] = 0.0
-        if (
-            levers.introduction[team]
-            + levers.champions[team]
-            + levers.peer_facilitators[team]
-            + levers.refreshers[team]
-            == 0.0
-        ):
+    teams.training_weeks[team] = 0.0
+    if (
+        levers.introduction[team]
+        + levers.champions[team]
+        + levers.peer_facilitators[team]
+        + levers.refreshers[team]
+        == 0.0
+    ):
+        return
+    backfill = levers.backfill[team]
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
             continue
-        backfill = levers.backfill[team]
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if not staff.filled[post]:
-                continue
-            engaged = engagement[team, staff.profession[post]]
-            transferred = transfer(engaged, pars)
-            if (
-                not staff.trained[post]
-                and has_a_place(staff.training_draw[post], pars)
-                and is_meant(
-                    uniform(seed, 0, Stream.TRAINING_SLOT, post), levers.introduction[team], engaged, pars
-                )
-            ):
-                skill = staff.restorative_skill[post]
-                staff.restorative_skill[post] = taught(skill, pars.introduction_skill, transferred)
-                tally.introductions[week] += 1
-                days = pars.introduction_days
-                attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, week)
-            if not staff.champion[post] and staff.champion_priority[post] < levers.champions[team]:
-                staff.champion[post] = True
-                skill = staff.restorative_skill[post]
-                staff.restorative_skill[post] = taught(skill, pars.deep_training_skill, transferred)
-                tally.deep_trainings[week] += 1
-                days = pars.deep_training_days
-                attend(staff, teams, tally, log, team, post, days, backfill, Event.BECAME_CHAMPION, week)
-            if (
-                not staff.peer_facilitator[post]
-                and staff.facilitator_priority[post] < levers.peer_facilitators[team]
-            ):
-                staff.peer_facilitator[post] = True
-                skill = staff.restorative_skill[post]
-                staff.restorative_skill[post] = taught(skill, pars.deep_training_skill, transferred)
-                tally.facilitator_trainings[week] += 1
-                days = pars.deep_training_days
-                attend(
-                    staff,
-                    teams,
-                    tally,
-                    log,
-                    team,
-                    post,
-                    days,
-                    backfill,
-                    Event.BECAME_FACILITATOR,
-                    week,
-                )
-            if levers.refreshers[team] > 0.0 and staff.trained[post]:
-                invited = levers.refreshers[team] / WEEKS_A_YEAR * sponsor.commitment[0]
-                if 1.0 - staff.training_draw[post] < invited * reach(engaged, pars):
-                    target = pars.deep_training_skill
-                    if not staff.champion[post]:
-                        target = pars.introduction_skill + pars.refresher_extra_skill
-                    staff.restorative_skill[post] = taught(staff.restorative_skill[post], target, transferred)
-                    tally.refreshers[week] += 1
-                    days = pars.refresher_days
-                    attend(staff, teams, tally, log, team, post, days, backfill, Event.REFRESHED, week)
+        engaged = engagement[team, staff.profession[post]]
+        transferred = transfer(engaged, pars)
+        if (
+            not staff.trained[post]
+            and has_a_place(staff.training_draw[post], pars)
+            and is_meant(
+                uniform(seed, 0, Stream.TRAINING_SLOT, post), levers.introduction[team], engaged, pars
+            )
+        ):
+            skill = staff.restorative_skill[post]
+            staff.restorative_skill[post] = taught(skill, pars.introduction_skill, transferred)
+            tally.introductions[team] += 1
+            days = pars.introduction_days
+            attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, week)
+        if not staff.champion[post] and staff.champion_priority[post] < levers.champions[team]:
+            staff.champion[post] = True
+            skill = staff.restorative_skill[post]
+            staff.restorative_skill[post] = taught(skill, pars.deep_training_skill, transferred)
+            tally.deep_trainings[team] += 1
+            days = pars.deep_training_days
+            attend(staff, teams, tally, log, team, post, days, backfill, Event.BECAME_CHAMPION, week)
+        if (
+            not staff.peer_facilitator[post]
+            and staff.facilitator_priority[post] < levers.peer_facilitators[team]
+        ):
+            staff.peer_facilitator[post] = True
+            skill = staff.restorative_skill[post]
+            staff.restorative_skill[post] = taught(skill, pars.deep_training_skill, transferred)
+            tally.facilitator_trainings[team] += 1
+            days = pars.deep_training_days
+            attend(
+                staff,
+                teams,
+                tally,
+                log,
+                team,
+                post,
+                days,
+                backfill,
+                Event.BECAME_FACILITATOR,
+                week,
+            )
+        if levers.refreshers[team] > 0.0 and staff.trained[post]:
+            invited = levers.refreshers[team] / WEEKS_A_YEAR * sponsor.commitment[0]
+            if 1.0 - staff.training_draw[post] < invited * reach(engaged, pars):
+                target = pars.deep_training_skill
+                if not staff.champion[post]:
+                    target = pars.introduction_skill + pars.refresher_extra_skill
+                staff.restorative_skill[post] = taught(staff.restorative_skill[post], target, transferred)
+                tally.refreshers[team] += 1
+                days = pars.refresher_days
+                attend(staff, teams, tally, log, team, post, days, backfill, Event.REFRESHED, week)
 
 
 @compiled
-def step_skill(staff, teams, pars):
+def step_skill(staff, teams, pars, team):
     """Champions coach, use rehearses, time erodes."""
-    for team in range(teams.size):
-        first, end = teams.first_post[team], teams.end_post[team]
-        champions = 0
-        champions_use = champions_skill = 0.0
-        for post in range(first, end):
-            if staff.filled[post] and staff.champion[post]:
-                champions += 1
-                champions_use += staff.use[post]
-                champions_skill += staff.restorative_skill[post]
-        if champions > 0:
-            champions_use /= champions
-            champions_skill /= champions
-        people = max(teams.headcount[team], 1)
-        for post in range(first, end):
-            if not staff.filled[post]:
-                continue
-            skill, use = staff.restorative_skill[post], staff.use[post]
-            change = coached(
-                champions, people, champions_use, champions_skill, teams.enactment[team], use, skill, pars
-            )
-            change += rehearsed(skill, use, staff.practice[post], pars)
-            change -= forgotten(skill, staff.natural_skill[post], use, pars)
-            staff.restorative_skill[post] = clip01(skill + change)
-            staff.practice[post] = staff.restorative_skill[post] * use
+    first, end = teams.first_post[team], teams.end_post[team]
+    champions = 0
+    champions_use = champions_skill = 0.0
+    for post in range(first, end):
+        if staff.filled[post] and staff.champion[post]:
+            champions += 1
+            champions_use += staff.use[post]
+            champions_skill += staff.restorative_skill[post]
+    if champions > 0:
+        champions_use /= champions
+        champions_skill /= champions
+    people = max(teams.headcount[team], 1)
+    for post in range(first, end):
+        if not staff.filled[post]:
+            continue
+        skill, use = staff.restorative_skill[post], staff.use[post]
+        change = coached(
+            champions, people, champions_use, champions_skill, teams.enactment[team], use, skill, pars
+        )
+        change += rehearsed(skill, use, staff.practice[post], pars)
+        change -= forgotten(skill, staff.natural_skill[post], use, pars)
+        staff.restorative_skill[post] = clip01(skill + change)
+        staff.practice[post] = staff.restorative_skill[post] * use

@@ -2,8 +2,9 @@
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Event, Response, log_event
+from culture_sim.engine.interim import new_person
 from culture_sim.engine.rng import Stream, second_smallest, uniform, uniforms
-from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, new_person
+from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01
 
 
 @compiled

@@ -20,44 +20,50 @@ def logistic(log_odds):
 
 
 @compiled
-def update_team_means(staff, teams):
-    """Head count and means of every team. A team of nobody keeps its last means."""
-    for team in range(teams.size):
-        people = 0
-        practice = burnout = safety = 0.0
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if staff.filled[post]:
-                people += 1
-                practice += staff.practice[post]
-                burnout += staff.burnout[post]
-                safety += staff.psychological_safety[post]
-        teams.headcount[team] = people
-        if people > 0:
-            teams.practice[team] = practice / people
-            teams.burnout[team] = burnout / people
-            teams.safety[team] = safety / people
+def update_team_means(staff, teams, team):
+    """Head count and means of one team. A team of nobody keeps its last means."""
+    people = 0
+    practice = burnout = safety = 0.0
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post]:
+            people += 1
+            practice += staff.practice[post]
+            burnout += staff.burnout[post]
+            safety += staff.psychological_safety[post]
+    teams.headcount[team] = people
+    if people > 0:
+        teams.practice[team] = practice / people
+        teams.burnout[team] = burnout / people
+        teams.safety[team] = safety / people
 
 
 @compiled
-def mean_of_teams(values):
-    """The plain mean over teams."""
-    return values.mean()
-
-
-@compiled
-def sample_person(staff, teams, team, luck, present, exposed, besides):
+def sample_person(staff, teams, team, draw, present, exposed, besides):
     """A person of the team drawn with equal chance, or -1 if nobody fits.
 
     `present`: only people at work; `exposed`: only those in contact with those served;
     `besides`: a post to leave out, or -1.
     """
-    fitting = 0
+    eligible = count_eligible(staff, teams, team, present, exposed, besides)
+    return pick_eligible(staff, teams, team, draw, eligible, present, exposed, besides)
+
+
+@compiled
+def count_eligible(staff, teams, team, present, exposed, besides):
+    """How many people of the team may be drawn."""
+    eligible = 0
     for post in range(teams.first_post[team], teams.end_post[team]):
         if is_eligible(staff, post, present, exposed, besides):
-            fitting += 1
-    if fitting == 0:
+            eligible += 1
+    return eligible
+
+
+@compiled
+def pick_eligible(staff, teams, team, draw, eligible, present, exposed, besides):
+    """The one of them whom a draw from (0, 1) falls on, or -1 if there is nobody."""
+    if eligible == 0:
         return -1
-    wanted = min(int(luck * fitting), fitting - 1)
+    wanted = min(int(draw * eligible), eligible - 1)
     for post in range(teams.first_post[team], teams.end_post[team]):
         if is_eligible(staff, post, present, exposed, besides):
             if wanted == 0:
@@ -75,11 +81,3 @@ def is_eligible(staff, post, present, exposed, besides):
         and (not present or staff.sick[post] == 0)
         and (not exposed or staff.exposure[post] > 0.0)
     )
-
-
-@compiled
-def new_person(sponsor):
-    """An identity that nobody had before."""
-    person = sponsor.next_person[0]
-    sponsor.next_person[0] = person + 1
-    return person

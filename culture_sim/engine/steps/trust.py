@@ -34,18 +34,17 @@ def apply_trust_event(staff, post, signal, weight, pars):
 
 
 @compiled
-def step_trust(staff, teams, pars):
+def step_trust(staff, teams, pars, team):
     """Everyone's week was more or less fair."""
-    for team in range(teams.size):
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if not staff.filled[post]:
-                continue
-            fairness = everyday_fairness(
-                teams.modelling[team],
-                staff.practice_seen[post],
-                teams.policy[team],
-                teams.policy_promised[team],
-                pars,
-            )
-            signal = fairness + pars.fairness_noise * staff.fairness_noise[post]
-            apply_trust_event(staff, post, signal, 1.0, pars)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
+            continue
+        fairness = everyday_fairness(
+            teams.modelling[team],
+            staff.practice_seen[post],
+            teams.policy[team],
+            teams.policy_promised[team],
+            pars,
+        )
+        signal = fairness + pars.fairness_noise * staff.fairness_noise[post]
+        apply_trust_event(staff, post, signal, 1.0, pars)

@@ -77,47 +77,46 @@ def overhead(everyday, supervision, relationship, co_production, pars):
 
 
 @compiled
-def step_workload(staff, teams, levers, tally, pars, seed, week):
-    """Everyone is well or off sick; every team has more or less to do than it can."""
+def step_workload(staff, teams, levers, tally, pars, seed, week, team):
+    """Everyone is well or off sick; the team has more or less to do than it can."""
     at_most = most_sickness(pars)
-    for team in range(teams.size):
-        backfill = levers.backfill[team]
-        capacity = 0.0
-        present = 0
-        first, end = teams.first_post[team], teams.end_post[team]
-        for post in range(first, end):
-            if not staff.filled[post]:
-                continue
-            start, recovery = staff.sickness_draw[post], staff.recovery_draw[post]
-            staff.sick[post] = sickness(staff.sick[post], staff.burnout[post], pars, start, recovery, at_most)
-            if staff.sick[post] == WELL:
-                present += 1
-                capacity += productivity(
-                    staff.burnout[post],
-                    staff.tenure[post],
-                    staff.champion[post],
-                    staff.peer_facilitator[post] and levers.peer_facilitators[team] > 0.0,
-                    backfill,
-                    pars,
-                )
-        posts = end - first
-        vacant = posts - teams.headcount[team]
-        capacity += pars.agency_cover * vacant - teams.training_weeks[team]
-        share = overhead(
-            teams.everyday[team],
-            teams.supervision[team],
-            teams.relationship[team],
-            levers.co_production[team],
-            pars,
-        )
-        teams.demand[team] = pars.demand_persistence * teams.demand[team] + pars.demand_spread * np.sqrt(
-            1.0 - pars.demand_persistence**2
-        ) * normal(seed, week, Stream.DEMAND, team)
-        asked = np.exp(teams.demand[team]) * pars.demand_scale * posts * (1.0 + share * (1.0 - backfill))
-        teams.workload[team] = asked / max(capacity, _LEAST_CAPACITY * posts)
-        teams.present[team] = present
-        tally.headcount[week] += teams.headcount[team]
-        tally.vacant[week] += vacant
-        tally.sick[week] += teams.headcount[team] - present
-        tally.programme_time[week] += share * present
-        tally.backfilled_time[week] += share * present * backfill
+    backfill = levers.backfill[team]
+    capacity = 0.0
+    present = 0
+    first, end = teams.first_post[team], teams.end_post[team]
+    for post in range(first, end):
+        if not staff.filled[post]:
+            continue
+        start, recovery = staff.sickness_draw[post], staff.recovery_draw[post]
+        staff.sick[post] = sickness(staff.sick[post], staff.burnout[post], pars, start, recovery, at_most)
+        if staff.sick[post] == WELL:
+            present += 1
+            capacity += productivity(
+                staff.burnout[post],
+                staff.tenure[post],
+                staff.champion[post],
+                staff.peer_facilitator[post] and levers.peer_facilitators[team] > 0.0,
+                backfill,
+                pars,
+            )
+    posts = end - first
+    vacant = posts - teams.headcount[team]
+    capacity += pars.agency_cover * vacant - teams.training_weeks[team]
+    share = overhead(
+        teams.everyday[team],
+        teams.supervision[team],
+        teams.relationship[team],
+        levers.co_production[team],
+        pars,
+    )
+    teams.demand[team] = pars.demand_persistence * teams.demand[team] + pars.demand_spread * np.sqrt(
+        1.0 - pars.demand_persistence**2
+    ) * normal(seed, week, Stream.DEMAND, team)
+    asked = np.exp(teams.demand[team]) * pars.demand_scale * posts * (1.0 + share * (1.0 - backfill))
+    teams.workload[team] = asked / max(capacity, _LEAST_CAPACITY * posts)
+    teams.present[team] = present
+    tally.headcount[team] = teams.headcount[team]
+    tally.vacant[team] = vacant
+    tally.sick[team] = teams.headcount[team] - present
+    tally.programme_time[team] = share * present
+    tally.backfilled_time[team] = share * present * backfill

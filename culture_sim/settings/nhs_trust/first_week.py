@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.compile import compiled
+from culture_sim.engine.interim import new_person
 from culture_sim.engine.rng import uniform
 from culture_sim.engine.steps.initial_states import (
     draw_initial_leader,
@@ -51,6 +52,7 @@ def draw_initial_states(staff: Any, teams: Any, patients: Any, sponsor: Any, par
     for team in range(teams.size):
         draw_initial_leader(teams, sponsor, team, pars, seed)
         for place in range(teams.first_place[team], teams.end_place[team]):
-            luck = uniform(seed, 0, CareStream.FIRST_PATIENT, place)
-            admit(patients, sponsor, place, pars.patient_trust_reference, luck, pars)
+            person = new_person(sponsor)
+            readiness = uniform(seed, 0, CareStream.FIRST_PATIENT, place)
+            admit(patients, person, place, pars.patient_trust_reference, readiness, pars)
     draw_initial_sponsor(sponsor)

@@ -47,40 +47,63 @@ def voice(safety, lessons, pars):
 
 
 @compiled
-def step_incidents(staff, teams, patients, sponsor, tally, pars, seed, week):
+def chances_of_report(teams, team, pars):
+    """Chances that an incident without harm and one with harm are reported (model eq. 8)."""
+    log_odds = voice(teams.safety[team], teams.lessons[team], pars)
+    return logistic(log_odds), logistic(log_odds + pars.harm_visibility)
+
+
+@compiled
+def step_incidents(staff, teams, tally, pars, seed, week, team):
     """Things go wrong; some harm, some are spoken of."""
-    for team in range(teams.size):
-        teams.reports[team] = 0.0
-        exposure = 0.0
-        for post in range(teams.first_post[team], teams.end_post[team]):
-            if staff.filled[post] and staff.sick[post] == 0:
-                exposure += staff.exposure[post]
-        safety, lessons = teams.safety[team], teams.lessons[team]
-        expected = incidents_expected(
-            exposure, teams.workload[team], teams.burnout[team], lessons, teams.relationship[team], pars
+    exposure = 0.0
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post] and staff.sick[post] == 0:
+            exposure += staff.exposure[post]
+    expected = incidents_expected(
+        exposure,
+        teams.workload[team],
+        teams.burnout[team],
+        teams.lessons[team],
+        teams.relationship[team],
+        pars,
+    )
+    harm_share = chance_of_harm(teams.safety[team], pars)
+    spoken, noticed = chances_of_report(teams, team, pars)
+    tally.chance_of_report[team] = expected * ((1.0 - harm_share) * spoken + harm_share * noticed)
+    incidents = poisson(seed, week, CareStream.INCIDENT_COUNT, team, expected)
+    harms = reports = 0
+    for which in range(incidents):
+        harming, speaking, _, _ = uniforms(seed, week, CareStream.INCIDENT, team, which)
+        harmed = harming < harm_share
+        if harmed:
+            harms += 1
+        if speaking < (noticed if harmed else spoken):
+            reports += 1
+    teams.reports[team] = reports
+    tally.incidents[team] = incidents
+    tally.harms[team] = harms
+    tally.reported_incidents[team] = reports
+
+
+@compiled
+def step_harm(staff, teams, patients, sponsor, tally, pars, seed, week, team):
+    """Whoever came to harm in a team becomes a case."""
+    if tally.harms[team] == 0:
+        return
+    harm_share = chance_of_harm(teams.safety[team], pars)
+    _, noticed = chances_of_report(teams, team, pars)
+    for which in range(tally.incidents[team]):
+        harming, speaking, who, _ = uniforms(seed, week, CareStream.INCIDENT, team, which)
+        if harming >= harm_share:
+            continue
+        where, _, _, _ = uniforms(seed, week, CareStream.INCIDENT_PATIENT, team, which)
+        case = open_case(
+            patients, teams, sponsor, team, Stage.HARMED, 1.0, where, pars, seed, week, 2 * which
         )
-        harm_share = chance_of_harm(safety, pars)
-        log_odds = voice(safety, lessons, pars)
-        spoken, noticed = logistic(log_odds), logistic(log_odds + pars.harm_visibility)
-        tally.chance_of_report[week] += expected * ((1.0 - harm_share) * spoken + harm_share * noticed)
-        for which in range(poisson(seed, week, CareStream.INCIDENT_COUNT, team, expected)):
-            tally.incidents[week] += 1
-            harming, speaking, who, _ = uniforms(seed, week, CareStream.INCIDENT, team, which)
-            if harming < harm_share:
-                known = speaking < noticed
-                tally.harms[week] += 1
-                luck, _, _, _ = uniforms(seed, week, CareStream.INCIDENT_PATIENT, team, which)
-                case = open_case(
-                    patients, teams, sponsor, team, Stage.HARMED, 1.0, luck, pars, seed, week, 2 * which
-                )
-                patients.harmed[case] = True
-                patients.known[case] = known
-                post = sample_person(staff, teams, team, who, True, True, -1)
-                if post >= 0:
-                    patients.post[case] = post
-                    patients.staff_person[case] = staff.person[post]
-            else:
-                known = speaking < spoken
-            if known:
-                tally.reported_incidents[week] += 1
-                teams.reports[team] += 1.0
+        patients.harmed[case] = True
+        patients.known[case] = speaking < noticed
+        post = sample_person(staff, teams, team, who, True, True, -1)
+        if post >= 0:
+            patients.post[case] = post
+            patients.staff_person[case] = staff.person[post]

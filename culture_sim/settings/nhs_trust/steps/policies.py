@@ -4,15 +4,12 @@ from culture_sim.engine.compile import compiled
 
 
 @compiled
-def step_policies(teams, levers):
+def step_policies(teams, levers, team):
     """Three policies, each as far as the leader enacts it; trust hears of their mean."""
-    for team in range(teams.size):
-        phi = teams.enactment[team]
-        teams.hr_policy[team] = levers.hr_policy[team] * phi
-        teams.complaints_policy[team] = levers.complaints_policy[team] * phi
-        teams.safety_policy[team] = levers.patient_safety_policy[team] * phi
-        promised = (
-            levers.hr_policy[team] + levers.complaints_policy[team] + levers.patient_safety_policy[team]
-        )
-        teams.policy_promised[team] = promised / 3.0
-        teams.policy[team] = teams.policy_promised[team] * phi
+    phi = teams.enactment[team]
+    teams.hr_policy[team] = levers.hr_policy[team] * phi
+    teams.complaints_policy[team] = levers.complaints_policy[team] * phi
+    teams.safety_policy[team] = levers.patient_safety_policy[team] * phi
+    promised = levers.hr_policy[team] + levers.complaints_policy[team] + levers.patient_safety_policy[team]
+    teams.policy_promised[team] = promised / 3.0
+    teams.policy[team] = teams.policy_promised[team] * phi

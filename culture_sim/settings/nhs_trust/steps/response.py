@@ -50,16 +50,6 @@ def conduct(luck, pars):
 
 
 @compiled
-def step_response(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week):
-    """Every harm of this week is hidden, blamed or repaired; agreed actions of old are kept or broken."""
-    for case in range(teams.end_place[-1], patients.size):
-        if patients.promise_due[case] == week and patients.stage[case] != Stage.NOBODY:
-            keep_promise(staff, patients, levers, sponsor, tally, log, case, pars, seed, week)
-        if patients.stage[case] == Stage.HARMED:
-            answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, week)
-
-
-@compiled
 def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, week):
     """One harm: the second victim, the route, its effects, a complaint, a claim (model eq. 9, 10)."""
     team, post, person = patients.team[case], patients.post[case], patients.person[case]
@@ -79,7 +69,7 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
                 log, week, Event.HARM, Response.HIDDEN, team, post, staff.person[post], person, 0.0, 0.0, 0.0
             )
     else:
-        tally.known_harms[week] += 1
+        tally.known_harms[team] += 1
         formal = levers.formal_processes[team]
         route = restorative_route(teams.safety_policy[team], teams.modelling[team], pars)
         if sought < route and found < facilitators_available(formal, pars):
@@ -93,7 +83,7 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
                 patients.promise_due[case] = week + int(pars.promise_weeks)
             if kind == RECKLESS:
                 held = pars.formal_alongside + (1.0 - pars.formal_alongside) * hr_policy
-                tally.chance_of_disciplinary[week] += held if post >= 0 else 0.0
+                tally.chance_of_disciplinary[team] += held if post >= 0 else 0.0
                 if alongside >= held:
                     witness(
                         staff, teams, log, team, post, pars.unaccountable_signal, 1.0, 0.0, pars, week,
@@ -112,23 +102,23 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
             elif kind == ERROR and pars.accountability > 0.0:
                 formally = misjudged + (1.0 - misjudged) * formally
             if post >= 0:
-                tally.chance_of_disciplinary[week] += formally
+                tally.chance_of_disciplinary[team] += formally
                 if disciplined < formally:
                     investigate(staff, tally, log, post, team, pars, week)
     patients.need_met[case] = need_met
     complaint = pars.complaint_after_harm * (1.0 - need_met)
-    tally.chance_of_complaint[week] += complaint
+    tally.chance_of_complaint[team] += complaint
     if complaining < complaint:
-        tally.complaints[week] += 1
+        tally.complaints[team] += 1
         patients.stage[case] = Stage.COMPLAINED
         log_event(log, week, Event.COMPLAINT, CoreResponse.NONE, team, post, person, -1, 0.0, 0.0, 0.0)
     claim = chance_of_claim(need_met, patients.known[case], patients.trust[case], pars)
-    tally.chance_of_claim[week] += claim
+    tally.chance_of_claim[team] += claim
     claiming, first, second, _ = uniforms(seed, week, CareStream.CLAIM, team, which)
     if claiming < claim:
         delay = -0.5 * pars.claim_delay_weeks * (np.log(first) + np.log(second))
         patients.claim_due[case] = week + 1 + int(delay)
-        tally.claims_started[week] += 1
+        tally.claims_started[team] += 1
     patients.trust[case] = clip01(
         settled_trust(
             patients.trust[case],
@@ -153,7 +143,7 @@ def keep_promise(staff, patients, levers, sponsor, tally, log, case, pars, seed,
     luck, _, _, _ = uniforms(seed, week, CareStream.PROMISE, team, patients.which[case])
     if luck < kept:
         return
-    tally.broken_promises[week] += 1
+    tally.broken_promises[team] += 1
     patients.trust[case] = clip01(
         settled_trust(
             patients.trust[case],

@@ -1,0 +1,71 @@
+"""Threads that share the teams: the same to the bit for any number of them."""
+
+import numpy as np
+import pytest
+
+from culture_sim import CultureModel
+from culture_sim.engine.run import LARGE, run, usual_threads
+from culture_sim.organisation import build_organisation
+from tests.reference.worlds import busy_parameters, everything_at_once
+
+WEEKS = 40
+
+
+def ready(seed: int = 7) -> CultureModel:
+    """300 posts in which everything happens often, three weeks before the launch."""
+    place = build_organisation("nhs_trust", staff=300)
+    return CultureModel(
+        everything_at_once(), seed, organisation=place, parameters=busy_parameters(), warm_up_weeks=3
+    )
+
+
+def run_with(model: CultureModel, threads: int, weeks: int = WEEKS) -> CultureModel:
+    last = model._clock + weeks
+    while model._clock < last:
+        week, schedule, pars = model.setting.week, model._programme, model._pars
+        model._clock = run(week, model._world, schedule, pars, model.seed, model._clock, last, threads)
+        if model._clock < last:
+            model._make_room()
+    return model
+
+
+@pytest.fixture(scope="module")
+def alone() -> CultureModel:
+    return run_with(ready(), 1)
+
+
+@pytest.mark.parametrize("threads", [2, 3, 7, 1000])
+def test_any_number_of_threads_gives_the_same_bits(alone: CultureModel, threads: int):
+    shared = run_with(ready(), threads)
+    for table in ("staff", "teams", "served", "sponsor", "levers", "tally"):
+        one, other = getattr(alone._world, table), getattr(shared._world, table)
+        for column in one.dtype.names:
+            assert np.array_equal(one[column], other[column], equal_nan=True), (table, column)
+    assert alone._world.tally.promotions.sum() > 0
+    assert alone._world.tally.claims.sum() > 0
+
+
+def test_threads_stop_where_a_table_is_full_and_go_on():
+    one, other = ready(), ready()
+    rows = len(other.served)
+    run_with(one, 1, 200)
+    run_with(other, 2, 200)
+    assert len(other.served) > rows
+    assert one.staff.person.tolist() == other.staff.person.tolist()
+    assert one.tally.tobytes() == other.tally.tobytes()
+
+
+def test_a_small_organisation_runs_alone():
+    model = ready()
+    assert len(model.staff) < LARGE
+    assert usual_threads(model._world) == 1
+
+
+def test_events_are_logged_in_the_same_order_whatever_is_asked_for():
+    one, other = ready(), ready()
+    one.watch()
+    other.watch()
+    run_with(one, 1)
+    run_with(other, 4)
+    assert int(one._world.log.length[0]) > 1000
+    assert one._world.log.rows.tobytes() == other._world.log.rows.tobytes()
