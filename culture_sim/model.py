@@ -97,9 +97,9 @@ class CultureModel(mesa.Model):
             else check_whole(chosen, "seed", least=0, most=LARGEST_SEED)
         )
         super().__init__(rng=self.seed)
-        self.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-        self.organisation = _organisation(organisation, self.culture_plan, staff)
-        self.culture_plan.check_setting(self.setting.name)
+        place = _organisation(organisation, staff) if organisation is not None else None
+        self.culture_plan = _scenario(scenario, place)
+        self.organisation = place if place is not None else _organisation(self.culture_plan.setting, staff)
         self.parameters = parameters if parameters is not None else load_parameters(self.setting)
         self.warm_up_weeks = check_whole(warm_up_weeks, "burn-in in weeks", least=0)
         self.running = True
@@ -204,7 +204,7 @@ class CultureModel(mesa.Model):
         twin._interventions, twin._analyzers, twin._people = [], [], None
         twin._start_collecting()
         if scenario is not None:
-            twin.culture_plan = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+            twin.culture_plan = _scenario(scenario, self.organisation)
             twin._follow(twin.culture_plan)
         return twin
 
@@ -403,14 +403,21 @@ def _idle(scenario: Scenario) -> Scenario:
     return Scenario.from_dict({"setting": scenario.setting}, name="idle")
 
 
-def _organisation(
-    given: Organisation | str | Path | None, scenario: Scenario, staff: int | None
-) -> Organisation:
+def _scenario(given: Scenario | str | Path, place: Organisation | None) -> Scenario:
+    """The scenario that is meant: a name is looked for in the gallery of the organisation's setting first."""
+    setting = place.setting.name if place is not None else ""
+    found = given if isinstance(given, Scenario) else load_scenario(given, setting)
+    if place is not None:
+        found.check_setting(setting)
+    return found
+
+
+def _organisation(given: Organisation | str | Path, staff: int | None) -> Organisation:
     if isinstance(given, Organisation):
         if staff is not None and staff != given.staff:
             raise InputError(f"The organisation has {given.staff} posts, so staff cannot be {staff}.")
         return given
-    return build_organisation(given if given is not None else scenario.setting, staff)
+    return build_organisation(given, staff)
 
 
 def _check_hook(companion: object, what: str) -> None:

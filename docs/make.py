@@ -17,7 +17,7 @@ from culture_sim.settings import load_parameters
 DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"
 COMPARISON = ("compare", "bolted_on", "embedded", "training_only")
-SHOWN = ("What it found", "The fair comparison", "If the model's numbers are otherwise")
+SHOWN = ("What it found", "Compared by cost", "Parameter uncertainty")
 FOUND = re.compile(r"(<!-- found by: .+? -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 HEAD = """# Parameters
 
@@ -52,20 +52,20 @@ def make_comparison() -> None:
     """The picture of the README, and beside it what the same command says it found."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "culture_sim", *COMPARISON, "--out", folder]
-        told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
+        answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
         picture = (Path(folder) / "comparison.png").read_bytes()
     (DOCS / "images").mkdir(exist_ok=True)
     (DOCS / "images" / "comparison.png").write_bytes(picture)
-    found = "\n".join(_part(told, title) for title in SHOWN)
-    origin = " ".join(_part(told, "To live it again").split())
+    found = "\n".join(_part(answer, title) for title in SHOWN)
+    origin = " ".join(_part(answer, "To reproduce this").split())
     block = f"{found}\n<sub>{origin}</sub>\n"
     readme = FOUND.sub(lambda match: f"{match[1]}{block}{match[3]}", README.read_text(encoding="utf-8"))
     README.write_text(readme, encoding="utf-8")
 
 
-def _part(told: str, title: str) -> str:
+def _part(answer: str, title: str) -> str:
     """The paragraph below a title, as lines of the answer."""
-    after = told.split(f"\n{title}\n", 1)[1]
+    after = answer.split(f"\n{title}\n", 1)[1]
     return after.split("\n\n", 1)[0].strip() + "\n"
 
 

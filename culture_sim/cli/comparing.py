@@ -13,9 +13,10 @@ from culture_sim.ensemble import compare as run_comparison
 from culture_sim.ensemble.equal_cost import TRAINING_PLAN
 from culture_sim.errors import InputError
 from culture_sim.findings import sentences
+from culture_sim.scenario.lookup import in_gallery
+from culture_sim.settings import load_setting
 
 USUAL_RUNS = 40
-DEFAULT_PLANS = ("bolted_on", "embedded")
 
 
 def run_compare(
@@ -39,8 +40,9 @@ def run_compare(
     target = _target(until, options.setting)
     place = options.place()
     base = options.scenario(options.baseline, place)
-    beside = () if names or json or equal_spend else (TRAINING_PLAN,)
-    plans = [options.scenario(name, place) for name in (*(names or DEFAULT_PLANS), *beside)]
+    beside = (TRAINING_PLAN,) if _has_training_plan(options) and not (names or json or equal_spend) else ()
+    asked = names or load_setting(options.setting).plans
+    plans = [options.scenario(name, place) for name in (*asked, *beside)]
     progress_display = ProgressDisplay(silent=quiet or json)
     with OutFolder(out) as folder:
         progress_display.warm_up()
@@ -69,7 +71,7 @@ def run_compare(
     if json:
         print_json({**named.as_dict(), "finding": sentences.finding(named)})
     else:
-        given = dict(zip((plan.name for plan in plans), (*(names or DEFAULT_PLANS), *beside), strict=True))
+        given = dict(zip((plan.name for plan in plans), (*asked, *beside), strict=True))
         command = _equal_spend_command(named, given, options, runs)
         _show(named, comparison, command, written)
 
@@ -84,11 +86,16 @@ def _target(until: str | None, setting: str) -> tuple[str, float] | None:
     return key, width
 
 
+def _has_training_plan(options: RunOptions) -> bool:
+    """Whether the setting's gallery has a plan of training alone, with which others can be compared at equal cost."""
+    return in_gallery(f"{options.setting}/{TRAINING_PLAN}") is not None
+
+
 def _equal_spend_command(
     comparison: Comparison, given: dict[str, str], options: RunOptions, runs: int
 ) -> str:
     """The command that compares the dearest plan with training alone at its cost, as this comparison was asked for."""
-    if comparison.equal_cost is not None:
+    if comparison.equal_cost is not None or not _has_training_plan(options):
         return ""
     costs = {
         name: comparison.level(name, "programme_cost_gbp")

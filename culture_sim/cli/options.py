@@ -70,10 +70,10 @@ class RunOptions:
 
     def scenario(self, name: str, place: Organisation) -> Scenario:
         """A scenario that fits the organisation."""
-        file = find_file(name)
+        file = find_file(name, setting=self.setting)
         if file.is_file():
             refuse_other_kinds(file, "scenario")
-        found = load_scenario(name)
+        found = load_scenario(name, self.setting)
         found.check_setting(self.setting)
         found.check_names(place.profession_names, place.directorate_names)
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from culture_sim.errors import InputError
@@ -23,8 +24,13 @@ _SETTINGS = {
     "SOLARA_STATE_BACKEND": "",
 }
 
-ASSETS = Path(__file__).parent / "assets"
-"""The scripts, styles and fonts that the pages load, where Solara's addresses say they are (see the README there)."""
+NEEDED = (
+    "@widgetti/solara-vuetify-app@*/dist/solara-vuetify-app*.min.js",
+    "@widgetti/solara-vuetify-app@*/dist/main*.css",
+    "requirejs@*/require.js",
+    "echarts@5.4.0/dist/echarts.min.js",
+)
+"""The files that a page with charts loads, as `solara-assets` lays them down."""
 
 
 def prepare() -> None:
@@ -34,13 +40,24 @@ def prepare() -> None:
     os.environ.setdefault("SOLARA_SESSION_SECRET_KEY", secrets.token_hex(16))
 
 
+def assets_folder() -> Path:
+    """Where `solara-assets` puts the page's scripts and fonts."""
+    given = os.environ.get("SOLARA_ASSETS_PROXY_CACHE_DIR")
+    return Path(given) if given else Path(sys.prefix) / "share" / "solara" / "cdn"
+
+
 def check_installed() -> None:
-    """Find out whether the pages can be served.
+    """Find out whether the pages can be served without internet.
 
     Raises:
-        InputError: Solara is missing, with the command that installs it.
+        InputError: something is missing, with the command that installs it.
     """
     import importlib.util
 
     if importlib.util.find_spec("solara") is None:
         raise InputError(f"The dashboard is not installed. Install it with: {INSTALL}")
+    folder = assets_folder()
+    if not all(any(folder.glob(name)) for name in NEEDED):
+        raise InputError(
+            f"The scripts of the pages (solara-assets) are missing. Install them with: {INSTALL}"
+        )

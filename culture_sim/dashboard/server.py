@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from culture_sim.dashboard.environment import ASSETS, check_installed, prepare
+from culture_sim.dashboard.environment import assets_folder, check_installed, prepare
 from culture_sim.dashboard.malloc_trim import few_arenas
 from culture_sim.dashboard.security import Guard, content_policy
 from culture_sim.errors import InputError
@@ -83,7 +83,7 @@ def web_app(entry: Path | None = None, host_names: Sequence[str] = (), root_path
             Route("/healthz", health),
             Route("/", _page),
             Route("/{room}", _page),
-            Mount("/_solara/cdn", LocalAssets(directory=ASSETS)),
+            Mount("/_solara/cdn", LocalAssets(directory=assets_folder())),
             *(route for route in routes if getattr(route, "path", "") != "/resourcez"),
         ],
         lifespan=lifespan,

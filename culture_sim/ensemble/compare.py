@@ -33,7 +33,7 @@ _MEAN_BAND = 1.2816
 
 
 def compare(
-    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path = ("bolted_on", "embedded"),
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path | None = None,
     baseline: Scenario | str | Path = "blame_culture",
     *,
     setting: str = DEFAULT_SETTING,
@@ -53,7 +53,7 @@ def compare(
     """Run a baseline and plans many times under common random numbers, and say what the plans did.
 
     Args:
-        scenarios: plans, or one plan, by gallery name, path or as they are.
+        scenarios: plans, or one plan, by gallery name, path or as they are; the setting's usual ones if absent.
         baseline: what they are compared with.
         setting: kind of organisation.
         organisation: an Organisation, a gallery name or a file; by default the setting's published example

@@ -8,26 +8,31 @@ from pathlib import Path
 from culture_sim.errors import InputError
 from culture_sim.organisation import Organisation, build_organisation, reference_organisation
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.settings import load_setting
 
 ORGANISATION_SEED = 0
 
 
 def resolve_scenarios(
     baseline: Scenario | str | Path,
-    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path,
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path | None,
     setting: str,
 ) -> tuple[Scenario, dict[str, Scenario]]:
     """The baseline, and the plans by name; the baseline among the plans is left out.
+
+    Where no plan is given, the setting's usual ones are meant.
 
     Raises:
         InputError: one is not of this setting, or two plans have one name.
     """
 
     def load(each: Scenario | str | Path) -> Scenario:
-        found = each if isinstance(each, Scenario) else load_scenario(each)
+        found = each if isinstance(each, Scenario) else load_scenario(each, setting)
         found.check_setting(setting)
         return found
 
+    if scenarios is None:
+        scenarios = load_setting(setting).plans
     base = load(baseline)
     plans: dict[str, Scenario] = {}
     for each in [scenarios] if isinstance(scenarios, str | Path | Scenario) else scenarios:

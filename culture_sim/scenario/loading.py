@@ -24,16 +24,17 @@ class GalleryEntry(NamedTuple):
     path: Path
 
 
-def load_scenario(name_or_path: str | Path) -> Scenario:
+def load_scenario(name_or_path: str | Path, setting: str = "") -> Scenario:
     """Read a scenario.
 
     Args:
         name_or_path: a gallery name ("embedded", "nhs_trust/embedded") or the path of a YAML file.
+        setting: the setting whose gallery is looked through before the others.
 
     Raises:
         InputError: there is no such scenario, or the file is not one; the message names file and line.
     """
-    return _load(find_file(name_or_path), FEW)
+    return _load(find_file(name_or_path, setting=setting), FEW)
 
 
 def check_file(

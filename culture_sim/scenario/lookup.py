@@ -21,12 +21,13 @@ def gallery_files(setting: str) -> list[Path]:
     return sorted(scenario_folder(setting).glob("*.yaml"))
 
 
-def find_file(name: str | Path, beside: Path | None = None) -> Path:
+def find_file(name: str | Path, beside: Path | None = None, setting: str = "") -> Path:
     """The scenario file of a name.
 
     Args:
         name: a gallery name ("embedded", "nhs_trust/embedded") or a path.
         beside: the folder in which a name is looked for first, as `extends` does.
+        setting: the setting whose gallery comes before the others.
 
     Raises:
         InputError: there is none, with the nearest that there is.
@@ -38,7 +39,7 @@ def find_file(name: str | Path, beside: Path | None = None) -> Path:
         raise InputError("A scenario needs a name or a path.")
     try:
         found = _beside(text, beside) if beside is not None else None
-        found = found or in_gallery(text) or (Path(name) if Path(name).exists() else None)
+        found = found or in_gallery(text, setting) or (Path(name) if Path(name).exists() else None)
         problem = None if found else _missing(text)
     except OSError as system:
         raise InputError(f"'{text[:40]}...' cannot be opened: {system.strerror}.") from None
@@ -54,10 +55,10 @@ def _beside(text: str, folder: Path) -> Path | None:
     return None
 
 
-def in_gallery(text: str) -> Path | None:
-    """The file of a gallery name; None if there is none."""
+def in_gallery(text: str, first: str = "") -> Path | None:
+    """The file of a gallery name, in the gallery of the setting `first` if it is there; None if there is none."""
     setting, _, key = Path(text).as_posix().rpartition("/")
-    for home in settings():
+    for home in sorted(settings(), key=lambda name: name != first):
         file = scenario_folder(home) / f"{key}.yaml"
         if setting in {"", home} and file.is_file():
             return file

@@ -128,6 +128,7 @@ class Setting(Record):
         team_size: posts per team where nothing else is said; one leader comes on top.
         professions: staff groups in order; their position is their number in every array.
         directorates: parts of the organisation, in order.
+        plans: scenarios of its gallery that are compared where none is named.
         parameters: parameters that this setting changes, by plain name.
     """
 
@@ -143,6 +144,7 @@ class Setting(Record):
     professions: dict[str, ProfessionData] = Field(min_length=1)
     directorates: dict[str, DirectorateData] = Field(min_length=1)
     care: Care
+    plans: tuple[str, ...] = ()
     parameters: dict[str, float] = {}
 
     @field_validator("professions", "directorates")

@@ -14,6 +14,8 @@ from culture_sim.version import __version__
 from tests.cli.conftest import ROOT, Ask
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+FOLDERS = ("benchmarks", "dashboards", "experiments", "scenarios")
+GALLERIES = [page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md")]
 
 
 TESTED_ELSEWHERE = {"studies.md"}
@@ -43,7 +45,7 @@ def test_files_in_the_pages_are_right(ask: Ask, block: str) -> None:
     assert answer.code == 0, answer.err
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES + GALLERIES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
     here = [link for link in links if "://" not in link]
@@ -57,10 +59,10 @@ def test_every_command_in_the_pages_exists_with_its_options(ask: Ask) -> None:
         for block in re.findall(r"^```sh\n(.+?)^```$", text, re.MULTILINE | re.DOTALL)
         for line in block.splitlines()
     ]
-    told = [line.split(" #")[0] for line in lines if line.startswith("culture-sim ")]
-    told += re.findall(r"`(culture-sim [^`]+)`", text)
-    assert len(told) > 20
-    for command in {" ".join(line.split()) for line in told}:
+    commands = [line.split(" #")[0] for line in lines if line.startswith("culture-sim ")]
+    commands += re.findall(r"`(culture-sim [^`]+)`", text)
+    assert len(commands) > 20
+    for command in {" ".join(line.split()) for line in commands}:
         words = [word for word in shlex.split(command.replace("`", "")) if word != "culture-sim"]
         names = [word for word in words[: 2 if words[:1] == ["study"] else 1] if not word.startswith("-")]
         answer = ask(*names, "--help")

@@ -22,6 +22,12 @@ from culture_sim.errors import InputError
 ROOT = Path(__file__).parents[2]
 
 
+def test_missing_assets_are_told_in_one_sentence(monkeypatch, tmp_path):
+    monkeypatch.setenv("SOLARA_ASSETS_PROXY_CACHE_DIR", str(tmp_path))
+    with pytest.raises(InputError, match="solara-assets"):
+        environment.check_installed()
+
+
 def test_a_plain_install_says_in_one_sentence_what_is_missing(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(InputError, match="pip install") as told:
