@@ -101,7 +101,7 @@ StaffNumber = Annotated[
         "--staff",
         metavar="NUMBER",
         min=1,
-        max=1_000_000,
+        max=2_000_000,
         help="Number of posts.  [default: what the organisation says, 1000 for acute_trust]",
     ),
 ]

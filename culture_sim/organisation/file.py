@@ -30,7 +30,7 @@ from culture_sim.settings.setting import Mix, check_shares
 from .observed import Observed, observed_model
 from .organisation import Profession
 
-MOST_STAFF = 1_000_000
+MOST_STAFF = 2_000_000
 ORGANISATION = FileKind("organisation")
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Posts = Annotated[StrictInt, Field(ge=1, le=MOST_STAFF)]

@@ -139,7 +139,7 @@ class Setting(Record):
     name: str
     title: str
     describes: str = ""
-    staff: int = Field(default=1000, ge=1, le=1_000_000)
+    staff: int = Field(default=1000, ge=1, le=2_000_000)
     team_size: int = Field(default=20, ge=1)
     professions: dict[str, ProfessionData] = Field(min_length=1)
     directorates: dict[str, DirectorateData] = Field(min_length=1)
