@@ -7,11 +7,11 @@ import solara
 
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.boardroom import Boardroom
-from culture_sim.dashboard.boardroom.paper import paper_html
 from culture_sim.dashboard.laboratory import Laboratory
 from culture_sim.dashboard.page_state import OrganisationChoice, PageState, PlanChoice, to_link
 from culture_sim.dashboard.session import Session, comparators
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, UploadWidget
+from culture_sim.findings.board_paper import paper_html
 from culture_sim.settings import register_setting
 from tests.dashboard.test_pages import encoded, one, texts, unfold, until
 
@@ -30,18 +30,18 @@ def school():
 
 
 def page(state, engine, monkeypatch, room):
-    visitor = Session(to_link(state), engine)
-    assert visitor.message == ""
-    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
+    session = Session(to_link(state), engine)
+    assert session.message == ""
+    monkeypatch.setattr(shell, "Session", lambda _link: session)
     box, rendered = solara.render(shell.Shell(children=[room()]), handle_error=False)
     rendered.box = box
-    return visitor, rendered
+    return session, rendered
 
 
 def test_a_school_has_its_board(school, engine, monkeypatch):
-    visitor, rendered = page(school, engine, monkeypatch, Boardroom)
-    until(lambda: visitor.fault.value or (visitor.answer.value and visitor.answer.value.is_complete))
-    assert visitor.fault.value == ""
+    session, rendered = page(school, engine, monkeypatch, Boardroom)
+    until(lambda: session.fault.value or (session.answer.value and session.answer.value.is_complete))
+    assert session.fault.value == ""
     until(lambda: [each.heading for each in rendered.find(ChartWidget).widgets][:1])
     assert rendered.find(ChartWidget).widgets[0].heading.startswith("Exclusions in year 5: ")
     plans = one(rendered, SelectWidget, "preset").options
@@ -52,7 +52,7 @@ def test_a_school_has_its_board(school, engine, monkeypatch):
     for title in ("All other measures", "What one board would see", "Compare up to four"):
         unfold(rendered, title)
     until(lambda: any(each.name == "xmr-count" for each in rendered.find(SelectWidget).widgets))
-    words = " ".join(texts(rendered.box)) + paper_html(visitor.answer.value, visitor.desk.value)
+    words = " ".join(texts(rendered.box)) + paper_html(session.answer.value)
     assert "could not be shown" not in words
     for word in ("Staff turnover", "Grievances", "patient", "hospital", "claims"):
         assert word not in words
@@ -60,25 +60,25 @@ def test_a_school_has_its_board(school, engine, monkeypatch):
 
 
 def test_a_school_has_its_laboratory(school, engine, monkeypatch):
-    visitor, rendered = page(school, engine, monkeypatch, Laboratory)
+    session, rendered = page(school, engine, monkeypatch, Laboratory)
     until(lambda: len(rendered.find(ChartWidget).widgets) == 3)
     assert [each.heading for each in rendered.find(ChartWidget).widgets][2] == "Exclusions"
     assert one(rendered, SelectWidget, "run-plan").options[-2] == ["toy_school/circle_time", "Circle time"]
     assert "could not be shown" not in " ".join(texts(rendered.box))
     rendered.close()
-    visitor.close()
+    session.close()
 
 
 def test_another_kind_of_organisation_brings_its_own_plans(school, engine, monkeypatch):
-    visitor, rendered = page(
+    session, rendered = page(
         PageState(place=OrganisationChoice("nhs_trust/reference", 60)), engine, monkeypatch, Boardroom
     )
     unfold(rendered, "Change the organisation")
 
     until(lambda: any(each.name == "place-file" for each in rendered.find(UploadWidget).widgets))
     one(rendered, UploadWidget, "place-file").vue_given({"name": "school.yaml", "content": encoded(FILE)})
-    until(lambda: visitor.desk.value.place.uploaded == FILE)
-    assert visitor.desk.value.choice.preset == "toy_school/circle_time"
-    visitor.undo()
-    assert visitor.desk.value.choice.preset == "embedded"
+    until(lambda: session.state.value.place.uploaded == FILE)
+    assert session.state.value.choice.preset == "toy_school/circle_time"
+    session.undo()
+    assert session.state.value.choice.preset == "embedded"
     rendered.close()

@@ -37,7 +37,7 @@ def find_swings(session: Session, state: PageState, job: Job[Swings]) -> None:
 def AssumptionsPanel() -> Any:
     """Compute the swings on request; move assumptions."""
     session = use_session()
-    state = session.desk.value
+    state = session.state.value
     setting = setting_of(state.place)
     outcomes = {each.key: each for each in (*setting.headlines, setting.outcome("net_saving_gbp"))}
     key, set_key = solara.use_state("")
@@ -92,7 +92,7 @@ def AssumptionsPanel() -> Any:
 def Movers() -> Any:
     """A slider an assumption."""
     session = use_session()
-    state = session.desk.value
+    state = session.state.value
     setting = setting_of(state.place)
     moved, usual = dict(state.parameters), setting.all_parameters
 

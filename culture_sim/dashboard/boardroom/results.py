@@ -20,11 +20,11 @@ from culture_sim.outcomes import Outcome
 @solara.component
 def Answers() -> Any:
     """The four answers in words, and what they rest on."""
-    visitor = use_session()
-    answer = visitor.answer.value
-    fault = visitor.fault.value
+    session = use_session()
+    answer = session.answer.value
+    fault = session.fault.value
     if fault:
-        again = Button("Try again", visitor.again)
+        again = Button("Try again", session.again)
         return Html("div", Text(fault), again, classes="cs-fault", role="alert")
     if answer is None:
         return Waiting()
@@ -65,8 +65,8 @@ def Waiting() -> Any:
 @solara.component
 def Stage() -> Any:
     """What the picture rests on: a first look, the full answer, or a plan that has been changed since."""
-    visitor = use_session()
-    answer, waiting = visitor.answer.value, visitor.waiting.value
+    session = use_session()
+    answer, waiting = session.answer.value, session.waiting.value
     if answer is None:
         return Html("p")
     # A term in each of them, at the same place: whoever has the keyboard's focus on it does not lose it.
@@ -87,7 +87,7 @@ def Stage() -> Any:
             ),
         ]
     else:
-        doing = visitor.doing.value or "More runs are on their way"
+        doing = session.doing.value or "More runs are on their way"
         words = [f"First look: {answer.runs} of {answer.runs_wanted} ", runs, f". {doing} …"]
     early = "cs-early" + (" cs-working" if waiting else "")
     return Html(

@@ -61,53 +61,58 @@ def charts(setting: Setting) -> list[tuple[str, str, Sequence[tuple[str, str]], 
 @solara.component
 def Explorer() -> Any:
     """One life of the organisation on the desk."""
-    visitor = use_session()
-    desk = visitor.desk.value
+    session = use_session()
+    state = session.state.value
     run = solara.use_memo(SingleRun, [])
-    plan = _plan_name(desk)
-    seed = desk.laboratory.seed
-    scenario = _scenario(desk, plan)
+    plan = _plan_name(state)
+    seed = state.laboratory.seed
+    scenario = _scenario(state, plan)
 
     def found() -> CultureModel:
-        ensemble = visitor.engine.ensemble(organisation_of(desk.place), desk.parameters, desk.seed)
+        ensemble = session.engine.ensemble(organisation_of(state.place), state.parameters, state.seed)
         scenario.check_names(ensemble.organisation.profession_names, ensemble.organisation.directorate_names)
         return ensemble.warmed_up(seed - 1).fork(scenario)
 
-    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, seed])
+    solara.use_effect(
+        lambda: run.begin(found), [state.place, state.parameters, state.seed, scenario.hash, seed]
+    )
     solara.use_effect(lambda: run.close, [])
     return Html(
         "div",
         Choices(scenario),
         Controls(run),
-        ErrorBoundary(lambda: Seen(run, setting_of(desk.place)), "The single run"),
+        ErrorBoundary(lambda: Seen(run, setting_of(state.place)), "The single run"),
     )
 
 
-def _plan_name(desk: PageState) -> str:
-    said, known = desk.laboratory.plan, gallery_titles(setting_of(desk.place).name)
+def _plan_name(state: PageState) -> str:
+    said, known = state.laboratory.plan, gallery_titles(setting_of(state.place).name)
     return said if said == ON_THE_DESK or said in known else list(known)[-1]
 
 
-def _scenario(desk: PageState, plan: str) -> Scenario:
-    return scenario_of(desk.choice) if plan == ON_THE_DESK else gallery_plan(plan)
+def _scenario(state: PageState, plan: str) -> Scenario:
+    return scenario_of(state.choice) if plan == ON_THE_DESK else gallery_plan(plan)
 
 
 @solara.component
 def Choices(scenario: Scenario) -> Any:
     """Which plan, which random seed, and the plan as a file."""
-    visitor = use_session()
-    desk = visitor.desk.value
+    session = use_session()
+    state = session.state.value
 
     def typed(text: str) -> None:
         if text.strip().isdecimal() and 1 <= int(text) <= MOST_SEED:
-            visitor.look_at(seed=int(text))
+            session.look_at(seed=int(text))
 
-    plans = [*gallery_titles(setting_of(desk.place).name).items(), (ON_THE_DESK, "The plan in the Boardroom")]
+    plans = [
+        *gallery_titles(setting_of(state.place).name).items(),
+        (ON_THE_DESK, "The plan in the Boardroom"),
+    ]
     return Html(
         "div",
-        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: visitor.look_at(plan=value)),
+        Select("run-plan", "Plan", _plan_name(state), plans, lambda value: session.look_at(plan=value)),
         Field(
-            "run-seed", "Random seed", str(desk.laboratory.seed), typed, low=1.0, high=float(MOST_SEED),
+            "run-seed", "Random seed", str(state.laboratory.seed), typed, low=1.0, high=float(MOST_SEED),
             hint="The same number gives the same weeks.",
         ),
         Download("Plan as YAML", scenario.to_yaml, f"{scenario.name}.yaml", "text/yaml;charset=utf-8"),

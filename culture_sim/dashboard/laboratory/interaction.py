@@ -54,7 +54,7 @@ def find_grid(
 def Interaction() -> Any:
     """Choose two levers, start, watch the map fill."""
     session = use_session()
-    state = session.desk.value
+    state = session.state.value
     setting = setting_of(state.place)
     task: AsyncTask[TwoFactorResult] = solara.use_memo(AsyncTask, [])
     solara.use_effect(lambda: task.close, [])
