@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import solara
+from numpy.typing import NDArray
 
 from culture_sim.dashboard.components import Button, Chart, Download, ErrorBoundary, Field, Html, Select, Text
 from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, SingleRun
@@ -43,14 +45,22 @@ STATE, RATE = "out of 100", f"for 1,000 staff a year, mean of the last {RECENT_W
 COUNTED = {"per 1000 staff", "percent of staff"}
 
 
-def charts(setting: Setting) -> list[tuple[str, str, Sequence[tuple[str, str]], bool, str]]:
+Drawn = tuple[str, str, Sequence[tuple[str, str]], bool, str]
+
+SAME_SCALE = 0.1
+"""Share of the most frequent count from which another is drawn beside it: below, it would lie on the axis."""
+
+
+def charts(setting: Setting, weekly: Mapping[str, NDArray[np.float64]]) -> list[Drawn]:
     """What is drawn of a run: title, unit, columns with their names, whether they are counts, file."""
-    found: list[tuple[str, str, Sequence[tuple[str, str]], bool, str]] = [
+    found: list[Drawn] = [
         ("How staff are", f"Mean of staff, {STATE}", STATES, False, "states"),
         ("Leaders and sponsor", f"Mean of teams, {STATE}", LEADERS, False, "leaders"),
     ]
     for group in ("headlines", "events"):
         counts = [each for each in setting.outcomes if each.chart == group and each.per in COUNTED]
+        most = max((weekly[each.column].sum() for each in counts), default=0.0)
+        counts = [each for each in counts if weekly[each.column].sum() >= SAME_SCALE * most]
         if counts:
             names = listed([each.title.lower() for each in counts])
             columns = tuple((each.column, each.title) for each in counts)
@@ -169,7 +179,7 @@ def Seen(run: SingleRun, setting: Setting) -> Any:
         Chart(
             weeks_panel(picture.weekly, shown, title, unit, (picture.provenance,), is_rate=is_rate, file=file)
         ).key(file)
-        for title, unit, shown, is_rate, file in charts(setting)
+        for title, unit, shown, is_rate, file in charts(setting, picture.weekly)
     ]
     return Html(
         "div",
