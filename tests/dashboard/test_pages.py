@@ -46,7 +46,7 @@ def unfold(rendered, title):
         return [
             each
             for each in elements(rendered.box)
-            if getattr(each, "tag", "") == "summary" and str(each.children[0]).startswith(title)
+            if getattr(each, "tag", "") == "summary" and any(said.startswith(title) for said in texts(each))
         ]
 
     until(found)
