@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
@@ -366,7 +367,7 @@ class CultureModel(mesa.Model):
     def _start_collecting(self) -> None:
         self._uncollected: list[tuple[int, int]] = []
         self._collector = mesa.DataCollector(
-            model_reporters={name: _last(name) for name in columns(self.setting.tables.Tally)}
+            model_reporters={name: partial(_last, name) for name in columns(self.setting.tables.Tally)}
         )
         self._has_own_collector = False
 
@@ -436,5 +437,6 @@ def _row(value: object, rows: int, what: str) -> int:
     raise InputError(f"There is no {what} {value!r}; they are numbered from 0 to {rows - 1}.")
 
 
-def _last(name: str) -> Any:
-    return lambda model: float(getattr(model.tally, name)[-1])
+def _last(name: str, model: CultureModel) -> float:
+    """The last week's value of a column of the tally."""
+    return float(getattr(model.tally, name)[-1])
