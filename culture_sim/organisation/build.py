@@ -10,10 +10,10 @@ from culture_sim.settings import Setting, load_setting
 
 from .arrays import Integers, Numbers
 from .file import MOST_STAFF, OrganisationFile, Teams, load_organisation_file
-from .from_graph import GRAPH_ENDINGS, from_graph
+from .from_graph import from_graph
 from .organisation import Organisation, Profession, from_teams
 from .shares import dealt, fitted_table, largest_remainder
-from .source import find_source
+from .source import GRAPH_ENDINGS, find_source
 from .teams import TeamPlan, planned_teams
 from .ties import luck, ring_pairs
 

@@ -11,8 +11,7 @@ from culture_sim.errors import InputError
 from culture_sim.inputs.records import check_record
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.organisation.file import ORGANISATION, OrganisationFile, load_organisation_file
-from culture_sim.organisation.from_graph import GRAPH_ENDINGS
-from culture_sim.organisation.source import find_source
+from culture_sim.organisation.source import GRAPH_ENDINGS, find_source
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.scenario.lookup import SUFFIXES
