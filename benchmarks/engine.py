@@ -54,26 +54,26 @@ def engine_cost(organisation: Organisation, weeks: int = 52, times: int = 5) -> 
 
 
 def twin_cost(organisation: Organisation, weeks: int = 3) -> float:
-    """Nanoseconds a post-week of the plain Mesa twin under the same plan and luck."""
+    """Nanoseconds a post-week of the reference implementation in plain Mesa under the same plan and draws."""
     sys.path.insert(0, str(ROOT))
     from tests.reference.twin import Twin
 
     twin = Twin(load_scenario("embedded"), 1, organisation, load_parameters(), warm_up_weeks=0)
 
-    def live() -> None:
+    def steps() -> None:
         for _ in range(weeks):
             twin.step()
 
-    live()
-    return best(live, 2) / weeks / organisation.staff * 1e9
+    steps()
+    return best(steps, 2) / weeks / organisation.staff * 1e9
 
 
 @njit(nogil=True)
 def _floor(columns, words, weeks):  # type: ignore[no-untyped-def]
     total = 0.0
     for week in range(weeks):
-        for decision in range(BLOCKS_A_POST_WEEK):
-            draw_blocks(words, 1, week, decision, 0, columns.shape[0])
+        for stream in range(BLOCKS_A_POST_WEEK):
+            draw_blocks(words, 1, week, stream, 0, columns.shape[0])
             for post in range(columns.shape[0]):
                 for word in range(4):
                     total += to_uniform(words[word, post])
@@ -108,7 +108,7 @@ def threads_gain(posts: int = 200_000, weeks: int = 12, times: int = 7) -> float
             fork = model.fork()
             start = time.perf_counter()
             first = fork._clock
-            run(fork.setting.week, fork._world, fork._programme, fork._pars, 1, first, first + weeks, threads)
+            run(fork.setting.week, fork._state, fork._schedule, fork._pars, 1, first, first + weeks, threads)
             spent.append(time.perf_counter() - start)
         ratios.append(spent[0] / spent[1])
     return float(np.median(ratios))

@@ -42,11 +42,11 @@ def chance_of_claim(need_met, known, patient_trust, pars):
 
 
 @compiled
-def conduct(luck, pars):
+def conduct(draw, pars):
     """What lay behind the harm (model 2.11.2)."""
-    if luck < pars.reckless_share:
+    if draw < pars.reckless_share:
         return RECKLESS
-    return AT_RISK if luck < pars.reckless_share + pars.at_risk_share else ERROR
+    return AT_RISK if draw < pars.reckless_share + pars.at_risk_share else ERROR
 
 
 @compiled
@@ -134,14 +134,14 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
 def keep_promise(staff, patients, levers, sponsor, tally, log, case, pars, seed, week):
     """An agreed action falls due; a broken one costs the trust that the process had won (model 2.11.3)."""
     team, post = patients.team[case], patients.post[case]
-    kept = clip01(
+    chance = clip01(
         pars.promise_kept
         + pars.measurement_promise * levers.measurement_and_feedback[team]
         + pars.commitment_promise * sponsor.commitment[0]
     )
     patients.promise_due[case] = NEVER
-    luck, _, _, _ = uniforms(seed, week, CareStream.PROMISE, team, patients.which[case])
-    if luck < kept:
+    draw, _, _, _ = uniforms(seed, week, CareStream.PROMISE, team, patients.which[case])
+    if draw < chance:
         return
     tally.broken_promises[team] += 1
     patients.trust[case] = clip01(
