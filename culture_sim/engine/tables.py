@@ -38,7 +38,7 @@ def number(meaning: str, unit: str, low: float = 0.0, high: float = ENDLESS) -> 
 
 def whole(meaning: str, unit: str, low: float = 0.0) -> Any:
     """A column of whole numbers: weeks, rows, codes, all below two thousand millions."""
-    return Annotated[NDArray[np.int32], Column(np.int32, low, ENDLESS, unit, meaning)]
+    return Annotated[NDArray[np.int32], Column(np.int32, low, 2.0**31 - 1, unit, meaning)]
 
 
 def identity(meaning: str, low: float = 0.0) -> Any:
