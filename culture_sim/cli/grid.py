@@ -18,7 +18,7 @@ from culture_sim.ensemble.two_factor import (
 from culture_sim.errors import InputError
 from culture_sim.findings import sentences
 from culture_sim.findings.amounts import amount_change, unit
-from culture_sim.findings.sensitivity import interaction_finding, strength
+from culture_sim.findings.sensitivity import interaction_finding, strength, two_factor_trace
 
 
 def run_grid(
@@ -51,10 +51,7 @@ def run_grid(
             lambda: progress(next(done), total, "running every pair of strengths"),
         )
         *_, found = run_two_factor(ensemble, design, run)
-    trace = (
-        f"culture-sim {start.version}; seeds {options.seed} to {options.seed + runs - 1}; over {plan.name}"
-        f" {plan.hash}; organisation {place.hash}; parameters {ensemble.parameters.hash}"
-    )
+    trace = two_factor_trace(found, ensemble)
     if json:
         print_json(_as_dict(found, trace))
     else:

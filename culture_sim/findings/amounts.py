@@ -9,9 +9,6 @@ UNITS = {
 }
 """Units that a sentence words in another way than a table does."""
 
-MANY = 100
-"""Level from which decimals are noise."""
-
 
 def is_money(what: Outcome) -> bool:
     """Whether it is counted in pounds."""

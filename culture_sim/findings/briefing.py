@@ -104,8 +104,9 @@ def _is_better(change: Change) -> bool:
 
 def _compared(comparison: Comparison, change: Change, few: bool) -> str:
     """One headline against what the plan is compared with; with few runs as a first look, told as it stands."""
-    here, there = (in_words(change.outcome, level) for level in (change.here, change.there))
-    against = f"{here} against {there}{' %' if change.outcome.unit.startswith('%') else ''}"
+    percent = " %" if change.outcome.unit.startswith("%") else ""
+    here, there = (f"{in_words(change.outcome, level)}{percent}" for level in (change.here, change.there))
+    against = f"{here} against {there}"
     if not (change.is_clear or (few and change.size)):
         same = "the same" if here == there else "no clear difference"
         name = name_of(change.outcome.key, comparison)

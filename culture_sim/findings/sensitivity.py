@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from culture_sim.ensemble.runs import Ensemble
 from culture_sim.ensemble.swings import Swing
 from culture_sim.ensemble.thresholds import CLEAR_ERRORS, FEW_RUNS
 from culture_sim.ensemble.two_factor import TwoFactorResult
@@ -11,6 +12,7 @@ from culture_sim.findings.amounts import amount_change, in_unit
 from culture_sim.findings.numbers import counted, listed
 from culture_sim.outcomes import Outcome
 from culture_sim.scenario.declarations import LeverInfo
+from culture_sim.version import __version__
 
 
 def swing_finding(found: Sequence[Swing], what: Outcome, runs: int) -> str:
@@ -49,6 +51,16 @@ def interaction_finding(found: TwoFactorResult) -> str:
         words = "Together they do more good than" if helps else "Together they do less good than"
         return f"{words} the sum of each alone, on average of {runs} ({said})."
     return f"In {runs} the two together come to about the sum of each alone ({said})."
+
+
+def two_factor_trace(found: TwoFactorResult, ensemble: Ensemble) -> str:
+    """All it takes to reproduce a grid."""
+    place, plan = ensemble.organisation, found.design.plan
+    last = ensemble.seed + max(found.done - 1, 0)
+    return (
+        f"culture-sim {__version__}; {place.name} ({place.hash}), {counted(place.staff, 'post')}; over {plan.title}"
+        f" ({plan.hash}); parameters {ensemble.parameters.hash}; seeds {ensemble.seed} to {last}"
+    )
 
 
 def strength(lever: LeverInfo, amount: float) -> str:

@@ -8,12 +8,12 @@ import solara
 
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.boardroom import Boardroom
-from culture_sim.dashboard.boardroom.paper import paper_html
 from culture_sim.dashboard.components import Button, ErrorBoundary
 from culture_sim.dashboard.page_state import OrganisationChoice, PageState, to_link
 from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.uploads import title_of
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget, UploadWidget
+from culture_sim.findings.board_paper import paper_html
 from tests.dashboard.conftest import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -147,9 +147,7 @@ def test_an_upload_is_what_was_last_uploaded(room):
             )
         )
         assert any(name in each for each in texts(rendered.box) if each.startswith(name))
-        assert "Our first darft" not in paper_html(visitor.answer.value, visitor.desk.value) or name.endswith(
-            "darft"
-        )
+        assert "Our first darft" not in paper_html(visitor.answer.value) or name.endswith("darft")
 
 
 def test_markup_in_a_name_is_text(engine, monkeypatch):

@@ -20,15 +20,11 @@ from culture_sim.dashboard.page_state import PlanChoice
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import read_scenario, scenario_of, title_of
 from culture_sim.errors import InputError
+from culture_sim.findings.board_paper import ROLLOUTS as ROLLOUT_TITLES
 from culture_sim.scenario import LeverInfo, Scenario
 from culture_sim.scenario.levers import Timed
 
-ROLLOUTS = (
-    ("everywhere", "Everywhere at once"),
-    ("directorates", "One directorate after another"),
-    ("pilot", "A fifth of teams first, the others later"),
-    ("leaders_first", "Leaders and policies first, the rest later"),
-)
+ROLLOUTS = tuple(ROLLOUT_TITLES.items())
 _WAIT = {
     "directorates": ("every", "Time between directorates", 13),
     "pilot": ("after", "Head start of the first teams", 26),

@@ -12,12 +12,12 @@ from culture_sim.dashboard.boardroom.control_charts import ControlChartPanel
 from culture_sim.dashboard.boardroom.leading_indicators import LeadingIndicatorsPanel
 from culture_sim.dashboard.boardroom.levers import PlanPanel
 from culture_sim.dashboard.boardroom.organisation_panel import PlacePanel, observed_table
-from culture_sim.dashboard.boardroom.paper import can_make_pdf, paper_html, paper_pdf
 from culture_sim.dashboard.boardroom.question_panel import Asking
 from culture_sim.dashboard.boardroom.results import Answers, FirstCharts, MoneyPanel, MoreOutcomes, Waiting
 from culture_sim.dashboard.components import Download, ErrorBoundary, Html, Lazy, Text
 from culture_sim.dashboard.session import question_of, use_session
 from culture_sim.dashboard.shell import Room
+from culture_sim.findings.board_paper import can_make_pdf, paper_html, paper_pdf
 
 EARLY = (
     "The effect of parameter uncertainty is still being computed; a paper taken now"
@@ -96,12 +96,11 @@ def PaperPanel() -> Any:
             "section",
             Text("The board paper can be taken away once the full answer is there.", classes="cs-note"),
         )
-    desk = visitor.desk.value
     name = answer.scenarios[answer.plan].name
     buttons = [
         Download(
             "Board paper (web page, to print)",
-            lambda: paper_html(answer, desk),
+            lambda: paper_html(answer),
             f"board_paper_{name}.html",
             "text/html;charset=utf-8",
             "",
@@ -111,7 +110,7 @@ def PaperPanel() -> Any:
         buttons.append(
             Download(
                 "Board paper (PDF)",
-                lambda: paper_pdf(answer, desk),
+                lambda: paper_pdf(answer),
                 f"board_paper_{name}.pdf",
                 "application/pdf",
                 "",

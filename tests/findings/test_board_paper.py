@@ -2,15 +2,15 @@ import importlib.util
 
 import pytest
 
-from culture_sim.dashboard.boardroom.paper import paper_html, paper_pdf
 from culture_sim.ensemble.comparison import Label
+from culture_sim.findings.board_paper import paper_html, paper_pdf
 
 
-def test_the_paper_says_what_it_takes_to_live_it_again(answer, desk):
-    answer = answer.copy(labels={**answer.labels, "plan": Label.of("Our <plan>")})
-    text = paper_html(answer, desk)
+def test_the_paper_says_what_it_takes_to_reproduce_it(answer):
+    answer = answer.copy(labels={**answer.labels, "embedded": Label.of("Our <plan>")})
+    text = paper_html(answer)
     for needed in (
-        answer.scenarios["plan"].hash,
+        answer.scenarios["embedded"].hash,
         answer.organisation_hash,
         answer.parameters_hash,
         answer.version,
@@ -21,16 +21,16 @@ def test_the_paper_says_what_it_takes_to_live_it_again(answer, desk):
     assert "<plan>" not in text
     assert "<script" not in text
     assert 'lang="en-GB"' in text
-    assert "Being worked out" not in text
+    assert "being worked out" not in text
     assert "had not been worked out" in text
 
 
 @pytest.mark.skipif(importlib.util.find_spec("weasyprint") is None, reason="weasyprint is not installed")
 @pytest.mark.filterwarnings("ignore")
-def test_the_paper_has_two_pages(answer, desk):
-    pdf = paper_pdf(answer, desk)
+def test_the_paper_has_two_pages(answer):
+    pdf = paper_pdf(answer)
     assert pdf.startswith(b"%PDF")
     import weasyprint
 
-    pages = weasyprint.HTML(string=paper_html(answer, desk)).render().pages
+    pages = weasyprint.HTML(string=paper_html(answer)).render().pages
     assert len(pages) == 2
