@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import sys
 import traceback
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import matplotlib
 import pytest
 
 from culture_sim.cache import cache_folder
@@ -56,6 +58,11 @@ def assumptions(path: Path) -> tuple[int, str]:
         return WRONG_INPUT, str(error)
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder, the folders in it left out."""
+    return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+
+
 def checks(kind: str) -> Callable[[Path], tuple[int, str]]:
     """What is done with a file of a kind."""
     if kind == "parameters":
@@ -65,14 +72,16 @@ def checks(kind: str) -> Callable[[Path], tuple[int, str]]:
 
 
 def faults(
-    kind: str, data: bytes, folder: Path, does: Callable[[Path], tuple[int, str]]
+    kind: str, data: bytes, folder: Path, does: Callable[[Path], tuple[int, str]], out: Path | None = None
 ) -> tuple[list[str], int]:
-    """What is wrong with the way in which a file is answered, and the exit code."""
+    """What is wrong with the way in which a file is answered, and the exit code; only `out` may be written to."""
     folder.mkdir()
     path = write(kind, data, folder)
-    before = {each.name: each.read_bytes() for each in folder.iterdir()}
+    before = contents(folder)
+    caches = [cache_folder(), Path(matplotlib.get_cachedir()), Path(matplotlib.get_configdir())]
+    free = [*caches, *([out] if out else [])]
     try:
-        with pytest.MonkeyPatch.context() as patch, watch(cache_folder(), seconds=HANG) as notes:
+        with pytest.MonkeyPatch.context() as patch, watch(*free, seconds=HANG) as notes:
             patch.chdir(folder)
             code, said = does(path)
     except TookTooLong:
@@ -88,7 +97,7 @@ def faults(
         found.append(f"control characters reach the terminal: {said[-200:]!r}")
     if code == WRONG_INPUT and not 10 < len(said) < 4000:
         found.append(f"an answer of {len(said)} characters: {said[:200]!r}")
-    if before != {each.name: each.read_bytes() for each in folder.iterdir()}:
+    if before != contents(folder):
         found.append(f"the folder changed: {sorted(each.name for each in folder.iterdir())}")
     return found, code
 
@@ -118,6 +127,41 @@ def test_a_spoiled_file_is_valid_or_told_to_be_wrong(kind: str, tmp_path: Path) 
     assert min(codes[DONE], codes[WRONG_INPUT]) > NUMBERS[kind] / 20, (
         codes
     )  # both happen, so that both are tried
+
+
+NAMES = (
+    "../../outside",
+    "/tmp/outside",
+    "..",
+    "a/b",
+    "$(touch executed)",
+    "=1+1",
+    "CON",
+    "$x^2$",
+    "[b]",
+    "n" * 300,
+    "é\u202e",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800, method="thread")
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_a_plan_is_called_its_files_stand_below_out(name: str, tmp_path: Path) -> None:
+    plan = json.dumps({"name": name, "shows": name, "extends": "bolted_on"}).encode()
+    small = ("--staff", "60", "--years", "1", "--core", "--quiet", "--out", "out")
+
+    def compare(path: Path) -> tuple[int, str]:
+        return command("compare", path.name, "--runs", "2", "--parameter-share", "0", *small)
+
+    def run(path: Path) -> tuple[int, str]:
+        return command("run", path.name, *small)
+
+    for does in (compare, run):
+        folder = tmp_path / does.__name__
+        found, code = faults("scenario", plan, folder, does, out=folder / "out")
+        assert not found, found
+        assert code in {DONE, WRONG_INPUT}
 
 
 def test_the_numbers_add_up() -> None:
