@@ -15,9 +15,9 @@ from pathlib import Path
 import matplotlib
 import pytest
 
-from culture_sim.cache import cache_folder
 from culture_sim.cli import main
 from culture_sim.cli.exit_codes import DONE, WRONG_INPUT
+from culture_sim.engine.compile import cache_folder
 from culture_sim.errors import InputError
 from culture_sim.settings import load_parameters
 from tests.fuzz.mutations import mutated, seeds, write
