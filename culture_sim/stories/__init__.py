@@ -1,11 +1,11 @@
-"""Stories: one incident and one person in two worlds under the same random numbers, and a lesson in five steps.
+"""Stories: one harm and one person in two worlds under the same random numbers, and a lesson in five steps.
 
 Reads what runs recorded; changes nothing. Everything is in plain words, and every number can be reproduced.
 """
 
 from culture_sim.stories.aftermath import Account, Aftermath, aftermath_of
 from culture_sim.stories.diary import Colleague, Entry, Moment, Walk, people_of, walk_of
-from culture_sim.stories.incidents import Incident, bad_week, shared_incidents
+from culture_sim.stories.harms import Harm, bad_week, shared_harms
 from culture_sim.stories.lesson_runs import Chart, Line, provenance, run_lesson
 from culture_sim.stories.reveals import Reveal, reveal
 from culture_sim.stories.steps import STEPS, Step, step
@@ -19,7 +19,7 @@ __all__ = [
     "Chart",
     "Colleague",
     "Entry",
-    "Incident",
+    "Harm",
     "Line",
     "Moment",
     "Reveal",
@@ -37,7 +37,7 @@ __all__ = [
     "provenance",
     "reveal",
     "run_lesson",
-    "shared_incidents",
+    "shared_harms",
     "simulate_two_worlds",
     "step",
     "walk_of",

@@ -1,17 +1,17 @@
-"""What became of one incident: the person, the colleagues, the family, half a year later. In both worlds."""
+"""What became of one harm: the person, the colleagues, those harmed, half a year later. In both worlds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from culture_sim.settings import load_setting
-from culture_sim.settings.nhs_trust.tables import Stage
-from culture_sim.stories.event_sentences import counted, how_long, sentence_of, when
-from culture_sim.stories.incidents import (
+from culture_sim.stories.event_sentences import counted, how_long, sentence_of, texts_of, when
+from culture_sim.stories.harms import (
     AFTERMATH_WEEKS,
-    Incident,
+    Harm,
     case_of,
-    shared_incidents,
+    shared_harms,
     trust_after_blame,
 )
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
@@ -25,16 +25,16 @@ class Account:
     title: str
     paragraphs: tuple[tuple[str, str], ...]
     trust: tuple[float, ...]
-    """The person's trust, a value a week, from `before` weeks before the incident on."""
+    """The person's trust, a value a week, from `before` weeks before the harm on."""
     safety: tuple[float, ...]
     burnout: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """One incident in both worlds, side by side."""
+    """One harm in both worlds, side by side."""
 
-    incident: Incident
+    harm: Harm
     name: str
     profession: str
     team: str
@@ -42,6 +42,10 @@ class Aftermath:
     before: int
     without: Account
     with_plan: Account
+    heading: str
+    """Of a figure of the person's trust."""
+    mark: str
+    """What the harm is called in it."""
     fairness_of_choice: str
     in_general: str
     """What all blamed people of the first world together lost and got back."""
@@ -71,45 +75,42 @@ class Aftermath:
         )
 
 
-def aftermath_of(worlds: TwoWorlds, incident: Incident, before: int = 13) -> Aftermath:
-    """Tell one incident twice.
+def aftermath_of(worlds: TwoWorlds, harm: Harm, before: int = 13) -> Aftermath:
+    """Tell one harm twice.
 
     Args:
         worlds: the two histories.
-        incident: one of `shared_incidents(worlds)`.
+        harm: one of `shared_harms(worlds)`.
         before: weeks of the person's life shown before it.
     """
-    name = name_of(incident.person)
-    profession = profession_of(worlds.organisation, incident.post)
-    team = title_of_team(worlds.organisation, incident.team)
-    before = min(before, incident.week)
-    scene = (
-        f"{when(incident.week)}. Something goes wrong in {team}, and a patient comes to harm. {name},"
-        f" {profession}, was closest to it. The same week, the same team, the same person, in both hospitals."
-    )
+    name = name_of(harm.person)
+    profession = profession_of(worlds.organisation, harm.post)
+    team = title_of_team(worlds.organisation, harm.team)
+    before = min(before, harm.week)
+    texts = texts_of(worlds.organisation.setting)["aftermath"]
+    scene = texts["scene"].format(when=when(harm.week), team=team, name=name, profession=profession)
     return Aftermath(
-        incident,
+        harm,
         name,
         profession,
         team,
         scene,
         before,
-        _account(worlds.without, incident, incident.answer_without, before),
-        _account(worlds.with_plan, incident, incident.answer_with, before),
+        _account(worlds.without, harm, harm.answer_without, before),
+        _account(worlds.with_plan, harm, harm.answer_with, before),
+        texts["title"].format(name=name),
+        texts["mark"],
         _choice(worlds),
         _in_general(worlds),
     )
 
 
 def _choice(worlds: TwoWorlds) -> str:
-    shared = shared_incidents(worlds)
-    differently = sum(incident.answered_differently for incident in shared)
-    return (
-        "The incident was picked by a rule, not by taste: the first after three years that was answered"
-        f" differently and whose person was still there half a year later. Of {len(shared)} harms that came"
-        f" to the same person in both hospitals in five years, {differently} were answered differently. The"
-        " others were not: an embedded culture still blames at times."
-    )
+    shared = shared_harms(worlds)
+    differently = sum(harm.answered_differently for harm in shared)
+    texts = texts_of(worlds.organisation.setting)["aftermath"]
+    said: str = texts["choice"].format(shared=len(shared), differently=differently)
+    return said
 
 
 def _in_general(worlds: TwoWorlds) -> str:
@@ -117,89 +118,83 @@ def _in_general(worlds: TwoWorlds) -> str:
     if not number:
         return ""
     came = f"{100 * share:.0f} % of what they lost had come back" if share > 0 else "nothing had come back"
-    return (
-        f"One person is an example and no proof. Of all {number} in the first hospital who were blamed after a"
-        f" harm and still there half a year later, {came} by then."
+    said: str = texts_of(worlds.organisation.setting)["aftermath"]["in_general"].format(
+        number=number, came=came
     )
+    return said
 
 
-def _account(history: WorldHistory, incident: Incident, answer: str, before: int) -> Account:
-    name = name_of(incident.person)
-    week, post = incident.week, incident.post
+def _account(history: WorldHistory, harm: Harm, answer: str, before: int) -> Account:
+    name = name_of(harm.person)
+    week, post = harm.week, harm.post
     last = min(week + AFTERMATH_WEEKS, history.weeks)
     first = week - before
     lines = {
         column: tuple(float(value) for value in history.people[column][first : last + 1, post])
         for column in ("trust", "psychological_safety", "burnout")
     }
-    sentence = sentence_of(load_setting(history.scenario.setting), "harm", answer, name)
+    setting = load_setting(history.scenario.setting)
+    texts = texts_of(setting)["aftermath"]
+    sentence = sentence_of(setting, "harm", answer, name)
     paragraphs = (
         ("The answer", sentence.text.split(". ", 1)[1] if sentence is not None else ""),
-        (name, _person(history, incident, last)),
-        ("The colleagues", _colleagues(history, incident)),
-        ("The family", _family(case_of(history, incident), week, history.weeks)),
-        (f"{how_long(last - week).capitalize()} later", _later(history, incident, last)),
+        (name, _person(history, harm, last)),
+        ("The colleagues", _colleagues(history, harm)),
+        (texts["about_those_harmed"], _those_harmed(texts, case_of(history, harm), week, history.weeks)),
+        (f"{how_long(last - week).capitalize()} later", _later(history, harm, last)),
     )
     title = history.scenario.title
     return Account(title, paragraphs, lines["trust"], lines["psychological_safety"], lines["burnout"])
 
 
-def _person(history: WorldHistory, incident: Incident, last: int) -> str:
-    people, post, week = history.people, incident.post, incident.week
+def _person(history: WorldHistory, harm: Harm, last: int) -> str:
+    people, post, week = history.people, harm.post, harm.week
     text = []
     for column, title in (("trust", "Trust in a fair answer"), ("burnout", "Exhaustion")):
         earlier, now = (out_of_hundred(people[column][at, post]) for at in (week, week + 1))
         text.append(
             f"{title} goes from {earlier} to {now}." if earlier != now else f"{title} stays at {now}."
         )
-    events = history.events_of(incident.person, post)
+    events = history.events_of(harm.person, post)
     began = events[(events.what == "investigated") & events.week.between(week, last)]
     if len(began):
         text.append("A formal investigation begins.")
     return " ".join(text)
 
 
-def _colleagues(history: WorldHistory, incident: Incident) -> str:
+def _colleagues(history: WorldHistory, harm: Harm) -> str:
     events = history.events
-    saw = events[
-        (events.week == incident.week) & (events.team == incident.team) & (events.what == "witnessed")
-    ]
+    saw = events[(events.week == harm.week) & (events.team == harm.team) & (events.what == "witnessed")]
     if not len(saw):
         return "Nobody in the team sees what follows."
     safety = history.teams["safety"]
-    after = min(incident.week + 13, history.weeks)
-    earlier, later = (out_of_hundred(safety[at, incident.team]) for at in (incident.week, after))
+    after = min(harm.week + 13, history.weeks)
+    earlier, later = (out_of_hundred(safety[at, harm.team]) for at in (harm.week, after))
     return (
         f"{counted(len(saw), 'colleague', 'colleagues').capitalize()} see how it is handled. How safe the"
         f" team feels to speak up: {earlier} before, {later} three months later."
     )
 
 
-def _family(case: Case | None, week: int, weeks: int) -> str:
+def _those_harmed(texts: dict[str, Any], case: Case | None, week: int, weeks: int) -> str:
     if case is None:
-        return "The patient's record is closed."
-    text = [
-        f"Of what the patient and the family need now, {out_of_hundred(case.need_met)} in 100 parts are met."
-    ]
-    if Stage.IN_PROCESS in case.stages:
-        text.append("They take part in the conversation.")
-    elif case.stages and case.stages[0] == Stage.SEEKING_ANSWERS:
-        text.append("They go on looking for answers.")
-    for stage, sentence in (
-        (Stage.COMPLAINED, "They complain in writing"),
-        (Stage.OMBUDSMAN, "They go to the ombudsman"),
-        (Stage.CLAIMED, "Their claim for negligence arrives"),
-    ):
+        return str(texts["closed"])
+    said = [texts["need_met"].format(met=out_of_hundred(case.need_met))]
+    if "in_process" in case.stages:
+        said.append(texts["in_process"])
+    elif case.stages and case.stages[0] == "seeking_answers":
+        said.append(texts["still_seeking"])
+    for stage, sentence in texts["reached"].items():
         reached = case.reached(stage)
         if reached is not None and week + reached < weeks:
-            text.append(f"{sentence} {'in the same week' if reached == 0 else f'{how_long(reached)} later'}.")
-    return " ".join(text)
+            said.append(f"{sentence} {'in the same week' if reached == 0 else f'{how_long(reached)} later'}.")
+    return " ".join(said)
 
 
-def _later(history: WorldHistory, incident: Incident, last: int) -> str:
-    people, post = history.people, incident.post
-    name = name_of(incident.person)
-    if history.person[last, post] != incident.person:
+def _later(history: WorldHistory, harm: Harm, last: int) -> str:
+    people, post = history.people, harm.post
+    name = name_of(harm.person)
+    if history.person[last, post] != harm.person:
         return f"{name} is no longer in the team."
     return (
         f"{name}'s trust stands at {out_of_hundred(people['trust'][last, post])}, feeling safe to speak up at"

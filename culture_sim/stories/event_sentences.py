@@ -47,8 +47,8 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def texts_of(setting: Setting) -> dict[str, Any]:
-    """What the stories of a setting say: its `events`, `from_the_other_side`, and `professions`."""
-    nothing: dict[str, Any] = {"events": {}, "from_the_other_side": {}, "professions": {}}
+    """What the stories of a setting say: its `events`, `from_the_other_side`, `professions` and `aftermath`."""
+    nothing: dict[str, Any] = {"events": {}, "from_the_other_side": {}, "professions": {}, "aftermath": {}}
     return nothing | _read(setting.folder / "stories" / "sentences.yaml")
 
 

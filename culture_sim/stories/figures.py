@@ -1,4 +1,4 @@
-"""Figures of the stories: lines of the lesson, a person's trust around an incident, and the map of teams."""
+"""Figures of the stories: lines of the lesson, a person's trust around a harm, and the map of teams."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def lesson_panel(chart: Chart, provenance: str, file: str) -> Panel:
 
 
 def aftermath_panel(found: Aftermath, provenance: str) -> Panel:
-    """A person's trust before and after an incident, with the plan and without."""
+    """A person's trust before and after a harm, with the plan and without."""
     names = tuple(_around(week - found.before) for week in range(len(found.without.trust)))
     lines = [
         Line(
@@ -79,7 +79,7 @@ def aftermath_panel(found: Aftermath, provenance: str) -> Panel:
     at = found.before
     title = f"{found.name}'s trust: blame breaks it in a week, and half a year does not restore it"
     if found.recovered() > 0.75:
-        title = f"{found.name}'s trust, before and after the incident"
+        title = found.heading
     words = "; ".join(
         f"{each.title}: {100 * each.trust[at]:.0f} before, {100 * each.trust[at + 1]:.0f} the week after, "
         f"{100 * each.trust[-1]:.0f} at the end"
@@ -89,7 +89,7 @@ def aftermath_panel(found: Aftermath, provenance: str) -> Panel:
         title,
         Axis(names=names, every=13),
         Axis("Trust in a fair answer, out of 100", low=0.0, high=100.0, step=25.0),
-        (*lines, Rule(at, "the incident")),
+        (*lines, Rule(at, found.mark)),
         description=f"Line chart of {found.name}'s trust out of 100. {words}.",
         columns=columns,
         rows=rows,

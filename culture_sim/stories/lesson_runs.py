@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.stories.event_sentences import WEEKS_A_YEAR
 
 if TYPE_CHECKING:
@@ -47,12 +48,12 @@ class Chart:
 
 
 def run_lesson(seed: int = 1, runs: int = RUNS, progress: Progress | None = None) -> Comparison:
-    """Run every plan of the lesson under the same random numbers, in a hospital of 400 posts."""
+    """Run every plan of the lesson under the same random numbers, in an organisation of 400 posts."""
     from culture_sim.ensemble import compare
     from culture_sim.organisation import build_organisation
     from culture_sim.stories.two_worlds import STORY_STAFF
 
-    place = build_organisation("nhs_trust", STORY_STAFF)
+    place = build_organisation(DEFAULT_SETTING, STORY_STAFF)
     return compare(
         PLANS,
         BASELINE,
@@ -69,7 +70,7 @@ def provenance(found: Comparison) -> str:
     """What is needed to reproduce the numbers."""
     last = found.seed + found.runs - 1
     return (
-        f"Mean of {found.runs} paired runs of a made-up hospital of {found.staff} posts, seeds"
+        f"Mean of {found.runs} paired runs of a made-up organisation of {found.staff} posts, seeds"
         f" {found.seed} to {last}; culture-sim {found.version}, organisation {found.organisation_hash},"
         f" parameters {found.parameters_hash}."
     )

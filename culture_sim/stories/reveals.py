@@ -40,7 +40,7 @@ class Reveal:
 
 
 def reveal(key: str, found: Comparison) -> Reveal:
-    """The reveal of a step other than the first, which shows one incident.
+    """The reveal of a step other than the first, which shows one harm.
 
     Raises:
         KeyError: there is no such step.
@@ -68,7 +68,7 @@ def fade(found: Comparison) -> Reveal:
             else "Practice with the project, and after it"
         ),
         f"Restorative practice over five years: the training project rises to {peak:.1f} points above a"
-        f" hospital that does nothing and ends {last:.1f} points above it.",
+        f" organisation that does nothing and ends {last:.1f} points above it.",
     )
     return Reveal(
         right,
@@ -76,7 +76,7 @@ def fade(found: Comparison) -> Reveal:
         (
             (
                 f"At its best, in year {peak_week // WEEKS_A_YEAR + 1}, practice stood {peak:.1f} points (out"
-                " of 100) above the same hospital without the project; in the last quarter of year 5,"
+                " of 100) above the same organisation without the project; in the last quarter of year 5,"
                 f" {last:.1f} points."
             ),
             f"At least two thirds of the gain were gone in {gone} of {found.runs} runs.",

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.model import CultureModel
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.scenario import Scenario, load_scenario
-from culture_sim.settings.nhs_trust.tables import Stage
 
 if TYPE_CHECKING:
     import pandas
@@ -22,12 +22,12 @@ STORY_SEED = 7
 STORY_WEEKS = 260
 
 OF_STAFF = ("trust", "psychological_safety", "burnout", "restorative_skill", "use", "practice")
-OF_TEAMS = ("practice", "safety", "burnout", "modelling", "headcount", "patient_trust")
+OF_TEAMS = ("practice", "safety", "burnout", "modelling", "headcount")
 
 
 @dataclass(slots=True)
 class Case:
-    """A patient or family after harm, from the week it happened on.
+    """Somebody harmed, from the week it happened on.
 
     `stages`, `distress` and `trust` have one value a week for as long as the case is open.
     """
@@ -39,11 +39,11 @@ class Case:
     person: int
     known: bool
     need_met: float
-    stages: list[Stage] = field(default_factory=list)
+    stages: list[str] = field(default_factory=list)
     distress: list[float] = field(default_factory=list)
     trust: list[float] = field(default_factory=list)
 
-    def reached(self, stage: Stage) -> int | None:
+    def reached(self, stage: str) -> int | None:
         """Weeks after the harm when the case came to this stage; None if it never did."""
         return self.stages.index(stage) if stage in self.stages else None
 
@@ -125,7 +125,7 @@ def simulate_two_worlds(
     Args:
         plan: what is done in the one world.
         baseline: what is done in the other.
-        organisation: posts and teams; a hospital of 400 posts if absent.
+        organisation: posts and teams; 400 posts of the default setting if absent.
         seed: of both.
         weeks: weeks after the parting, at least 1.
 
@@ -136,7 +136,7 @@ def simulate_two_worlds(
 
     if weeks < 1:
         raise InputError(f"A story takes at least one week, not {weeks}.")
-    place = organisation if organisation is not None else build_organisation("nhs_trust", STORY_STAFF)
+    place = organisation if organisation is not None else build_organisation(DEFAULT_SETTING, STORY_STAFF)
     base = baseline if isinstance(baseline, Scenario) else load_scenario(baseline)
     planned = plan if isinstance(plan, Scenario) else load_scenario(plan)
     parting = CultureModel(base, seed=seed, organisation=place)
@@ -169,22 +169,22 @@ def _history(model: CultureModel, weeks: int) -> WorldHistory:
 
 def _follow_cases(model: CultureModel, week: int, open_cases: dict[int, Case], cases: list[Case]) -> None:
     """Meet the cases that this week opened, and see how the others are."""
-    patients = model.patients
-    for row in [row for row, case in open_cases.items() if patients.person[row] != case.person]:
+    served, stages = model.served, model.setting.tables.Stage
+    for row in [row for row, case in open_cases.items() if served.person[row] != case.person]:
         del open_cases[row]
-    fresh = patients.harmed & (patients.weeks == 1) & (patients.stage != Stage.NOBODY)
+    fresh = served.harmed & (served.weeks == 1) & (served.stage != stages.NOBODY)
     for row in np.flatnonzero(fresh).tolist():
-        case = _opened(patients[row], week)
+        case = _opened(served[row], week)
         open_cases[row] = case
         cases.append(case)
     for row, case in list(open_cases.items()):
-        stage = Stage(int(patients.stage[row]))
-        if stage == Stage.NOBODY:
+        stage = stages(int(served.stage[row]))
+        if stage == stages.NOBODY:
             del open_cases[row]
             continue
-        case.stages.append(stage)
-        case.distress.append(float(patients.distress[row]))
-        case.trust.append(float(patients.trust[row]))
+        case.stages.append(stage.name.lower())
+        case.distress.append(float(served.distress[row]))
+        case.trust.append(float(served.trust[row]))
 
 
 def _opened(row: Any, week: int) -> Case:

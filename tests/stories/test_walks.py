@@ -1,4 +1,4 @@
-"""One incident and one person through two worlds: same random numbers, different answer, true to the log."""
+"""One harm and one person through two worlds: same random numbers, different answer, true to the log."""
 
 import numpy as np
 import pytest
@@ -11,12 +11,12 @@ from culture_sim.stories import (
     bad_week,
     map_of,
     people_of,
-    shared_incidents,
+    shared_harms,
     simulate_two_worlds,
     walk_of,
 )
 from culture_sim.stories.event_sentences import as_list, change_in_words, counted, sentence_of, when
-from culture_sim.stories.incidents import trust_after_blame
+from culture_sim.stories.harms import trust_after_blame
 from culture_sim.stories.team_map import MOST_TIES, dots, in_words
 
 
@@ -57,9 +57,9 @@ def test_what_blame_cost_is_counted_from_the_log(worlds):
                 back += trust[later, event.post] - trust[event.week + 1, event.post]
     assert number == counted_ > 20
     assert share == pytest.approx(back / lost, rel=1e-5)
-    incident = bad_week(worlds)
-    assert incident is not None
-    text = aftermath_of(worlds, incident).in_general
+    harm = bad_week(worlds)
+    assert harm is not None
+    text = aftermath_of(worlds, harm).in_general
     assert f"Of all {number}" in text
     assert f"{100 * share:.0f} %" in text
 
@@ -67,45 +67,45 @@ def test_what_blame_cost_is_counted_from_the_log(worlds):
 def test_two_worlds_without_a_difference_are_one():
     same = simulate_two_worlds("blame_culture", seed=3, weeks=60)
     assert np.array_equal(same.without.people["burnout"], same.with_plan.people["burnout"])
-    assert not any(incident.answered_differently for incident in shared_incidents(same))
+    assert not any(harm.answered_differently for harm in shared_harms(same))
     assert bad_week(same, first_week=0) is None
 
 
-def test_shared_incidents_are_harms_of_the_same_person(worlds):
-    shared = shared_incidents(worlds)
+def test_shared_harms_are_harms_of_the_same_person(worlds):
+    shared = shared_harms(worlds)
     assert len(shared) > 40
-    for incident in shared:
-        assert worlds.founders[incident.post] == incident.person
+    for harm in shared:
+        assert worlds.founders[harm.post] == harm.person
         for history in (worlds.without, worlds.with_plan):
-            assert history.person[incident.week, incident.post] == incident.person
+            assert history.person[harm.week, harm.post] == harm.person
 
 
 def test_the_bad_week_is_told_as_it_was_lived(worlds):
-    incident = bad_week(worlds)
-    assert incident is not None
-    assert incident.week >= 156
-    told_twice = aftermath_of(worlds, incident)
+    harm = bad_week(worlds)
+    assert harm is not None
+    assert harm.week >= 156
+    told_twice = aftermath_of(worlds, harm)
     blamed, repaired = told_twice.without, told_twice.with_plan
     assert "blamed" in dict(blamed.paragraphs)["The answer"]
     assert "what happened" in dict(repaired.paragraphs)["The answer"]
     at = told_twice.before
     assert blamed.trust[at + 1] < blamed.trust[at]
     assert repaired.trust[at + 1] > repaired.trust[at]
-    earlier = f"{100 * worlds.without.people['trust'][incident.week, incident.post]:.0f}"
+    earlier = f"{100 * worlds.without.people['trust'][harm.week, harm.post]:.0f}"
     assert f"from {earlier} to" in dict(blamed.paragraphs)[told_twice.name]
     lost = blamed.trust[at] - blamed.trust[at + 1]
     assert told_twice.recovered() == pytest.approx((blamed.trust[-1] - blamed.trust[at + 1]) / lost)
 
 
 def test_a_walk_holds_every_event_of_the_person(worlds):
-    incident = bad_week(worlds)
-    walk = walk_of(worlds, incident.post)
-    assert any(moment.week == incident.week and moment.same_event for moment in walk.moments)
+    harm = bad_week(worlds)
+    walk = walk_of(worlds, harm.post)
+    assert any(moment.week == harm.week and moment.same_event for moment in walk.moments)
     weeks = [moment.week for moment in walk.moments]
     assert weeks == sorted(set(weeks))
-    log = worlds.with_plan.events_of(incident.person, incident.post)
+    log = worlds.with_plan.events_of(harm.person, harm.post)
     own = log[(log.week >= 0) & (log.what != "joined")]
-    against = worlds.with_plan.events.query("other == @incident.person and what in ['conflict', 'grievance']")
+    against = worlds.with_plan.events.query("other == @harm.person and what in ['conflict', 'grievance']")
     assert sum(len(moment.with_plan) for moment in walk.moments) == len(own) + len(against)
     assert walk.name in walk.introduction
     assert "{" not in "".join(entry.text for moment in walk.moments for entry in moment.with_plan)

@@ -1,4 +1,4 @@
-"""Incidents that happen in both worlds to the same person in the same week, and what became of them."""
+"""Harms that happen in both worlds to the same person in the same week, and what became of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ AFTERMATH_WEEKS = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class Harm:
     """One harm that befell the same person in the same week in both worlds."""
 
     week: int
@@ -28,7 +28,7 @@ class Incident:
         return self.answer_without != self.answer_with
 
 
-def shared_incidents(worlds: TwoWorlds) -> list[Incident]:
+def shared_harms(worlds: TwoWorlds) -> list[Harm]:
     """Every harm that both worlds know, in order of weeks.
 
     Only people who were there when the worlds parted count: later comers are not the same people.
@@ -38,7 +38,7 @@ def shared_incidents(worlds: TwoWorlds) -> list[Incident]:
     pairs = both[0].merge(both[1], on=columns[:-1], suffixes=("_without", "_with"))
     founders = worlds.founders
     return [
-        Incident(
+        Harm(
             int(row["week"]),
             int(row["team"]),
             int(row["post"]),
@@ -51,20 +51,20 @@ def shared_incidents(worlds: TwoWorlds) -> list[Incident]:
     ]
 
 
-def bad_week(worlds: TwoWorlds, first_week: int = FIRST_WEEK) -> Incident | None:
-    """The incident of the story, by a rule and not by taste; None if there is none under this seed.
+def bad_week(worlds: TwoWorlds, first_week: int = FIRST_WEEK) -> Harm | None:
+    """The harm of the story, by a rule and not by taste; None if there is none under this seed.
 
     The first harm after `first_week` that was answered with blame in one world and restoratively in the
     other, and whose person was still in post half a year later in both, so that there is something to
     compare.
     """
-    for incident in shared_incidents(worlds):
-        answers = (incident.answer_without, incident.answer_with)
-        later = incident.week + AFTERMATH_WEEKS
-        if incident.week < first_week or answers != ("blame", "restorative") or later > worlds.weeks:
+    for harm in shared_harms(worlds):
+        answers = (harm.answer_without, harm.answer_with)
+        later = harm.week + AFTERMATH_WEEKS
+        if harm.week < first_week or answers != ("blame", "restorative") or later > worlds.weeks:
             continue
-        if all(history.person[later, incident.post] == incident.person for history in _both(worlds)):
-            return incident
+        if all(history.person[later, harm.post] == harm.person for history in _both(worlds)):
+            return harm
     return None
 
 
@@ -90,10 +90,10 @@ def trust_after_blame(history: WorldHistory) -> tuple[int, float]:
     return number, back / lost if lost else 0.0
 
 
-def case_of(history: WorldHistory, incident: Incident) -> Case | None:
-    """The patient or family of an incident in one world."""
+def case_of(history: WorldHistory, harm: Harm) -> Case | None:
+    """Who was harmed, in one world."""
     for case in history.cases:
-        if (case.week, case.post, case.staff_person) == (incident.week, incident.post, incident.person):
+        if (case.week, case.post, case.staff_person) == (harm.week, harm.post, harm.person):
             return case
     return None
 
