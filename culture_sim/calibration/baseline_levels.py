@@ -1,4 +1,4 @@
-"""Where the blame-culture baseline stands: the levels that centring measures and moves."""
+"""Where the blame-culture baseline stands: the levels that a calibration measures and moves."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def measure_baseline(
     executor: Executor | None = None,
     settle: int = WARM_UP_WEEKS,
 ) -> dict[str, float]:
-    """Where the blame-culture baseline stands: means over lives and over two years, after `settle` weeks.
+    """Where the blame-culture baseline stands: means over runs and over two years, after `settle` weeks.
 
-    In a very small organisation, weeks in which nobody is in post have no states, and lives of nothing else count for
-    nothing. A level that no life has, such as the trust of people whom nobody meets, is NaN.
+    In a very small organisation, weeks in which nobody is in post have no states, and runs of nothing else count for
+    nothing. A level that no run has, such as the trust of people whom nobody meets, is NaN.
 
     Raises:
-        InputError: nobody was in post in any life.
+        InputError: nobody was in post in any run.
     """
 
     def one(seed: int) -> dict[str, float] | None:
@@ -60,7 +60,7 @@ def measure_baseline(
     peopled = [each for each in found if each is not None]
     if not peopled:
         raise InputError(
-            f"Nobody is in post in '{organisation.name}' under a blame culture, so it cannot be centred: are its"
+            f"Nobody is in post in '{organisation.name}' under a blame culture, so it cannot be calibrated: are its"
             " observed leavers, sickness and vacancies right?"
         )
     return {key: float(np.mean([each[key] for each in peopled])) for key in peopled[0]}

@@ -1,4 +1,4 @@
-"""Centring the blame-culture baseline on what is observed, by solving for the calibrated intercepts (mark C)."""
+"""Calibrating the blame-culture baseline to what is observed, by solving for the calibrated intercepts (mark C)."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from culture_sim.parameters import Parameters
 from culture_sim.settings import Setting, load_parameters
 
 CALIBRATION_SEED = 1
-"""The luck in which levels are measured: always the same, so that one organisation has one centring, whatever luck
-its comparisons and runs then meet."""
+"""First seed under which levels are measured: always the same, so that one organisation has one calibration, whatever
+the seeds of its comparisons and runs."""
 ROUNDS = 5
 POSTS_SIMULATED = 4000
 POSTS_SIMULATED_LAST = 12_000
-"""Posts lived in each round of the solver, and in its last, where single organisations' luck must average out."""
+"""Posts simulated in each round of the solver, and in its last, where the chance of single runs must average out."""
 POSTS_RECALIBRATED = 20
 MOST_RUNS_OF_CALIBRATION = 200
-"""A handful of people would otherwise be lived thousands of times to solve for what their luck drowns anyway."""
+"""A handful of people would otherwise be simulated thousands of times to solve for what chance drowns anyway."""
 DRAW_ROUNDS = 6
 STATE_TOLERANCE = 0.02
 RATE_TOLERANCE = 0.25
@@ -35,7 +35,7 @@ two years of one organisation, narrow against the ranges between trusts."""
 
 @dataclass(frozen=True, slots=True)
 class CalibrationRow:
-    """One observed level and what the centred baseline reproduces."""
+    """One observed level and what the calibrated baseline reproduces."""
 
     key: str
     observed: float
@@ -68,17 +68,19 @@ def calibrate_baseline(
 ) -> BaselineCalibration:
     """Solve the calibrated intercepts so that the blame-culture baseline reproduces the organisation's figures.
 
-    States without an observed level sit at the centring references; rates without one stay where the parameters
-    put them.
+    States without an observed level sit at the references of the calibration; rates without one stay where the
+    parameters put them.
 
     Args:
         organisation: posts, teams, ties and observed levels.
         parameters: where to start from.
-        executor: lives them side by side, if given.
+        executor: runs them side by side, if given.
     """
     given = parameters if parameters is not None else load_parameters(organisation.setting)
     figures = organisation.observed.figures() if organisation.observed else {}
-    known = cached(lambda: _solved(organisation, given, executor), "centring", organisation.hash, given.hash)
+    known = cached(
+        lambda: _solved(organisation, given, executor), "calibration", organisation.hash, given.hash
+    )
     changed, reached = known["changed"], known["reached"]
     outside = tuple(
         name
@@ -112,14 +114,14 @@ def solved_parameters(setting: Setting) -> frozenset[str]:
 
 
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:
-    """Whether this machine has centred the organisation with these parameters before, so that it takes no time."""
-    return is_cached("centring", organisation.hash, parameters.hash)
+    """Whether this machine has calibrated the organisation with these parameters before, so that it takes no time."""
+    return is_cached("calibration", organisation.hash, parameters.hash)
 
 
 def _solved(
     organisation: Organisation, given: Parameters, executor: Executor | None
 ) -> dict[str, dict[str, float]]:
-    """The intercepts that were moved, and the levels that they reach in lives they were not solved in."""
+    """The intercepts that were moved, and the levels that they reach under seeds they were not solved with."""
     figures = organisation.observed.figures() if organisation.observed else {}
     targets = {key: figure.value for key, figure in figures.items()}
     targets |= {
@@ -129,11 +131,11 @@ def _solved(
         "trust": given.trust_reference,
         "use": given.use_reference,
     }
-    lives = _seeds(POSTS_SIMULATED, organisation)
+    seeds = _seeds(POSTS_SIMULATED, organisation)
     solved = given
     for _ in range(ROUNDS):
         solved = update_intercepts(
-            organisation.setting, solved, measure_baseline(organisation, solved, lives, executor), targets
+            organisation.setting, solved, measure_baseline(organisation, solved, seeds, executor), targets
         )
     solved = update_intercepts(
         organisation.setting,
@@ -141,8 +143,8 @@ def _solved(
         measure_baseline(organisation, solved, _seeds(POSTS_SIMULATED_LAST, organisation), executor),
         targets,
     )
-    solved = fit_survey(organisation, solved, targets, lives)
-    others = [seed + 1000 for seed in lives]
+    solved = fit_survey(organisation, solved, targets, seeds)
+    others = [seed + 1000 for seed in seeds]
     return {
         "changed": {name: value for name, value in solved.overrides.items() if value != given[name]},
         "reached": measure_baseline(organisation, solved, others, executor),
@@ -150,9 +152,9 @@ def _solved(
 
 
 def _seeds(posts: int, organisation: Organisation) -> range:
-    """The luck of as many lives as have about this many posts."""
-    lives = min(max(1, round(posts / organisation.staff)), MOST_RUNS_OF_CALIBRATION)
-    return range(CALIBRATION_SEED, CALIBRATION_SEED + lives)
+    """The seeds of as many runs as have about this many posts together."""
+    runs = min(max(1, round(posts / organisation.staff)), MOST_RUNS_OF_CALIBRATION)
+    return range(CALIBRATION_SEED, CALIBRATION_SEED + runs)
 
 
 def _note(what: Outcome, outside: Iterable[str]) -> str:
@@ -161,10 +163,10 @@ def _note(what: Outcome, outside: Iterable[str]) -> str:
 
 
 def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[str, float]:
-    """The levels at which one life of the baseline stands (several, of a few people): draws are held there."""
+    """The levels at which one run of the baseline stands (several, of a few people): draws are kept there."""
     found: dict[str, float] = cached(
         lambda: measure_baseline(organisation, parameters, _seeds(POSTS_RECALIBRATED, organisation)),
-        "standing",
+        "baseline levels",
         organisation.hash,
         parameters.hash,
     )
@@ -174,14 +176,14 @@ def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[
 def recalibrate(
     organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
 ) -> Parameters | None:
-    """The drawn parameters with intercepts that hold the baseline at the targets, or None if none do.
+    """The drawn parameters with intercepts that keep the baseline at the targets, or None if none do.
 
     A draw whose blame culture cannot stay where it is observed, because it tips or runs away, is implausible:
     history matching would drop it too.
     """
     changed = cached(
-        lambda: _holding(organisation, drawn, targets),
-        "held",
+        lambda: _recalibrated(organisation, drawn, targets),
+        "recalibration",
         organisation.hash,
         drawn.hash,
         dict(targets),
@@ -189,7 +191,7 @@ def recalibrate(
     return drawn.replace(**changed) if changed is not None else None
 
 
-def _holding(
+def _recalibrated(
     organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
 ) -> dict[str, float] | None:
     before = drawn

@@ -54,13 +54,13 @@ def test_other_parameters_and_other_organisations_are_solved_anew(place):
 def test_a_damaged_file_is_solved_anew(place, tmp_path):
     first = calibrate_baseline(place)
     for damage in ("", '{"found": {"chan', "[]", "{}"):
-        (file,) = (tmp_path / "centred").iterdir()
+        (file,) = (tmp_path / "calibrations").iterdir()
         file.write_text(damage)
         assert calibrate_baseline(place) == first, damage
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_harms_nothing(place, tmp_path):
-    (tmp_path / "centred").write_text("a file stands where the folder should be")
+    (tmp_path / "calibrations").write_text("a file stands where the folder should be")
     assert calibrate_baseline(place).rows
     assert not is_calibrated(place, load_parameters())
 

@@ -25,7 +25,9 @@ SCALE = {TURNOVER: 2.0, COMPLAINTS: 20.0, GRIEVANCES: 4.0, "vacancy_percent": 2.
 
 
 @st.composite
-def comparisons(draw: Any, plans: tuple[str, ...] = ("embedded",), least: int = 1, **also: Any) -> Comparison:
+def comparisons(
+    draw: st.DrawFn, /, plans: tuple[str, ...] = ("embedded",), least: int = 1, **also: Any
+) -> Comparison:
     """Effects with ties, turns of direction between years, and noise from nothing to more than the effect."""
     runs, years = draw(st.integers(least, 24)), draw(st.integers(1, 5))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
