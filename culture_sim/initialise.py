@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from culture_sim.engine.event_log import EventRow, Log
 from culture_sim.engine.state import LeverSchedule, ModelState
 from culture_sim.engine.tables import (
-    NEVER,
     Levers,
     Staff,
     Teams,
@@ -21,6 +20,7 @@ from culture_sim.engine.tables import (
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, Waves
+from culture_sim.scenario.times import NEVER
 
 
 def initialise(organisation: Organisation, parameters: Parameters, seed: int, weeks: int) -> ModelState:
@@ -39,7 +39,7 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
     sponsor = zeros(tables.Sponsor, 1)
     served = week.new_served(teams, organisation.staff, organisation.places_of_team, parameters)
     week.draw_initial_states(staff, teams, served, sponsor, pars, seed)
-    ties = Ties(organisation.tie_start, organisation.tie_to)
+    ties = Ties(organisation.tie_start, organisation.tie_to.astype(np.int32))
     tally = zeros(tables.Tally, weeks)
     log = empty_log(0, organisation.staff, organisation.teams)
     levers = zeros(lever_table(organisation.setting.name), organisation.teams).view(

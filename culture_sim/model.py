@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from culture_sim.engine.event_log import EventRow, log_has_capacity
 from culture_sim.engine.run import run
 from culture_sim.engine.state import ModelState
-from culture_sim.engine.tables import NEVER, Levers, Sponsor, Staff, Tally, Teams, columns, with_capacity
+from culture_sim.engine.tables import Levers, Sponsor, Staff, Tally, Teams, columns, with_capacity
 from culture_sim.errors import InputError
 from culture_sim.initialise import assign_waves, build_schedule, empty_log, initialise
 from culture_sim.organisation import Organisation, build_organisation, check_whole, network
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings import Setting, load_parameters
 
 if TYPE_CHECKING:
@@ -269,7 +270,7 @@ class CultureModel(mesa.Model):
         return self._world.served
 
     def __getattr__(self, name: str) -> Any:
-        """The people served, by the setting's own word: `model.patients` in an NHS trust."""
+        """The people served, by the setting's own word for them."""
         organisation = self.__dict__.get("organisation")
         if organisation and name == organisation.setting.words["people_in_care"].replace(" ", "_"):
             return self.served

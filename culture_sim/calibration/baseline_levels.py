@@ -1,4 +1,4 @@
-"""Where the blame-culture baseline stands: the levels that a calibration measures and moves."""
+"""Levels of the blame-culture baseline, which calibration measures and moves."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rates(setting: Setting) -> dict[str, tuple[str, float]]:
 
 
 def target_keys(setting: Setting) -> tuple[str, ...]:
-    """Levels at which a baseline with other parameters is kept."""
+    """Levels to which a baseline with other parameters is calibrated."""
     return (*rates(setting), "sickness_percent", "vacancy_percent", *STATES)
 
 
@@ -44,13 +44,13 @@ def measure_baseline(
     executor: Executor | None = None,
     settle: int = WARM_UP_WEEKS,
 ) -> dict[str, float]:
-    """Where the blame-culture baseline stands: means over runs and over two years, after `settle` weeks.
+    """Levels of the blame-culture baseline: means over runs and over two years, after `settle` weeks of warm-up.
 
     In a very small organisation, weeks in which nobody is in post have no states, and runs of nothing else count for
-    nothing. A level that no run has, such as the trust of people whom nobody meets, is NaN.
+    nothing. A level that no life has, such as the trust of people whom nobody meets, is NaN.
 
     Raises:
-        InputError: nobody was in post in any run.
+        InputError: nobody was in post in any life.
     """
 
     def one(seed: int) -> dict[str, float] | None:

@@ -27,7 +27,7 @@ def draws(parameters: Parameters, number: int, seed: int) -> Iterator[Parameters
     Args:
         parameters: the central set.
         number: how many sets.
-        seed: of the draws; it has nothing to do with the seed of any run.
+        seed: of the draws; unrelated to the seeds of runs.
     """
     drawn = [each for each in parameters.table.values() if is_drawn(each)]
     points = latin_hypercube(number, len(drawn), np.random.default_rng([seed, 20]))

@@ -1,4 +1,4 @@
-"""Calibrating the blame-culture baseline to what is observed, by solving for the calibrated intercepts (mark C)."""
+"""Centring the blame-culture baseline on what is observed, by solving for the calibrated intercepts (mark C)."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from culture_sim.parameters import Parameters
 from culture_sim.settings import Setting, load_parameters
 
 CALIBRATION_SEED = 1
-"""First seed under which levels are measured: always the same, so that one organisation has one calibration, whatever
-the seeds of its comparisons and runs."""
+"""The seed with which levels are measured: so that an organisation has one calibration, whatever seeds
+its comparisons and runs then meet."""
 ROUNDS = 5
 POSTS_SIMULATED = 4000
 POSTS_SIMULATED_LAST = 12_000
-"""Posts simulated in each round of the solver, and in its last, where the chance of single runs must average out."""
+"""Posts simulated in each round of the solver, and in its last, where chance must average out."""
 POSTS_RECALIBRATED = 20
 MOST_RUNS_OF_CALIBRATION = 200
-"""A handful of people would otherwise be simulated thousands of times to solve for what chance drowns anyway."""
+"""A handful of people would need thousands of runs to solve for what chance drowns anyway."""
 DRAW_ROUNDS = 6
 STATE_TOLERANCE = 0.02
 RATE_TOLERANCE = 0.25
@@ -68,8 +68,8 @@ def calibrate_baseline(
 ) -> BaselineCalibration:
     """Solve the calibrated intercepts so that the blame-culture baseline reproduces the organisation's figures.
 
-    States without an observed level sit at the references of the calibration; rates without one stay where the
-    parameters put them.
+    States without an observed level sit at the reference levels; rates without one stay where the parameters
+    put them.
 
     Args:
         organisation: posts, teams, ties and observed levels.
@@ -78,9 +78,7 @@ def calibrate_baseline(
     """
     given = parameters if parameters is not None else load_parameters(organisation.setting)
     figures = organisation.observed.figures() if organisation.observed else {}
-    known = cached(
-        lambda: _solved(organisation, given, executor), "calibration", organisation.hash, given.hash
-    )
+    known = cached(lambda: _solved(organisation, given, executor), "centring", organisation.hash, given.hash)
     changed, reached = known["changed"], known["reached"]
     outside = tuple(
         name
@@ -115,13 +113,13 @@ def solved_parameters(setting: Setting) -> frozenset[str]:
 
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:
     """Whether this machine has calibrated the organisation with these parameters before, so that it takes no time."""
-    return is_cached("calibration", organisation.hash, parameters.hash)
+    return is_cached("centring", organisation.hash, parameters.hash)
 
 
 def _solved(
     organisation: Organisation, given: Parameters, executor: Executor | None
 ) -> dict[str, dict[str, float]]:
-    """The intercepts that were moved, and the levels that they reach under seeds they were not solved with."""
+    """The intercepts that were moved, and the levels that they reach in runs they were not solved in."""
     figures = organisation.observed.figures() if organisation.observed else {}
     targets = {key: figure.value for key, figure in figures.items()}
     targets |= {
@@ -152,7 +150,7 @@ def _solved(
 
 
 def _seeds(posts: int, organisation: Organisation) -> range:
-    """The seeds of as many runs as have about this many posts together."""
+    """The seeds of as many runs as have about this many posts."""
     runs = min(max(1, round(posts / organisation.staff)), MOST_RUNS_OF_CALIBRATION)
     return range(CALIBRATION_SEED, CALIBRATION_SEED + runs)
 
@@ -163,10 +161,10 @@ def _note(what: Outcome, outside: Iterable[str]) -> str:
 
 
 def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[str, float]:
-    """The levels at which one run of the baseline stands (several, of a few people): draws are kept there."""
+    """The baseline's levels in one run (several, of a few people): draws are recalibrated to them."""
     found: dict[str, float] = cached(
         lambda: measure_baseline(organisation, parameters, _seeds(POSTS_RECALIBRATED, organisation)),
-        "baseline levels",
+        "standing",
         organisation.hash,
         parameters.hash,
     )
@@ -176,14 +174,14 @@ def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[
 def recalibrate(
     organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
 ) -> Parameters | None:
-    """The drawn parameters with intercepts that keep the baseline at the targets, or None if none do.
+    """The drawn parameters with intercepts that hold the baseline at the targets, or None if none do.
 
     A draw whose blame culture cannot stay where it is observed, because it tips or runs away, is implausible:
     history matching would drop it too.
     """
     changed = cached(
-        lambda: _recalibrated(organisation, drawn, targets),
-        "recalibration",
+        lambda: _holding(organisation, drawn, targets),
+        "held",
         organisation.hash,
         drawn.hash,
         dict(targets),
@@ -191,7 +189,7 @@ def recalibrate(
     return drawn.replace(**changed) if changed is not None else None
 
 
-def _recalibrated(
+def _holding(
     organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
 ) -> dict[str, float] | None:
     before = drawn

@@ -72,13 +72,13 @@ def _scenario(file: str) -> str:
     scenario = check_file(file, setting.profession_names, tuple(setting.directorates))
     used = len(scenario.levers.used)
     levers = "no lever" if not used else counted(used, "lever")
-    return f"a scenario, '{scenario.title}' ({setting.title}, {levers}, hash {scenario.hash}). It is right."
+    return f"a scenario, '{scenario.title}' ({setting.title}, {levers}, hash {scenario.hash}). Valid."
 
 
 def _organisation(file: str) -> str:
     from culture_sim.organisation import build_organisation
 
-    return f"an organisation, {_described(build_organisation(file))} It is right."
+    return f"an organisation, {_described(build_organisation(file))} Valid."
 
 
 def _network(file: str) -> str:
@@ -86,7 +86,7 @@ def _network(file: str) -> str:
 
     place = build_organisation(file)
     ties = counted(len(place.tie_to) // 2, "tie")
-    return f"a staff network, {_described(place)} {ties} across teams. It is right."
+    return f"a staff network, {_described(place)} {ties} across teams. Valid."
 
 
 def _described(place: Any) -> str:

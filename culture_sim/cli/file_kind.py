@@ -1,4 +1,4 @@
-"""What a file is, told by its ending or by the words at its top, so that a mix-up gets a useful answer."""
+"""What a file is, by its ending or by the words at its top, so that a mix-up gets a useful answer."""
 
 from pathlib import Path
 
@@ -27,10 +27,12 @@ def kind_of(file: Path) -> str | None:
         InputError: it is not a network, and not a YAML file of nested mappings either.
     """
     from culture_sim.inputs.located_yaml import read_document
-    from culture_sim.organisation.from_graph import GRAPH_ENDINGS
+    from culture_sim.organisation.source import GRAPH_ENDINGS, OTHER_FORMATS, refuse_other_formats
 
     if file.suffix.lower() in GRAPH_ENDINGS:
         return "network"
+    if file.suffix.lower() in OTHER_FORMATS:
+        refuse_other_formats(file)
     words = set(read_document(file))
     counts = sorted((len(words & known), kind) for kind, known in _WORDS.items())
     (second, _), (first, kind) = counts[-2:]

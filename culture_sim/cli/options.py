@@ -1,12 +1,12 @@
 """What the user asked for, as the model takes it; anything wrong ends here, before anything is run."""
 
-import math
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 from culture_sim.cli.file_kind import refuse_other_kinds
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.numbers import read_number
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes import Outcome
 from culture_sim.parameters import Parameters
@@ -93,13 +93,12 @@ def checked_outcome(key: str, setting: str, option: str) -> Outcome:
 def parsed(text: str, option: str, example: str) -> tuple[str, float]:
     """A name and its number from NAME=VALUE."""
     name, equals, number = (part.strip() for part in text.partition("="))
-    try:
-        value = float(number.replace(",", ""))
-    except ValueError:
-        value = math.nan
-    if not name or not equals or not math.isfinite(value):
+    if not name or not equals or not number:
         raise InputError(f"{option} takes a name and a number, such as {example}; {text!r} is not that.")
-    return name, value
+    try:
+        return name, read_number(number)
+    except InputError as problem:
+        raise InputError(f"{option} takes a name and a number, such as {example}: {problem}") from None
 
 
 def watched(wishes: tuple[str, ...], place: Organisation) -> tuple[list[int] | str, list[int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache, lru_cache
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -19,8 +18,8 @@ from culture_sim.organisation import (
     build_organisation,
     gallery_organisations,
     load_organisation_file,
+    organisation_from_text,
 )
-from culture_sim.organisation.file import organisation_from
 from culture_sim.organisation.observed import observed_model
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, gallery, load_scenario
@@ -105,12 +104,7 @@ def read_scenario(name: str, text: str) -> Scenario:
     Raises:
         InputError: what is wrong, with the line of the upload.
     """
-    document = parse_document(text, name)
-    parent = document.get("extends")
-    if parent is not None and not (isinstance(parent, str) and len(parent) < 100 and in_gallery(parent)):
-        place = document.places["extends"]
-        raise InputError("An uploaded plan can only extend a plan of the gallery.", place.file, place.line)
-    return Scenario.from_dict(document, Path(name).stem, most=MOST_PROBLEMS)
+    return Scenario.from_text(text, name, most=MOST_PROBLEMS)
 
 
 def read_organisation(name: str, text: str) -> OrganisationFile:
@@ -119,7 +113,7 @@ def read_organisation(name: str, text: str) -> OrganisationFile:
     Raises:
         InputError: what is wrong, with the line of the upload.
     """
-    file = organisation_from(parse_document(text, name), Path(name))
+    file = organisation_from_text(text, name)
     teams = file.teams.listed_posts if file.teams is not None else None
     if (teams or file.staff or 0) > MOST_STAFF:
         raise InputError(

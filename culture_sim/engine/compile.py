@@ -30,8 +30,11 @@ def compiled(function: Function) -> Function:
 
     The function may make no array: without Numba's counting of references, which cost a third of a week's time
     and half of its machine code, nobody would free it. Its arguments are held by the Python caller meanwhile.
+    A function of one team, whose last argument is `team`, becomes part of the loop that calls it: to hand over
+    its tables would cost as much as its rule.
     """
-    return _compiled(function, _nrt=False)
+    arguments = function.__code__.co_varnames[: function.__code__.co_argcount]
+    return _compiled(function, _nrt=False, forceinline=arguments[-1:] == ("team",))
 
 
 def compiled_with_arrays(function: Function) -> Function:

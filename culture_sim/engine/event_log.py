@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.tables import Table, number, whole
+from culture_sim.engine.tables import Table, identity, number, whole
 
 
 class Event(IntEnum):
@@ -50,8 +50,8 @@ class EventRow(Table):
     answer: whole("how it was answered; see Answer", "code")
     team: whole("row of the team", "row")
     post: whole("row of the post, -1 for none", "row", low=-1)
-    person: whole("identity of the person", "identity", low=-1)
-    other: whole("identity or post of the other side, -1 for none", "identity", low=-1)
+    person: identity("identity of the person", low=-1)
+    other: identity("identity or post of the other side, -1 for none", low=-1)
     trust_change: number("what it did to the person's trust", "index", low=-1)
     safety_change: number("what it did to their psychological safety", "index", low=-1)
     burnout_change: number("what it did to their burnout", "index", low=-1)

@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.tables import Table, Tally, Teams, flag, number, share, whole, zeros
+from culture_sim.engine.tables import Table, Tally, Teams, flag, identity, number, share, whole, zeros
+
+TABLED_WEEKS = 2048
+"""Tenures up to here have their susceptibility worked out beforehand."""
 
 
 class Notes(Table):
@@ -20,9 +23,9 @@ class Notes(Table):
     facilitators: whole("peer facilitators at work for the programme", "people")
     facilitator_skill: number("the sum of their skill", "index")
     newcomers: whole("people who will be hired this week", "people")
-    next_newcomer: whole("identity of the next of them", "identity")
+    next_newcomer: identity("identity of the next of them")
     arrivals: whole("people who will come into care this week", "people")
-    next_arrival: whole("identity of the next of them", "identity")
+    next_arrival: identity("identity of the next of them")
     new_leader: flag("the leader is new this week")
 
 
@@ -43,8 +46,9 @@ class Interim(NamedTuple):
         tallies: the tally of each team in this week, one row a team.
         counts: the same as numbers, (teams, columns).
         totals: the tally of the organisation as numbers, (weeks, columns).
-        free_rows: (1,) rows of the patients' table that hold no case.
+        free_rows: (1,) rows of the setting's own table that nobody holds.
         words: (threads, 2, 4, widest team) room for random words.
+        susceptibility: (weeks,) how much faster habits form, by tenure.
     """
 
     notes: Notes
@@ -55,6 +59,7 @@ class Interim(NamedTuple):
     totals: NDArray[np.float64]
     free_rows: NDArray[np.int64]
     words: NDArray[np.uint32]
+    susceptibility: NDArray[np.float64]
 
 
 def interim_for(posts: int, teams: Teams, tally: Tally, threads: int = 1) -> Interim:
@@ -77,6 +82,7 @@ def interim_for(posts: int, teams: Teams, tally: Tally, threads: int = 1) -> Int
         as_numbers(tally),
         np.zeros(1, np.int64),
         np.zeros((threads, 2, 4, widest), np.uint32),
+        np.zeros(TABLED_WEEKS),
     )
 
 

@@ -46,7 +46,7 @@ def run(
     interim = interim_for(len(state.staff), state.teams, state.tally, threads)
     if threads == 1:
         return int(week.run_weeks(state, interim, schedule, pars, seed, first, last))
-    week.prepare(state, interim)
+    week.prepare(state, interim, pars)
     for now in range(first, last):
         if not week.has_capacity(state, interim, pars):
             return now

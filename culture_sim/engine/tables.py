@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 from culture_sim.scenario.declarations import levers_of
 
 ENDLESS = float("inf")
-NEVER = 2**40
-"""A week that does not come."""
 
 
 class Column(NamedTuple):
@@ -39,8 +37,13 @@ def number(meaning: str, unit: str, low: float = 0.0, high: float = ENDLESS) -> 
 
 
 def whole(meaning: str, unit: str, low: float = 0.0) -> Any:
-    """A column of whole numbers."""
-    return Annotated[NDArray[np.int64], Column(np.int64, low, ENDLESS, unit, meaning)]
+    """A column of whole numbers: weeks, rows, codes, all below two thousand millions."""
+    return Annotated[NDArray[np.int32], Column(np.int32, low, ENDLESS, unit, meaning)]
+
+
+def identity(meaning: str, low: float = 0.0) -> Any:
+    """A column of identities: as many numbers as there will ever be people."""
+    return Annotated[NDArray[np.int64], Column(np.int64, low, ENDLESS, "identity", meaning)]
 
 
 def flag(meaning: str) -> Any:
@@ -61,7 +64,7 @@ class Staff(Table):
     """One row a post. A vacant post keeps its row; a new person takes it with a new identity."""
 
     filled: flag("somebody holds the post")
-    person: whole("identity of the person in the post, never used twice", "identity")
+    person: identity("identity of the person in the post, never used twice")
     psychological_safety: share("safe to speak up, ask and admit [S]")
     trust: share("trust that the organisation responds fairly [T]")
     burnout: share("emotional exhaustion [B]")
@@ -101,7 +104,7 @@ class Teams(Table):
 
     modelling: share("how far the leader models restorative practice [M]")
     leader_style: share("what the leader brought along [m0]")
-    leader: whole("identity of the leader", "identity")
+    leader: identity("identity of the leader")
     leader_tenure: whole("weeks since the leader came", "weeks")
     demand: number("departure of demand from its norm", "log points", low=-ENDLESS)
     workload: number("demand over capacity, about 1 [W]", "ratio")
@@ -134,16 +137,16 @@ class Sponsor(Table):
     """The executive sponsor: one row."""
 
     commitment: share("commitment to the programme [X]")
-    sponsor: whole("identity of the sponsor", "identity")
+    sponsor: identity("identity of the sponsor")
     safety_before: share("mean psychological safety of the last year")
-    next_person: whole("identity that the next person will get", "identity")
+    next_person: identity("identity that the next person will get")
 
 
 class Ties(NamedTuple):
     """Cross-team professional ties: those of post i are `to[start[i]:start[i + 1]]`."""
 
     start: NDArray[np.int64]
-    to: NDArray[np.int64]
+    to: NDArray[np.int32]
 
 
 class Levers(Table):
@@ -229,7 +232,9 @@ def _columns(table: Any) -> dict[str, Column]:
 
 def zeros(table: type[SomeTable], rows: int) -> SomeTable:
     """A table of zeros."""
+    # Wide columns first, so that no row holds gaps
     layout = [(name, column.dtype) for name, column in columns(table).items()]
+    layout.sort(key=lambda column: -np.dtype(column[1]).itemsize)
     return np.zeros(rows, np.dtype(layout, align=True)).view(table)
 
 

@@ -1,4 +1,4 @@
-"""Parameter uncertainty: sets drawn from their ranges, recalibrated so that the baseline stays in place."""
+"""Sets of parameters that could be true of an organisation: drawn from their ranges, its baseline recalibrated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 
 CANDIDATES = 3
-"""Sets drawn for each that is wanted: those under which the baseline cannot be kept in place are dropped."""
+"""Sets drawn for each that is wanted: those whose baseline cannot be recalibrated are dropped."""
 
 
 def sample_plausible_parameters(
@@ -29,7 +29,7 @@ def sample_plausible_parameters(
     Args:
         organisation: whose baseline it is.
         central: parameters whose baseline stands where it should.
-        wanted: how many sets; fewer come back if the baseline cannot be kept in place under enough of those drawn.
+        wanted: how many sets; fewer come back if too few of those drawn can be recalibrated.
         seed: of the draws.
         executor: solves for several at a time.
         tell: called with the number found as work goes on.
@@ -45,13 +45,13 @@ def sample_plausible_parameters(
     while len(found) < wanted and tried < len(candidates):
         batch = candidates[tried : tried + max(2, wanted - len(found))]
         tried += len(batch)
-        for recalibrated_set in executor.map(
+        for recalibrated in executor.map(
             lambda drawn: recalibrate(
                 organisation, initial_intercepts(organisation.setting, drawn, central, stand), targets
             ),
             batch,
         ):
-            if recalibrated_set is not None and len(found) < wanted:
-                found.append(recalibrated_set)
+            if recalibrated is not None and len(found) < wanted:
+                found.append(recalibrated)
             tell(len(found))
     return found, tried

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from culture_sim.errors import InputError, at_place, did_you_mean
 from culture_sim.inputs.located_yaml import SourceLocation
+from culture_sim.inputs.numbers import number_hint
 
 FEW = 5
 """How many problems are told at once."""
@@ -43,6 +44,7 @@ _YES_OR_NO, _BLOCK, _LIST = "true or false", "a block of fields", "a list"
 _WANTED = {
     "string_type": _TEXT,
     "string_too_short": _TEXT,
+    "string_unicode": "text that can be written in UTF-8",
     "string_too_long": "shorter",
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
@@ -94,7 +96,8 @@ def error_sentence(details: ErrorDetails, tree: Any, model: type[BaseModel], kin
             one_of = "one of " if len(choices) > 1 else ""
             hint = did_you_mean(str(details["input"]), choices)
             return f"{place} is {found}; it must be {one_of}{', '.join(choices)}.{hint}"
-    return f"{place} is {found}; {wanted(details, model)}."
+    hint = number_hint(details["input"]) if isinstance(details["input"], str) else ""
+    return f"{place} is {found}; {wanted(details, model)}.{hint}"
 
 
 def wanted(details: ErrorDetails, model: type[BaseModel]) -> str:

@@ -1,7 +1,7 @@
 """Teams, lines of report, ties: where people work and who meets whom."""
 
 from .build import build_organisation, check_whole, reference_organisation
-from .file import OrganisationFile, load_organisation_file
+from .file import OrganisationFile, load_organisation_file, organisation_from_text
 from .from_graph import from_graph
 from .network import network
 from .observed import Observed
@@ -19,5 +19,6 @@ __all__ = [
     "gallery_organisations",
     "load_organisation_file",
     "network",
+    "organisation_from_text",
     "reference_organisation",
 ]

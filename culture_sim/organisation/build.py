@@ -10,10 +10,10 @@ from culture_sim.settings import Setting, load_setting
 
 from .arrays import Integers, Numbers
 from .file import MOST_STAFF, OrganisationFile, Teams, load_organisation_file
-from .from_graph import GRAPH_ENDINGS, from_graph
+from .from_graph import from_graph
 from .organisation import Organisation, Profession, from_teams
 from .shares import dealt, fitted_table, largest_remainder
-from .source import find_source
+from .source import GRAPH_ENDINGS, find_source
 from .teams import TeamPlan, planned_teams
 from .ties import luck, ring_pairs
 
@@ -35,7 +35,7 @@ def build_organisation(
     Args:
         organisation: name of a setting ("nhs_trust"), of an organisation of the gallery ("acute_trust"), path
             of an organisation file (.yaml) or graph (.graphml, .csv), or a loaded organisation file.
-        staff: number of posts, 1 to 1,000,000; teams keep their mean size. By default what the file or the
+        staff: number of posts, 1 to 2,000,000; teams keep their mean size. By default what the file or the
             setting says.
         seed: luck of the cross-team ties and of who sits where in a team.
         ties_per_post: cross-team ties of each post; those that would fall into a team are dropped.

@@ -20,19 +20,21 @@ from pydantic import (
 
 from culture_sim.errors import did_you_mean
 from culture_sim.gallery import DEFAULT_SETTING
-from culture_sim.inputs.located_yaml import LocatedMapping, read_document
+from culture_sim.inputs import names
+from culture_sim.inputs.located_yaml import LocatedMapping, parse_document, read_document
 from culture_sim.inputs.messages import FileKind
+from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import MisplacedError, Record, check_record
 from culture_sim.settings import Setting, load_setting, setting_names
 from culture_sim.settings.figure import FigureOrNumber
 from culture_sim.settings.setting import Mix, check_shares
 
-from .observed import Observed, observed_model
+from .observed import Observed, not_a_fraction, observed_model
 from .organisation import Profession
 
-MOST_STAFF = 1_000_000
+MOST_STAFF = 2_000_000
 ORGANISATION = FileKind("organisation")
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[names.Name, StringConstraints(max_length=200)]
 Posts = Annotated[StrictInt, Field(ge=1, le=MOST_STAFF)]
 
 
@@ -46,8 +48,8 @@ class OwnProfession(Record):
 
     share: FigureOrNumber
     frontline: StrictBool | None = None
-    status: Annotated[float, Field(ge=0, le=1)] | None = None
-    leaver_rate_percent: Annotated[float, Field(ge=0, le=100)] | None = None
+    status: Annotated[Number, Field(ge=0, le=1)] | None = None
+    leaver_rate_percent: Annotated[Number, Field(ge=0, le=100), AfterValidator(not_a_fraction)] | None = None
 
 
 class OwnDirectorate(Record):
@@ -119,7 +121,7 @@ class OrganisationFile(Record):
 
     schema_version: Annotated[StrictInt, Field(ge=1, le=1)] = 1
     name: Name
-    describes: str = ""
+    describes: names.Text = ""
     setting: Name = DEFAULT_SETTING
     staff: Posts | None = None
     professions_matter: StrictBool = True
@@ -249,6 +251,15 @@ def organisation_model(setting: str) -> type[OrganisationFile]:
 
 def _restored(setting: Setting, said: dict[str, Any]) -> OrganisationFile:
     return organisation_model(setting.name).model_validate(said)
+
+
+def organisation_from_text(text: str, file: str) -> OrganisationFile:
+    """The organisation that the text of a file describes; `file` is what it is called in messages.
+
+    Raises:
+        InputError: it is no YAML, or is wrong; with its line.
+    """
+    return organisation_from(parse_document(text, file), Path(file))
 
 
 def load_organisation_file(path: str | Path) -> OrganisationFile:

@@ -1,6 +1,5 @@
 """An organisation from the user's own network of staff."""
 
-import math
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,19 +8,20 @@ import numpy as np
 
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.inputs.graphml import read_graphml
+from culture_sim.inputs.names import is_missing, same_name
 from culture_sim.settings import Setting, load_setting
 
 from .arrays import Integers
 from .file import MOST_STAFF
-from .graph_lines import node_lines
 from .organisation import Organisation, Profession, from_teams
+from .source import refuse_other_formats
 from .tables import People, read_tables
 from .teams import WHOLE_ORGANISATION
 
 if TYPE_CHECKING:
     import networkx as nx
 
-GRAPH_ENDINGS = (".graphml", ".csv", ".tsv")
 KINDS_LEFT_OUT = ("leader", "sponsor", "place_of_care")
 """Nodes of these kinds are the model's own: it adds a leader for each team, a sponsor and places of care."""
 
@@ -58,11 +58,11 @@ def from_graph(
     setting = load_setting(setting) if isinstance(setting, str) else setting
     path = Path(graph) if isinstance(graph, str | Path) else None
     if path is None:
-        people = _people(graph, {}, None)
+        people = _people(graph)
     elif path.suffix.lower() in (".csv", ".tsv"):
         people = read_tables(path, Path(nodes) if nodes is not None else None)
     else:
-        people = _people(*_read_graphml(path), path)
+        people = _from_graphml(path)
     if not people.attributes:
         raise InputError("The graph has no nodes, so there is no staff.", people.path)
     if len(people.attributes) > MOST_STAFF:
@@ -75,30 +75,18 @@ def from_graph(
     return _organised(checked, people.ties, setting, name)
 
 
-def _people(graph: Any, lines: Mapping[Hashable, int], path: Path | None) -> People:
+def _people(graph: Any) -> People:
     import networkx as nx
 
     if not isinstance(graph, nx.Graph):
-        raise InputError(
-            f"A networkx graph or the path of a file was expected, not {type(graph).__name__}.", path
-        )
-    return People(dict(graph.nodes(data=True)), graph.edges(), path, lines)
+        raise InputError(f"A networkx graph or the path of a file was expected, not {type(graph).__name__}.")
+    return People(dict(graph.nodes(data=True)), graph.edges())
 
 
-def _read_graphml(path: Path) -> tuple[Any, Mapping[Hashable, int]]:
-    import networkx as nx
-
-    if path.suffix.lower() != ".graphml":
-        raise InputError(
-            f"A graph is read from {', '.join(GRAPH_ENDINGS)}, not from {path.suffix or 'this'}.", path
-        )
-    if not path.is_file():
-        raise InputError("There is no such file.", path)
-    try:
-        lines = node_lines(path)
-        return nx.read_graphml(path), lines
-    except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise InputError(f"This is not GraphML: {error}.", path) from None
+def _from_graphml(path: Path) -> People:
+    refuse_other_formats(path)
+    graph = read_graphml(path, MOST_STAFF)
+    return People(graph.nodes, graph.edges, path, graph.lines)
 
 
 def _checked(people: People, setting: Setting) -> dict[Hashable, _Person]:
@@ -111,12 +99,10 @@ def _checked(people: People, setting: Setting) -> dict[Hashable, _Person]:
         team = _text(attributes.get("team"))
         profession = _text(attributes.get("profession"))
         place = people.path, people.line.get(node)
-        if not team:
-            spelt = did_you_mean("team", map(str, attributes))
-            raise InputError(f"Node {node!r} has no `team`; every node needs one.{spelt}", *place)
-        if not profession:
-            spelt = did_you_mean("profession", map(str, attributes))
-            raise InputError(f"Node {node!r} has no `profession`; every node needs one.{spelt}", *place)
+        for name, found in (("team", team), ("profession", profession)):
+            if not found:
+                spelt = "" if name in attributes else did_you_mean(name, map(str, attributes))
+                raise InputError(f"Node {node!r} has no `{name}`; every node needs one.{spelt}", *place)
         if profession not in known:
             raise InputError(
                 f"Node {node!r} has the profession {profession!r}, which {setting.name} does not know."
@@ -136,10 +122,9 @@ def _checked(people: People, setting: Setting) -> dict[Hashable, _Person]:
 
 
 def _text(value: object) -> str:
-    """An attribute as text; numbers name teams too, and what is missing in a table is none."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    return str(value).strip()
+    """An attribute as text; numbers name teams too, and what stands for a missing value is none."""
+    text = "" if value is None else same_name(str(value))
+    return "" if is_missing(text) else text
 
 
 def _organised(

@@ -10,9 +10,20 @@ from culture_sim.settings import Setting, load_setting
 from culture_sim.settings.figure import Figure, FigureOrNumber
 
 
+def not_a_fraction(percent: float, unless: str = "") -> float:
+    """The percentage, unless it looks like a share that was meant as one; raises ValueError."""
+    if 0 < percent < 1:
+        raise ValueError(f"{percent:g} would be {percent:g} %. Did you mean {percent * 100:g}?{unless}")
+    return percent
+
+
 def _share(figure: Figure) -> Figure:
     if not 0 <= figure.value <= 100:
         raise ValueError(f"{figure.value:g} is not a percentage; it must lie between 0 and 100.")
+    if figure.source == Figure.model_fields["source"].default:
+        not_a_fraction(
+            figure.value, f" If not, say whose figure it is: {{value: {figure.value:g}, source: ...}}."
+        )
     return figure
 
 

@@ -6,7 +6,19 @@ from culture_sim.errors import InputError, did_you_mean
 from culture_sim.gallery import scenario_folder
 from culture_sim.settings import Setting, load_setting, setting_names
 
-ORGANISATION_ENDINGS = (".yaml", ".yml", ".graphml", ".csv", ".tsv")
+GRAPH_ENDINGS = (".graphml", ".csv", ".tsv")
+ORGANISATION_ENDINGS = (".yaml", ".yml", *GRAPH_ENDINGS)
+_SAVE_GRAPH = "save the network as GraphML"
+_SAVE_TABLE = "save its sheets of ties and of people as CSV (UTF-8), NAME.csv and NAME.nodes.csv"
+OTHER_FORMATS = {
+    ".gexf": ("a GEXF file, as Gephi writes it", _SAVE_GRAPH),
+    ".gml": ("a GML file", _SAVE_GRAPH),
+    ".net": ("a Pajek file", _SAVE_GRAPH),
+    ".dot": ("a DOT file", _SAVE_GRAPH),
+    ".xlsx": ("an Excel workbook", _SAVE_TABLE),
+    ".xls": ("an Excel workbook", _SAVE_TABLE),
+    ".ods": ("a spreadsheet", _SAVE_TABLE),
+}
 
 
 def gallery_organisations() -> dict[str, Path]:
@@ -16,6 +28,26 @@ def gallery_organisations() -> dict[str, Path]:
         for setting in setting_names()
         for path in sorted((scenario_folder(setting) / "organisations").glob("*.yaml"))
     }
+
+
+def refuse_other_formats(path: Path) -> None:
+    """Refuse a file of a format that is not read here.
+
+    Raises:
+        InputError: what it is, and what to save it as.
+    """
+    ending = path.suffix.lower()
+    if ending in ORGANISATION_ENDINGS:
+        return
+    if not path.exists():
+        raise InputError("There is no such file.", path)
+    if ending in OTHER_FORMATS:
+        what, instead = OTHER_FORMATS[ending]
+        raise InputError(f"This is {what}, which is not read here: {instead}.", path)
+    known = ", ".join(ORGANISATION_ENDINGS)
+    raise InputError(
+        f"An organisation is read from {known}, not from {ending or 'a file without an ending'}.", path
+    )
 
 
 def find_source(organisation: str | Path) -> Setting | Path:
@@ -31,6 +63,8 @@ def find_source(organisation: str | Path) -> Setting | Path:
         if not path.exists():
             raise InputError("There is no such file.", path)
         return path
+    if path.is_file() or path.suffix.lower() in OTHER_FORMATS:
+        refuse_other_formats(path)
     name = str(organisation)
     if name in setting_names():
         return load_setting(name)

@@ -118,7 +118,7 @@ class Parameters(Mapping[str, float]):
     def __len__(self) -> int:
         return len(self.table)
 
-    def replace(self, **values: float) -> "Parameters":
+    def replace(self, /, **values: float) -> "Parameters":
         """Another set with some values changed.
 
         Raises:

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, create_model, model_validator
 
 from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.inputs.names import Text
 from culture_sim.inputs.records import MisplacedError, Record
 from culture_sim.scenario.declarations import LeverSet, lever_set
 from culture_sim.scenario.levers import Levers, Strength, levers_model
@@ -31,8 +32,8 @@ class ScenarioFile(Record):
     """A scenario of culture-sim: what leaders do about culture, and when."""
 
     schema_version: Literal[1] = Field(1, description="Version of this format.")
-    name: str = Field("", max_length=100, description="Name of the scenario, as a reader sees it.")
-    shows: str = Field("", max_length=1000, description="Two sentences on what it shows.")
+    name: Text = Field("", max_length=100, description="Name of the scenario, as a reader sees it.")
+    shows: Text = Field("", max_length=1000, description="Two sentences on what it shows.")
     extends: str | None = Field(
         None, description="Another scenario (gallery name or file) that this one changes."
     )

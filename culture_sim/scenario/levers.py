@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
+from culture_sim.inputs.names import Name
 from culture_sim.inputs.records import Record
 from culture_sim.scenario.declarations import LeverInfo, LeverSet
 from culture_sim.scenario.times import NEVER, EndWeek, Week, Weeks, WrittenAs
@@ -122,7 +123,7 @@ def _nothing_is_no_group(value: Any) -> Any:
 class ByGroup(Timed):
     """A lever with another amount for some staff groups."""
 
-    by_group: Annotated[dict[str, Strength], BeforeValidator(_nothing_is_no_group)] = Field(
+    by_group: Annotated[dict[Name, Strength], BeforeValidator(_nothing_is_no_group)] = Field(
         default_factory=dict,
         description="Strength for a staff group that is engaged more or less than others.",
     )

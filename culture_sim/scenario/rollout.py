@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from pydantic import BeforeValidator, Field
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.names import Name
 from culture_sim.inputs.records import Record
 from culture_sim.scenario.declarations import LeverInfo
 from culture_sim.scenario.levers import between, number_schema
@@ -78,7 +79,7 @@ class Directorates(Rollout):
     every: Weeks = Field(
         13, description="Time between one directorate's start and the next one's; 13 weeks if absent."
     )
-    order: tuple[str, ...] = Field(
+    order: tuple[Name, ...] = Field(
         (), description="Directorates in the order of their start; those not named follow in their own order."
     )
 

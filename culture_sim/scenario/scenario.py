@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.gallery import add_setting, setting_folders
-from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of
+from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of, parse_document
 from culture_sim.inputs.messages import FEW, fields_of, model_at, one_error
 from culture_sim.inputs.records import check_record
 from culture_sim.scenario.content import Diagnosis, ScenarioFile, scenario_model
@@ -186,6 +186,7 @@ class Scenario:
         name: str | None = None,
         source: Path | None = None,
         most: int = FEW,
+        gallery_only: bool = False,
     ) -> Scenario:
         """A scenario from nested dictionaries of the form of a scenario file.
 
@@ -194,16 +195,33 @@ class Scenario:
             name: key; made from the scenario's name if absent.
             source: the file it comes from.
             most: how many problems are told at once.
+            gallery_only: whether it may extend scenarios of the gallery only, so that no file is opened.
 
         Raises:
             InputError: it is not a scenario.
         """
         if not isinstance(data, Mapping):
             raise InputError("A scenario is made of 'name: value' pairs.", source)
-        tree = with_ancestors(data, source)
+        tree = with_ancestors(data, source, gallery_only=gallery_only)
         model = scenario_model(setting_in(tree))
         content = check_record(tree, model, scenario_kind(model), source, most)
         return cls(name or _key(content.name) or "scenario", content, source, tree)
+
+    @classmethod
+    def from_text(cls, text: str, file: str, most: int = FEW) -> Scenario:
+        """A scenario from the text of a scenario file that somebody sent; it opens no file.
+
+        It may extend a scenario of the gallery, and nothing else.
+
+        Args:
+            text: the file.
+            file: what it is called in messages.
+            most: how many problems are told at once.
+
+        Raises:
+            InputError: it is not a scenario; the message names the line and quotes nothing but the text.
+        """
+        return cls.from_dict(parse_document(text, file), Path(file).stem, most=most, gallery_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything that differs from a scenario that does nothing, in the form of a scenario file."""
@@ -242,7 +260,8 @@ class Scenario:
         if name is not None:
             overlay = deep_merge(overlay, as_block({"name": name}))
         changed = deep_merge(self._written, overlay)
-        return Scenario.from_dict(changed, _key(name or "") or self.name, self.source)
+        key = _key(name or "") or self.name
+        return Scenario.from_dict(changed, key, self.source, gallery_only=True)
 
     def with_levers(self, name: str | None = None, **levers: Any) -> Scenario:
         """A copy with other levers, each as a file would say it, for example `with_levers(succession=0)`."""

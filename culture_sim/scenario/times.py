@@ -15,8 +15,8 @@ WEEKS_A_YEAR = 52
 LAST_WEEK = 100 * WEEKS_A_YEAR
 """No programme is planned further ahead than a hundred years."""
 
-NEVER = -1
-"""An end that never comes; written 'never'."""
+NEVER = 2**30
+"""A week that does not come; as an end it is written 'never'."""
 
 _WEEKS_IN = {"week": 1.0, "month": WEEKS_A_YEAR / 12, "year": float(WEEKS_A_YEAR)}
 _NUMBER = r"\d{1,6}(?:\.\d{1,6})?"

@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator
 
+from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
 
 Mark = Literal["found", "found_second_hand", "derived", "memory", "judgement", "assumption", "own"]
@@ -24,7 +25,7 @@ class Figure(Record):
 
     also_written: ClassVar[str] = "a number, or a number with its source: {value: 5.2, source: ...}"
 
-    value: float
+    value: Number
     mark: Mark = "own"
     source: str = "the user's own figure"
     url: str | None = None

@@ -21,6 +21,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_
 from culture_sim.engine import event_log
 from culture_sim.engine.tables import Tally, columns
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
 from culture_sim.outcomes import CORE_TEAM, MoneyLine, Outcome, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
@@ -58,7 +59,7 @@ def _check_mix(mix: dict[str, float]) -> dict[str, float]:
     return mix
 
 
-Mix = Annotated[dict[str, float], AfterValidator(_check_mix)]
+Mix = Annotated[dict[str, Number], AfterValidator(_check_mix)]
 """Share of posts by profession; adds up to 1."""
 
 
@@ -139,7 +140,7 @@ class Setting(Record):
     name: str
     title: str
     describes: str = ""
-    staff: int = Field(default=1000, ge=1, le=1_000_000)
+    staff: int = Field(default=1000, ge=1, le=2_000_000)
     team_size: int = Field(default=20, ge=1)
     professions: dict[str, ProfessionData] = Field(min_length=1)
     directorates: dict[str, DirectorateData] = Field(min_length=1)

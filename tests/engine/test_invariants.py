@@ -5,11 +5,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from culture_sim import CultureModel
-from culture_sim.engine.tables import NEVER, Staff, columns
+from culture_sim.engine.tables import Staff, columns
 from culture_sim.engine.tables import Teams as TeamTable
 from culture_sim.organisation import build_organisation
 from culture_sim.organisation.file import OrganisationFile, OwnTeam, Teams
 from culture_sim.scenario import Scenario, levers_of
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings import load_parameters
 from culture_sim.settings.nhs_trust.tables import Levers, Patients, Sponsor, Stage, Tally
 from tests.engine.test_runs import assert_same_life

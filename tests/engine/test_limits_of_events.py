@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, load_scenario
-from culture_sim.engine.tables import NEVER
 from culture_sim.organisation import reference_organisation
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings import load_parameters
 from culture_sim.settings.nhs_trust.tables import Stage
 from tests.engine.still import still

@@ -132,7 +132,7 @@ WRONG = {
     "a negative staff count": ("name: Ours\nstaff: -5\n", 2, "staff"),
     "staff that is no whole number": ("name: Ours\nstaff: 10.5\n", 2, "staff"),
     "staff that is text": ("name: Ours\nstaff: many\n", 2, "many"),
-    "too many staff": ("name: Ours\nstaff: 1000001\n", 2, "1,000,000"),
+    "too many staff": ("name: Ours\nstaff: 2000001\n", 2, "2,000,000"),
     "a team of nobody": ("name: Ours\nteams:\n  - {size: 5}\n  - {size: 0}\n", 4, "size"),
     "no teams": ("name: Ours\nteams: []\n", 2, "empty"),
     "teams without number or size": ("name: Ours\nteams: {}\n", 2, "either"),

@@ -103,7 +103,7 @@ def test_a_misspelt_attribute_is_recognised() -> None:
 
 WRONG_FILES = {
     "no XML": ("network.graphml", "nodes: 5", 1, "not XML"),
-    "XML that is no GraphML": ("network.graphml", "<a><b/></a>", None, "not GraphML"),
+    "XML that is no GraphML": ("network.graphml", "<a><b/></a>", 1, "not GraphML"),
     "an edge list alone": ("ties.csv", "from,to\nAnn,Bob\n", None, "ties.nodes.csv"),
 }
 

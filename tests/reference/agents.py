@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from culture_sim.engine.tables import NEVER
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings.nhs_trust.tables import Stage
 
 if TYPE_CHECKING:

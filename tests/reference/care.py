@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from culture_sim.engine.tables import NEVER
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings.nhs_trust.streams import CareStream
 from culture_sim.settings.nhs_trust.tables import Stage
 from tests.reference.agents import Family, Team, clip01, mean

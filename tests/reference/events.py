@@ -6,7 +6,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from culture_sim.engine.rng import Stream
-from culture_sim.engine.tables import NEVER
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings.nhs_trust.streams import CareStream
 from culture_sim.settings.nhs_trust.tables import Stage
 from tests.reference.agents import Family, StaffMember, Team, clip01, mean

@@ -15,11 +15,12 @@ import numpy as np
 from culture_sim.engine import rng
 from culture_sim.engine.rng import Stream
 from culture_sim.engine.state import ModelState
-from culture_sim.engine.tables import NEVER, columns
+from culture_sim.engine.tables import columns
 from culture_sim.initialise import assign_waves, initialise
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings.nhs_trust.tables import Levers, Stage, Tally
 from tests.reference import afterwards, care, events, people, workplace
 from tests.reference.agents import Family, Leader, Post, Sponsor, StaffMember, Team

@@ -124,9 +124,15 @@ WRONG = [
     ("name: x\nlevers: {a: 1\n", 3, "The file is not YAML: expected ',' or '}'"),
     ("levers:\n\tsuccession: 1\n", 2, "a tab stands where YAML wants spaces"),
     ("name: x\n---\nname: y\n", 2, "a line of '---' begins another document"),
-    ("name: !!python/object/apply:os.getcwd []\n", 1, "name is an empty list; it must be text."),
-    ("name: !!python/name:os.system x\n", 1, "The file is not YAML"),
-    ("name: 2024-13-45\n", 1, "'2024-13-45' cannot be read"),
+    (
+        "name: !!python/object/apply:os.getcwd []\n",
+        1,
+        "'!!python/object/apply:os.getcwd' is a tag, which is not",
+    ),
+    ("name: !!python/name:os.system x\n", 1, "'!!python/name:os.system' is a tag, which is not read here"),
+    ("name: x\nends: !!int ''\n", 2, "'!!int' is a tag, which is not read here; leave it out."),
+    ("ends: !!timestamp x\n", 1, "'!!timestamp' is a tag, which is not read here; leave it out."),
+    ("ends: 2024-01-01\n", 1, "ends is '2024-01-01'; it must be a time"),
     ("a: &a {b: 1}\nlevers:\n  <<: *a\n", 3, "Use 'extends'"),
     ("? [a]\n: 1\n", 1, "A name was expected before the colon."),
     (BOMB, 1, "The file holds more values, or deeper nesting, than can be meant"),
@@ -139,7 +145,7 @@ WRONG = [
     ("[" * 5_000, None, "The file holds more values, or deeper nesting, than can be meant"),
     ("name: " + "x" * 1_000_001, None, "larger than 1 MB"),
     ("name: caf\xe9\n".encode("latin-1"), 1, "The file is not UTF-8 text."),
-    (b"name: a\0b\n", None, "The file is not YAML"),
+    (b"name: x\nshows: a\0b\n", 2, "The file is not YAML: a control character (U+0000) cannot stand in it."),
 ]
 
 

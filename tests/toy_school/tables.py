@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from culture_sim.engine import tables
-from culture_sim.engine.tables import Sponsor, Staff, Table, number, whole
+from culture_sim.engine.tables import Sponsor, Staff, Table, identity, number, whole
 
 __all__ = ["Event", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
 
@@ -19,7 +19,7 @@ class Served(Table):
     """One row a pupil."""
 
     stage: whole("see Stage", "code")
-    person: whole("identity", "identity")
+    person: identity("identity")
     team: whole("row of the department", "row")
 
 

@@ -15,7 +15,7 @@ from culture_sim.engine.steps.initial_states import (
 )
 from culture_sim.engine.steps.leaders import step_leaders
 from culture_sim.engine.steps.levers import step_launch, step_levers
-from culture_sim.engine.steps.practice import show, step_practice
+from culture_sim.engine.steps.practice import prepare_practice, show, step_practice
 from culture_sim.engine.steps.record_results import add_up, step_means, step_record
 from culture_sim.engine.steps.safety import step_safety
 from culture_sim.engine.steps.skill import step_skill, step_training
@@ -83,7 +83,7 @@ def step_pupils(teams, pupils, tally, log, pars, seed, week, team):
 def step_week(state, interim, schedule, pars, seed, week):
     """One week: through the departments, then what crosses them, and through the departments again."""
     staff, teams, sponsor, pupils, ties, levers, engagement, totals, log = state
-    notes, visible, facilitates, tally, counts, _, _, words = interim
+    notes, visible, facilitates, tally, counts, _, _, words, susceptibility = interim
     step_launch(staff, teams, sponsor, schedule, pars, seed, week)
     for team in range(teams.size):
         counts[team, :] = 0.0
@@ -93,7 +93,7 @@ def step_week(state, interim, schedule, pars, seed, week):
         step_workload(staff, teams, levers, tally, pars, seed, week, team)
         step_burnout(staff, teams, levers, pars, team)
         step_leaders(teams, levers, sponsor, pars, team)
-        step_practice(staff, teams, levers, ties, visible, pars, team)
+        step_practice(staff, teams, levers, ties, visible, susceptibility, pars, team)
         step_safety(staff, teams, levers, pars, team)
         step_trust(staff, teams, pars, team)
         step_training(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week, team)
@@ -127,8 +127,7 @@ def served_has_capacity(pupils, teams, posts, pars):
 @compiled
 def run_weeks(state, interim, schedule, pars, seed, first, last):
     """Run the weeks from `first` up to `last`; stops early, and says where, when the log needs more room."""
-    for team in range(state.teams.size):
-        show(state.staff, state.teams, interim.visible, team)
+    prepare_practice(state.staff, state.teams, interim.visible, interim.susceptibility, pars)
     for week in range(first, last):
         if not log_has_capacity(state.log, state.staff.size):
             return week

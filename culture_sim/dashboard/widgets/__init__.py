@@ -11,7 +11,8 @@ import ipyvuetify
 import traitlets
 
 from culture_sim.errors import InputError
-from culture_sim.inputs.located_yaml import decode_text
+from culture_sim.inputs.located_yaml import MAX_BYTES
+from culture_sim.inputs.text import decode_text
 
 _HERE = Path(__file__).parent
 MOST_UPLOAD = 1_000_000
@@ -134,7 +135,7 @@ class UploadWidget(ipyvuetify.VuetifyTemplate):
         name = str(file.get("name", "file"))[:100]
         try:
             content = base64.b64decode(str(file.get("content", "")), validate=True)
-            text = decode_text(content, name)
+            text = decode_text(content, name, MAX_BYTES)
         except (InputError, ValueError) as fault:
             self.refused = f"{fault} Nothing was changed."
             return

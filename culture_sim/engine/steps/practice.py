@@ -36,6 +36,15 @@ def susceptibility(tenure, pars):
 
 
 @compiled
+def prepare_practice(staff, teams, visible, susceptibility_by_tenure, pars):
+    """Before a run: what everybody can see, and the susceptibility of every tenure that is not very long."""
+    for team in range(teams.size):
+        show(staff, teams, visible, team)
+    for tenure in range(susceptibility_by_tenure.size):
+        susceptibility_by_tenure[tenure] = susceptibility(tenure, pars)
+
+
+@compiled
 def team_invitation(teams, levers, team, pars):
     """What the place contributes to the log-odds of use, the same for everyone in the team (model eq. 4)."""
     return (
@@ -81,15 +90,15 @@ def look_around(staff, teams, ties, visible, pars, team):
             practice += staff.practice[post]
             safety += staff.psychological_safety[post]
     for post in range(teams.first_post[team], teams.end_post[team]):
-        here = 1 if staff.filled[post] else 0
+        here = 1.0 if staff.filled[post] else 0.0
         mates = people - here
         own_practice, own_safety = staff.practice[post], staff.psychological_safety[post]
-        tied = 0
+        tied = 0.0
         practice_afar = safety_afar = 0.0
         for tie in range(ties.start[post], ties.start[post + 1]):
             other = ties.to[tie]
             # No branch, so that the processor fetches the next tie before it has this one
-            there = 1 if visible.practice[other] >= 0.0 else 0
+            there = 1.0 if visible.practice[other] >= 0.0 else 0.0
             tied += there
             practice_afar += there * visible.practice[other]
             safety_afar += there * visible.safety[other]
@@ -109,14 +118,18 @@ def look_around(staff, teams, ties, visible, pars, team):
 
 
 @compiled
-def step_practice(staff, teams, levers, ties, visible, pars, team):
+def step_practice(staff, teams, levers, ties, visible, susceptibility_by_tenure, pars, team):
     """Everyone sees what others do, and uses their own skill a little more or less."""
     look_around(staff, teams, ties, visible, pars, team)
     invitation = team_invitation(teams, levers, team, pars)
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
             continue
-        staff.susceptibility[post] = susceptibility(staff.tenure[post], pars)
+        tenure = staff.tenure[post]
+        if tenure < susceptibility_by_tenure.size:
+            staff.susceptibility[post] = susceptibility_by_tenure[tenure]
+        else:
+            staff.susceptibility[post] = susceptibility(tenure, pars)
         target = invited_use(
             invitation,
             levers.shared_language[team],

@@ -13,8 +13,9 @@ from culture_sim.engine.steps.initial_states import (
     draw_initial_sponsor,
     draw_initial_staff,
 )
-from culture_sim.engine.tables import NEVER, zeros
+from culture_sim.engine.tables import zeros
 from culture_sim.parameters import Parameters
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings.nhs_trust.steps.cases import admit
 from culture_sim.settings.nhs_trust.streams import CareStream
 from culture_sim.settings.nhs_trust.tables import Patients, Teams

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from culture_sim.engine import tables
-from culture_sim.engine.tables import Staff, Table, flag, lever_table, number, share, whole
+from culture_sim.engine.tables import Staff, Table, flag, identity, lever_table, number, share, whole
 
 __all__ = ["Event", "Levers", "Patients", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
 
@@ -33,7 +33,7 @@ class Patients(Table):
     """Places of care, each held by a patient or family, and after them the open cases."""
 
     stage: whole("where the patient or family stands; see Stage", "code")
-    person: whole("identity of the patient or family", "identity")
+    person: identity("identity of the patient or family")
     team: whole("row of the team", "row")
     trust: share("trust in the team [tau_p]")
     need_met: share("share of needs met after harm or dissatisfaction [n_p]")
@@ -44,7 +44,7 @@ class Patients(Table):
     known: flag("the harm is known to the organisation")
     which: whole("number of the event in its team and week", "number")
     post: whole("post of the member of staff involved, -1 for nobody", "row", low=-1)
-    staff_person: whole("identity of that member of staff", "identity", low=-1)
+    staff_person: identity("identity of that member of staff", low=-1)
     claim_due: whole("week in which a claim arrives", "week")
     promise_due: whole("week in which an agreed action is due", "week")
 

@@ -40,7 +40,7 @@ from culture_sim.engine.steps.disciplinaries import step_disciplinaries
 from culture_sim.engine.steps.leaders import step_leaders
 from culture_sim.engine.steps.learning import step_learning
 from culture_sim.engine.steps.levers import step_launch, step_levers
-from culture_sim.engine.steps.practice import show, step_practice
+from culture_sim.engine.steps.practice import prepare_practice, show, step_practice
 from culture_sim.engine.steps.record_results import add_up, step_means, step_record
 from culture_sim.engine.steps.safety import step_safety
 from culture_sim.engine.steps.skill import step_skill, step_training
@@ -95,7 +95,7 @@ __all__ = [
 def step_teams(state, interim, schedule, pars, seed, week, thread, first, end):
     """What teams `first` to `end` do that needs nobody else (A)."""
     staff, teams, sponsor, _, ties, levers, engagement, _, log = state
-    notes, visible, facilitates, tally, counts, _, _, words = interim
+    notes, visible, facilitates, tally, counts, _, _, words, susceptibility = interim
     for team in range(first, end):
         counts[team, :] = 0.0
         draw_week(staff, teams, words[thread], seed, week, team)
@@ -105,7 +105,7 @@ def step_teams(state, interim, schedule, pars, seed, week, thread, first, end):
         step_workload(staff, teams, levers, tally, pars, seed, week, team)
         step_burnout(staff, teams, levers, pars, team)
         step_leaders(teams, levers, sponsor, pars, team)
-        step_practice(staff, teams, levers, ties, visible, pars, team)
+        step_practice(staff, teams, levers, ties, visible, susceptibility, pars, team)
         step_safety(staff, teams, levers, pars, team)
         step_trust(staff, teams, pars, team)
         step_training(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week, team)
@@ -137,7 +137,7 @@ def step_across_teams(state, interim, pars, seed, week):
 def step_teams_on(state, interim, helping, helpers_skill, pars, seed, week, first, end):
     """What teams `first` to `end` do after that (C)."""
     staff, teams, _, patients, ties, levers, engagement, _, log = state
-    notes, visible, facilitates, tally, _, _, _, _ = interim
+    notes, visible, facilitates, tally, _, _, _, _, _ = interim
     for team in range(first, end):
         step_disciplinaries(staff, teams, tally, log, pars, seed, week, team)
         step_conflict(
@@ -179,7 +179,7 @@ def step_week(state, interim, schedule, pars, seed, week):
 @compiled
 def run_weeks(state, interim, schedule, pars, seed, first, last):
     """The weeks from `first` up to `last`; stops early, and says where, when a table needs more room."""
-    prepare(state, interim)
+    prepare(state, interim, pars)
     for week in range(first, last):
         if not has_capacity(state, interim, pars):
             return week
@@ -188,10 +188,9 @@ def run_weeks(state, interim, schedule, pars, seed, first, last):
 
 
 @compiled
-def prepare(state, interim):
+def prepare(state, interim, pars):
     """Fill the working memory from the state."""
-    for team in range(state.teams.size):
-        show(state.staff, state.teams, interim.visible, team)
+    prepare_practice(state.staff, state.teams, interim.visible, interim.susceptibility, pars)
     interim.free_rows[0] = count_free_rows(state.served, state.teams)
 
 

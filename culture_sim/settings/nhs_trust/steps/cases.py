@@ -6,8 +6,8 @@ from culture_sim.engine.event_log import log_event
 from culture_sim.engine.interim import new_person
 from culture_sim.engine.rng import uniform
 from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01
-from culture_sim.engine.tables import NEVER
 from culture_sim.errors import InputError
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings.nhs_trust.steps.response import answer_harm, keep_promise
 from culture_sim.settings.nhs_trust.streams import CareStream
 from culture_sim.settings.nhs_trust.tables import Event, Stage

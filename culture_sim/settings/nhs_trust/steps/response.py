@@ -17,7 +17,7 @@ from culture_sim.engine.steps.responses import (
 )
 from culture_sim.engine.steps.team_means import clip01
 from culture_sim.engine.steps.trust import apply_trust_event, settled_trust
-from culture_sim.engine.tables import NEVER
+from culture_sim.scenario.times import NEVER
 from culture_sim.settings.nhs_trust.streams import CareStream
 from culture_sim.settings.nhs_trust.tables import Event, Response, Stage
 
