@@ -8,6 +8,7 @@ from culture_sim.calibration import solve
 from culture_sim.calibration.baseline_levels import measure_baseline
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, is_calibrated, recalibrate
 from culture_sim.engine import compile as compiled
+from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
 from culture_sim.settings import load_parameters
 
@@ -57,6 +58,12 @@ def test_a_damaged_file_is_solved_anew(place, tmp_path):
         (file,) = (tmp_path / "calibrations").iterdir()
         file.write_text(damage)
         assert calibrate_baseline(place) == first, damage
+
+
+def test_parameters_with_which_no_level_can_be_moved_are_refused_in_words(place):
+    nothing_to_do = load_parameters().replace(demand_scale=0)
+    with pytest.raises(InputError, match="cannot be calibrated .* demand_scale is 0 [(]plausible"):
+        calibrate_baseline(place, nothing_to_do)
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_harms_nothing(place, tmp_path):
