@@ -129,11 +129,10 @@ def _solved_or_refused(
     try:
         return _solved(organisation, given, executor)
     except (ArithmeticError, ValueError):
-        extreme = [
-            f"{name} is {given[name]:g} (plausible: {given.table[name].low:g} to {given.table[name].high:g})"
-            for name in given.implausible
+        changed = [
+            f"{name} is {given[name]:g}, usually {given.table[name].value:g}" for name in given.changed
         ]
-        why = f": {', '.join(extreme)}" if extreme else ""
+        why = f": {'; '.join(changed)}" if changed else ""
         raise InputError(
             f"The baseline of '{organisation.name}' cannot be calibrated to its observed levels with these"
             f" parameters{why}."
