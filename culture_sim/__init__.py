@@ -17,6 +17,7 @@ from culture_sim.version import __version__
 
 if TYPE_CHECKING:
     from culture_sim.agents import Leader, Served, StaffMember
+    from culture_sim.calibration.calibrated import calibrated_model
     from culture_sim.ensemble import Comparison, Ensemble, calibrate_baseline, compare
     from culture_sim.errors import InputError
     from culture_sim.model import CultureModel
@@ -44,6 +45,7 @@ _ROOMS = {
     "load_setting": "settings",
     "register_setting": "settings",
     "calibrate_baseline": "ensemble",
+    "calibrated_model": "calibration.calibrated",
 }
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "__version__",
     "build_organisation",
     "calibrate_baseline",
+    "calibrated_model",
     "compare",
     "load_parameters",
     "load_scenario",

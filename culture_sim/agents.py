@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 import mesa
 import numpy as np
@@ -19,10 +21,20 @@ if TYPE_CHECKING:
 LEADER_COLUMNS = ("modelling", "leader_style", "leader_tenure", "enactment", "workload")
 
 
+class _NextIds(WeakKeyDictionary[Any, Any]):
+    """The next id of an agent, by model. Mesa 3.3 keeps every model for ever in a table of its own in this place."""
+
+    def __getitem__(self, model: Any) -> Any:
+        if model not in self:
+            self[model] = itertools.count(1)
+        return super().__getitem__(model)
+
+
 class _View(mesa.Agent):  # type: ignore[misc]
     """One row of a table."""
 
     table: ClassVar[str]
+    _ids = _NextIds()
 
     def __init__(self, model: CultureModel, row: int) -> None:
         super().__init__(model)

@@ -32,6 +32,10 @@ class InputError(Exception):
         return printable(at_place(self.message, self.file, self.line))
 
 
+class UncalibratedWarning(UserWarning):
+    """A model was made of an organisation with observed levels, and with parameters that do not reproduce them."""
+
+
 def printable(text: str) -> str:
     """Text as it may be shown: a character that steers a terminal is a box, a word that fills pages is cut."""
     text = _ENDLESS.sub(lambda word: f"{word[0][:100]}…{word[0][-40:]}", text)

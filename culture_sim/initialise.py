@@ -20,7 +20,6 @@ from culture_sim.engine.tables import (
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, Waves
-from culture_sim.scenario.times import NEVER
 
 
 def initialise(organisation: Organisation, parameters: Parameters, seed: int, weeks: int) -> ModelState:
@@ -74,7 +73,7 @@ def build_schedule(
         scenario: levers and timelines.
         organisation: gives the staff groups.
         delays: weeks by which each wave starts later.
-        launch: week at which the programme starts.
+        launch: week at which the programme starts, or NEVER.
         weeks: length of the plan.
     """
     plan = scenario.plan(weeks, delays, organisation.profession_names)
@@ -85,9 +84,8 @@ def build_schedule(
         table[name] = getattr(plan, name)
         busy |= table[name] > 0
     targeting = float(scenario.diagnosis.targeting) if scenario.diagnosis else 0.0
-    launched = NEVER if scenario.does_nothing else launch
     ceilings = need_ceilings(scenario.setting)
-    return LeverSchedule(table.view(Levers), plan.staff_engagement, busy, launched, targeting, ceilings)
+    return LeverSchedule(table.view(Levers), plan.staff_engagement, busy, launch, targeting, ceilings)
 
 
 def empty_log(rows: int, posts: int, teams: int) -> Log:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import warnings
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from culture_sim.engine.event_log import EventRow, log_has_capacity
 from culture_sim.engine.run import run
 from culture_sim.engine.state import ModelState
 from culture_sim.engine.tables import Levers, Sponsor, Staff, Tally, Teams, columns, with_capacity
-from culture_sim.errors import InputError
+from culture_sim.errors import InputError, UncalibratedWarning
 from culture_sim.initialise import assign_waves, build_schedule, empty_log, initialise
 from culture_sim.organisation import Organisation, build_organisation, check_whole, network
 from culture_sim.parameters import Parameters
@@ -41,6 +42,7 @@ _SHARED_BY_FORKS = (
     "_pars",
     "_clock",
     "_delays",
+    "_launch",
     "_schedule",
 )
 
@@ -86,7 +88,9 @@ class CultureModel(mesa.Model):
             staff: number of posts; by default what the organisation says.
             organisation: an Organisation, the name of one in the gallery, or the path of a file; by default the
                 setting of the scenario.
-            parameters: another set of the model's numbers.
+            parameters: another set of the model's numbers. An organisation with observed levels stands at them only
+                with parameters that were calibrated to it: `calibrated_model` takes the same arguments and does both
+                in one call. Where none are given for such an organisation, an `UncalibratedWarning` says so.
             warm_up_weeks: weeks run before the programme.
             interventions: objects whose `step(model)` is called before every week.
             analyzers: objects whose `step(model)` is called after every week.
@@ -105,7 +109,7 @@ class CultureModel(mesa.Model):
         place = _organisation(organisation, staff) if organisation is not None else None
         self.culture_plan = _scenario(scenario, place)
         self.organisation = place if place is not None else _organisation(self.culture_plan.setting, staff)
-        self.parameters = parameters if parameters is not None else load_parameters(self.setting)
+        self.parameters = parameters if parameters is not None else _usual_parameters(self.organisation)
         self.warm_up_weeks = check_whole(warm_up_weeks, "warm-up in weeks", least=0)
         self.running = True
         self._pars = self.parameters.record()
@@ -116,6 +120,7 @@ class CultureModel(mesa.Model):
         self._analyzers: list[ModelHook] = []
         self._people: dict[tuple[type[mesa.Agent], int], tuple[mesa.Agent, int]] | None = None
         self._delays = np.zeros(1, np.int64)
+        self._launch = NEVER
         self._schedule = build_schedule(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
         self._run(self.warm_up_weeks)
         self._follow(self.culture_plan)
@@ -182,7 +187,9 @@ class CultureModel(mesa.Model):
     def fork(self, scenario: Scenario | str | Path | None = None) -> CultureModel:
         """The same organisation in the same week with the same random numbers to come, under another scenario.
 
-        Runs on its own: nothing that happens there changes this model. Interventions and analyzers stay behind.
+        Runs on its own: nothing that happens there changes this model. Interventions and analyzers stay behind. Where
+        no programme has been launched yet, the scenario's own is launched in this week, which is the first of its
+        timetable; where one runs, it goes on by the other scenario's timetable, counted from its launch.
         """
         fork = CultureModel.__new__(CultureModel)
         mesa.Model.__init__(fork, rng=self.seed)
@@ -214,13 +221,15 @@ class CultureModel(mesa.Model):
         return fork
 
     def _follow(self, scenario: Scenario) -> None:
-        """Sort teams into waves as they stand now, and lay out the plan."""
+        """Sort teams into waves as they stand now, launch the programme if none was, and lay out the plan."""
+        if not scenario.does_nothing and self._launch >= self._clock:
+            self._launch = self._clock
         self._delays = assign_waves(scenario, self.organisation, self._state).delays
         self._lay_out(scenario)
 
     def _lay_out(self, scenario: Scenario) -> None:
-        weeks = max(len(self._state.tally) - self.warm_up_weeks, 1)
-        self._schedule = build_schedule(scenario, self.organisation, self._delays, self.warm_up_weeks, weeks)
+        weeks = max(len(self._state.tally) - self._launch, 1)
+        self._schedule = build_schedule(scenario, self.organisation, self._delays, self._launch, weeks)
 
     def _run(self, weeks: int) -> None:
         last = self._clock + weeks
@@ -401,6 +410,18 @@ class CultureModel(mesa.Model):
             if row not in self._people:
                 view, number = row
                 self._people[row] = (view(self, number), person)
+
+
+def _usual_parameters(organisation: Organisation) -> Parameters:
+    """The setting's parameters, with a word where the organisation has observed levels that they do not reproduce."""
+    if organisation.observed is not None and organisation.observed.figures():
+        warnings.warn(
+            f"'{organisation.name}' has observed levels, and these parameters are not calibrated to them: "
+            "culture_sim.calibrated_model does both in one call; parameters=load_parameters() says that it is meant.",
+            UncalibratedWarning,
+            stacklevel=3,
+        )
+    return load_parameters(organisation.setting)
 
 
 def _idle(scenario: Scenario) -> Scenario:

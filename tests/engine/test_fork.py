@@ -1,0 +1,78 @@
+"""A fork in mid-course launches its plan, and a model that nobody holds is freed."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import numpy as np
+import pytest
+
+from culture_sim import CultureModel, InputError, load_parameters
+from culture_sim.calibration.calibrated import calibrated_model
+from culture_sim.errors import UncalibratedWarning
+from culture_sim.organisation import build_organisation
+
+
+def begun(scenario: str = "blame_culture") -> CultureModel:
+    return CultureModel(scenario, seed=3, staff=120, warm_up_weeks=20)
+
+
+def test_a_fork_in_mid_course_launches_its_plan() -> None:
+    baseline = begun().run_for(26)
+    plan = baseline.fork("embedded")
+    plan.run_for(1)
+    assert plan.week == 27
+    assert plan.sponsor.commitment[0] > 0.5
+    assert plan.levers.leadership_modelling.max() == 0, "a ramp begins in the week of its launch"
+    plan.run_for(51)
+    at_once = begun("embedded").run_for(52)
+    assert np.allclose(plan.levers.leadership_modelling.mean(), at_once.levers.leadership_modelling.mean())
+    assert plan.run_for(52).tally.practice[-1] > baseline.run_for(104).tally.practice[-1] + 0.02
+    assert baseline.sponsor.commitment[0] == 0
+
+
+def test_a_programme_that_runs_goes_on_by_the_other_timetable() -> None:
+    model = begun("embedded").run_for(30)
+    commitment = float(model.sponsor.commitment[0])
+    other = model.fork("leadership_only").run_for(1)
+    assert abs(float(other.sponsor.commitment[0]) - commitment) < 0.1, "a launch does not come twice"
+    assert other.levers.everyday_conversations.max() == 0
+    assert np.array_equal(
+        other.levers.leadership_modelling, begun("leadership_only").run_for(31).levers.leadership_modelling
+    )
+
+
+def test_a_programme_that_is_given_up_leaves_no_lever_in_force() -> None:
+    model = begun("embedded").run_for(60)
+    assert model.levers.power_sharing.max() > 0
+    given_up = model.fork("blame_culture").run_for(1)
+    assert all(given_up.levers[name].max() == 0 for name in given_up.levers.dtype.names)
+
+
+def test_a_model_whose_agents_were_looked_at_is_freed() -> None:
+    model = CultureModel(seed=1, staff=60, warm_up_weeks=0)
+    ids = [agent.unique_id for agent in model.agents]
+    assert len(set(ids)) == len(ids)
+    held = weakref.ref(model)
+    del model
+    gc.collect()
+    assert held() is None
+
+
+def test_an_uncalibrated_model_of_an_observed_organisation_says_so() -> None:
+    place = build_organisation("acute_trust", 60)
+    with pytest.warns(UncalibratedWarning, match="calibrated_model does both in one call"):
+        CultureModel(organisation=place, warm_up_weeks=0)
+    CultureModel(organisation=place, parameters=load_parameters(), warm_up_weeks=0)
+    CultureModel(organisation="nhs_trust", staff=60, warm_up_weeks=0)
+
+
+@pytest.mark.slow
+def test_one_call_calibrates() -> None:
+    place = build_organisation("acute_trust", 300)
+    model = calibrated_model("blame_culture", 1, organisation=place)
+    assert model.parameters.grievance_share != load_parameters().grievance_share
+    assert model.organisation is place
+    with pytest.raises(InputError, match="300 posts"):
+        calibrated_model(staff=20, organisation=place)
