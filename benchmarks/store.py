@@ -17,8 +17,8 @@ import numpy as np
 
 from culture_sim.study import Study, StudyPlan, plan_study, study_from
 from culture_sim.study.folder import prepare
-from culture_sim.study.store import Store, shards
-from culture_sim.study.worker import STORED, BatchResult, RunRecord
+from culture_sim.study.store import Store, find_shards
+from culture_sim.study.worker import BatchResult, RunRecord
 from culture_sim.version import model_version
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,9 +76,10 @@ def main(rows: int) -> None:
         written = time.perf_counter() - began
         size = sum(file.stat().st_size for file in folder.rglob("*.parquet"))
         total = plan.runs * (YEARS + 1)
-        print(f"{plan.runs:,} runs, {total:,} yearly rows, {len(shards(folder))} shards, {size / 1e9:.2f} GB")
+        count = len(find_shards(folder).counted)
+        print(f"{plan.runs:,} runs, {total:,} yearly rows, {count} shards, {size / 1e9:.2f} GB")
         print(f"written in {written:.0f} s, {plan.runs / written:,.0f} runs a second")
-        loaded = total * (len(STORED) + 2) * 8 / 1e9
+        loaded = total * (len(plan.context.stored) + 2) * 8 / 1e9
         print(
             f"loaded whole, the numbers alone would need {loaded:.1f} GB; asked in a fresh process:",
             flush=True,
@@ -106,7 +107,7 @@ def ask(folder: str) -> None:
 
 def fill(folder: Path, plan: StudyPlan) -> None:
     """Made-up numbers with the spread of real ones, written as a study writes them."""
-    store, rng, version = Store(folder), np.random.default_rng(1), model_version()
+    store, rng, version = Store(folder, plan.context.stored), np.random.default_rng(1), model_version()
     for seed in plan.seeds:
         records = [
             RunRecord(
@@ -126,7 +127,7 @@ def fill(folder: Path, plan: StudyPlan) -> None:
             )
             for row in plan.rows
         ]
-        yearly = rng.normal(10.0, 2.0, (len(records), YEARS + 1, len(STORED)))
+        yearly = rng.normal(10.0, 2.0, (len(records), YEARS + 1, len(plan.context.stored)))
         weekly = np.zeros((len(records), 52 * (YEARS + 1), 0), dtype=np.float32)
         store.add(BatchResult(records, yearly, weekly))
     store.flush()

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
-    from culture_sim.agents import Leader, Patient, StaffMember
+    from culture_sim.agents import Leader, Served, StaffMember
     from culture_sim.ensemble import Ensemble, calibrate_baseline, compare
     from culture_sim.errors import InputError
     from culture_sim.model import CultureModel
     from culture_sim.organisation import Organisation, build_organisation
     from culture_sim.parameters import Parameters
     from culture_sim.scenario import Scenario, load_scenario
-    from culture_sim.settings import load_parameters
+    from culture_sim.settings import Setting, load_parameters, load_setting, register_setting
 
 _ROOMS = {
     "CultureModel": "model",
@@ -27,13 +27,16 @@ _ROOMS = {
     "Leader": "agents",
     "Organisation": "organisation",
     "Parameters": "parameters",
-    "Patient": "agents",
     "Scenario": "scenario",
+    "Served": "agents",
+    "Setting": "settings",
     "StaffMember": "agents",
     "build_organisation": "organisation",
     "compare": "ensemble",
     "load_parameters": "settings",
     "load_scenario": "scenario",
+    "load_setting": "settings",
+    "register_setting": "settings",
     "calibrate_baseline": "ensemble",
 }
 
@@ -44,8 +47,9 @@ __all__ = [
     "Leader",
     "Organisation",
     "Parameters",
-    "Patient",
     "Scenario",
+    "Served",
+    "Setting",
     "StaffMember",
     "__version__",
     "build_organisation",
@@ -53,6 +57,8 @@ __all__ = [
     "compare",
     "load_parameters",
     "load_scenario",
+    "load_setting",
+    "register_setting",
 ]
 
 
@@ -60,4 +66,6 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for, so that `--help` need not wait for the engine."""
     if name in _ROOMS:
         return getattr(import_module(f"culture_sim.{_ROOMS[name]}"), name)
+    if name[:1].isupper():  # the people served in the usual setting, by its own name for them
+        return getattr(import_module("culture_sim.agents"), name)
     raise AttributeError(f"module 'culture_sim' has no attribute '{name}'")

@@ -81,7 +81,7 @@ class Served(_View):
 
 @cache
 def served_agent(setting_name: str) -> type[Served]:
-    """The type of the people served, named by the setting's word: `Patient` in an NHS trust."""
+    """The type of the people served, named by the setting's word."""
     setting = load_setting(setting_name)
     word = setting.words["person_in_care"]
     kind = type(word.title().replace(" ", ""), (Served,), {"__doc__": f"A {word}: one row of their table."})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 _BOX = "\N{REPLACEMENT CHARACTER}"
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the reading direction of what follows."""
+
+_ENDLESS = re.compile(r"\S{1001,}")
 
 
 class InputError(Exception):
@@ -30,7 +33,8 @@ class InputError(Exception):
 
 
 def printable(text: str) -> str:
-    """Text as it may be shown: a character that steers a terminal or turns the reading direction is a box."""
+    """Text as it may be shown: a character that steers a terminal is a box, a word that fills pages is cut."""
+    text = _ENDLESS.sub(lambda word: f"{word[0][:100]}…{word[0][-40:]}", text)
     if text.isprintable():
         return text
     return "".join(_BOX if _steers(each) else each for each in text)

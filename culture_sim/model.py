@@ -267,7 +267,7 @@ class CultureModel(mesa.Model):
         return self._world.served
 
     def __getattr__(self, name: str) -> Any:
-        """The people served, by the setting's own word: `model.patients` in an NHS trust."""
+        """The people served, by the setting's own word for them."""
         organisation = self.__dict__.get("organisation")
         if organisation and name == organisation.setting.words["people_in_care"].replace(" ", "_"):
             return self.served

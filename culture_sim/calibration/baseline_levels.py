@@ -1,4 +1,4 @@
-"""Where the blame-culture baseline stands: the levels that centring measures and moves."""
+"""Levels of the blame-culture baseline, which calibration measures and moves."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rates(setting: Setting) -> dict[str, tuple[str, float]]:
 
 
 def target_keys(setting: Setting) -> tuple[str, ...]:
-    """Levels at which a baseline with other parameters is kept."""
+    """Levels to which a baseline with other parameters is calibrated."""
     return (*rates(setting), "sickness_percent", "vacancy_percent", *STATES)
 
 
@@ -44,9 +44,9 @@ def measure_baseline(
     executor: Executor | None = None,
     settle: int = WARM_UP_WEEKS,
 ) -> dict[str, float]:
-    """Where the blame-culture baseline stands: means over lives and over two years, after `settle` weeks.
+    """Levels of the blame-culture baseline: means over runs and over two years, after `settle` weeks of warm-up.
 
-    In a very small organisation, weeks in which nobody is in post have no states, and lives of nothing else count for
+    In a very small organisation, weeks in which nobody is in post have no states, and runs of nothing else count for
     nothing. A level that no life has, such as the trust of people whom nobody meets, is NaN.
 
     Raises:
@@ -60,7 +60,7 @@ def measure_baseline(
     peopled = [each for each in found if each is not None]
     if not peopled:
         raise InputError(
-            f"Nobody is in post in '{organisation.name}' under a blame culture, so it cannot be centred: are its"
+            f"Nobody is in post in '{organisation.name}' under a blame culture, so it cannot be calibrated: are its"
             " observed leavers, sickness and vacancies right?"
         )
     return {key: float(np.mean([each[key] for each in peopled])) for key in peopled[0]}

@@ -27,15 +27,15 @@ def draws(parameters: Parameters, number: int, seed: int) -> Iterator[Parameters
     Args:
         parameters: the central set.
         number: how many sets.
-        seed: luck of the draw; it has nothing to do with the luck of any life.
+        seed: of the draws; unrelated to the seeds of runs.
     """
     drawn = [each for each in parameters.table.values() if is_drawn(each)]
     points = latin_hypercube(number, len(drawn), np.random.default_rng([seed, 20]))
     for point in points:
         yield parameters.replace(
             **{
-                each.name: float(two_piece_uniform_ppf(parameters[each.name], each.low, each.high, luck))
-                for each, luck in zip(drawn, point, strict=True)
+                each.name: float(two_piece_uniform_ppf(parameters[each.name], each.low, each.high, quantile))
+                for each, quantile in zip(drawn, point, strict=True)
             }
         )
 
@@ -54,9 +54,9 @@ def latin_hypercube(number: int, dimensions: int, rng: np.random.Generator) -> N
     return points
 
 
-def two_piece_uniform_ppf(central: float, low: float, high: float, luck: float) -> float:
+def two_piece_uniform_ppf(central: float, low: float, high: float, quantile: float) -> float:
     """A value from the range, with the central one for a median."""
     low, high = min(low, central), max(high, central)
-    if luck < 0.5:
-        return low + (central - low) * 2 * luck
-    return central + (high - central) * (2 * luck - 1)
+    if quantile < 0.5:
+        return low + (central - low) * 2 * quantile
+    return central + (high - central) * (2 * quantile - 1)

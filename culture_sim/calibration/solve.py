@@ -17,15 +17,15 @@ from culture_sim.parameters import Parameters
 from culture_sim.settings import Setting, load_parameters
 
 CALIBRATION_SEED = 1
-"""The luck in which levels are measured: always the same, so that one organisation has one centring, whatever luck
+"""The seed with which levels are measured: so that an organisation has one calibration, whatever seeds
 its comparisons and runs then meet."""
 ROUNDS = 5
 POSTS_SIMULATED = 4000
 POSTS_SIMULATED_LAST = 12_000
-"""Posts lived in each round of the solver, and in its last, where single organisations' luck must average out."""
+"""Posts simulated in each round of the solver, and in its last, where chance must average out."""
 POSTS_RECALIBRATED = 20
 MOST_RUNS_OF_CALIBRATION = 200
-"""A handful of people would otherwise be lived thousands of times to solve for what their luck drowns anyway."""
+"""A handful of people would need thousands of runs to solve for what chance drowns anyway."""
 DRAW_ROUNDS = 6
 STATE_TOLERANCE = 0.02
 RATE_TOLERANCE = 0.25
@@ -35,7 +35,7 @@ two years of one organisation, narrow against the ranges between trusts."""
 
 @dataclass(frozen=True, slots=True)
 class CalibrationRow:
-    """One observed level and what the centred baseline reproduces."""
+    """One observed level and what the calibrated baseline reproduces."""
 
     key: str
     observed: float
@@ -68,13 +68,13 @@ def calibrate_baseline(
 ) -> BaselineCalibration:
     """Solve the calibrated intercepts so that the blame-culture baseline reproduces the organisation's figures.
 
-    States without an observed level sit at the centring references; rates without one stay where the parameters
+    States without an observed level sit at the reference levels; rates without one stay where the parameters
     put them.
 
     Args:
         organisation: posts, teams, ties and observed levels.
         parameters: where to start from.
-        executor: lives them side by side, if given.
+        executor: runs them side by side, if given.
     """
     given = parameters if parameters is not None else load_parameters(organisation.setting)
     figures = organisation.observed.figures() if organisation.observed else {}
@@ -112,14 +112,14 @@ def solved_parameters(setting: Setting) -> frozenset[str]:
 
 
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:
-    """Whether this machine has centred the organisation with these parameters before, so that it takes no time."""
+    """Whether this machine has calibrated the organisation with these parameters before, so that it takes no time."""
     return is_cached("centring", organisation.hash, parameters.hash)
 
 
 def _solved(
     organisation: Organisation, given: Parameters, executor: Executor | None
 ) -> dict[str, dict[str, float]]:
-    """The intercepts that were moved, and the levels that they reach in lives they were not solved in."""
+    """The intercepts that were moved, and the levels that they reach in runs they were not solved in."""
     figures = organisation.observed.figures() if organisation.observed else {}
     targets = {key: figure.value for key, figure in figures.items()}
     targets |= {
@@ -129,11 +129,11 @@ def _solved(
         "trust": given.trust_reference,
         "use": given.use_reference,
     }
-    lives = _seeds(POSTS_SIMULATED, organisation)
+    seeds = _seeds(POSTS_SIMULATED, organisation)
     solved = given
     for _ in range(ROUNDS):
         solved = update_intercepts(
-            organisation.setting, solved, measure_baseline(organisation, solved, lives, executor), targets
+            organisation.setting, solved, measure_baseline(organisation, solved, seeds, executor), targets
         )
     solved = update_intercepts(
         organisation.setting,
@@ -141,8 +141,8 @@ def _solved(
         measure_baseline(organisation, solved, _seeds(POSTS_SIMULATED_LAST, organisation), executor),
         targets,
     )
-    solved = fit_survey(organisation, solved, targets, lives)
-    others = [seed + 1000 for seed in lives]
+    solved = fit_survey(organisation, solved, targets, seeds)
+    others = [seed + 1000 for seed in seeds]
     return {
         "changed": {name: value for name, value in solved.overrides.items() if value != given[name]},
         "reached": measure_baseline(organisation, solved, others, executor),
@@ -150,9 +150,9 @@ def _solved(
 
 
 def _seeds(posts: int, organisation: Organisation) -> range:
-    """The luck of as many lives as have about this many posts."""
-    lives = min(max(1, round(posts / organisation.staff)), MOST_RUNS_OF_CALIBRATION)
-    return range(CALIBRATION_SEED, CALIBRATION_SEED + lives)
+    """The seeds of as many runs as have about this many posts."""
+    runs = min(max(1, round(posts / organisation.staff)), MOST_RUNS_OF_CALIBRATION)
+    return range(CALIBRATION_SEED, CALIBRATION_SEED + runs)
 
 
 def _note(what: Outcome, outside: Iterable[str]) -> str:
@@ -161,7 +161,7 @@ def _note(what: Outcome, outside: Iterable[str]) -> str:
 
 
 def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[str, float]:
-    """The levels at which one life of the baseline stands (several, of a few people): draws are held there."""
+    """The baseline's levels in one run (several, of a few people): draws are recalibrated to them."""
     found: dict[str, float] = cached(
         lambda: measure_baseline(organisation, parameters, _seeds(POSTS_RECALIBRATED, organisation)),
         "standing",

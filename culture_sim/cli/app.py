@@ -74,7 +74,7 @@ Examples:
 
 app = typer.Typer(
     name="culture-sim",
-    help="Culture change in health and care, simulated: years of weeks in the work of staff, leaders and patients"
+    help="Culture change in health and care, simulated: years of weeks in the work of staff, leaders and people served"
     " with a plan and, under the same random numbers, without it, so that the difference is the plan's doing.",
     epilog=TOP_EXAMPLES,
     no_args_is_help=True,

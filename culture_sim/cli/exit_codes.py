@@ -43,7 +43,7 @@ def main() -> int:
     except KeyboardInterrupt:
         code = STOPPED
     if code in {STOPPED, KILLED}:
-        # Lives that are still being lived would otherwise be waited for
+        # Without this, runs that are still going on would be waited for
         sys.stderr.flush()
         os._exit(code)
     return code
@@ -77,9 +77,9 @@ def with_exit_codes(command: Callable[Arguments, None]) -> Callable[Arguments, N
             if os.environ.get("CULTURE_SIM_DEBUG"):
                 raise
             what = f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": ")
-            told = f"Something went wrong that is not your doing: {what}"
+            sentence = f"Something went wrong that is not your doing: {what}"
             hint = "Set CULTURE_SIM_DEBUG=1 and run it again to see where."
-            raise _exit(FAULT, f"{told}\n{hint}") from None
+            raise _exit(FAULT, f"{sentence}\n{hint}") from None
 
     return run
 

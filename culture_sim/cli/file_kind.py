@@ -1,4 +1,4 @@
-"""What a file is, recognised by its ending or by the words at its top, so that a mix-up gets a useful answer."""
+"""What a file is, by its ending or by the words at its top, so that a mix-up gets a useful answer."""
 
 from pathlib import Path
 

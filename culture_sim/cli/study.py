@@ -82,6 +82,9 @@ def run(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Simulate failed runs once more.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write into a folder that is not empty and holds no study.")
+    ] = False,
     quick: Quick = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
 ) -> None:
@@ -96,7 +99,7 @@ def run(
         with show_progress(quiet) as progress:
             summary = run_study(
                 plan, out, workers_number=workers, processes=processes, cluster=cluster, extend=extend,
-                retry_failed=retry_failed, progress=progress, say=None if quiet else _say,
+                retry_failed=retry_failed, force=force, progress=progress, say=None if quiet else _say,
                 command=" ".join(["culture-sim", *sys.argv[1:]]),
             )  # fmt: skip
     except StudyInterruptedError as interrupted:
@@ -136,7 +139,10 @@ def query(
     """Ask the results in SQL: points, runs, yearly, differences, weekly."""
     from culture_sim.study import Study
 
-    found = Study(folder).query(sql)
+    study = Study(folder)
+    found = study.query(sql)
+    for sentence in study.damage:
+        say(f"{sentence} They are left out here.", err=True)
     if csv:
         say(found.to_csv(index=False), nl=False)
     else:
@@ -165,6 +171,8 @@ def status(folder: Folder) -> None:
 
     study = Study(folder)
     done, failed = study.progress()
+    for sentence in study.damage:
+        say(sentence, err=True)
     say(
         f"{study.name}: {done:,} of {study.manifest['runs']:,} runs, {failed:,} failed "
         f"(model {study.manifest['model']})."

@@ -247,7 +247,7 @@ def _say(
 ) -> None:
     say(text)
     if len(table):
-        say(table.to_string(float_format=lambda number: f"{number:.4g}"))
+        say(table.to_string(float_format=lambda number: f"{number:.4g}", na_rep="not known"))
     if csv is not None:
         (table if whole is None else whole).to_csv(csv)
         say(f"Table: {csv}")

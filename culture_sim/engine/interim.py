@@ -46,7 +46,7 @@ class Interim(NamedTuple):
         tallies: the tally of each team in this week, one row a team.
         counts: the same as numbers, (teams, columns).
         totals: the tally of the organisation as numbers, (weeks, columns).
-        free_rows: (1,) rows of the patients' table that hold no case.
+        free_rows: (1,) rows of the setting's own table that nobody holds.
         words: (threads, 2, 4, widest team) room for random words.
         susceptibility: (weeks,) how much faster habits form, by tenure.
     """

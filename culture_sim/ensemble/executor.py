@@ -175,10 +175,10 @@ class ComparisonService:
         return self._ensembles.get(key, lambda: Ensemble(organisation, parameters, seed))
 
     def drawn(self, ensemble: Ensemble, draws: int) -> list[Ensemble]:
-        """The same organisation under parameters drawn from their ranges, its baseline held where it is.
+        """The same organisation under parameters drawn from their ranges, its baseline recalibrated.
 
         The draws are those of `culture-sim compare`: number n has random seed n of the given ensemble. Fewer come
-        back if too few of those drawn can be held at the baseline.
+        back if too few of those drawn can be recalibrated to the baseline.
         """
 
         def draw() -> list[Ensemble]:

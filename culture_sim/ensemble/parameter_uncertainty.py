@@ -1,4 +1,4 @@
-"""Sets of parameters that could be true of an organisation: drawn from their ranges, its baseline held in place."""
+"""Sets of parameters that could be true of an organisation: drawn from their ranges, its baseline recalibrated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 
 CANDIDATES = 3
-"""Sets drawn for each that is wanted: those whose baseline cannot be held are dropped."""
+"""Sets drawn for each that is wanted: those whose baseline cannot be recalibrated are dropped."""
 
 
 def sample_plausible_parameters(
@@ -29,8 +29,8 @@ def sample_plausible_parameters(
     Args:
         organisation: whose baseline it is.
         central: parameters whose baseline stands where it should.
-        wanted: how many sets; fewer come back if too few of those drawn can be held.
-        seed: luck of the draw.
+        wanted: how many sets; fewer come back if too few of those drawn can be recalibrated.
+        seed: of the draws.
         executor: solves for several at a time.
         tell: called with the number found as work goes on.
 
@@ -45,13 +45,13 @@ def sample_plausible_parameters(
     while len(found) < wanted and tried < len(candidates):
         batch = candidates[tried : tried + max(2, wanted - len(found))]
         tried += len(batch)
-        for centred in executor.map(
+        for recalibrated in executor.map(
             lambda drawn: recalibrate(
                 organisation, initial_intercepts(organisation.setting, drawn, central, stand), targets
             ),
             batch,
         ):
-            if centred is not None and len(found) < wanted:
-                found.append(centred)
+            if recalibrated is not None and len(found) < wanted:
+                found.append(recalibrated)
             tell(len(found))
     return found, tried

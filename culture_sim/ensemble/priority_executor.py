@@ -1,4 +1,4 @@
-"""Threads that live what is most urgent first, so that nobody's first look waits behind another's refinement."""
+"""Threads that run what is most urgent first, so that nobody's first look waits behind another's refinement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One organisation lived many times: a burn-in for each luck, shared by all scenarios."""
+"""One organisation run many times: a warm-up for each seed, shared by all scenarios."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_CACHED_POSTS = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one scenario did under one luck.
+    """What one scenario did under one seed.
 
     `yearly[key]` is (years + 1,), year 0 the year before; `weekly` is the tally from that year on, one row a week.
     """
@@ -33,12 +33,12 @@ class Run:
 
 
 class Ensemble:
-    """One organisation and one set of parameters, lived again and again.
+    """One organisation and one set of parameters, run with many seeds.
 
     Args:
         organisation: posts, teams, ties.
         parameters: numbers of the model; those of the files if absent.
-        seed: luck of life 0; life n has seed + n.
+        seed: of replicate 0; replicate n has seed + n.
         warm_up_weeks: weeks before the programme, at least a year.
     """
 
@@ -56,13 +56,13 @@ class Ensemble:
         self._idle = load_scenario(f"{organisation.setting.name}/blame_culture")
         self._warmed_up = LRUCache[CultureModel](MOST_CACHED_POSTS, lambda _model: organisation.staff)
 
-    def warmed_up(self, number: int) -> CultureModel:
-        """The organisation of this luck after its burn-in. Shared: fork it, never change it."""
+    def warmed_up(self, replicate: int) -> CultureModel:
+        """The organisation of this replicate after its warm-up. Shared: fork it, never change it."""
         return self._warmed_up.get(
-            number,
+            replicate,
             lambda: CultureModel(
                 self._idle,
-                seed=self.seed + number,
+                seed=self.seed + replicate,
                 organisation=self.organisation,
                 parameters=self.parameters,
                 warm_up_weeks=self.warm_up_weeks,
@@ -72,19 +72,19 @@ class Ensemble:
     def run(
         self,
         scenario: Scenario,
-        number: int,
+        replicate: int,
         years: int = 5,
         each_year: Callable[[], None] = lambda: None,
     ) -> Run:
-        """One scenario under one luck.
+        """One run of a scenario: one replicate.
 
         Args:
             scenario: what is done.
-            number: which luck.
+            replicate: which seed, counted from the first.
             years: of the programme.
-            each_year: called before each of them; whoever does not want this life any more raises there.
+            each_year: called before each of them; whoever does not want this run any more raises there.
         """
-        model = self.warmed_up(number).fork(scenario)
+        model = self.warmed_up(replicate).fork(scenario)
         for _ in range(years):
             each_year()
             model.run_for(WEEKS_A_YEAR)

@@ -1,7 +1,7 @@
 """The one table of thresholds: from when on something is said of a comparison."""
 
 FEW_RUNS = 8
-"""Runs below which chance cannot be told from effect, so that nothing is concluded."""
+"""Runs below which chance cannot be distinguished from effect, so that nothing is concluded."""
 
 CLEAR_ERRORS = 2.0
 """Standard errors of the mean difference beyond which it is clear, that is, distinguished from chance."""

@@ -365,7 +365,7 @@ def _name_ends(series: list[dict[str, Any]], panel: Panel, right: int, plot: int
     last = [float(np.nan_to_num(np.asarray(line.values, float)[-1])) for line in named]
     wanted = [plot * (ends.high - value) / (ends.high - ends.low) for value in last]
     heights = [_rows(label, letters) * size * ROW for label in labels]
-    placed = apart(wanted, heights, -TOP / 2, plot + BOTTOM / 2)
+    placed = apart(wanted, heights, -TOP / 2, plot + 4)
     drawn = [each for each in series if each["type"] == "line" and "name" in each]
     for each, line in zip(drawn, panel.lines, strict=True):
         each["endLabel"] = {"show": False}

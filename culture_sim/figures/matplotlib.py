@@ -109,6 +109,15 @@ def write(figure: Figure | Panel, path: Path) -> None:
         drawn.savefig(path, dpi=DOTS_PER_INCH)
 
 
+def svg(figure: Figure) -> str:
+    """The figure as an element of a web page."""
+    target = io.StringIO()
+    with _letters():
+        draw(figure).savefig(target, format="svg", metadata={"Date": None})
+    text = target.getvalue()
+    return text[text.index("<svg") :]
+
+
 @contextmanager
 def _letters() -> Iterator[None]:
     """Text is text, and a letter that the font lacks is a box, not a warning."""
@@ -170,8 +179,9 @@ def _left(panel: Panel) -> float:
 
 
 def _right(panel: Panel) -> float:
-    if any(line.is_named for line in panel.lines):
-        return LABELS
+    labels = [f"{line.name} {line.end}".strip() for line in panel.lines if line.is_named]
+    if labels:
+        return min(LABELS, max(width_of(label, USUAL, bold=True) for label in labels) / POINTS_AN_INCH + 0.35)
     if any(isinstance(mark, Points) and mark.name for mark in panel.marks):
         return LEGEND
     return COLOUR_SCALE if panel.scale else 0.1
@@ -190,7 +200,7 @@ def _widest(axis: Axis, plot: float) -> list[str]:
 
 def _broken(name: str, axis: Axis, plot: float) -> list[str]:
     room = plot * axis.every / max(len(axis.names), 1)
-    return wrapped(name, max(room - 0.06, 0.3), USUAL, most=4, bold=False)
+    return wrapped(name, max(room - 0.06, 0.5), USUAL, most=4, bold=False)
 
 
 def _rows(rows: list[str], size: float) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.figures.figure import Line, Panel
+from culture_sim.figures.figure import Figure, Line, Panel
 from culture_sim.figures.over_years import outcome_panel, year_names
 from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
 from culture_sim.findings.numbers import number
@@ -46,6 +47,21 @@ def plan_panel(comparison: Comparison, what: Outcome, plan: str = "") -> Panel:
         what, title, lines, year_names(last), note=BANDS, unit=unit, decimals=decimals,
         description=f"Line chart of {what.title.lower()}, {unit}. {title}.", about=provenance(comparison, plan),
     )  # fmt: skip
+
+
+def headlines_figure(comparison: Comparison) -> Figure:
+    """The headline outcomes beside each other; the lines are named in the last panel, and their ends in all."""
+    panels = [plan_panel(comparison, what) for what in comparison.setting.headlines]
+    shown = [
+        replace(
+            panel,
+            title=what.title,
+            height=210,
+            marks=tuple(replace(line, name="") if panel is not panels[-1] else line for line in panel.lines),
+        )
+        for panel, what in zip(panels, comparison.setting.headlines, strict=True)
+    ]
+    return Figure(tuple(shown), "", columns=len(shown))
 
 
 def plans_panel(comparison: Comparison, what: Outcome, titles: Mapping[str, str]) -> Panel:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import io
 from html import escape
 from typing import Any
 
@@ -13,7 +12,8 @@ from numpy.typing import NDArray
 from culture_sim.ensemble.account import account
 from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison, Difference
 from culture_sim.ensemble.leading_indicators import leading_indicators
-from culture_sim.figures.style import BASELINE, PLANS
+from culture_sim.figures.matplotlib import svg
+from culture_sim.figures.plans import headlines_figure
 from culture_sim.findings.amounts import in_unit
 from culture_sim.findings.briefing import PENDING, QUESTIONS, briefing, heading, pays
 from culture_sim.findings.claims import is_conclusive
@@ -186,39 +186,11 @@ def _banded(effect: Difference[NDArray[np.float64]], year: int, decimals: int) -
 
 
 def _picture(comparison: Comparison) -> str:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7.4, 2.1), layout="constrained")
-    places = figure.subplots(1, len(comparison.headlines), squeeze=False)[0]
-    times = list(range(comparison.years + 1))
-    plan, base, rival = comparison.plan, comparison.baseline, comparison.rival
-    lines = [(base, BASELINE, "--", comparison.label(base).phrase), (plan, PLANS[0], "-", "plan")]
-    if rival:
-        lines.insert(1, (rival, PLANS[1], ":", comparison.label(rival).phrase))
-    for axes, about in zip(places, comparison.setting.headlines, strict=True):
-        for name, colour, dash, label in lines:
-            level = comparison.interval(name, about.key)
-            if name != comparison.rival:
-                axes.fill_between(times, level.low, level.high, color=colour, alpha=0.15, linewidth=0)
-            axes.plot(
-                times,
-                level.mean,
-                dash,
-                color=colour,
-                linewidth=1.8,
-                label=label,
-            )
-        axes.set_title(f"{about.title}\n{about.unit}", fontsize=7.5, loc="left")
-        axes.set_xticks(times, ["before", *map(str, times[1:])], fontsize=7)
-        axes.tick_params(axis="y", labelsize=7)
-        axes.spines[["top", "right"]].set_visible(False)
-    places[0].legend(fontsize=7, frameon=False)
-    target = io.StringIO()
-    figure.savefig(target, format="svg", metadata={"Date": None})
-    svg = target.getvalue()
     names = listed([in_sentence(each.title) for each in comparison.setting.headlines])
     text = f"By year: {names}, with the plan (solid) and without (dashed); bands are 80 % intervals of runs."
-    return f"<div role='img' aria-label='{escape(text, quote=True)}'>{svg[svg.index('<svg') :]}</div>"
+    return (
+        f"<div role='img' aria-label='{escape(text, quote=True)}'>{svg(headlines_figure(comparison))}</div>"
+    )
 
 
 def _moving(comparison: Comparison) -> str:

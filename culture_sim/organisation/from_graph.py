@@ -114,8 +114,8 @@ def _checked(people: People, setting: Setting) -> dict[Hashable, _Person]:
         first = directorate_of.setdefault(team, directorate)
         if first != directorate:
             raise InputError(
-                f"Node {person} puts team {in_brief(team)} in {in_brief(directorate)}, another node puts it in {in_brief(first)};"
-                " a team has one directorate.",
+                f"Node {person} puts team {in_brief(team)} in {in_brief(directorate)}, another node puts it in"
+                f" {in_brief(first)}; a team has one directorate.",
                 *place,
             )
         checked[node] = _Person(team, profession, directorate)

@@ -55,7 +55,7 @@ class Organisation:
         tie_start: (posts + 1,) where each post's cross-team ties begin in `tie_to`.
         tie_to: (ties,) posts at the other end; ties are mutual, none twice, none within a team.
         centrality: (posts,) number of cross-team ties; the fraction, below 1, breaks ties by post number.
-        places_of_team: (teams,) places of care, each held by one patient or family.
+        places_of_team: (teams,) places, each held by one of those served.
         observed: levels to centre the baseline on, or None.
     """
 
@@ -174,7 +174,7 @@ def from_teams(
 
 
 def _places(facing_of_team: Numbers, each: float) -> Integers:
-    """Places of care by team: one where anybody faces patients, and the rest by the number who do."""
+    """Places of care by team: one where anybody meets those served, and the rest by the number who do."""
     places = (facing_of_team > 0).astype(np.int64)
     if facing_of_team.any():
         rest = max(0, round(facing_of_team.sum() * each) - int(places.sum()))

@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from culture_sim.inputs.records import Record
 
-MOST_POINTS = 1_000_000
+MOST_POINTS = 200_000
+"""A larger design takes minutes to lay out, and years to run."""
 
 
 def mistake(message: str) -> PydanticCustomError:

@@ -109,14 +109,16 @@ def _listed(
             raise InputError(
                 f"Point {number + 1} has no value for: {', '.join(missing)}.", *study.place(*where)
             )
-        for factor in factors:
-            known = [label for label, _ in factor.choices]
-            if known and point[factor.name] not in known:
-                listed = ", ".join(str(label) for label in known)
-                raise InputError(
-                    f"Point {number + 1}: {point[factor.name]!r} is not a value of {factor.name} ({listed}).",
-                    *study.place(*where, factor.name),
-                )
-        rows.append(tuple(point[name] for name in names))
+        rows.append(tuple(_listed_value(study, factor, point[factor.name], number) for factor in factors))
     units = [[factor.unit(value) for factor, value in zip(factors, row, strict=True)] for row in rows]
     return np.array(units, dtype=np.float64).reshape(len(rows), len(factors)), rows
+
+
+def _listed_value(study: StudyFile, factor: Factor, value: Any, number: int) -> Any:
+    try:
+        return factor.listed(value)
+    except ValueError as wanted:
+        raise InputError(
+            f"Point {number + 1}: {value!r} is not a value of {factor.name}; it must be {wanted}.",
+            *study.place("design", "list", "points", number, factor.name),
+        ) from None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,3 +52,50 @@ def cannot_write(problem: OSError, folder: Path) -> InputError:
     return InputError(
         f"The folder cannot be written to: {problem.strerror or problem}. {NOTHING_LOST}", folder
     )
+
+
+def write_whole(
+    path: Path, write: Callable[[Path], object], name: Callable[[str], str] | None = None
+) -> Path:
+    """Let `write(draft)` write a file, and put it in its place once it is safely on the disk.
+
+    Args:
+        path: its place.
+        write: writes to the path that it is given.
+        name: makes the file's final name from the digest of its content; that of `path` if absent.
+
+    Returns:
+        The file's final path.
+    """
+    draft = path.with_name(path.name + ".part")
+    try:
+        write(draft)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        final = path if name is None else path.with_name(name(file_digest(draft)))
+        draft.replace(final)
+        _sync_folder(path.parent)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return final
+
+
+def file_digest(path: Path) -> str:
+    """First 16 hex digits of the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut; where folders cannot be synced, the system sees to it."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)

@@ -12,7 +12,7 @@ from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.study.plan import StudyPlan
 from culture_sim.study.run_context import BASELINE, split_by_owner
 from culture_sim.study.validate import validate_points
-from culture_sim.study.worker import STORED, is_calibrated
+from culture_sim.study.worker import is_calibrated
 
 BYTES_FOR_A_RUN = 60
 BYTES_FOR_A_NUMBER = 6.5
@@ -70,7 +70,7 @@ def estimate(plan: StudyPlan, workers: int | None = None) -> Estimate:
     if study.centring == "each":
         work += len(groups) * a_post_week * place.staff * scale * _HOLDING_WEEKS
     runs = len(unique) * seeds
-    numbers = (study.years + 1) * len(STORED) * BYTES_FOR_A_NUMBER
+    numbers = (study.years + 1) * len(plan.context.stored) * BYTES_FOR_A_NUMBER
     weekly = (study.years + 1) * WEEKS_A_YEAR * len(study.weekly) * BYTES_FOR_A_WEEKLY_NUMBER
     return Estimate(
         plan.points, len(plan.plans), plan.draws, seeds, runs, len(groups) * seeds, count,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,15 +21,23 @@ from culture_sim.version import model_version
 SECONDS_FOR_A_CLUSTER = 30
 
 
+class WorkersLostError(InputError):
+    """The workers have gone, or cannot be reached any longer."""
+
+
 @dataclass(frozen=True)
 class WorkerPool:
-    """An executor, and how many batches it works on at once."""
+    """An executor, and how many batches it works on at once.
+
+    `lost` says whether an error that the executor raised means that its workers have gone, and what to say then.
+    """
 
     executor: Executor
     number: Callable[[], int]
     described: str
     check: Callable[[], None] = lambda: None
-    """Raises InputError if they have gone."""
+    """Raises WorkersLostError if they have gone."""
+    lost: Callable[[BaseException], str | None] = lambda _error: None
 
 
 @contextmanager
@@ -51,7 +61,7 @@ def worker_pool(
     count = number or os.cpu_count() or 1
     if processes:
         spawn = multiprocessing.get_context("spawn")  # a fork would inherit threads and the folder's lock
-        pool: Executor = ProcessPoolExecutor(count, mp_context=spawn, initializer=_end_with_parent)
+        pool: Executor = ProcessPoolExecutor(count, mp_context=spawn, initializer=_begin_worker)
     else:
         pool = ThreadPoolExecutor(count, thread_name_prefix="run")
     kind = "process" if processes else "thread"
@@ -65,8 +75,10 @@ def worker_pool(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for ever."""
+def _begin_worker() -> None:
+    """Leave signals to the parent, which collects what is nearly finished, and end when it is killed."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def wait() -> None:
@@ -80,24 +92,39 @@ def _end_with_parent() -> None:
 @contextmanager
 def _cluster(address: str) -> Iterator[WorkerPool]:
     distributed = require("distributed", "A cluster")
+    logging.getLogger("distributed").setLevel(
+        logging.CRITICAL
+    )  # it prints the tracebacks of what is said here
     try:
         client = distributed.Client(address, timeout=SECONDS_FOR_A_CLUSTER, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
+    except (OSError, ValueError, TimeoutError, RuntimeError, TypeError, KeyError) as error:
         raise InputError(
             f"No Dask scheduler answers at {address} ({type(error).__name__}). Start one with "
             "`dask scheduler`, and workers with `dask worker ADDRESS`."
         ) from None
-    with client:
+    try:
         _check_versions(client, address)
+        gone = f"The Dask scheduler at {address} has gone. {NOTHING_LOST}"
 
         def check() -> None:
             if client.status not in {"running", "connecting"} or client.scheduler is None:
-                raise InputError(f"The Dask scheduler at {address} has gone. {NOTHING_LOST}")
+                raise WorkersLostError(gone)
 
         def number() -> int:
-            return max(1, int(sum(client.nthreads().values())))
+            try:
+                return max(1, int(sum(client.nthreads().values())))
+            except (OSError, RuntimeError, TimeoutError):
+                raise WorkersLostError(gone) from None
 
-        yield WorkerPool(client.get_executor(retries=3), number, f"Dask at {address}", check)
+        def lost(error: BaseException) -> str | None:
+            if isinstance(error, CancelledError):
+                return f"The cluster let go of the runs. {NOTHING_LOST}"
+            return gone if isinstance(error, OSError | RuntimeError) and client.status != "running" else None
+
+        yield WorkerPool(client.get_executor(retries=3), number, f"Dask at {address}", check, lost)
+    finally:
+        with suppress(OSError, RuntimeError, TimeoutError):
+            client.close(timeout=2)
 
 
 def _check_versions(client: Any, address: str) -> None:
@@ -108,6 +135,8 @@ def _check_versions(client: Any, address: str) -> None:
         raise InputError(
             f"The scheduler at {address} has no workers. Start some: dask worker {address}"
         ) from None
+    except (OSError, RuntimeError):
+        raise InputError(f"The Dask scheduler at {address} has gone before anything was computed.") from None
     except ModuleNotFoundError:
         raise InputError("culture-sim is not installed on the workers of the cluster.") from None
     others = {worker: each for worker, each in found.items() if each != model_version()}

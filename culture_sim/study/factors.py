@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,24 +13,37 @@ import numpy as np
 from culture_sim.calibration.draws import is_drawn, two_piece_uniform_ppf
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.parameters import Parameters
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
-from culture_sim.study.study_file import FactorFile, StudyFile
+from culture_sim.scenario.expand import expand_shorthand
+from culture_sim.settings import Setting
+from culture_sim.study.study_file import NET_SAVING, FactorFile, StudyFile, weeks_of
 
 OWNERS = ("levers", "rollout", "diagnosis", "ends", "organisation", "parameters")
 """First words of a path: what is planned, who it happens to, and how people are."""
 
 EVERY_PARAMETER = "parameters.*"
 RESERVED = frozenset(
-    {"run", "point", "scenario", "draw", "seed", "year", "week", "error", "baseline", "version"}
-    | {f"{word}_hash" for word in ("scenario", "organisation", "parameters")}
-    | {f"{word}_key" for word in ("scenario", "organisation", "parameters")}
-    | {each.key for each in OUTCOMES}
+    {
+        "run",
+        "point",
+        "scenario",
+        "draw",
+        "seed",
+        "year",
+        "week",
+        "years",
+        "staff",
+        "error",
+        "baseline",
+        "version",
+    }
+    | {"id", "baseline_id", NET_SAVING}
+    | {f"{word}_{end}" for word in ("scenario", "organisation", "parameters") for end in ("hash", "key")}
 )
-"""Names of columns that a factor must leave free."""
+"""Columns of every study's tables, which a factor must leave free, beside its outcomes and weekly columns."""
 
-_WHOLE = frozenset(
-    {"from", "start", "ramp", "until", "end", "fade", "every", "after", "by", "weeks", "ends", "staff"}
-)
+_TIMES = frozenset({"from", "start", "ramp", "until", "end", "fade", "every", "after", "by", "weeks", "ends"})
+_WHOLE = _TIMES | {"staff"}
+MOST_PARTS, LONGEST_PATH = 12, 200
 
 Changes = dict[str, Any]
 
@@ -58,6 +73,35 @@ class Factor:
     levels: int = 5
 
     @property
+    def is_time(self) -> bool:
+        """Whether it sets a number of weeks, so that a time such as "26 weeks" may stand for it."""
+        return bool(self.paths) and all(is_time(path) for path in self.paths)
+
+    def listed(self, value: Any) -> Any:
+        """A value that a list of points gives, as it is meant.
+
+        Raises:
+            ValueError: it cannot be one of this factor; the message says what it must be.
+        """
+        if self.choices:
+            for label, _ in self.choices:
+                if label == value and isinstance(label, bool) == isinstance(value, bool):
+                    return label
+            raise ValueError(f"one of {', '.join(str(label) for label, _ in self.choices)}")
+        words = "a number, or a time such as '26 weeks'," if self.is_time else "a number"
+        wanted = f"{'a whole number' if self.whole and not self.is_time else words} from {self.low:g} to {self.high:g}"
+        if isinstance(value, str) and self.is_time:
+            with suppress(ValueError):
+                value = weeks_of(value)
+        if (
+            not _is_number(value)
+            or not math.isfinite(self.unit(value))
+            or (self.whole and value != round(value))
+        ):
+            raise ValueError(wanted)
+        return value
+
+    @property
     def numeric(self) -> bool:
         """Whether its values are numbers."""
         return not self.choices or all(_is_number(label) for label, _ in self.choices)
@@ -66,7 +110,10 @@ class Factor:
         """Where a grid looks, in 0-1."""
         if self.choices:
             return [(number + 0.5) / len(self.choices) for number in range(len(self.choices))]
-        return [float(each) for each in np.linspace(0, 1, self.levels)]
+        levels = self.levels
+        if self.whole and self.low is not None and self.high is not None and not self.log:
+            levels = min(levels, round(self.high - self.low) + 1)  # no whole number twice
+        return [float(each) for each in np.linspace(0, 1, levels)]
 
     def value(self, unit: float) -> Any:
         """The value (or label) at a place in 0-1."""
@@ -114,7 +161,13 @@ class Factor:
         return dict.fromkeys(self.paths, value)
 
 
-def study_factors(study: StudyFile, parameters: Parameters) -> tuple[Factor, ...]:
+def is_time(path: str) -> bool:
+    """Whether a path leads to a number of weeks."""
+    last = path.rpartition(".")[2]
+    return last in _TIMES or last.endswith("_weeks")
+
+
+def study_factors(study: StudyFile, parameters: Parameters, setting: Setting) -> tuple[Factor, ...]:
     """The factors of a study, with the ranges of parameters filled in and "parameters.*" spelled out.
 
     Raises:
@@ -133,12 +186,14 @@ def study_factors(study: StudyFile, parameters: Parameters) -> tuple[Factor, ...
             ]
         else:
             found.append(_factor(study, name, file, parameters))
+    names = {factor.name for factor in found}
+    taken = RESERVED | {each.key for each in setting.outcomes} | set(study.weekly)
     for factor in found:
-        if factor.name in RESERVED:
+        if factor.name in taken or factor.name.removeprefix("unit_") in names - {factor.name}:
             raise _wrong(
                 study, f"'{factor.name}' is the name of a column of the results; take another", factor.name
             )
-    _check_once(study, found)
+    _check_once(study, found, setting)
     return tuple(found)
 
 
@@ -160,6 +215,8 @@ def _factor(study: StudyFile, name: str, file: FactorFile, parameters: Parameter
         if all(path.startswith("parameters.") for path in file.path) and len(file.path) == 1:
             return _of_parameter(name, file.path, file, parameters, study)
         raise _wrong(study, "give 'low' and 'high', or 'values'", name)
+    if whole and file.high is not None and not (file.low.is_integer() and file.high.is_integer()):
+        raise _wrong(study, f"low ({file.low:g}) and high ({file.high:g}) must be whole numbers here", name)
     return Factor(
         name,
         file.path,
@@ -187,15 +244,22 @@ def _choices(study: StudyFile, name: str, values: Any) -> tuple[tuple[Any, Any],
     if isinstance(values, dict):
         return tuple(values.items())
     pairs = tuple((value if _is_scalar(value) else _label(value), value) for value in values)
-    labels = [label for label, _ in pairs]
+    labels = [str(label) for label, _ in pairs]
     for number, label in enumerate(labels):
-        if label in labels[:number]:
-            raise _wrong(study, f"the value {label!r} stands twice", name, "values", number)
+        if label in labels[:number] or pairs[number][0] in [other for other, _ in pairs[:number]]:
+            raise _wrong(study, f"the value {pairs[number][0]!r} stands twice", name, "values", number)
     return pairs
 
 
 def check_path(study: StudyFile, path: str, parameters: Parameters, *where: str | int) -> None:
     """Whether a path can lead anywhere; what only a scenario or an organisation knows is found out there."""
+    if len(path) > LONGEST_PATH or path.count(".") >= MOST_PARTS:
+        raise _wrong(
+            study,
+            f"'{path[:40]}...' is no path: it has more than {MOST_PARTS} parts or letters enough "
+            f"for {LONGEST_PATH}",
+            *where,
+        )
     owner, _, rest = path.partition(".")
     if owner not in OWNERS:
         hint = did_you_mean(owner, OWNERS) or f" A path begins with one of: {', '.join(OWNERS)}."
@@ -204,15 +268,52 @@ def check_path(study: StudyFile, path: str, parameters: Parameters, *where: str 
         raise _wrong(study, f"'{rest}' is not a parameter.{did_you_mean(rest, parameters.table)}", *where)
 
 
-def _check_once(study: StudyFile, factors: Sequence[Factor]) -> None:
-    """No path is set by two factors."""
-    owner: dict[str, str] = {}
+def _check_once(study: StudyFile, factors: Sequence[Factor], setting: Setting) -> None:
+    """No value is set by two factors, however each of them spells it."""
+    owner: dict[tuple[str, ...], str] = {}
     for factor in factors:
-        paths = set(factor.paths) or {path for label, _ in factor.choices for path in factor.changes(label)}
-        for path in paths:
-            if path in owner:
-                raise _wrong(study, f"'{path}' is already varied by '{owner[path]}'", factor.name)
-            owner[path] = factor.name
+        values = [label for label, _ in factor.choices] or [factor.low]
+        for leaf in sorted({leaf for value in values for leaf in _leaves(factor.changes(value), setting)}):
+            for other, name in owner.items():
+                if name != factor.name and _overlap(leaf, other):
+                    path = ".".join(leaf if len(leaf) >= len(other) else other)
+                    raise _wrong(study, f"'{path}' is already varied by '{name}'", factor.name)
+            owner[leaf] = factor.name
+
+
+def _leaves(changes: Changes, setting: Setting) -> Iterator[tuple[str, ...]]:
+    """The values that changes set, in the spelling that a scenario keeps."""
+    for path, value in changes.items():
+        single: Any = value
+        for part in reversed(path.split(".")):
+            single = {part: single}
+        if path.partition(".")[0] not in {"organisation", "parameters"}:
+            single = expand_shorthand(single, setting.name)
+        yield from _paths_below(single, ())
+
+
+def _paths_below(tree: Any, above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if isinstance(tree, Mapping) and tree:
+        for key, below in tree.items():
+            yield from _paths_below(below, (*above, str(key)))
+    else:
+        yield above
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two values are the same, or one a part of the other, or one replaces the other."""
+    if (
+        one[0] == other[0] == "organisation"
+    ):  # which organisation it is, and what is changed in it, go together
+        return one == other or (min(len(one), len(other)) > 1 and _is_part(one, other))
+    if one[:-1] == other[:-1] and "steps" in {one[-1], other[-1]} and one[0] == "levers":
+        return not {one[-1], other[-1]} & {"until", "fade", "placement"}
+    return _is_part(one, other)
+
+
+def _is_part(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _wrong(study: StudyFile, message: str, *where: str | int) -> InputError:

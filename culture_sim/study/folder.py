@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,41 @@ import numpy as np
 
 from culture_sim.errors import InputError
 from culture_sim.study.arrow import pa
+from culture_sim.study.disk import file_digest, write_whole
+from culture_sim.study.lock import LOCK, OWNER
+from culture_sim.study.manifest import FORMAT, MANIFEST, DamagedManifestError, read_manifest, write_manifest
 from culture_sim.study.plan import StudyPlan
-from culture_sim.study.run_context import source_key
-from culture_sim.study.store import write_parquet, write_whole
+from culture_sim.study.run_context import BASELINE, source_key
+from culture_sim.study.store import write_parquet
 from culture_sim.version import __version__, model_version
 
-MANIFEST = "manifest.json"
 COPY = "study.yaml"
-FORMAT = 1
+TABLES = ("points.parquet", "design.parquet")
 _LIBRARIES = ("numpy", "numba", "mesa", "pyarrow", "scipy", "SALib", "distributed")
 
 
-def prepare(folder: Path, plan: StudyPlan, extend: bool) -> dict[str, Any]:
+def refuse_foreign(folder: Path, force: bool = False) -> None:
+    """Make sure that a folder is a study's, or empty, or one in which a study may write all the same.
+
+    Raises:
+        InputError: it holds something else.
+    """
+    if force or not folder.is_dir() or (folder / MANIFEST).is_file():
+        return
+    ours = {LOCK, OWNER, *TABLES, *(f"{name}.part" for name in (*TABLES, MANIFEST))}
+    others = sorted(file.name for file in folder.iterdir() if file.name not in ours)
+    if others:
+        few = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
+        raise InputError(
+            f"This folder is not empty and holds no study ({few}). Give a new folder; or say --force to write "
+            "beside what is there.",
+            folder,
+        )
+
+
+def prepare(
+    folder: Path, plan: StudyPlan, extend: bool, force: bool = False, say: Callable[[str], None] = print
+) -> dict[str, Any]:
     """Make the folder ready for a study, or find that it goes on there; returns its manifest.
 
     Call it with the lock held.
@@ -36,8 +59,13 @@ def prepare(folder: Path, plan: StudyPlan, extend: bool) -> dict[str, Any]:
         InputError: another study, another model, or a changed study file without `extend`.
     """
     if not (folder / MANIFEST).exists():
+        _keep_copy(folder, plan, {}, force)
         return _write_all(folder, plan, _new(plan))
-    old = read_manifest(folder)
+    try:
+        old = read_manifest(folder)
+    except DamagedManifestError as problem:
+        say(f"{problem.message} This is done now.")
+        return _write_all(folder, plan, _new(plan))
     if old["model"] != model_version():
         raise InputError(
             f"This study was begun with model {old['model']}; this is {model_version()}. Runs of two models "
@@ -49,40 +77,27 @@ def prepare(folder: Path, plan: StudyPlan, extend: bool) -> dict[str, Any]:
             "The weekly columns that are stored cannot be changed in an old folder; give another folder.",
             folder,
         )
-    if old["essence"] == plan.fingerprint:
-        return _write_all(folder, plan, old | _describe(plan))
-    if not extend:
+    if old["essence"] != plan.fingerprint and not extend:
         raise InputError(
             "The study file has changed since this study was begun (the file then is study.yaml there). "
             "Say --extend to keep the finished runs and add what is new, or give another folder.",
             folder,
         )
+    _keep_copy(folder, plan, old["files"], force)
     return _write_all(folder, plan, old | _describe(plan))
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a study's folder.
-
-    Raises:
-        InputError: the folder holds no study, or its manifest cannot be read.
-    """
-    path = folder / MANIFEST
-    if not path.is_file():
-        what = "There is no such folder." if not folder.exists() else "This folder holds no study."
-        raise InputError(f"{what} Give the folder that `study run --out` wrote to.", folder)
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
-        raise InputError(f"The manifest cannot be read: {error}.", path) from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise InputError("This manifest is of another version of culture-sim.", path)
-    return found
-
-
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write the manifest whole or not at all."""
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    write_whole(folder / MANIFEST, lambda draft: draft.write_text(text, encoding="utf-8"))
+def _keep_copy(folder: Path, plan: StudyPlan, digests: dict[str, str], force: bool) -> None:
+    """Refuse to write over a study.yaml that somebody wrote there by hand."""
+    copy, source = folder / COPY, plan.study.source
+    if force or source is None or not copy.is_file():
+        return
+    if file_digest(copy) not in {digests.get(COPY), file_digest(source) if source.is_file() else None}:
+        raise InputError(
+            "This file has been written or changed by hand, and a copy of the study file belongs there. Run it "
+            "from there, move it away, or say --force to write over it.",
+            copy,
+        )
 
 
 def session(command: str, workers: str) -> dict[str, Any]:
@@ -125,6 +140,7 @@ def _describe(plan: StudyPlan) -> dict[str, Any]:
     study, context = plan.study, plan.context
     return {
         "name": study.name,
+        "setting": context.setting.name,
         "asks": study.asks,
         "source": str(study.source.absolute()) if study.source else None,
         "essence": plan.fingerprint,
@@ -140,6 +156,7 @@ def _describe(plan: StudyPlan) -> dict[str, Any]:
         "centring": study.centring,
         "stop": study.stop.model_dump() if study.stop else None,
         "outcomes": list(study.outcomes),
+        "stored": list(context.stored),
         "weekly": list(study.weekly),
         "scenarios": {
             name: {
@@ -171,13 +188,16 @@ def _describe(plan: StudyPlan) -> dict[str, Any]:
 
 
 def _write_all(folder: Path, plan: StudyPlan, manifest: dict[str, Any]) -> dict[str, Any]:
-    write_parquet(folder / "points.parquet", [points_table(plan)])
-    write_parquet(folder / "design.parquet", [design_table(plan)])
+    tables = dict(zip(TABLES, (points_table(plan), design_table(plan)), strict=True))
+    files = {name: file_digest(write_parquet(folder / name, [table])) for name, table in tables.items()}
     source = plan.study.source
     if source is not None and source.is_file():
         text = source.read_bytes()
-        write_whole(folder / COPY, lambda draft: draft.write_bytes(text))
+        files[COPY] = sha256(text).hexdigest()[:16]
+    manifest["files"] = files
     write_manifest(folder, manifest)
+    if COPY in files:
+        write_whole(folder / COPY, lambda draft: draft.write_bytes(text))
     return manifest
 
 
@@ -196,8 +216,6 @@ def points_table(plan: StudyPlan) -> pa.Table:
 
 def design_table(plan: StudyPlan) -> pa.Table:
     """One row for each point, scenario and draw, with the keys by which its runs are found."""
-    from culture_sim.study.run_context import BASELINE
-
     rows = plan.rows
     return pa.table(
         {

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from culture_sim.errors import InputError
 
 LOCK = "lock"
-OWNER = "owner.json"
+OWNER = ".lock-owner.json"
 """Who holds the lock: for the message alone, so that a stale one does no harm."""
 
 SECONDS_TO_WAIT = 2.0

@@ -228,7 +228,7 @@ def plan_study(study: StudyFile) -> StudyPlan:
                 f"'{column}' is not a column of the weekly tally.{hint}", *study.place("weekly", number)
             )
     given = context.given()
-    factors = study_factors(study, given)
+    factors = study_factors(study, given, context.setting)
     if study.centring != NONE:
         factors = _without_solved(study, factors, solved_parameters(context.setting))
     units, values = design_points(study, factors)

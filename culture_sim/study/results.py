@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.errors import InputError, did_you_mean
-from culture_sim.study.folder import read_manifest
+from culture_sim.settings import Setting, load_setting
+from culture_sim.study.manifest import check_tables, read_manifest
 from culture_sim.study.optional import require
 from culture_sim.study.run_context import BASELINE
-from culture_sim.study.store import files
-from culture_sim.study.views import VIEWS, create_views
-from culture_sim.study.worker import STORED
+from culture_sim.study.store import find_shards
+from culture_sim.study.views import VIEWS, connect, quoted
 
 if TYPE_CHECKING:
     import pandas
     import pyarrow
+
+VECTORS_AT_ONCE = 50
+"""How much of a table is written at once, in vectors of DuckDB (2,048 rows each)."""
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 class Study:
@@ -36,6 +42,8 @@ class Study:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.manifest = read_manifest(self.folder)
+        self.damage: list[str] = []
+        """What the last query found damaged or missing, a sentence each; the runs in it are left out."""
 
     # What was planned -------------------------------------------------------------------------------
 
@@ -43,6 +51,11 @@ class Study:
     def name(self) -> str:
         """Name as a reader sees it."""
         return str(self.manifest["name"])
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The kind of organisation, which says which outcomes there are."""
+        return load_setting(self.manifest["setting"])
 
     @property
     def design(self) -> str:
@@ -73,7 +86,7 @@ class Study:
     def outcomes(self) -> list[str]:
         """Outcomes that the study looks at: those that its file names, or all."""
         return list(self.manifest["outcomes"]) or [
-            *STORED,
+            *self.manifest["stored"],
             *(("net_saving_gbp",) if self.has_baseline else ()),
         ]
 
@@ -85,7 +98,7 @@ class Study:
 
     def points(self) -> pandas.DataFrame:
         """One row for each point: the value (or label) of every factor."""
-        names = ", ".join(_quoted(factor["name"]) for factor in self.factors)
+        names = ", ".join(quoted(factor["name"]) for factor in self.factors)
         return self.query(
             f"SELECT point{', ' + names if names else ''} FROM points ORDER BY point"
         ).set_index("point")
@@ -144,7 +157,7 @@ class Study:
             raise InputError(
                 f"'{plan}' is not in this study.{did_you_mean(plan, self.scenarios)}", self.folder
             )
-        known = (*STORED, "net_saving_gbp")
+        known = (*self.manifest["stored"], "net_saving_gbp")
         if outcome not in known:
             raise InputError(f"'{outcome}' is not an outcome.{did_you_mean(outcome, known)}", self.folder)
         if year is not None and not 0 <= year <= self.years:
@@ -152,7 +165,7 @@ class Study:
         paired = self.has_baseline and plan != BASELINE if difference is None else difference
         view = "differences" if paired else "yearly"
         return self.query(
-            f"SELECT point, draw, seed, {outcome} AS value FROM {view} "
+            f"SELECT point, draw, seed, {quoted(outcome)} AS value FROM {view} "
             "WHERE scenario = $plan AND year = $year ORDER BY draw, point, seed",
             plan=plan,
             year=self.years if year is None else year,
@@ -197,22 +210,27 @@ class Study:
         return found
 
     def export_csv(self, folder: str | Path) -> list[Path]:
-        """Write every view as a CSV file; answers with the files."""
+        """Write every view as a CSV file; returns the files.
+
+        What is text is written so that a spreadsheet reads it as text, never as a formula.
+        """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         views = [view for view in VIEWS if view != "weekly" or self.manifest["weekly"]]
         if not self.has_baseline:
             views.remove("differences")
-        connection = self._connection()
         written = []
         for view in views:
             order = "point" if view == "points" else "scenario, draw, point, seed, run"
             order += {"weekly": ", week", "yearly": ", year", "differences": ", year"}.get(view, "")
             path = folder / f"{view}.csv"
-            target = str(path).replace("'", "''")
-            connection.execute(
-                f"COPY (SELECT * FROM {view} ORDER BY {order}) TO '{target}' (HEADER, DELIMITER ',')"
-            )
+            with self._connection() as connection, path.open("w", encoding="utf-8", newline="") as file:
+                connection.execute(f"SELECT * FROM {view} ORDER BY {order}")
+                part = connection.fetch_df_chunk(VECTORS_AT_ONCE)
+                as_text(part).to_csv(file, index=False, lineterminator="\n")
+                while len(part):
+                    part = connection.fetch_df_chunk(VECTORS_AT_ONCE)
+                    as_text(part).to_csv(file, index=False, header=False, lineterminator="\n")
             written.append(path)
         return written
 
@@ -220,9 +238,13 @@ class Study:
         duckdb = require("duckdb", "A query")
         with self._connection() as connection:
             try:
-                found = connection.sql(sql, params=values or None)
-                if found is None:
+                kinds = [statement.type for statement in connection.extract_statements(sql)]
+                if len(kinds) != 1 or kinds[0] not in {
+                    duckdb.StatementType.SELECT,
+                    duckdb.StatementType.EXPLAIN,
+                }:
                     raise InputError("A query must select something; the results cannot be changed.")
+                found = connection.sql(sql, params=values or None)
                 if form == "df":
                     return found.df()
                 return found.to_arrow_table() if hasattr(found, "to_arrow_table") else found.arrow()
@@ -231,15 +253,22 @@ class Study:
 
     def _connection(self) -> Any:
         duckdb = require("duckdb", "A query")
-        connection = duckdb.connect()
-        for statement in create_views(
-            self.folder,
-            self.manifest,
-            {name: files(self.folder, name) for name in ("runs", "yearly", "weekly")},
-        ):
-            connection.execute(statement)
-        return connection
+        check_tables(self.folder, self.manifest)
+        found = find_shards(self.folder)
+        self.damage = list(found.damage.values())
+        try:
+            return connect(self.folder, self.manifest, found.counted)
+        except duckdb.Error:
+            raise InputError("The manifest and the tables do not go together.", self.folder) from None
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def as_text(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """The same table, with an apostrophe before text that a spreadsheet would take for a formula."""
+    from pandas.api import types
+
+    for name in frame.columns:
+        if not types.is_numeric_dtype(frame[name]) and not types.is_bool_dtype(frame[name]):
+            frame[name] = frame[name].map(
+                lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
+            )
+    return frame

@@ -18,7 +18,7 @@ from culture_sim.scenario.lookup import SUFFIXES
 from culture_sim.settings import Setting, load_parameters, load_setting
 from culture_sim.study.factors import Changes
 from culture_sim.study.hashing import digest
-from culture_sim.study.study_file import NONE, StudyFile
+from culture_sim.study.study_file import NET_SAVING, NONE, StudyFile
 
 BASELINE = "baseline"
 """Name of the rows that plans are compared with, whatever scenario that is."""
@@ -53,6 +53,7 @@ class RunContext:
     """What all runs share.
 
     Attributes:
+        setting: the kind of organisation, that of all scenarios.
         scenarios: plans by name, and the baseline under BASELINE.
         organisations: by the name that the study uses; the first is the study's own.
         staff: number of posts, or None for the organisation's own.
@@ -63,6 +64,7 @@ class RunContext:
         calibrated: calibrated parameters by the key of the organisation, where they have been solved for already.
     """
 
+    setting: Setting
     scenarios: Mapping[str, Scenario]
     organisations: Mapping[str, Source]
     staff: int | None
@@ -78,10 +80,10 @@ class RunContext:
         """Name of the organisation that a point has if it says nothing else."""
         return next(iter(self.organisations))
 
-    @cached_property
-    def setting(self) -> Setting:
-        """The kind of organisation: that of the first scenario, as of all."""
-        return load_setting(next(iter(self.scenarios.values())).setting)
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """Outcomes that a run has by itself; a net saving takes a baseline."""
+        return tuple(each.key for each in self.setting.outcomes if each.key != NET_SAVING)
 
     @cached_property
     def key(self) -> str:
@@ -145,7 +147,8 @@ def run_context_for(study: StudyFile) -> RunContext:
         scenarios[BASELINE] = _scenario(study, study.baseline, "baseline")
     names = dict.fromkeys([study.organisation, *_organisations_varied(study)])
     organisations = {name: _organisation(study, name) for name in names}
-    parameters = load_parameters(next(iter(scenarios.values())).setting)
+    setting = load_setting(next(iter(scenarios.values())).setting)
+    parameters = load_parameters(setting)
     if study.core:
         parameters = parameters.core()
     for name, value in study.parameters.items():
@@ -155,9 +158,16 @@ def run_context_for(study: StudyFile) -> RunContext:
             raise InputError(error.message, *study.place("parameters", name)) from None
     draws = (study.draws.number, study.draws.seed) if study.draws else (0, 0)
     return RunContext(
-        scenarios, organisations, study.staff, parameters.changed, study.centring, draws,
-        study.years, study.weekly,
-    )  # fmt: skip
+        setting,
+        scenarios,
+        organisations,
+        study.staff,
+        parameters.changed,
+        study.centring,
+        draws,
+        study.years,
+        study.weekly,
+    )
 
 
 def _scenario(study: StudyFile, name: str, *where: str | int) -> Scenario:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from culture_sim.study.disk import disk_errors_as_input_errors, ensure_writable
-from culture_sim.study.executors import worker_pool
-from culture_sim.study.folder import now, prepare, session, write_manifest
+from culture_sim.study.executors import WorkerPool, worker_pool
+from culture_sim.study.folder import now, prepare, refuse_foreign, session
 from culture_sim.study.lock import FolderLock
+from culture_sim.study.manifest import write_manifest
 from culture_sim.study.plan import StudyPlan, plan_study
 from culture_sim.study.precalibrate import precalibrate
 from culture_sim.study.scheduler import Progress, Scheduler
@@ -70,6 +71,7 @@ def run_study(
     cluster: str | None = None,
     extend: bool = False,
     retry_failed: bool = False,
+    force: bool = False,
     quick: bool = False,
     progress: Progress | None = None,
     say: Callable[[str], None] | None = None,
@@ -85,6 +87,7 @@ def run_study(
         cluster: address of a Dask scheduler.
         extend: accept a study file that has changed, and keep the runs that are finished.
         retry_failed: simulate the runs that failed once more.
+        force: write into a folder that is not empty and holds no study, and over a study.yaml changed by hand.
         quick: a small copy of the study, to try it out.
         progress: called about twice a second with runs done, planned and failed.
         say: called with a sentence on what goes on beside the runs.
@@ -96,47 +99,68 @@ def run_study(
         StudyInterruptedError: Ctrl-C, or a signal that ends the process. What was finished is safe.
     """
     plan = _planned(study, quick)
-    folder = Path(out)
+    folder, say = Path(out), say or _say_nothing
     validate_points(plan)
-    ensure_writable(folder)
+    refuse_foreign(folder, force)
+    with worker_pool(workers_number, processes, cluster) as pool:
+        ensure_writable(folder)
+        with FolderLock(folder):
+            return _run_locked(plan, folder, pool, extend, retry_failed, force, progress, say, command)
+
+
+def _run_locked(
+    plan: StudyPlan,
+    folder: Path,
+    pool: WorkerPool,
+    extend: bool,
+    retry_failed: bool,
+    force: bool,
+    progress: Progress | None,
+    say: Callable[[str], None],
+    command: str,
+) -> RunSummary:
     began = time.monotonic()
-    with disk_errors_as_input_errors(folder), FolderLock(folder):
-        manifest = prepare(folder, plan, extend)
-        store = Store(folder, plan.study.weekly)
+    with disk_errors_as_input_errors(folder):
+        manifest = prepare(folder, plan, extend, force, say)
+        store = Store(folder, plan.context.stored, plan.study.weekly)
+        for sentence in store.damage:
+            say(sentence)
         if retry_failed:
             store.drop_failed()
-        plan = precalibrate(plan, folder, say or _say_nothing)
-        with worker_pool(workers_number, processes, cluster) as pool:
-            scheduler = Scheduler(plan, store, pool, progress)
-            manifest["sessions"].append(session(command, pool.described))
+        plan = precalibrate(plan, folder, say)
+        scheduler = Scheduler(plan, store, pool, progress)
+        manifest["sessions"].append(session(command, pool.described))
+        write_manifest(folder, manifest)
+
+    def summary() -> RunSummary:
+        seconds = time.monotonic() - began
+        return RunSummary(
+            folder,
+            scheduler.simulated,
+            scheduler.done_here,
+            scheduler.planned,
+            scheduler.failed,
+            seconds,
+            scheduler.stopped,
+        )
+
+    try:
+        scheduler.run()
+    except (KeyboardInterrupt, SystemExit) as signal:
+        scheduler.stopped = "interrupted"
+        code = signal.code if isinstance(signal, SystemExit) else STOPPED
+        raise StudyInterruptedError(summary(), code if isinstance(code, int) else STOPPED) from None
+    finally:
+        with disk_errors_as_input_errors(folder):
+            store.flush()
+        manifest["sessions"][-1] |= {
+            "ended": now(),
+            "runs": scheduler.simulated,
+            "seconds": round(time.monotonic() - began, 3),
+            "stopped": scheduler.stopped,
+        }
+        with suppress(OSError):  # a disk that is full has been reported already
             write_manifest(folder, manifest)
-
-            def summary() -> RunSummary:
-                seconds = time.monotonic() - began
-                return RunSummary(
-                    folder,
-                    scheduler.simulated,
-                    scheduler.done_here,
-                    scheduler.planned,
-                    scheduler.failed,
-                    seconds,
-                    scheduler.stopped,
-                )
-
-            try:
-                scheduler.run()
-            except (KeyboardInterrupt, SystemExit) as signal:
-                scheduler.stopped = "interrupted"
-                code = signal.code if isinstance(signal, SystemExit) else STOPPED
-                raise StudyInterruptedError(summary(), code if isinstance(code, int) else STOPPED) from None
-            finally:
-                store.flush()
-                manifest["sessions"][-1] |= {
-                    "ended": now(), "runs": scheduler.simulated, "seconds": round(time.monotonic() - began, 3),
-                    "stopped": scheduler.stopped,
-                }  # fmt: skip
-                with suppress(OSError):  # a disk that is full has been reported already
-                    write_manifest(folder, manifest)
     return summary()
 
 

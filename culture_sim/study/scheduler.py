@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
+from contextlib import suppress
 
 from culture_sim.errors import InputError
-from culture_sim.study.disk import NOTHING_LOST
-from culture_sim.study.executors import WorkerPool
+from culture_sim.study.disk import NOTHING_LOST, disk_errors_as_input_errors
+from culture_sim.study.executors import WorkerPool, WorkersLostError
 from culture_sim.study.plan import Batch, Row, StudyPlan
 from culture_sim.study.sequential import SequentialStopping
 from culture_sim.study.store import Store
@@ -22,6 +23,7 @@ BATCHES_AHEAD = 2
 
 SECONDS_BETWEEN_REPORTS = 0.5
 SECONDS_FOR_THE_LAST = 20.0
+SECONDS_FOR_A_SIGNAL = 0.5
 
 
 class Scheduler:
@@ -88,7 +90,7 @@ class Scheduler:
                     batch = self._affordable(next(batches, ()), waiting)
                     if not batch:
                         break
-                    waiting[self.pool.executor.submit(run_batch, self.plan.context, batch)] = batch
+                    waiting[self._submit(batch)] = batch
                 if not waiting:
                     return
                 for future in wait(waiting, timeout=1.0, return_when=FIRST_COMPLETED).done:
@@ -99,6 +101,12 @@ class Scheduler:
             self._collect_last(waiting)
             raise
         except BrokenExecutor as error:
+            # Who ends a whole group of processes ends the workers with it: our own signal comes first
+            try:
+                time.sleep(SECONDS_FOR_A_SIGNAL)
+            except (KeyboardInterrupt, SystemExit):
+                self._collect_last(waiting)
+                raise
             raise InputError(
                 f"A worker process died: {error} Often the memory was full; try fewer --workers. {NOTHING_LOST}",
                 self.store.folder,
@@ -120,14 +128,26 @@ class Scheduler:
                 return trimmed(batch, left)
         return batch
 
+    def _submit(self, batch: Batch) -> Future[BatchResult]:
+        try:
+            return self.pool.executor.submit(run_batch, self.plan.context, batch)
+        except (OSError, RuntimeError) as error:
+            raise self._lost(error) from None
+
+    def _lost(self, error: BaseException) -> BaseException:
+        """The error itself, or what to say if it means that the workers have gone."""
+        sentence = self.pool.lost(error)
+        return error if sentence is None else WorkersLostError(sentence, self.store.folder)
+
     def _collect(self, future: Future[BatchResult], batch: Batch) -> None:
         try:
             result = future.result()
         except BrokenExecutor:
             raise
-        except CancelledError:
-            raise InputError(f"The cluster let go of the runs. {NOTHING_LOST}", self.store.folder) from None
-        except Exception as error:  # noqa: BLE001 - the batch killed its worker more than once
+        except (CancelledError, Exception) as error:  # noqa: BLE001 - any failure of a batch is written down
+            lost = self._lost(error)
+            if lost is not error or isinstance(error, CancelledError):
+                raise lost from None
             result = failed_batch(self.plan.context, batch, error)
         self.simulated += len(result.records)
         self.done_here += len(result.records)
@@ -135,13 +155,15 @@ class Scheduler:
         self.done.update(one.run for one in result.records)
         if self._stopping is not None:
             self._stopping.take(result)
-        self.store.add(result)
+        with disk_errors_as_input_errors(self.store.folder):
+            self.store.add(result)
 
     def _collect_last(self, waiting: dict[Future[BatchResult], Batch]) -> None:
         """Collect what is nearly finished; a second Ctrl-C does not wait for it."""
         running = {future: batch for future, batch in waiting.items() if not future.cancel()}
-        for future in wait(running, timeout=SECONDS_FOR_THE_LAST).done:
-            self._collect(future, running[future])
+        with suppress(BrokenExecutor, WorkersLostError):
+            for future in wait(running, timeout=SECONDS_FOR_THE_LAST).done:
+                self._collect(future, running[future])
 
     def _report(self, at_once: bool = False) -> None:
         clock = time.monotonic()

@@ -10,7 +10,7 @@ from culture_sim.study.arrow import pq
 from culture_sim.study.plan import Row, StudyPlan
 from culture_sim.study.run_context import BASELINE
 from culture_sim.study.store import Store, as_id, files
-from culture_sim.study.worker import STORED, BatchResult
+from culture_sim.study.worker import BatchResult
 
 MEAN_BAND = 1.2816
 """Standard errors on either side of a mean that hold 80 %."""
@@ -41,7 +41,7 @@ class SequentialStopping:
 
     def take(self, result: BatchResult) -> None:
         """Remember what a batch brought."""
-        places = [STORED.index(name) for name in self._columns]
+        places = [self.plan.context.stored.index(name) for name in self._columns]
         for one, years in zip(result.records, result.yearly, strict=True):
             if one.error is None:
                 self._last[one.run] = tuple(float(years[-1, place]) for place in places)

@@ -26,10 +26,16 @@ from culture_sim.study.design_file import AnyDesign, Grid, Seed, mistake, whole_
 
 MOST_SEEDS = 100_000
 MOST_YEARS = 90
+NET_SAVING = "net_saving_gbp"
 NONE = "none"
 """How a study says that it has no baseline, or no calibration."""
 
 _WEEKS: TypeAdapter[int] = TypeAdapter(Week)
+
+
+def weeks_of(text: str) -> int:
+    """Weeks from the start of a time such as "26 weeks" or "year 2". Raises ValueError if it is none."""
+    return _WEEKS.validate_python(text)
 
 
 def _number_or_time(value: Any) -> float:
@@ -38,7 +44,7 @@ def _number_or_time(value: Any) -> float:
         return float(value)
     if isinstance(value, str):
         with suppress(ValidationError):
-            return float(_WEEKS.validate_python(value))
+            return float(weeks_of(value))
     raise PydanticCustomError("expected", "a number, or a time such as '26 weeks', 'month 6' or 'year 2'")
 
 

@@ -1,4 +1,8 @@
-"""The tables that a query sees, as views over Parquet files that are read as far as they are needed."""
+"""The tables that a query sees, as views over Parquet files that are read as far as they are needed.
+
+DuckDB gets the files as Arrow data sets and no access to any file of its own: neither a name of a folder nor a query
+can make it read or write anything else.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +10,60 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from culture_sim.study.optional import require
 from culture_sim.study.run_context import BASELINE
-from culture_sim.study.store import RUNS, YEARLY
-from culture_sim.study.worker import STORED
+from culture_sim.study.store import RUNS, Shard, weekly_schema, yearly_schema
 
 VIEWS = ("points", "runs", "yearly", "differences", "weekly")
 """What a query can ask."""
 
 _KEYS = ("organisation_key", "parameters_key")
-_TYPES = {
-    "string": "VARCHAR",
-    "int64": "BIGINT",
-    "uint64": "UBIGINT",
-    "int32": "INTEGER",
-    "int16": "SMALLINT",
-    "double": "DOUBLE",
-    "float": "FLOAT",
-}
 
 
-def create_views(folder: Path, manifest: Mapping[str, Any], files: Mapping[str, Sequence[Path]]) -> list[str]:
+def connect(folder: Path, manifest: Mapping[str, Any], shards: Sequence[Shard]) -> Any:
+    """A DuckDB connection with the views of a study, which can reach nothing else."""
+    duckdb = require("duckdb", "A query")
+    connection = duckdb.connect(config={"python_enable_replacements": False})
+    schemas = {
+        "runs": RUNS,
+        "yearly": yearly_schema(manifest["stored"]),
+        "weekly": weekly_schema(manifest["weekly"]),
+    }
+    for table, schema in schemas.items():
+        paths = [shard.files[table] for shard in shards if table in shard.files]
+        connection.register(f"raw_{table}", _table(paths, schema))
+    for table in ("points", "design"):
+        connection.register(f"{table}_table", _table([folder / f"{table}.parquet"], None))
+    for statement in create_views(manifest):
+        connection.execute(statement)
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _table(paths: Sequence[Path], schema: Any) -> Any:
+    """The files of a table, or an empty table of its form where nothing has been run."""
+    dataset = require("pyarrow.dataset", "A query")
+    if not paths:
+        return schema.empty_table()
+    return dataset.dataset([str(path) for path in paths], schema=schema, format="parquet")
+
+
+def create_views(manifest: Mapping[str, Any]) -> list[str]:
     """The statements that make the views."""
-    factors = [f'"{factor["name"]}"' for factor in manifest["factors"]]
+    factors = [quoted(factor["name"]) for factor in manifest["factors"]]
     varied = "".join(f", p.{name}" for name in factors)
     carried = "".join(f", r.{name}" for name in factors)
     first, number = manifest["seeds"]["first"], manifest["seeds"]["number"]
-    own = ", ".join(f"y.{key}" for key in STORED)
-    less = ", ".join(f"y.{key} - b.{key} AS {key}" for key in STORED)
+    stored = [quoted(key) for key in manifest["stored"]]
+    own = ", ".join(f"y.{key}" for key in stored)
+    less = ", ".join(f"y.{key} - b.{key} AS {key}" for key in stored)
     saving = "CASE WHEN y.year = 0 THEN 0.0 ELSE b.harm_cost_gbp - y.harm_cost_gbp - y.programme_cost_gbp END"
     described = f"{_id('r.id')} AS run, r.scenario, r.point, r.draw, r.seed{carried}"
     hashes = "r.scenario_hash, r.organisation_hash, r.parameters_hash"
     statements = [
-        f"CREATE VIEW points AS SELECT * FROM {_parquet([folder / 'points.parquet'])}",
-        f"CREATE VIEW design AS SELECT * FROM {_parquet([folder / 'design.parquet'])}",
-        f"CREATE VIEW raw_runs AS SELECT * FROM {_table(files['runs'], RUNS)}",
-        f"CREATE VIEW raw_yearly AS SELECT * FROM {_table(files['yearly'], YEARLY)}",
+        "CREATE VIEW points AS SELECT * FROM points_table",
+        "CREATE VIEW design AS SELECT * FROM design_table",
         # Runs that a baseline's row of the design has, once for each organisation, set of parameters and seed
         f"""CREATE VIEW baseline_runs AS SELECT DISTINCT {", ".join(f"l.{key}" for key in _KEYS)}, l.seed, l.run
         FROM design d JOIN raw_runs l USING (scenario_key, {", ".join(_KEYS)})
@@ -69,14 +92,17 @@ def create_views(folder: Path, manifest: Mapping[str, Any], files: Mapping[str, 
         WHERE r.scenario <> '{BASELINE}'""",
     ]
     if manifest["weekly"]:
-        columns = ", ".join(f"w.{name}" for name in manifest["weekly"])
-        source = _parquet(files["weekly"]) if files["weekly"] else _empty_weeks(manifest)
-        statements += [
-            f"CREATE VIEW raw_weekly AS SELECT * FROM {source}",
+        columns = ", ".join(f"w.{quoted(name)}" for name in manifest["weekly"])
+        statements.append(
             f"""CREATE VIEW weekly AS
-            SELECT {described}, w.week, {columns} FROM raw_weekly w JOIN paired r ON r.id = w.run""",
-        ]
+            SELECT {described}, w.week, {columns} FROM raw_weekly w JOIN paired r ON r.id = w.run"""
+        )
     return statements
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _id(column: str) -> str:
@@ -87,21 +113,3 @@ def _id(column: str) -> str:
 def _of_baseline(columns: str) -> str:
     """Numbers of the baseline's runs: few, so that pairing is cheap."""
     return f"SELECT {columns} FROM raw_yearly WHERE run IN (SELECT run FROM baseline_runs)"
-
-
-def _parquet(files: Sequence[Path]) -> str:
-    names = ", ".join("'" + file.as_posix().replace("'", "''") + "'" for file in files)
-    return f"read_parquet([{names}])"
-
-
-def _table(files: Sequence[Path], schema: Any) -> str:
-    """The files of a table, or an empty table of its form where nothing has been run."""
-    if files:
-        return _parquet(files)
-    columns = ", ".join(f"NULL::{_TYPES[str(field.type)]} AS {field.name}" for field in schema)
-    return f"(SELECT {columns} WHERE false)"
-
-
-def _empty_weeks(manifest: Mapping[str, Any]) -> str:
-    columns = "".join(f", NULL::FLOAT AS {name}" for name in manifest["weekly"])
-    return f"(SELECT NULL::UBIGINT AS run, NULL::SMALLINT AS week{columns} WHERE false)"

@@ -21,14 +21,10 @@ from culture_sim.organisation import Organisation
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from culture_sim.study.plan import Batch, RunRequest, WarmupGroup
 from culture_sim.study.run_context import RunContext
 from culture_sim.study.study_file import NONE
 from culture_sim.version import model_version
-
-STORED = tuple(each.key for each in OUTCOMES if each.key != "net_saving_gbp")
-"""Outcomes that a run has by itself; a net saving takes a baseline."""
 
 IMPLAUSIBLE = "Implausible: with these parameters the baseline does not stay at its observed levels"
 
@@ -101,7 +97,7 @@ def _run_group(
     hashes = _group_hashes(ensemble)
     found = []
     for request in group.requests:
-        years = np.full((context.years + 1, len(STORED)), np.nan)
+        years = np.full((context.years + 1, len(context.stored)), np.nan)
         weeks = np.full((WEEKS_A_YEAR * (context.years + 1), len(context.weekly)), np.nan, dtype=np.float32)
         failed, scenario_hash = problem, ""
         if ensemble is not None:
@@ -126,7 +122,7 @@ def _simulate(
     place = ensemble.organisation
     scenario.check_names(place.profession_names, place.directorate_names)
     run = ensemble.run(scenario, 0, context.years)
-    for column, key in enumerate(STORED):
+    for column, key in enumerate(context.stored):
         years[:, column] = run.yearly[key]
     for column, name in enumerate(context.weekly):
         weeks[:, column] = run.weekly[name]
@@ -248,7 +244,7 @@ def failed_batch(context: RunContext, batch: Batch, error: BaseException) -> Bat
         for request in group.requests
     ]
     shape = (len(records), context.years + 1)
-    yearly = np.full((*shape, len(STORED)), np.nan)
+    yearly = np.full((*shape, len(context.stored)), np.nan)
     weekly = np.full((len(records), WEEKS_A_YEAR * shape[1], len(context.weekly)), np.nan, dtype=np.float32)
     return BatchResult(records, yearly, weekly)
 

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 pytest.importorskip("SALib")
 
@@ -178,3 +180,28 @@ def test_pawn_takes_any_number_of_points(points):
     frame = runs_of(grid, grid[:, 0], noise=0.1)
     found = pawn(replicates(frame, "y", FACTORS))
     assert found.clear == ["a"]
+
+
+@given(noise=st.floats(0, 20), effect=st.sampled_from([0.0, 0.01, 1.0]), seed=st.integers(0, 50))
+@settings(max_examples=20, deadline=None)
+def test_a_share_of_variance_is_at_most_one_or_not_known(noise, effect, seed):
+    """Three seeds and much noise: the variance between points can be all noise, and a share of it anything."""
+    points = sobol_sample.sample(ISHIGAMI, 16, calc_second_order=False, seed=seed)
+    runs = runs_of(points, effect * points[:, 0], 3, noise=noise, seed=seed)
+    found = sobol(replicates(runs, "y", FACTORS), RANGES)
+    for column in ("value", "high", "alone", "alone_high"):
+        known = found.table[column].dropna()
+        assert (known <= 1).all(), column
+    interval = found.table["high"] - found.table["low"]
+    assert (interval.dropna() < 2).all()
+    if found.table["value"].isna().any():
+        assert "not known" in found.finding()
+
+
+def test_where_chance_hides_everything_no_share_is_printed():
+    points = sobol_sample.sample(ISHIGAMI, 64, calc_second_order=False, seed=1)
+    runs = runs_of(points, np.zeros(len(points)), 3, noise=1.0, seed=1)
+    found = sobol(replicates(runs, "y", FACTORS), RANGES)
+    assert found.table["alone"].isna().all()
+    assert found.clear == []
+    assert "cannot be said" in found.finding() or "more seeds or points are needed" in found.finding()

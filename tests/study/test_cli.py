@@ -17,6 +17,7 @@ from culture_sim.cli.study import app
 from culture_sim.errors import InputError
 from culture_sim.study import load_study, plan_study
 from culture_sim.study.lock import FolderLock
+from culture_sim.study.manifest import write_manifest
 from culture_sim.study.optional import require
 from culture_sim.study.progress import Pace, in_words, show_progress, size_in_words
 from culture_sim.study.study_loader import gallery_studies
@@ -85,7 +86,7 @@ def test_a_session_that_was_cut_off_is_not_said_to_go_on(study, tmp_path):
     call("run", study, "--out", out, "--quiet")
     manifest = json.loads((out / "manifest.json").read_text())
     cut = {key: value for key, value in manifest["sessions"][0].items() if key not in {"ended", "runs"}}
-    (out / "manifest.json").write_text(json.dumps(manifest | {"sessions": [cut, cut]}))
+    write_manifest(out, manifest | {"sessions": [cut, cut]})
     with FolderLock(out):
         _, output = call("status", out)
     assert [line.split()[-1] for line in output.splitlines()[-2:]] == ["off", "on"]

@@ -135,7 +135,8 @@ def test_two_at_once_are_refused(small, tmp_path):
 
 
 def test_a_dead_owner_is_no_owner(small, tmp_path):
-    (tmp_path / "lock").write_text('{"pid": 4194000, "host": "elsewhere", "alive": 1}')
+    (tmp_path / "lock").write_text("")
+    (tmp_path / ".lock-owner.json").write_text('{"pid": 4194000, "host": "elsewhere"}')
     assert owner_of(tmp_path) == {}
     assert run_study(small(), tmp_path).stopped == ""
 

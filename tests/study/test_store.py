@@ -8,8 +8,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from culture_sim.study import store as store_module
-from culture_sim.study.store import Store, as_id, files, shards, write_parquet
-from culture_sim.study.worker import STORED, BatchResult, RunRecord
+from culture_sim.study.store import Store, as_id, files, find_shards, write_parquet
+from culture_sim.study.worker import BatchResult, RunRecord
+
+STORED = ("trust", "harm_cost_gbp", "programme_cost_gbp")
 
 
 def batch_result(number: int, error: str | None = None) -> BatchResult:
@@ -25,7 +27,7 @@ def stored(folder, table="runs"):
 
 
 def fill(folder, count):
-    store = Store(folder)
+    store = Store(folder, STORED)
     for number in range(count):
         store.add(batch_result(number))
         store.flush()
@@ -35,7 +37,7 @@ def fill(folder, count):
 def test_many_shards_become_few_and_no_run_is_lost_or_doubled(tmp_path, monkeypatch):
     monkeypatch.setattr(store_module, "MERGED_AT_ONCE", 4)
     fill(tmp_path, 23)
-    assert len(shards(tmp_path)) == 1 + 1 + 3  # 16 batches, 4 batches, and three alone
+    assert len(find_shards(tmp_path).counted) == 1 + 1 + 3  # 16 batches, 4 batches, and three alone
     assert len(list((tmp_path / "runs").iterdir())) == 5
     assert stored(tmp_path) == [f"{number:016x}" for number in range(23)]
     assert stored(tmp_path, "yearly") == sorted(2 * stored(tmp_path))
@@ -50,24 +52,26 @@ def test_a_cut_at_any_write_leaves_whole_runs_once(tmp_path, monkeypatch, cut_at
     class CutError(Exception):
         pass
 
-    def cut(path, write):
+    def cut(path, write, name=None):
         nonlocal writes
         writes += 1
         if writes == cut_at and cut_at % 2:
             path.with_name(path.name + ".part").write_bytes(b"half")
             raise CutError
-        whole(path, write)
+        final = whole(path, write, name)
         if writes == cut_at:
             raise CutError
+        return final
 
-    whole = store_module.write_whole
+    from culture_sim.study.disk import write_whole as whole
+
     monkeypatch.setattr(store_module, "write_whole", cut)
     with pytest.raises(CutError):
         fill(tmp_path, 20)
     monkeypatch.setattr(store_module, "write_whole", whole)
     seen = stored(tmp_path) if files(tmp_path, "runs") else []
     assert seen == [f"{number:016x}" for number in range(len(seen))]
-    again = Store(tmp_path)
+    again = Store(tmp_path, STORED)
     assert not list(tmp_path.rglob("*.part"))
     for number in range(len(seen), 12):
         again.add(batch_result(number))
@@ -95,7 +99,7 @@ def test_a_full_disk_leaves_nothing_half_written_and_loses_nothing_that_waits(tm
 
 
 def test_failed_runs_have_no_numbers_and_can_be_forgotten(tmp_path):
-    store = Store(tmp_path)
+    store = Store(tmp_path, STORED)
     store.add(batch_result(0))
     store.add(batch_result(1, "ValueError: no"))
     store.flush()
@@ -123,7 +127,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
 def test_a_batch_is_on_the_disk_at_once_unless_writing_takes_too_much_of_the_time(tmp_path, monkeypatch):
     clock = [0.0]
     monkeypatch.setattr("culture_sim.study.store.time.monotonic", lambda: clock[0])
-    store = Store(tmp_path)
+    store = Store(tmp_path, STORED)
     flush = store.flush
 
     def slow_disk():

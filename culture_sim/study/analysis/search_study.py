@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.search import Choice, Plan, search
 from culture_sim.study.design_file import ListOfPoints
 from culture_sim.study.folder import COPY
@@ -64,7 +63,7 @@ def search_study(
         InputError: a factor varies something else than a plan, or there is no baseline.
     """
     plan = _plan_of(study)
-    better = outcome(key).better
+    better = study.setting.outcome(key).better
     if not study.has_baseline:
         raise InputError("A search needs a baseline to measure effects against.", study.folder)
     for factor in plan.factors:
@@ -130,7 +129,7 @@ def _plan_of(study: Study) -> StudyPlan:
 
 def _spent_and_gained(study: Study, key: str, scenario: str) -> list[tuple[float, float]]:
     """Cost and effect of every point, means over seeds and sets of parameters."""
-    how = "sum" if outcome(key).per == "money" else "avg"
+    how = "sum" if study.setting.outcome(key).per == "money" else "avg"
     found = study.query(
         f"""SELECT point, avg(spent) AS spent, avg(gained) AS gained FROM (
               SELECT y.point, y.draw, y.seed, sum(y.{_COST}) AS spent, {how}(d.{key}) AS gained

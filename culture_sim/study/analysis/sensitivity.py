@@ -59,7 +59,10 @@ class Sensitivity:
     def finding(self) -> str:
         """One sentence on what matters, one on how far to believe it."""
         what = WHAT_IT_IS[self.method]
-        if not self.clear:
+        missing = int(self.table["value"].isna().sum())
+        if missing == len(self.table):
+            first = f"Which factor moves {self.outcome} cannot be said."
+        elif not self.clear:
             first = f"No factor moves {self.outcome} by more than chance does."
         else:
             rows = self.table[self.table["above_noise"]].head(3)
@@ -84,7 +87,12 @@ class Sensitivity:
             if self.left_out
             else ""
         )
-        return f"{first} Index: {what}; {self.points} points of {self.seeds} seeds, {noise}{lost}."
+        unknown = (
+            f" Of {missing} factors the index is not known: more seeds or points are needed."
+            if missing
+            else ""
+        )
+        return f"{first}{unknown} Index: {what}; {self.points} points of {self.seeds} seeds, {noise}{lost}."
 
 
 def morris(given: Replicates, ranges: Ranges, *, levels: int = 4, seed: int = 1) -> Sensitivity:
@@ -150,13 +158,14 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, seed: int =
         blocks = len(values) // block
         first, last, one, others = salib.separate_output_values(values.mean(axis=1), count, blocks, pairs)
         shape = values.reshape(blocks, block, -1)
-        whole = float(np.var(np.r_[first, last]))
+        both_samples = np.r_[first, last]
+        if np.ptp(both_samples) <= np.finfo(float).eps:  # nothing varies
+            return np.zeros((2 + count * pairs, count))
+        whole = float(np.var(both_samples))
         left = Replicates(
             given.outcome, given.factors, given.points, shape[:, [0, -1]].reshape(2 * blocks, -1), ()
         )
         noise = min(left.noise_variance, 0.99 * whole)
-        if whole <= 0:
-            return np.zeros((2 + count * pairs, count))
         share = whole / (whole - noise)
         total, alone = np.zeros((2, count))
         for each in range(count):
@@ -172,12 +181,23 @@ def sobol(given: Replicates, ranges: Ranges, *, pairs: bool = False, seed: int =
             rows.append(row)
         return np.array(rows)
 
-    found, half = with_half_widths(given, block, seed, indices)
-    more = {"alone": found[1], "alone_low": found[1] - half[1], "alone_high": found[1] + half[1]}
+    found, half = _shares(*with_half_widths(given, block, seed, indices))
+    more = {
+        "alone": found[1],
+        "alone_low": found[1] - half[1],
+        "alone_high": np.minimum(found[1] + half[1], 1.0),
+    }
     table = _sensitivity("sobol", given, found[0], half[0], np.zeros(count), more, left_out)
     if not pairs:
         return table
     return _with_pairs(table, given.factors, found[2:], half[2:])
+
+
+def _shares(found: Numbers, half: Numbers) -> tuple[Numbers, Numbers]:
+    """Shares of variance: at most 1, and not known where the interval holds every share there can be."""
+    unknown = (found - half <= 0) & (found + half >= 1)
+    found = np.where(unknown, np.nan, np.minimum(found, 1.0))
+    return found, np.where(unknown, np.nan, half)
 
 
 def pawn(given: Replicates, ranges: Ranges | None = None, *, seed: int = 1) -> Sensitivity:
@@ -232,7 +252,7 @@ def _sensitivity(
             "factor": list(given.factors),
             "value": values,
             "low": values - half,
-            "high": values + half,
+            "high": np.minimum(values + half, 1.0) if method == "sobol" else values + half,
             "noise": level,
             **more,
         }

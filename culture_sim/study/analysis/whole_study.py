@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from culture_sim.errors import InputError
-from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.emulate import emulate, sobol_of
 from culture_sim.study.analysis.frontier import Frontier, frontier, regret
 from culture_sim.study.analysis.outcome_matrix import EVERY_SCENARIO, outcome_matrix
@@ -78,8 +77,8 @@ def frontier_of_study(study: Study, key: str, *, budget: float | None = None) ->
     """
     plans = EVERY_SCENARIO if len(study.scenarios) > 1 else None
     costs = outcome_matrix(study, COST, scenario=plans, over_years="sum", difference=False)
-    how: Literal["sum", "mean"] = "sum" if outcome(key).per == "money" else "mean"
-    better = outcome(key).better
+    how: Literal["sum", "mean"] = "sum" if study.setting.outcome(key).per == "money" else "mean"
+    better = study.setting.outcome(key).better
     values = outcome_matrix(study, key, scenario=plans, over_years=how)
     found = frontier(costs, values, better, budget=budget)
     table = found.table.copy()
