@@ -1,16 +1,19 @@
-"""How fast the engine lives, as ratios measured in one run: `python -m benchmarks.engine`.
+"""How fast the engine runs, as ratios measured in one run: `python -m benchmarks.engine`.
 
-1. against the readable twin in plain Mesa (tests/reference), per core, at 1,000 and 5,000 posts;
-2. growth of cost with posts (200 to 200,000) and with weeks, as exponents: 1 is proportion;
-3. against the floor: the time to make the same number of draws and stream the same columns once;
-4. peak memory of one 5,000-post run in a process of its own;
-5. `culture-sim compare` with its defaults, as a whole process.
+1. against the reference implementation in plain Mesa (tests/reference), per core, at 1,000 and 5,000 posts;
+2. growth of cost with posts (200 to 1,500,000) and with weeks, as exponents: 1 is proportion;
+3. two threads over teams against one, at 200,000 posts;
+4. against the floor: the time to make the same number of draws and stream the same columns once;
+5. peak memory of one 5,000-post run, and of one of 1,500,000 posts over five years, each in a process of its own;
+6. `culture-sim compare` with its defaults, as a whole process; with `--before FOLDER` also that of another working
+   tree, in turns, and the median of the ratios.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -23,6 +26,7 @@ from numba import njit
 
 from culture_sim import CultureModel, load_scenario
 from culture_sim.engine.rng import draw_blocks, to_uniform
+from culture_sim.engine.run import run
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.settings import load_parameters
 
@@ -45,31 +49,31 @@ def best(action: Callable[[], object], times: int = 5) -> float:
 def engine_cost(organisation: Organisation, weeks: int = 52, times: int = 5) -> float:
     """Nanoseconds a post-week under the embedded plan."""
     model = CultureModel("embedded", seed=1, organisation=organisation, warm_up_weeks=52).run_for(26)
-    lives = [model.fork() for _ in range(times)]
-    return best(lambda: lives.pop().run_for(weeks), times) / weeks / organisation.staff * 1e9
+    forks = [model.fork() for _ in range(times)]
+    return best(lambda: forks.pop().run_for(weeks), times) / weeks / organisation.staff * 1e9
 
 
 def twin_cost(organisation: Organisation, weeks: int = 3) -> float:
-    """Nanoseconds a post-week of the plain Mesa twin under the same plan and luck."""
+    """Nanoseconds a post-week of the reference implementation in plain Mesa under the same plan and draws."""
     sys.path.insert(0, str(ROOT))
     from tests.reference.twin import Twin
 
     twin = Twin(load_scenario("embedded"), 1, organisation, load_parameters(), warm_up_weeks=0)
 
-    def live() -> None:
+    def steps() -> None:
         for _ in range(weeks):
             twin.step()
 
-    live()
-    return best(live, 2) / weeks / organisation.staff * 1e9
+    steps()
+    return best(steps, 2) / weeks / organisation.staff * 1e9
 
 
 @njit(nogil=True)
 def _floor(columns, words, weeks):  # type: ignore[no-untyped-def]
     total = 0.0
     for week in range(weeks):
-        for decision in range(BLOCKS_A_POST_WEEK):
-            draw_blocks(words, 1, week, decision, 0, columns.shape[0])
+        for stream in range(BLOCKS_A_POST_WEEK):
+            draw_blocks(words, 1, week, stream, 0, columns.shape[0])
             for post in range(columns.shape[0]):
                 for word in range(4):
                     total += to_uniform(words[word, post])
@@ -92,8 +96,26 @@ def exponent(sizes: list[int], costs: list[float]) -> float:
     return float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
 
 
-def memory_of_one_run(posts: int, plain: bool) -> float:
-    """Peak resident megabytes of a process that lives one organisation for five years, libraries included.
+def threads_gain(posts: int = 200_000, weeks: int = 12, times: int = 7) -> float:
+    """Wall time of one thread over that of two, the median of pairs."""
+    model = CultureModel(
+        "embedded", seed=1, organisation=build_organisation("nhs_trust", posts), warm_up_weeks=26
+    )
+    ratios = []
+    for _ in range(times):
+        spent = []
+        for threads in (1, 2):
+            fork = model.fork()
+            start = time.perf_counter()
+            first = fork._clock
+            run(fork.setting.week, fork._state, fork._schedule, fork._pars, 1, first, first + weeks, threads)
+            spent.append(time.perf_counter() - start)
+        ratios.append(spent[0] / spent[1])
+    return float(np.median(ratios))
+
+
+def memory_of_one_run(posts: int, plain: bool, weeks: int = 260) -> float:
+    """Peak resident megabytes of a process that runs one organisation, libraries included.
 
     `plain`: as after a plain install, which has no pyarrow (it comes with the extra for studies, and pandas loads
     it where it finds it). Linux only: getrusage would count the parent's memory too.
@@ -101,23 +123,34 @@ def memory_of_one_run(posts: int, plain: bool) -> float:
     without = "import sys; sys.modules['pyarrow'] = None;" if plain else ""
     code = without + (
         "from culture_sim import CultureModel;"
-        f"CultureModel('embedded', seed=1, staff={posts}).run_for(260);"
+        f"CultureModel('embedded', seed=1, staff={posts}).run_for({weeks});"
         "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     return float(done.stdout) / 1024
 
 
-def compare_time() -> tuple[float, float]:
+def compare_time(tree: Path = ROOT) -> tuple[float, float]:
     """Wall and processor seconds of `culture-sim compare --json` as a whole process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "culture_sim", "compare", "--json"], capture_output=True, check=True, cwd=ROOT
+        [sys.executable, "-m", "culture_sim", "compare", "--json"],
+        capture_output=True,
+        check=True,
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": str(tree)},
     )
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def compare_ratio(before: Path, times: int = 5) -> float:
+    """Processor seconds of `compare` here over those of another working tree, the median of pairs."""
+    compare_time(before)
+    compare_time()
+    return float(np.median([compare_time()[1] / compare_time(before)[1] for _ in range(times)]))
 
 
 def main() -> None:
@@ -126,9 +159,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--quick", action="store_true", help="leave out 50,000 posts and more, and the whole process"
+        "--quick", action="store_true", help="leave out 50,000 posts and more, and whole processes"
     )
-    quick = parser.parse_args().quick
+    parser.add_argument("--before", type=Path, help="another working tree, to compare `compare` with")
+    chosen = parser.parse_args()
+    quick = chosen.quick
     found: dict[str, object] = {}
     for posts in (1000, 5000):
         place = build_organisation("nhs_trust", posts)
@@ -138,7 +173,7 @@ def main() -> None:
         print(
             f"{posts:>7,} posts: engine {engine:.0f} ns, twin {twin / 1000:.1f} us, floor {floor:.0f} ns a post-week"
         )
-    sizes = [200, 1000, 5000, 20_000] + ([] if quick else [50_000, 200_000])
+    sizes = [200, 1000, 5000, 20_000] + ([] if quick else [50_000, 200_000, 1_500_000])
     costs = []
     for posts in sizes:
         place = build_organisation("nhs_trust", posts)
@@ -154,12 +189,16 @@ def main() -> None:
     found["megabytes_of_one_5000_post_run"] = round(memory_of_one_run(5000, plain=True))
     found["megabytes_with_the_extra_for_studies"] = round(memory_of_one_run(5000, plain=False))
     if not quick:
+        found["two_threads_over_one"] = round(threads_gain(), 2)
+        found["megabytes_of_1500000_posts_over_five_years"] = round(memory_of_one_run(1_500_000, plain=False))
         compare_time()
         wall, processor = compare_time()
         found["compare_wall_seconds"], found["compare_processor_seconds"] = (
             round(wall, 2),
             round(processor, 2),
         )
+    if chosen.before:
+        found["compare_over_before"] = round(compare_ratio(chosen.before), 3)
     print(json.dumps(found, indent=2))
 
 

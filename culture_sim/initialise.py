@@ -49,7 +49,7 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
     return ModelState(staff, teams, sponsor, served, ties, levers, engagement, tally, log)
 
 
-def assign_waves(scenario: Scenario, organisation: Organisation, world: ModelState) -> Waves:
+def assign_waves(scenario: Scenario, organisation: Organisation, state: ModelState) -> Waves:
     """Who starts when: gives each team its wave and each post its turn as champion or peer facilitator.
 
     Raises:
@@ -57,11 +57,11 @@ def assign_waves(scenario: Scenario, organisation: Organisation, world: ModelSta
     """
     scenario.check_names(organisation.profession_names, organisation.directorate_names)
     waves = scenario.rollout.assign(
-        organisation.directorate_of_team, world.teams.modelling, organisation.directorate_names
+        organisation.directorate_of_team, state.teams.modelling, organisation.directorate_names
     )
-    world.teams.wave[:] = waves.wave_of_team
-    world.staff.champion_priority[:] = _priority(organisation, scenario.levers.training.champions.placement)
-    world.staff.facilitator_priority[:] = _priority(organisation, "spread", stream=1)
+    state.teams.wave[:] = waves.wave_of_team
+    state.staff.champion_priority[:] = _priority(organisation, scenario.levers.training.champions.placement)
+    state.staff.facilitator_priority[:] = _priority(organisation, "spread", stream=1)
     return waves
 
 
@@ -130,16 +130,16 @@ def _priority(organisation: Organisation, placement: str, stream: int = 0) -> ND
     the posts that have the most professional ties.
     """
     posts = organisation.staff
-    luck = np.random.Generator(np.random.Philox(key=[77, stream])).random
+    random = np.random.Generator(np.random.Philox(key=[77, stream])).random
     if placement == "central":
         order = np.argsort(-organisation.centrality, kind="stable")
     elif placement == "clustered":
-        order = np.lexsort((luck(posts), luck(organisation.teams)[organisation.team_of_post]))
+        order = np.lexsort((random(posts), random(organisation.teams)[organisation.team_of_post]))
     else:
-        by_team = np.lexsort((luck(posts), organisation.team_of_post))
+        by_team = np.lexsort((random(posts), organisation.team_of_post))
         place = np.empty(posts)
         place[by_team] = np.arange(posts) - np.repeat(organisation.team_start[:-1], organisation.team_size)
-        turn = (place + luck(organisation.teams)[organisation.team_of_post]) / organisation.team_size[
+        turn = (place + random(organisation.teams)[organisation.team_of_post]) / organisation.team_size[
             organisation.team_of_post
         ]
         order = np.argsort(turn, kind="stable")

@@ -1,9 +1,10 @@
-"""CultureModel: an organisation that lives its weeks, as a Mesa model."""
+"""CultureModel: an organisation under a scenario, week by week, as a Mesa model."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
@@ -31,7 +32,7 @@ WARM_UP_WEEKS = 156
 HORIZON_WEEKS = 260
 MOST_WEEKS = 5200
 LARGEST_SEED = 2**62
-_KEPT_BY_A_FORK = (
+_SHARED_BY_FORKS = (
     "seed",
     "organisation",
     "parameters",
@@ -40,7 +41,7 @@ _KEPT_BY_A_FORK = (
     "_pars",
     "_clock",
     "_delays",
-    "_programme",
+    "_schedule",
 )
 
 
@@ -59,19 +60,19 @@ class ModelHook(Protocol):
 
 
 class CultureModel(mesa.Model):
-    """An organisation that lives its weeks under a scenario.
+    """An organisation under a scenario, week by week.
 
-    The burn-in, weeks of blame culture in which the organisation settles, is lived at once; `week` is 0 when the
+    The warm-up, weeks of blame culture in which the organisation settles, is run at once; `week` is 0 when the
     programme starts.
 
     Args:
         scenario: a Scenario, the name of one in the gallery, or the path of a file.
-        seed: luck; the same seed gives the same weeks. A fresh one, kept in `seed`, if absent.
+        seed: of the random numbers; the same seed gives the same weeks. A fresh one, kept in `seed`, if absent.
         staff: number of posts; by default what the organisation says.
         organisation: an Organisation, the name of one in the gallery, or the path of a file; by default the
             setting of the scenario.
         parameters: another set of the model's numbers.
-        warm_up_weeks: weeks lived before the programme.
+        warm_up_weeks: weeks run before the programme.
         interventions: objects whose `step(model)` is called before every week.
         analyzers: objects whose `step(model)` is called after every week.
 
@@ -102,26 +103,26 @@ class CultureModel(mesa.Model):
         self.culture_plan = _scenario(scenario, place)
         self.organisation = place if place is not None else _organisation(self.culture_plan.setting, staff)
         self.parameters = parameters if parameters is not None else load_parameters(self.setting)
-        self.warm_up_weeks = check_whole(warm_up_weeks, "burn-in in weeks", least=0)
+        self.warm_up_weeks = check_whole(warm_up_weeks, "warm-up in weeks", least=0)
         self.running = True
         self._pars = self.parameters.record()
         rows = self.warm_up_weeks + HORIZON_WEEKS
-        self._world = initialise(self.organisation, self.parameters, self.seed, rows)
+        self._state = initialise(self.organisation, self.parameters, self.seed, rows)
         self._clock = 0
         self._interventions: list[ModelHook] = []
         self._analyzers: list[ModelHook] = []
         self._people: dict[tuple[type[mesa.Agent], int], tuple[mesa.Agent, int]] | None = None
         self._delays = np.zeros(1, np.int64)
-        self._programme = build_schedule(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
-        self._live(self.warm_up_weeks)
+        self._schedule = build_schedule(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
+        self._run(self.warm_up_weeks)
         self._follow(self.culture_plan)
         self._start_collecting()
-        for companion in interventions:
-            self.add_intervention(companion)
-        for companion in analyzers:
-            self.add_analyzer(companion)
+        for hook in interventions:
+            self.add_intervention(hook)
+        for hook in analyzers:
+            self.add_analyzer(hook)
 
-    # Living ---------------------------------------------------------------------------------------
+    # Running --------------------------------------------------------------------------------------
 
     @property
     def week(self) -> int:
@@ -133,16 +134,16 @@ class CultureModel(mesa.Model):
         return f"<CultureModel: {self.culture_plan.name}, {place}, week {self.week}, seed {self.seed}>"
 
     def step(self) -> None:
-        """Live one week, and collect data as Mesa does."""
-        for companion in self._interventions:
-            companion.step(self)
-        self._live(1)
-        for companion in self._analyzers:
-            companion.step(self)
+        """Run one week, and collect data as Mesa does."""
+        for hook in self._interventions:
+            hook.step(self)
+        self._run(1)
+        for hook in self._analyzers:
+            hook.step(self)
         self.datacollector.collect(self)
 
     def run_for(self, weeks: int) -> Self:
-        """Live some weeks without leaving compiled code, unless somebody wants a say each week.
+        """Run some weeks without leaving compiled code, unless somebody wants a say each week.
 
         That is an intervention, an analyzer, or a DataCollector of one's own.
         """
@@ -152,14 +153,14 @@ class CultureModel(mesa.Model):
                 self.step()
         else:
             first = self._clock
-            self._live(weeks)
+            self._run(weeks)
             self._uncollected.append((first, self._clock))
         return self
 
     def finish(self) -> Self:
         """Tell interventions and analyzers that it is over."""
-        for companion in [*self._interventions, *self._analyzers]:
-            companion.finish(self)
+        for hook in [*self._interventions, *self._analyzers]:
+            hook.finish(self)
         self.running = False
         return self
 
@@ -176,85 +177,85 @@ class CultureModel(mesa.Model):
         self._analyzers.append(analyzer)
 
     def fork(self, scenario: Scenario | str | Path | None = None) -> CultureModel:
-        """The same organisation in the same week with the same luck to come, under another scenario.
+        """The same organisation in the same week with the same random numbers to come, under another scenario.
 
-        Lives on its own: nothing that happens there is felt here. Interventions and analyzers stay behind.
+        Runs on its own: nothing that happens there changes this model. Interventions and analyzers stay behind.
         """
-        twin = CultureModel.__new__(CultureModel)
-        mesa.Model.__init__(twin, rng=self.seed)
-        for name in _KEPT_BY_A_FORK:
-            setattr(twin, name, getattr(self, name))
-        world = self._world
-        twin.running = True
-        twin._world = ModelState(
-            world.staff.copy(),
-            world.teams.copy(),
-            world.sponsor.copy(),
-            world.served.copy(),
-            world.ties,
-            world.levers.copy(),
-            world.engagement.copy(),
-            world.tally.copy(),
-            world.log._replace(
-                rows=world.log.rows.copy(),
-                length=world.log.length.copy(),
-                post_watched=world.log.post_watched.copy(),
-                team_watched=world.log.team_watched.copy(),
+        fork = CultureModel.__new__(CultureModel)
+        mesa.Model.__init__(fork, rng=self.seed)
+        for name in _SHARED_BY_FORKS:
+            setattr(fork, name, getattr(self, name))
+        state = self._state
+        fork.running = True
+        fork._state = ModelState(
+            state.staff.copy(),
+            state.teams.copy(),
+            state.sponsor.copy(),
+            state.served.copy(),
+            state.ties,
+            state.levers.copy(),
+            state.engagement.copy(),
+            state.tally.copy(),
+            state.log._replace(
+                rows=state.log.rows.copy(),
+                length=state.log.length.copy(),
+                post_watched=state.log.post_watched.copy(),
+                team_watched=state.log.team_watched.copy(),
             ),
         )
-        twin._interventions, twin._analyzers, twin._people = [], [], None
-        twin._start_collecting()
+        fork._interventions, fork._analyzers, fork._people = [], [], None
+        fork._start_collecting()
         if scenario is not None:
-            twin.culture_plan = _scenario(scenario, self.organisation)
-            twin._follow(twin.culture_plan)
-        return twin
+            fork.culture_plan = _scenario(scenario, self.organisation)
+            fork._follow(fork.culture_plan)
+        return fork
 
     def _follow(self, scenario: Scenario) -> None:
         """Sort teams into waves as they stand now, and lay out the plan."""
-        self._delays = assign_waves(scenario, self.organisation, self._world).delays
+        self._delays = assign_waves(scenario, self.organisation, self._state).delays
         self._lay_out(scenario)
 
     def _lay_out(self, scenario: Scenario) -> None:
-        weeks = max(len(self._world.tally) - self.warm_up_weeks, 1)
-        self._programme = build_schedule(scenario, self.organisation, self._delays, self.warm_up_weeks, weeks)
+        weeks = max(len(self._state.tally) - self.warm_up_weeks, 1)
+        self._schedule = build_schedule(scenario, self.organisation, self._delays, self.warm_up_weeks, weeks)
 
-    def _live(self, weeks: int) -> None:
+    def _run(self, weeks: int) -> None:
         last = self._clock + weeks
         if last > MOST_WEEKS:
             raise InputError(
-                f"A model lives at most {MOST_WEEKS} weeks, burn-in included; this asks for {last}."
+                f"A model runs at most {MOST_WEEKS} weeks, warm-up included; this asks for {last}."
             )
-        if last > len(self._world.tally):
-            rows = max(last, 2 * len(self._world.tally))
-            self._world = self._world._replace(tally=with_capacity(self._world.tally, min(rows, MOST_WEEKS)))
+        if last > len(self._state.tally):
+            rows = max(last, 2 * len(self._state.tally))
+            self._state = self._state._replace(tally=with_capacity(self._state.tally, min(rows, MOST_WEEKS)))
             self._lay_out(self.culture_plan)
         while self._clock < last:
             reached = run(
-                self.setting.week, self._world, self._programme, self._pars, self.seed, self._clock, last
+                self.setting.week, self._state, self._schedule, self._pars, self.seed, self._clock, last
             )
             if reached < last:
                 self._make_room()
             self._clock = reached
 
     def _make_room(self) -> None:
-        served, log, posts = self._world.served, self._world.log, self.organisation.staff
+        served, log, posts = self._state.served, self._state.log, self.organisation.staff
         if not log_has_capacity(log, posts):
             log = log._replace(rows=with_capacity(log.rows, 2 * len(log.rows) + 8 * posts))
         if not self.setting.week.served_has_capacity(served, self.teams, posts, self._pars):
             served = with_capacity(served, 2 * len(served))
-        self._world = self._world._replace(served=served, log=log)
+        self._state = self._state._replace(served=served, log=log)
 
     # Looking --------------------------------------------------------------------------------------
 
     @property
     def staff(self) -> Staff:
         """Columns of all posts."""
-        return self._world.staff
+        return self._state.staff
 
     @property
     def teams(self) -> Teams:
         """Columns of all teams and their leaders."""
-        return self._world.teams
+        return self._state.teams
 
     @property
     def setting(self) -> Setting:
@@ -264,7 +265,7 @@ class CultureModel(mesa.Model):
     @property
     def served(self) -> Any:
         """Columns of the people served, a table of the setting's own; also under the setting's word for them."""
-        return self._world.served
+        return self._state.served
 
     def __getattr__(self, name: str) -> Any:
         """The people served, by the setting's own word for them."""
@@ -276,18 +277,18 @@ class CultureModel(mesa.Model):
     @property
     def sponsor(self) -> Sponsor:
         """The executive sponsor."""
-        return self._world.sponsor
+        return self._state.sponsor
 
     @property
     def levers(self) -> Levers:
         """Levers in force in each team."""
-        return self._world.levers
+        return self._state.levers
 
     @property
     def tally(self) -> Tally:
-        """What happened, one row a week lived, the burn-in first."""
-        lived: Tally = self._world.tally[: self._clock]
-        return lived
+        """What happened, one row a week that was run, the warm-up first."""
+        so_far: Tally = self._state.tally[: self._clock]
+        return so_far
 
     def yearly_outcomes(self) -> dict[str, NDArray[np.float64]]:
         """Every outcome of the setting: (years + 1,) values by key; year 0 is the year before the programme.
@@ -299,7 +300,7 @@ class CultureModel(mesa.Model):
         )
 
     def weekly(self) -> pandas.DataFrame:
-        """What happened, one row a week; the burn-in has negative weeks."""
+        """What happened, one row a week; the warm-up has negative weeks."""
         import pandas
 
         frame = pandas.DataFrame({name: self.tally[name] for name in columns(self.setting.tables.Tally)})
@@ -314,12 +315,12 @@ class CultureModel(mesa.Model):
 
     def watch(self, posts: Sequence[int] | str = "everyone", teams: Sequence[int] = ()) -> None:
         """Write down from now on what happens to these posts, to these whole teams, or to everyone."""
-        log = self._world.log
+        log = self._state.log
         if len(log.rows) == 0:
             fresh = empty_log(
                 8 * self.organisation.staff + 512, self.organisation.staff, self.organisation.teams
             )
-            self._world = self._world._replace(log=fresh)
+            self._state = self._state._replace(log=fresh)
             log = fresh
         if isinstance(posts, str):
             if posts != "everyone":
@@ -338,7 +339,7 @@ class CultureModel(mesa.Model):
         """The event log: week, what, answer, team, post, person, other, and what it changed."""
         import pandas
 
-        log = self._world.log
+        log = self._state.log
         length = int(log.length[0])
         frame = pandas.DataFrame({name: log.rows[name][:length] for name in columns(EventRow)})
         frame["week"] -= self.warm_up_weeks
@@ -350,10 +351,10 @@ class CultureModel(mesa.Model):
 
     @property
     def datacollector(self) -> mesa.DataCollector:
-        """Every column of the tally, a row a week lived; one of your own may take its place, and has its own say."""
-        for first, last in self._uncollected:  # weeks that were lived without leaving compiled code
+        """Every column of the tally, a row a week; one of your own may take its place, and has its own say."""
+        for first, last in self._uncollected:  # weeks that were run without leaving compiled code
             for name, values in self._collector.model_vars.items():
-                values.extend(np.asarray(self._world.tally[name][first:last], np.float64).tolist())
+                values.extend(np.asarray(self._state.tally[name][first:last], np.float64).tolist())
         self._uncollected.clear()
         return self._collector
 
@@ -366,7 +367,7 @@ class CultureModel(mesa.Model):
     def _start_collecting(self) -> None:
         self._uncollected: list[tuple[int, int]] = []
         self._collector = mesa.DataCollector(
-            model_reporters={name: _last(name) for name in columns(self.setting.tables.Tally)}
+            model_reporters={name: partial(_last, name) for name in columns(self.setting.tables.Tally)}
         )
         self._has_own_collector = False
 
@@ -421,12 +422,12 @@ def _organisation(given: Organisation | str | Path, staff: int | None) -> Organi
     return build_organisation(given, staff)
 
 
-def _check_hook(companion: object, what: str) -> None:
-    if not isinstance(companion, ModelHook):
-        lacking = [name for name in ("start", "step", "finish") if not hasattr(companion, name)]
+def _check_hook(hook: object, what: str) -> None:
+    if not isinstance(hook, ModelHook):
+        lacking = [name for name in ("start", "step", "finish") if not hasattr(hook, name)]
         raise InputError(
             f"An {what} is an object with start(model), step(model) and finish(model); this"
-            f" {type(companion).__name__} has no {' and no '.join(lacking)}."
+            f" {type(hook).__name__} has no {' and no '.join(lacking)}."
         )
 
 
@@ -436,5 +437,6 @@ def _row(value: object, rows: int, what: str) -> int:
     raise InputError(f"There is no {what} {value!r}; they are numbered from 0 to {rows - 1}.")
 
 
-def _last(name: str) -> Any:
-    return lambda model: float(getattr(model.tally, name)[-1])
+def _last(name: str, model: CultureModel) -> float:
+    """The last week's value of a column of the tally."""
+    return float(getattr(model.tally, name)[-1])

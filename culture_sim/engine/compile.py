@@ -16,6 +16,8 @@ from typing import Any, TypeVar, cast
 
 import numba
 
+from culture_sim.engine.machine_code_cache import CheckedCache
+
 Function = TypeVar("Function", bound=Callable[..., object])
 
 _PACKAGE = Path(__file__).parent.parent
@@ -56,12 +58,13 @@ def use_cache_of(setting: Path) -> None:
         _outside.append(setting)
         with _caching_in(cache_folder(tuple(_outside))):
             for function in _every:
-                function.enable_caching()
+                function._cache = CheckedCache(function.py_func)
 
 
 def _compiled(function: Function, **options: object) -> Function:
     with _caching_in(cache_folder(tuple(_outside))):
-        made = numba.njit(cache=True, nogil=True, **options)(function)
+        made = numba.njit(nogil=True, **options)(function)
+        made._cache = CheckedCache(function)
     _every.append(made)
     return cast(Function, made)
 

@@ -45,7 +45,7 @@ class Response(IntEnum):
 class EventRow(Table):
     """One row an event."""
 
-    week: whole("week, the burn-in included", "week")
+    week: whole("week, the warm-up included", "week")
     what: whole("what happened; see Event", "code")
     answer: whole("how it was answered; see Answer", "code")
     team: whole("row of the team", "row")

@@ -1,7 +1,7 @@
-"""Luck without state: every draw is a function of (seed, week, stream, who, which).
+"""Random numbers without state: every draw is a function of (seed, week, stream, who, which).
 
 Because nothing is consumed, results do not depend on threads or on the order of people, one more person
-changes nobody else's luck, and two scenarios with one seed meet the same luck. The generator is
+changes nobody else's draws, and two scenarios with one seed share every draw (common random numbers). The generator is
 Philox4x32-10 (Salmon et al. 2011, doi 10.1145/2063384.2063405); its published known answers are a test.
 """
 
@@ -89,7 +89,7 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 @compiled_in_place
 def philox_words(seed, week, stream, who, which):
-    """Four random words that belong to one decision."""
+    """Four random words of one stream, person and week."""
     return philox(
         uint32(who),
         uint32(week),
@@ -143,7 +143,7 @@ def uniform(seed, week, stream, who, which=0):
 
 @compiled
 def uniforms(seed, week, stream, who, which=0):
-    """Four draws from (0, 1) that belong to one decision."""
+    """Four draws from (0, 1) of one stream, person and week."""
     a, b, c, d = philox_words(seed, week, stream, who, which)
     return to_uniform(a), to_uniform(b), to_uniform(c), to_uniform(d)
 
@@ -164,7 +164,7 @@ def normal(seed, week, stream, who, which=0):
 
 @compiled
 def poisson(seed, week, stream, who, mean):
-    """A Poisson count, by inversion, so that a higher mean with the same luck never gives a lower count.
+    """A Poisson count, by inversion, so that a higher mean with the same draw never gives a lower count.
 
     Raises:
         InputError: so many are expected that no organisation could be meant.

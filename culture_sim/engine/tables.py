@@ -38,7 +38,7 @@ def number(meaning: str, unit: str, low: float = 0.0, high: float = ENDLESS) -> 
 
 def whole(meaning: str, unit: str, low: float = 0.0) -> Any:
     """A column of whole numbers: weeks, rows, codes, all below two thousand millions."""
-    return Annotated[NDArray[np.int32], Column(np.int32, low, ENDLESS, unit, meaning)]
+    return Annotated[NDArray[np.int32], Column(np.int32, low, 2.0**31 - 1, unit, meaning)]
 
 
 def identity(meaning: str, low: float = 0.0) -> Any:
@@ -86,11 +86,11 @@ class Staff(Table):
     leaving_multiplier: number("leaving of the profession against the mean", "ratio")
     champion_priority: share("the post holds a champion when the champions' share exceeds this")
     facilitator_priority: share("the same for peer facilitators")
-    sickness_draw: share("this week's luck of falling sick")
-    recovery_draw: share("this week's luck of getting well")
-    conflict_draw: share("this week's luck of falling out with somebody")
-    leaving_draw: share("this week's luck of leaving")
-    training_draw: share("this week's luck of a place on a course")
+    sickness_draw: share("this week's draw for falling sick")
+    recovery_draw: share("this week's draw for getting well")
+    conflict_draw: share("this week's draw for falling out with somebody")
+    leaving_draw: share("this week's draw for leaving")
+    training_draw: share("this week's draw for a place on a course")
     burnout_noise: number("this week's noise in burnout, in standard deviations", "sd", low=-5, high=5)
     safety_noise: number("this week's noise in safety, in standard deviations", "sd", low=-5, high=5)
     fairness_noise: number("this week's noise in fairness, in standard deviations", "sd", low=-5, high=5)

@@ -191,10 +191,10 @@ def test_numbers_to_take_away(shelf):
 
 @pytest.fixture
 def page(engine, shelf, monkeypatch):
-    visitor = Session("", engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
+    session = Session("", engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: session)
     _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
-    yield visitor, rendered
+    yield session, rendered
     rendered.close()
 
 
@@ -203,11 +203,11 @@ def select(rendered, name):
 
 
 def test_the_page(page):
-    visitor, rendered = page
+    session, rendered = page
     until(lambda: rendered.find(ChartWidget).widgets)
     select(rendered, "study").vue_chosen(GRID)
     until(lambda: any(each.file == "study_heat_map" for each in rendered.find(ChartWidget).widgets))
-    assert visitor.desk.value.laboratory.study == GRID
+    assert session.state.value.laboratory.study == GRID
     select(rendered, "study-picture").vue_chosen("trajectories")
     until(lambda: any(each.file == "study_trajectories" for each in rendered.find(ChartWidget).widgets))
     select(rendered, "study-filter-0").vue_chosen("1")
@@ -220,16 +220,16 @@ def test_the_page(page):
 
 
 def test_a_link_to_another_folder_opens_nothing(page):
-    visitor, rendered = page
-    visitor.look_at(study="../../etc")
+    session, rendered = page
+    session.look_at(study="../../etc")
     until(lambda: rendered.find(ChartWidget).widgets)
     assert select(rendered, "study").value == "deeper/scattered"
 
 
 def test_no_study_yet(engine, tmp_path, monkeypatch):
     STUDY_CATALOGUE.put(tmp_path)
-    visitor = Session("", engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
+    session = Session("", engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: session)
     _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
     assert any(
         NOTHING_HERE[0][1] in str(each.children)

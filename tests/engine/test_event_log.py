@@ -31,7 +31,7 @@ def life() -> CultureModel:
 def test_off_by_default_and_then_it_costs_nothing():
     model = busy(watched=False).run_for(52)
     assert len(model.events()) == 0
-    assert len(model._world.log.rows) == 0
+    assert len(model._state.log.rows) == 0
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -107,7 +107,7 @@ def test_a_wrong_choice_is_refused(posts, teams):
 def test_it_grows_when_it_is_full():
     model = CultureModel("embedded", seed=1, organisation=reference_organisation(40), warm_up_weeks=0)
     model.watch()
-    rooms = len(model._world.log.rows)
+    rooms = len(model._state.log.rows)
     model.run_for(1500)
     assert len(model.events()) > rooms
-    assert len(model._world.log.rows) > rooms
+    assert len(model._state.log.rows) > rooms

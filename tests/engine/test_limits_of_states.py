@@ -165,3 +165,10 @@ def test_lessons_settle_at_what_reports_teach(reports):
     quality = p.learning_quality_intercept + p.safety_learning * p.safety_reference
     f = reports * (1 + 1 / p.report_saturation) / (1 + reports / p.report_saturation)
     assert model.teams.lessons == pytest.approx(f * quality / p.learning_quality_reference, abs=1e-9)
+
+
+def test_where_nobody_ever_leaves_the_first_tenures_are_long_and_harmless():
+    model = still(leaving_anyway_per_year=0.0, leaving_culture_per_year=0.0)
+    assert model.staff.tenure.min() > 10_000_000
+    model.run_for(3)
+    assert (model.staff.susceptibility == 1.0).all()

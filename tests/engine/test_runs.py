@@ -246,7 +246,7 @@ def test_where_a_case_is_written_down_changes_nothing():
         for _ in range(2)
     )
     patients = with_capacity(roomier.patients, 3 * len(roomier.patients))
-    roomier._world = roomier._world._replace(served=patients)
+    roomier._state = roomier._state._replace(served=patients)
     for model in (usual, roomier):
         model.run_for(104)
     assert usual.tally.claims.sum() > 0

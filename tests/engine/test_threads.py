@@ -22,8 +22,8 @@ def ready(seed: int = 7) -> CultureModel:
 def run_with(model: CultureModel, threads: int, weeks: int = WEEKS) -> CultureModel:
     last = model._clock + weeks
     while model._clock < last:
-        week, schedule, pars = model.setting.week, model._programme, model._pars
-        model._clock = run(week, model._world, schedule, pars, model.seed, model._clock, last, threads)
+        week, schedule, pars = model.setting.week, model._schedule, model._pars
+        model._clock = run(week, model._state, schedule, pars, model.seed, model._clock, last, threads)
         if model._clock < last:
             model._make_room()
     return model
@@ -38,11 +38,11 @@ def alone() -> CultureModel:
 def test_any_number_of_threads_gives_the_same_bits(alone: CultureModel, threads: int):
     shared = run_with(ready(), threads)
     for table in ("staff", "teams", "served", "sponsor", "levers", "tally"):
-        one, other = getattr(alone._world, table), getattr(shared._world, table)
+        one, other = getattr(alone._state, table), getattr(shared._state, table)
         for column in one.dtype.names:
             assert np.array_equal(one[column], other[column], equal_nan=True), (table, column)
-    assert alone._world.tally.promotions.sum() > 0
-    assert alone._world.tally.claims.sum() > 0
+    assert alone._state.tally.promotions.sum() > 0
+    assert alone._state.tally.claims.sum() > 0
 
 
 def test_threads_stop_where_a_table_is_full_and_go_on():
@@ -58,7 +58,7 @@ def test_threads_stop_where_a_table_is_full_and_go_on():
 def test_a_small_organisation_runs_alone():
     model = ready()
     assert len(model.staff) < LARGE
-    assert usual_threads(model._world) == 1
+    assert usual_threads(model._state) == 1
 
 
 def test_events_are_logged_in_the_same_order_whatever_is_asked_for():
@@ -67,5 +67,5 @@ def test_events_are_logged_in_the_same_order_whatever_is_asked_for():
     other.watch()
     run_with(one, 1)
     run_with(other, 4)
-    assert int(one._world.log.length[0]) > 1000
-    assert one._world.log.rows.tobytes() == other._world.log.rows.tobytes()
+    assert int(one._state.log.length[0]) > 1000
+    assert one._state.log.rows.tobytes() == other._state.log.rows.tobytes()

@@ -89,7 +89,7 @@ def differences(twin: Twin, engine: CultureModel) -> Iterator[str]:
                 if not same(value, held[name]):
                     yield f"{what} {number}, {name}: {value!r} in the twin, {held[name]!r} in the engine"
     for team in twin.teams:
-        if [float(share) for share in engine._world.engagement[team.number]] != team.engagement:
+        if [float(share) for share in engine._state.engagement[team.number]] != team.engagement:
             yield f"engagement of team {team.number}"
 
 

@@ -54,8 +54,8 @@ def lived(parameters: Parameters) -> list[SimpleNamespace]:
         tables = {
             name: getattr(engine, name).copy() for name in ("staff", "teams", "levers", "patients", "sponsor")
         }
-        world = SimpleNamespace(engagement=engine._world.engagement.copy())
-        weeks.append(SimpleNamespace(**tables, tally=engine.tally.copy(), _world=world))
+        world = SimpleNamespace(engagement=engine._state.engagement.copy())
+        weeks.append(SimpleNamespace(**tables, tally=engine.tally.copy(), _state=world))
     return weeks
 
 

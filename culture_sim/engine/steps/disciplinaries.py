@@ -30,7 +30,7 @@ def step_disciplinaries(staff, teams, tally, log, pars, seed, week, team):
     expected = other_disciplinaries_expected(teams.headcount[team], teams.hr_policy[team], pars)
     tally.chance_of_disciplinary[team] += expected
     for which in range(poisson(seed, week, Stream.OTHER_DISCIPLINARY_COUNT, team, expected)):
-        luck = uniform(seed, week, Stream.OTHER_DISCIPLINARY, team, which)
-        post = sample_person(staff, teams, team, luck, False, False, -1)
+        draw = uniform(seed, week, Stream.OTHER_DISCIPLINARY, team, which)
+        post = sample_person(staff, teams, team, draw, False, False, -1)
         if post >= 0:
             investigate(staff, tally, log, post, team, pars, week)

@@ -5,7 +5,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.interim import new_person
 from culture_sim.engine.rng import Stream, normal, normals, uniforms
-from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, logistic
+from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01, logistic, whole_weeks
 
 
 @compiled
@@ -36,7 +36,7 @@ def draw_initial_staff(staff, sponsor, pars, seed):
             + pars.safety_use * pars.safety_reference
         )
         staff.practice[post] = staff.restorative_skill[post] * staff.use[post]
-        staff.tenure[post] = int(-np.log(tenure) * stay)
+        staff.tenure[post] = whole_weeks(-np.log(tenure) * stay)
 
 
 @compiled

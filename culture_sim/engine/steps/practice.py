@@ -126,7 +126,7 @@ def step_practice(staff, teams, levers, ties, visible, susceptibility_by_tenure,
         if not staff.filled[post]:
             continue
         tenure = staff.tenure[post]
-        if tenure < susceptibility_by_tenure.size:
+        if 0 <= tenure < susceptibility_by_tenure.size:
             staff.susceptibility[post] = susceptibility_by_tenure[tenure]
         else:
             staff.susceptibility[post] = susceptibility(tenure, pars)

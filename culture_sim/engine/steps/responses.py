@@ -7,7 +7,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_with_arrays
 from culture_sim.engine.event_log import Event, Response, log_event
-from culture_sim.engine.steps.team_means import clip01
+from culture_sim.engine.steps.team_means import clip01, whole_weeks
 from culture_sim.engine.steps.trust import apply_trust_event
 
 
@@ -43,7 +43,7 @@ def best_skill(staff, teams, team, pars):
 @compiled
 def investigate(staff, tally, log, post, team, pars, week):
     """Open a formal disciplinary investigation."""
-    staff.investigation_weeks[post] = int(pars.investigation_weeks)
+    staff.investigation_weeks[post] = whole_weeks(pars.investigation_weeks)
     tally.disciplinaries[team] += 1
     log_event(log, week, Event.INVESTIGATED, Response.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
 

@@ -20,7 +20,7 @@ def anchor(modelling, practice_seen, trust, supervision, power_sharing, status, 
 
 @compiled
 def settled_safety(safety, experience, peers, susceptibility, pars):
-    """Safety after a week: Friedkin-Johnsen, with lived experience for an anchor (model eq. 5)."""
+    """Safety after a week: Friedkin-Johnsen, anchored in one's own experience (model eq. 5)."""
     own = pars.own_experience_weight
     pace = min(pars.safety_rate * susceptibility, 1.0)
     return safety + pace * (own * (experience - safety) + (1.0 - own) * (peers - safety))

@@ -58,9 +58,9 @@ def is_meant(turn, strength, engagement, pars):
 
 
 @compiled
-def has_a_place(luck, pars):
+def has_a_place(draw, pars):
     """Whether a rolling programme has a place this week for somebody who waits for one."""
-    return luck * pars.introduction_weeks < 1.0
+    return draw * pars.introduction_weeks < 1.0
 
 
 @compiled

@@ -33,7 +33,9 @@ def step_sponsor(teams, levers, sponsor, log, pars, seed, week, launch, worry):
     )
     if uniform(seed, week, Stream.SPONSOR_LEAVING, 0) < pars.sponsor_turnover_per_year / WEEKS_A_YEAR:
         a, b, c, d = uniforms(seed, week, Stream.SPONSOR_STYLE, 0)
-        kept = levers.succession.mean()
-        sponsor.commitment[0] = kept * pars.commitment_at_launch + (1.0 - kept) * second_smallest(a, b, c, d)
+        locked_in = levers.succession.mean()
+        sponsor.commitment[0] = locked_in * pars.commitment_at_launch + (1.0 - locked_in) * second_smallest(
+            a, b, c, d
+        )
         sponsor.sponsor[0] = new_person(sponsor)
         log_event(log, week, Event.NEW_SPONSOR, Response.NONE, 0, -1, sponsor.sponsor[0], -1, 0.0, 0.0, 0.0)

@@ -151,7 +151,7 @@ def step_hiring(staff, teams, levers, engagement, notes, tally, log, pars, seed,
 
 
 @compiled
-def candidate(staff, teams, team, succession, luck, choice):
+def candidate(staff, teams, team, succession, draw, choice):
     """The colleague who is promoted, or -1: any, or with succession planning the one who practises most (eq. 15)."""
     people = 0
     best = -1
@@ -162,7 +162,7 @@ def candidate(staff, teams, team, succession, luck, choice):
                 best = post
     if choice < succession or people == 0:
         return best
-    wanted = min(int(luck * people), people - 1)
+    wanted = min(int(draw * people), people - 1)
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.filled[post]:
             if wanted == 0:
@@ -174,7 +174,7 @@ def candidate(staff, teams, team, succession, luck, choice):
 @compiled
 def step_leader_turnover(staff, teams, levers, notes, tally, log, pars, seed, week, team):
     """The leader may move on; the next comes from the team or from outside (model eq. 15)."""
-    leaving, inside, luck, choice = uniforms(seed, week, Stream.LEADER_LEAVING, team)
+    leaving, inside, draw, choice = uniforms(seed, week, Stream.LEADER_LEAVING, team)
     notes.new_leader[team] = False
     if leaving >= pars.leader_turnover_per_year / WEEKS_A_YEAR:
         return
@@ -183,14 +183,14 @@ def step_leader_turnover(staff, teams, levers, notes, tally, log, pars, seed, we
     style = pars.inherited_modelling + pars.inherited_modelling_spread * drawn
     promoted = -1
     if inside < pars.internal_appointment_share:
-        promoted = candidate(staff, teams, team, succession, luck, choice)
+        promoted = candidate(staff, teams, team, succession, draw, choice)
     if promoted >= 0:
         style += pars.promoted_practice_weight * (staff.practice[promoted] - pars.practice_reference)
     else:
         style += pars.succession_lift * succession
     style = clip01(style)
-    kept = pars.succession_carry_over * succession
-    teams.modelling[team] = kept * teams.modelling[team] + (1.0 - kept) * style
+    carried_over = pars.succession_carry_over * succession
+    teams.modelling[team] = carried_over * teams.modelling[team] + (1.0 - carried_over) * style
     teams.leader_style[team] = style
     teams.leader_tenure[team] = 0
     if promoted >= 0 and pars.promotions_leave_a_post > 0.0:

@@ -3,14 +3,22 @@
 import numpy as np
 
 from culture_sim.engine.compile import compiled
+from culture_sim.scenario.times import NEVER
 
 WEEKS_A_YEAR = 52.0
+LONGEST = float(NEVER // 2)
 
 
 @compiled
 def clip01(value):
     """A share stays between 0 and 1."""
     return min(max(value, 0.0), 1.0)
+
+
+@compiled
+def whole_weeks(weeks):
+    """A length of time in whole weeks, as a column holds it: ten million years stand for anything longer."""
+    return int(min(weeks, LONGEST))
 
 
 @compiled

@@ -13,7 +13,7 @@ def settled_trust(trust, signal, weight, gain, loss_aversion):
 
 @compiled
 def everyday_fairness(modelling, practice_seen, policy, policy_promised, pars):
-    """How fair an ordinary week is: the leader, peers, policy as lived, and the gap to what was promised (eq. 6)."""
+    """How fair an ordinary week is: the leader, peers, enacted policy, and the gap to what was promised (eq. 6)."""
     return (
         pars.fairness_offset
         + pars.fairness_at_rest

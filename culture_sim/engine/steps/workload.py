@@ -31,7 +31,7 @@ def chance_of_short_sickness(pars):
 
 @compiled
 def most_sickness(pars):
-    """Chance of falling sick at the highest burnout: luck above it needs no closer look."""
+    """Chance of falling sick at the highest burnout: a draw above it needs no closer look."""
     if pars.sickness_episodes == 0.0:
         return chance_of_sickness(1.0, pars)
     return chance_of_stress_episode(1.0, pars) + chance_of_short_sickness(pars)

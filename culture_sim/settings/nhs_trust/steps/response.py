@@ -15,7 +15,7 @@ from culture_sim.engine.steps.responses import (
     restore,
     witness,
 )
-from culture_sim.engine.steps.team_means import clip01
+from culture_sim.engine.steps.team_means import clip01, whole_weeks
 from culture_sim.engine.steps.trust import apply_trust_event, settled_trust
 from culture_sim.scenario.times import NEVER
 from culture_sim.settings.nhs_trust.streams import CareStream
@@ -42,11 +42,11 @@ def chance_of_claim(need_met, known, patient_trust, pars):
 
 
 @compiled
-def conduct(luck, pars):
+def conduct(draw, pars):
     """What lay behind the harm (model 2.11.2)."""
-    if luck < pars.reckless_share:
+    if draw < pars.reckless_share:
         return RECKLESS
-    return AT_RISK if luck < pars.reckless_share + pars.at_risk_share else ERROR
+    return AT_RISK if draw < pars.reckless_share + pars.at_risk_share else ERROR
 
 
 @compiled
@@ -80,7 +80,7 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
             )
             patients.stage[case] = Stage.IN_PROCESS
             if pars.promises > 0.0:
-                patients.promise_due[case] = week + int(pars.promise_weeks)
+                patients.promise_due[case] = week + whole_weeks(pars.promise_weeks)
             if kind == RECKLESS:
                 held = pars.formal_alongside + (1.0 - pars.formal_alongside) * hr_policy
                 tally.chance_of_disciplinary[team] += held if post >= 0 else 0.0
@@ -117,7 +117,7 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
     claiming, first, second, _ = uniforms(seed, week, CareStream.CLAIM, team, which)
     if claiming < claim:
         delay = -0.5 * pars.claim_delay_weeks * (np.log(first) + np.log(second))
-        patients.claim_due[case] = week + 1 + int(delay)
+        patients.claim_due[case] = week + 1 + whole_weeks(delay)
         tally.claims_started[team] += 1
     patients.trust[case] = clip01(
         settled_trust(
@@ -134,14 +134,14 @@ def answer_harm(staff, teams, levers, patients, tally, log, case, pars, seed, we
 def keep_promise(staff, patients, levers, sponsor, tally, log, case, pars, seed, week):
     """An agreed action falls due; a broken one costs the trust that the process had won (model 2.11.3)."""
     team, post = patients.team[case], patients.post[case]
-    kept = clip01(
+    chance = clip01(
         pars.promise_kept
         + pars.measurement_promise * levers.measurement_and_feedback[team]
         + pars.commitment_promise * sponsor.commitment[0]
     )
     patients.promise_due[case] = NEVER
-    luck, _, _, _ = uniforms(seed, week, CareStream.PROMISE, team, patients.which[case])
-    if luck < kept:
+    draw, _, _, _ = uniforms(seed, week, CareStream.PROMISE, team, patients.which[case])
+    if draw < chance:
         return
     tally.broken_promises[team] += 1
     patients.trust[case] = clip01(
