@@ -38,7 +38,7 @@ def read_graphml(path: Path, most_nodes: int) -> Graph:
     except expat.ExpatError as error:
         what = expat.ErrorString(error.code)
         raise InputError(f"This is not XML, so it cannot be GraphML: {what}.", path, error.lineno) from None
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, LookupError) as problem:  # the last: an encoding that nobody knows
         reason = getattr(problem, "strerror", None) or problem
         raise InputError(f"The file cannot be read: {reason}.", path) from None
     return reader.graph()

@@ -109,12 +109,14 @@ def test_bad_and_half_finished_folders_get_one_plain_sentence(folder, tmp_path):
         manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"runs": 1000}))
         with pytest.raises(InputError) as told:
             read("broken")
-        assert str(told.value) == UNREADABLE
+        assert "manifest is damaged" in str(told.value)  # and what mends it, without a path of the server
+        assert str(tmp_path) not in str(told.value)
         with pytest.raises(InputError, match="no run has finished yet"):
             read("begun")
-        with pytest.raises(InputError) as told:
+        with pytest.raises(
+            InputError, match="no run has finished yet"
+        ):  # a damaged shard is none: it is run again
             read("damaged")
-        assert str(told.value) == UNREADABLE
         whole = read("half")
         assert 0 < whole.done < whole.planned == 1000
         assert str(tmp_path) not in UNREADABLE
