@@ -166,7 +166,7 @@ def measured(address: str, server: int, moves: int) -> dict[str, str]:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         page, _ = opened(browser, address)
-        page.get_by_text("uncertain numbers are otherwise (").wait_for()
+        page.get_by_text("With parameter uncertainty (").wait_for()
         say("opening the page three times")
         pages = []
         for _ in range(3):

@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules, walk_packages
+from types import FunctionType
 from typing import Annotated, Any, TypeVar, get_origin
 
 from docutils.nodes import Element
@@ -97,10 +98,12 @@ def keep_colons(_app: Sphinx, what: str, name: str, _of: Any, _options: Any, lin
         lines[:] = SENTENCES.pop(name)
 
 
-def is_type_variable(_app: Sphinx, _domain: Any, node: Element) -> bool | None:
-    """Type variables have no page of their own, so that no link to one is missed."""
+def has_no_page(_app: Sphinx, _domain: Any, node: Element) -> bool | None:
+    """Type variables, and checks attached to a type, have no page of their own: no link to one is missed."""
     module, _, name = str(node.get("reftarget", "")).rpartition(".")
-    return isinstance(getattr(import_module(module), name, None), TypeVar) if module in sys.modules else None
+    if module not in sys.modules:
+        return None
+    return isinstance(getattr(import_module(module), name, None), TypeVar | FunctionType)
 
 
 def skip_annotated(_app: Sphinx, _what: str, _name: str, found: Any, skip: bool, _options: Any) -> bool:
@@ -114,4 +117,4 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", from_markdown, priority=100)
     app.connect("autodoc-process-docstring", keep_colons, priority=900)
     app.connect("autodoc-skip-member", skip_annotated)
-    app.connect("warn-missing-reference", is_type_variable)
+    app.connect("warn-missing-reference", has_no_page)

@@ -118,6 +118,9 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Another value for a parameter. May be given again."),
 ]
+Force = Annotated[
+    bool, typer.Option("--force", help="Also write over files that something else wrote in the folder.")
+]
 Out = Annotated[
     Path | None, typer.Option(parser=named_folder, metavar="DIR", help="Folder for results; made if absent.")
 ]
@@ -191,6 +194,7 @@ def compare(
     set_: Settings = None,
     core: Core = False,
     out: Out = None,
+    force: Force = False,
     json: AsJson = False,
     workers: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, max=1024, help="Threads.  [default: one a core]")
@@ -208,7 +212,7 @@ def compare(
 
     options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
     plans = tuple(scenarios or ())
-    run_compare(plans, options, runs, until, parameter_share, equal_spend, workers, out, json, quiet)
+    run_compare(plans, options, runs, until, parameter_share, equal_spend, workers, out, json, quiet, force)
 
 
 @app.command(short_help="Find the parameters on which a plan's effect rests.", epilog=SWINGS_EXAMPLES)
@@ -302,6 +306,7 @@ def run(
     set_: Settings = None,
     core: Core = False,
     out: Out = None,
+    force: Force = False,
     json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -313,7 +318,7 @@ def run(
     from culture_sim.cli.running import run_one
 
     asked = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
-    run_one(scenario, asked, tuple(events or ()), out, json, quiet)
+    run_one(scenario, asked, tuple(events or ()), out, json, quiet, force)
 
 
 @app.command(short_help="List the plans of the gallery.")

@@ -30,6 +30,7 @@ def run_compare(
     out: Path | None,
     json: bool,
     quiet: bool,
+    force: bool = False,
 ) -> None:
     """Compare, print, and write what was asked for.
 
@@ -44,7 +45,7 @@ def run_compare(
     asked = names or load_setting(options.setting).plans
     plans = [options.scenario(name, place) for name in (*asked, *beside)]
     progress_display = ProgressDisplay(silent=quiet or json)
-    with OutFolder(out) as folder:
+    with OutFolder(out, force) as folder:
         progress_display.warm_up()
         with progress_display.steps() as progress:
             comparison = run_comparison(

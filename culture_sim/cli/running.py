@@ -63,7 +63,13 @@ class SingleRun(NamedTuple):
 
 
 def run_one(
-    name: str, options: RunOptions, events: tuple[str, ...], out: Path | None, json: bool, quiet: bool
+    name: str,
+    options: RunOptions,
+    events: tuple[str, ...],
+    out: Path | None,
+    json: bool,
+    quiet: bool,
+    force: bool = False,
 ) -> None:
     """Run it, print it, write it."""
     parameters = options.parameters()
@@ -71,7 +77,7 @@ def run_one(
     base, plan = options.scenario(options.baseline, place), options.scenario(name, place)
     posts, teams = watched(events, place)
     display = ProgressDisplay(silent=quiet or json)
-    with OutFolder(out) as folder:
+    with OutFolder(out, force) as folder:
         display.warm_up()
         with display.steps() as progress:
             progress(0, 3, "calibrating the baseline to the observed levels")

@@ -63,7 +63,8 @@ def sensitivity(
     _say(found.finding(), found.table, csv)
     if found.pairs is not None:
         _say("Pairs:", found.pairs)
-    _draw(lambda: tornado(found, study.years if year is None else year, (reproduce(study),)), figure)
+    what, when = study.setting.outcome(found.outcome), study.years if year is None else year
+    _draw(lambda: tornado(what, found, when, (reproduce(study),)), figure)
 
 
 def discover(
@@ -110,7 +111,8 @@ def discover(
         say(f"At points left out, such a tree explains {max(found.tree_skill, 0):.0%} of the differences.")
     happens = np.nanmean(question.happens(given.values), axis=1)
     note = box_note(study.years if year is None else year, difference and study.has_baseline)
-    _draw(lambda: box_panel(found, given.points, happens, note, (reproduce(study),)), figure)
+    what = study.setting.outcome(question.outcome)
+    _draw(lambda: box_panel(what, found, given.points, happens, note, (reproduce(study),)), figure)
 
 
 def emulate(

@@ -75,7 +75,6 @@ def Button(
     return element
 
 
-@solara.component
 def Section(
     title: str, children: Children | None = None, name: str = "", note: str = "", level: int = 2
 ) -> Any:
@@ -91,6 +90,11 @@ def Section(
         id=name or None,
         aria_labelledby=f"{name}-heading" if name else None,
     )
+
+
+def Callout(label: str, text: str) -> Any:
+    """A box with a caveat that must not be overlooked."""
+    return Html("p", Html("strong", f"{label} "), text[:1].upper() + text[1:], classes="cs-assumed")
 
 
 @solara.component
@@ -156,7 +160,6 @@ def _Inside(content: Callable[[], Any]) -> None:
     content()
 
 
-@solara.component
 def Chart(
     panel: Panel,
     stale: bool = False,
@@ -209,6 +212,7 @@ Element = reacton.core.Element
 
 __all__ = [
     "Button",
+    "Callout",
     "Chart",
     "Details",
     "Download",

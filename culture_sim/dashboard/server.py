@@ -130,10 +130,10 @@ def _set_cookie(request: Request, answer: Response) -> None:
     """One cookie that only our own pages send back, in place of Solara's, which are made for frames of other sites."""
     from solara.server.server import COOKIE_KEY_SESSION_ID, get_session_id_cookie
 
-    visitor = get_session_id_cookie(request.cookies) or str(uuid4())
+    session = get_session_id_cookie(request.cookies) or str(uuid4())
     del answer.headers["set-cookie"]
     answer.set_cookie(
-        COOKIE_KEY_SESSION_ID, visitor, samesite="lax", secure=request.url.scheme == "https", httponly=True
+        COOKIE_KEY_SESSION_ID, session, samesite="lax", secure=request.url.scheme == "https", httponly=True
     )
 
 

@@ -57,12 +57,12 @@ class Session:
     """What one visitor sees and does.
 
     Attributes:
-        desk: everything that is set; read `.value` in a component to be drawn anew when it changes.
-        answer: the newest answer, None before the first. It may lag behind the desk.
+        state: everything that is set; read `.value` in a component to be drawn anew when it changes.
+        answer: the newest answer, None before the first. It may lag behind the state.
         settled: the newest answer that is more than a first look: for what need not follow a drag.
-        waiting: whether the answer shown belongs to an earlier desk.
+        waiting: whether the answer shown belongs to an earlier state.
         task: simulates the comparison; `answer`, `doing` and `fault` are its own.
-        in_boardroom: whether every change of the desk is to be answered at once.
+        in_boardroom: whether every change of the state is to be answered at once.
         message: what a link that could not be opened said, "" if nothing.
     """
 
@@ -74,7 +74,7 @@ class Session:
             start = opened(link)
         except InputError as problem:
             self.message, start = str(problem), PageState()
-        self.desk: solara.Reactive[PageState] = solara.Reactive(start)
+        self.state: solara.Reactive[PageState] = solara.Reactive(start)
         self.task: AsyncTask[Comparison] = AsyncTask(" Your plan is safe.")
         self.answer, self.doing, self.fault = self.task.value, self.task.doing, self.task.fault
         self.settled: solara.Reactive[Comparison | None] = solara.Reactive(None)
@@ -85,26 +85,26 @@ class Session:
 
     # The desk --------------------------------------------------------------------------------------
 
-    def change(self, desk: PageState, control: str = "") -> None:
+    def change(self, state: PageState, control: str = "") -> None:
         """Put another desk down; moves of the same control in quick succession are one step for undo."""
-        before = self.desk.value
-        if desk == before:
+        before = self.state.value
+        if state == before:
             return
         now = time.monotonic()
         if not (control and control == self._last_control and now - self._last_time < ONE_DRAG):
             self._past = [*self._past, before][-MOST_UNDO:]
         self._last_control, self._last_time = control, now
-        self._put(desk)
+        self._put(state)
 
-    def _put(self, desk: PageState) -> None:
+    def _put(self, state: PageState) -> None:
         with self.task.together:
-            self.desk.value = desk
+            self.state.value = state
             if self.in_boardroom:
-                self.ask(question_of(desk))  # before the page is drawn anew: it need not wait for that
+                self.ask(question_of(state))  # before the page is drawn anew: it need not wait for that
 
     def choose(self, control: str = "", **changes: Any) -> None:
         """Change the plan on the desk."""
-        self.change(self.desk.value.with_choice(**changes), control)
+        self.change(self.state.value.with_choice(**changes), control)
 
     def set_lever(self, path: str, value: Any) -> None:
         """Set one thing in the plan, named as `Scenario.with_changes` names it.
@@ -112,18 +112,18 @@ class Session:
         Raises:
             InputError: it cannot be; nothing changes then.
         """
-        desk = self.desk.value
-        choice = desk.choice.changed(path, value)
+        state = self.state.value
+        choice = state.choice.changed(path, value)
         scenario_of(choice)
-        self.change(replace(desk, choice=choice), path)
+        self.change(replace(state, choice=choice), path)
 
     def change_classroom(self, state: ClassState, control: str = "") -> None:
         """Set where the class stands."""
-        self.change(replace(self.desk.value, classroom=state), f"classroom.{control}" if control else "")
+        self.change(replace(self.state.value, classroom=state), f"classroom.{control}" if control else "")
 
     def look_at(self, **laboratory: Any) -> None:
         """Set what is looked at in the laboratory."""
-        state = self.desk.value
+        state = self.state.value
         self.change(
             replace(state, laboratory=replace(state.laboratory, **laboratory)),
             f"laboratory.{','.join(laboratory)}",
@@ -131,9 +131,9 @@ class Session:
 
     def save_plan(self, title: str) -> None:
         """Keep the plan for comparison under a title."""
-        desk = self.desk.value
-        kept = tuple(each for each in desk.saved if each.title != title)
-        self.change(replace(desk, saved=(*kept, replace(desk.choice, title=title))))
+        state = self.state.value
+        kept = tuple(each for each in state.saved if each.title != title)
+        self.change(replace(state, saved=(*kept, replace(state.choice, title=title))))
 
     @property
     def can_undo(self) -> bool:
@@ -152,7 +152,7 @@ class Session:
 
     def link(self) -> tuple[str, bool]:
         """The desk as text for an address, and whether it is short enough for one."""
-        return to_link(self.desk.value), fits_a_link(self.desk.value)
+        return to_link(self.state.value), fits_a_link(self.state.value)
 
     # The comparison --------------------------------------------------------------------------------
 
@@ -217,29 +217,29 @@ def comparator_of(state: PageState) -> str:
     return state.comparator if state.comparator in comparators(setting_of(state.place).name) else "none"
 
 
-def question_of(desk: PageState, others: tuple[tuple[str, PlanChoice], ...] = ()) -> ComparisonRequest:
+def question_of(state: PageState, others: tuple[tuple[str, PlanChoice], ...] = ()) -> ComparisonRequest:
     """What the boardroom asks: baseline, the plan on the desk, and what it is compared with.
 
     Raises:
         InputError: the plan cannot be.
     """
-    plan, rival = scenario_of(desk.choice), comparator_of(desk)
-    plans = [("baseline", baseline_of(desk)), ("plan", plan)]
+    plan, rival = scenario_of(state.choice), comparator_of(state)
+    plans = [("baseline", baseline_of(state)), ("plan", plan)]
     plan.check_setting(plans[0][1].setting)
     if rival == "training":
         plans.append((RIVAL, gallery_plan(f"{plan.setting}/{TRAINING}")))
     elif rival == "bolted_on":
-        plans.append((RIVAL, scenario_of(replace(desk.choice, embedded=False))))
+        plans.append((RIVAL, scenario_of(replace(state.choice, embedded=False))))
     if plans[-1][0] == RIVAL and plans[-1][1].hash == plan.hash:
         plans.pop()
     plans += [(name, scenario_of(choice)) for name, choice in others]
     return ComparisonRequest(
-        organisation_of(desk.place),
+        organisation_of(state.place),
         tuple(plans),
-        desk.parameters,
-        desk.seed,
+        state.parameters,
+        state.seed,
         equal_spend=rival == "equal" and not plan.does_nothing,
-        title=title_of(desk.choice),
+        title=title_of(state.choice),
         against=RIVALS[rival].words,
         short=RIVALS[rival].short,
     )
@@ -268,16 +268,16 @@ def opened(link: str) -> PageState:
 _CONTEXT: Any = solara.create_context(None)
 
 
-def provide(visitor: Session) -> None:
+def provide(session: Session) -> None:
     """Make the visitor known to all components below."""
-    _CONTEXT.provide(visitor)
+    _CONTEXT.provide(session)
 
 
 def use_session() -> Session:
     """The visitor whose page this is."""
-    visitor = solara.use_context(_CONTEXT)
-    assert isinstance(visitor, Session), "used outside the shell"  # noqa: S101
-    return visitor
+    session = solara.use_context(_CONTEXT)
+    assert isinstance(session, Session), "used outside the shell"  # noqa: S101
+    return session
 
 
 Setter = Callable[[Any], None]

@@ -62,13 +62,13 @@ def Shell(children: list[Any] | None = None) -> Any:
     """The layout of every page. Children are the room."""
     router = solara.use_router()
     search = router.search or ""
-    visitor = solara.use_memo(lambda: Session(parse_qs(search).get("desk", [""])[0]), [])
-    provide(visitor)
-    visitor.task.together = reacton.core.get_render_context()
+    session = solara.use_memo(lambda: Session(parse_qs(search).get("desk", [""])[0]), [])
+    provide(session)
+    session.task.together = reacton.core.get_render_context()
 
     def stay() -> Any:
         def leave() -> None:
-            visitor.close()
+            session.close()
             DELAYED_TRIM.soon()
 
         return leave
@@ -91,7 +91,7 @@ def Shell(children: list[Any] | None = None) -> Any:
         ),
         Html(
             "main",
-            *([Html("p", visitor.message, classes="cs-problem", role="alert")] if visitor.message else []),
+            *([Html("p", session.message, classes="cs-problem", role="alert")] if session.message else []),
             Html("div", *inside, key=f"room-{room}"),
             id="content",
             tabindex="-1",
@@ -128,20 +128,20 @@ def Navigation(room: str) -> Any:
 @solara.component
 def Tools(room: str) -> Any:
     """Undo, start again, and the link that restores everything."""
-    visitor = use_session()
-    desk = visitor.desk.value
-    link, short = solara.use_memo(visitor.link, [desk])
+    session = use_session()
+    state = session.state.value
+    link, short = solara.use_memo(session.link, [state])
     return Html(
         "div",
         Button(
             "Undo",
-            visitor.undo,
+            session.undo,
             "cs-quiet-button",
-            disabled=not visitor.can_undo,
+            disabled=not session.can_undo,
             name="Undo the last change",
         ),
         Button(
-            "Start again", visitor.reset, "cs-quiet-button", name="Start again: everything as it was at first"
+            "Start again", session.reset, "cs-quiet-button", name="Start again: everything as it was at first"
         ),
         AddressWidget.element(link=link if short else "", room=room, short=short),
         classes="cs-tools",

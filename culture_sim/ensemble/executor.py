@@ -165,7 +165,7 @@ class ComparisonService:
     def parameters(self, organisation: Organisation, moved: Moved = (), seed: int = 1) -> Parameters:
         """The calibrated parameters of an organisation, with those that were moved."""
         calibration = self.calibration(organisation, seed)
-        central = calibration.parameters if calibration is not None else load_parameters()
+        central = calibration.parameters if calibration is not None else load_parameters(organisation.setting)
         return central.replace(**dict(moved)) if moved else central
 
     def ensemble(self, organisation: Organisation, moved: Moved = (), seed: int = 1) -> Ensemble:

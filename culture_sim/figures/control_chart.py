@@ -18,6 +18,11 @@ from culture_sim.outcomes.control_charts import (
 )
 
 
+def counted(what: Outcome) -> str:
+    """What is counted for an outcome: leavers for a turnover in percent."""
+    return what.title if what.per == "per 1000 staff" else what.column.replace("_", " ").capitalize()
+
+
 def control_chart_panel(comparison: Comparison, scenario: str, what: Outcome, replicate: int) -> Panel:
     """Counts of every four weeks with their natural limits; signals are marked.
 
@@ -35,7 +40,7 @@ def control_chart_panel(comparison: Comparison, scenario: str, what: Outcome, re
     limits = [("usual", found.mean, ()), ("upper", found.high, (5, 3))]
     limits += [("lower", found.low, (5, 3))] if found.low > 0 else []
     marks: list[Mark] = [
-        Line(what.title, found.values, colour=PLANS[0] if has_plan else BASELINE, width=1.5, is_named=False,
+        Line(counted(what), found.values, colour=PLANS[0] if has_plan else BASELINE, width=1.5, is_named=False,
              has_dots=True),
         *(Rule(value, f"{word} {number(value, 1)}", is_level=True, dashes=dashes) for word, value, dashes in limits),
         Rule(PERIODS_BEFORE, dashes=(1, 2), width=2.0),
@@ -51,11 +56,13 @@ def control_chart_panel(comparison: Comparison, scenario: str, what: Outcome, re
         Axis("", low=0.0),
         tuple(marks),
         note=(
-            f"{what.title} in each four weeks; limits from the year before the start (dotted line); black"
+            f"{counted(what)} in each four weeks; limits from the year before the start (dotted line); black"
             " diamonds are signals"
         ),
-        description=f"XmR chart of {what.title.lower()} in one simulated organisation. {title}. {usual.capitalize()}.",
-        columns=("Four weeks", what.title, "Signal"),
+        description=(
+            f"XmR chart of {counted(what).lower()} in one simulated organisation. {title}. {usual.capitalize()}."
+        ),
+        columns=("Four weeks", counted(what), "Signal"),
         rows=tuple(
             (names[place], number(float(found.values[place])), "signal" if place in found.signals else "")
             for place in periods

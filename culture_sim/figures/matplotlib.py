@@ -314,7 +314,7 @@ def _draw_points(axes: Axes, mark: Points) -> None:
     axes.scatter(
         mark.x, mark.y, s=[mark.sizes[place % len(mark.sizes)] ** 2 for place in range(count)],
         c="none" if mark.is_hollow else colours, marker=SHAPES[mark.shape], zorder=3, clip_on=False,
-        edgecolors=colours if mark.shape == "bar" else edges,
+        edgecolors=None if mark.shape == "bar" else edges,  # a bar is nothing but its edge
         linewidths=[mark.edge_widths[place % len(mark.edge_widths)] for place in range(count)],
     )  # fmt: skip
     for place, label in enumerate(mark.labels):

@@ -31,7 +31,7 @@ from culture_sim.figures.style import BASELINE, BASELINE_DASHES, INK, PALE, PLAN
 from culture_sim.findings import study as said
 from culture_sim.findings.numbers import number
 from culture_sim.findings.study import in_short, in_words
-from culture_sim.settings.nhs_trust.outcomes import outcome
+from culture_sim.outcomes import Outcome
 
 if TYPE_CHECKING:
     import pandas
@@ -123,11 +123,13 @@ def _tornado(study: Study, request: FigureRequest) -> StudyFigure:
     from culture_sim.study.analysis import sensitivity_of
 
     found = sensitivity_of(Whole(study.folder), request.key, scenario=request.scenario, year=request.year)
-    panel = tornado(found, _year(study, request), (said.reproduce(study),))
+    panel = tornado(
+        study.setting.outcome(request.key), found, _year(study, request), (said.reproduce(study),)
+    )
     return StudyFigure(sheet(panel), (said.capital(in_words(found.finding())),))
 
 
-def tornado(found: Sensitivity, year: int, about: tuple[str, ...] = ()) -> Panel:
+def tornado(what: Outcome, found: Sensitivity, year: int, about: tuple[str, ...] = ()) -> Panel:
     """One bar a factor, the strongest on top, with its 95 % interval and what chance alone would show."""
     table = found.table.head(MOST_BARS).iloc[::-1]
     places = np.arange(len(table), dtype=float)
@@ -146,7 +148,7 @@ def tornado(found: Sensitivity, year: int, about: tuple[str, ...] = ()) -> Panel
         marks.append(Points(chance, places, (BASELINE,), (16.0,), edge_widths=(2.2,), shape="bar"))
     columns = ("Factor", "Index", "95 % from", "to", "Chance alone", "Distinguished from chance")
     numbers = ("value", "low", "high", "noise")
-    title = said.sensitivity_title(found)
+    title = said.sensitivity_title(what, found)
     return Panel(
         title,
         Axis(low=0.0),
@@ -189,7 +191,11 @@ def _heat_map(study: Study, request: FigureRequest) -> StudyFigure:
             f"A heat map needs a design of kind 'grid': the points of this one ('{study.design}') form no grid."
             " Ask for a tornado, a box or trajectories."
         )
-    is_change, what, year = _is_change(study, request), outcome(request.key), _year(study, request)
+    is_change, what, year = (
+        _is_change(study, request),
+        study.setting.outcome(request.key),
+        _year(study, request),
+    )
     plans = [request.scenario] if request.scenario else study.scenarios
     given = {
         plan: outcome_matrix(study, request.key, scenario=plan, year=year, difference=is_change)
@@ -257,7 +263,7 @@ def _trajectories(study: Study, request: FigureRequest) -> StudyFigure:
     found, baseline = trajectories_of(
         study, request.key, by=grouped, scenario=request.scenario, most=MOST_GROUPS
     )
-    what = outcome(request.key)
+    what = study.setting.outcome(request.key)
     named = [(said.capital(in_words(line.level)) if grouped else "All points", line) for line in found]
     looks = [look(place) for place in range(len(named))]
     if baseline is not None:
@@ -295,22 +301,28 @@ def _frontier(study: Study, request: FigureRequest) -> StudyFigure:
     table = found.frontier.table
     if float(table["cost"].max()) == float(table["cost"].min()):
         raise InputError("All points of this study cost the same: there is nothing to weigh.")
-    panel = frontier_panel(found.frontier, found.factors, request.by, (said.reproduce(study),))
+    what = study.setting.outcome(request.key)
+    panel = frontier_panel(what, found.frontier, found.factors, request.by, (said.reproduce(study),))
     return StudyFigure(sheet(panel), (found.frontier.finding(found.factors),))
 
 
 def frontier_panel(
-    found: Frontier, factors: tuple[str, ...], by: str | None = None, about: tuple[str, ...] = ()
+    what: Outcome,
+    found: Frontier,
+    factors: tuple[str, ...],
+    by: str | None = None,
+    about: tuple[str, ...] = (),
 ) -> Panel:
     """Spend against effect: every plan, those that no other beats joined by a line, the budget upright.
 
     Args:
+        what: the outcome.
         found: the frontier.
         factors: names of what plans differ in.
         by: factor whose levels get a colour and a shape; the first of few names if absent.
         about: what is needed to reproduce it.
     """
-    what, table = outcome(found.value), found.table.reset_index(drop=True)
+    table = found.table.reset_index(drop=True)
     words = [", ".join(f"{in_words(name)} {in_short(row[name])}" for name in factors)
              for row in table.to_dict("records")]  # fmt: skip
     costs, values = table["cost"].to_numpy(float) / 1000, table["value"].to_numpy(float)
@@ -383,11 +395,14 @@ def _box(study: Study, request: FigureRequest) -> StudyFigure:
     found = discover(given, question)
     happens = np.nanmean(question.happens(given.values), axis=1)
     note = said.box_note(_year(study, request), is_change)
-    panel = box_panel(found, given.points, happens, note, (said.reproduce(study),))
+    panel = box_panel(
+        study.setting.outcome(key), found, given.points, happens, note, (said.reproduce(study),)
+    )
     return StudyFigure(sheet(panel), tuple(said.box_sentences(found)))
 
 
 def box_panel(
+    what: Outcome,
     found: Discovery,
     points: pandas.DataFrame,
     happens: NDArray[np.float64],
@@ -397,6 +412,7 @@ def box_panel(
     """Where it happens, over the two factors that limit the box most; the box is outlined.
 
     Args:
+        what: the outcome that the question is about.
         found: what was discovered.
         points: a row for each design point, a column for each factor.
         happens: (points,) share of the runs of a point in which it happens.
@@ -435,7 +451,7 @@ def box_panel(
                 )
             )
         marks.append(Box(corners[0][0], corners[1][0], corners[0][1], corners[1][1], BASELINE))
-    title = said.box_title(found)
+    title = said.box_title(what, found)
     rows = tuple(
         (*(in_short(row[str(name)]) for name in points.columns), f"{share:.0%}")
         for row, share in zip(points.to_dict("records"), happens, strict=True)

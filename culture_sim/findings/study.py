@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from culture_sim.findings.numbers import change, number
 from culture_sim.outcomes import Outcome
-from culture_sim.settings.nhs_trust.outcomes import outcome
 from culture_sim.study.analysis.sensitivity import WHAT_IT_IS
 
 if TYPE_CHECKING:
@@ -50,13 +49,12 @@ def reproduce(study: Study) -> str:
     )
 
 
-def sensitivity_title(found: Sensitivity) -> str:
+def sensitivity_title(what: Outcome, found: Sensitivity) -> str:
     """Which factors move an outcome most."""
-    what = outcome(found.outcome).title
     clear = [in_words(name) for name in found.clear[:2]]
     if not clear:
-        return f"{what}: no factor moves it by more than chance does"
-    return f"{what} is moved most by {' and '.join(clear)}"
+        return f"{what.title}: no factor moves it by more than chance does"
+    return f"{what.title} is moved most by {' and '.join(clear)}"
 
 
 def sensitivity_note(found: Sensitivity, year: int, has_alone: bool) -> str:
@@ -115,9 +113,8 @@ def frontier_note(what: Outcome, found: Frontier) -> str:
     )
 
 
-def box_title(found: Discovery) -> str:
+def box_title(what: Outcome, found: Discovery) -> str:
     """Whether there is a region where something happens more often."""
-    what = outcome(found.question.outcome)
     way = "below" if found.question.sign.startswith("<") else "above"
     asks = f"{what.title} {way} {in_short(found.question.threshold)}"
     if not found.boxes:

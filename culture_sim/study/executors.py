@@ -119,7 +119,8 @@ def _cluster(address: str) -> Iterator[WorkerPool]:
         def lost(error: BaseException) -> str | None:
             if isinstance(error, CancelledError):
                 return f"The cluster let go of the runs. {NOTHING_LOST}"
-            return gone if isinstance(error, OSError | RuntimeError) and client.status != "running" else None
+            # A batch returns its own errors: these are the connection's
+            return gone if isinstance(error, OSError | RuntimeError) else None
 
         yield WorkerPool(client.get_executor(retries=3), number, f"Dask at {address}", check, lost)
     finally:

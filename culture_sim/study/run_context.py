@@ -135,19 +135,19 @@ def run_context_for(study: StudyFile) -> RunContext:
     Raises:
         InputError: something that it names is not there or is wrong, with the line.
     """
+    names = dict.fromkeys([study.organisation, *_organisations_varied(study)])
+    organisations = {name: _organisation(study, name) for name in names}
+    setting = _setting_of(organisations[study.organisation])
     scenarios: dict[str, Scenario] = {}
     for number, name in enumerate(study.scenarios):
-        scenario = _scenario(study, name, "scenarios", number)
+        scenario = _scenario(study, setting, name, "scenarios", number)
         if scenario.name in scenarios or scenario.name == BASELINE:
             raise InputError(
                 f"Two scenarios are called '{scenario.name}'.", *study.place("scenarios", number)
             )
         scenarios[scenario.name] = scenario
     if study.baseline.lower() != NONE:
-        scenarios[BASELINE] = _scenario(study, study.baseline, "baseline")
-    names = dict.fromkeys([study.organisation, *_organisations_varied(study)])
-    organisations = {name: _organisation(study, name) for name in names}
-    setting = load_setting(next(iter(scenarios.values())).setting)
+        scenarios[BASELINE] = _scenario(study, setting, study.baseline, "baseline")
     parameters = load_parameters(setting)
     if study.core:
         parameters = parameters.core()
@@ -170,10 +170,14 @@ def run_context_for(study: StudyFile) -> RunContext:
     )
 
 
-def _scenario(study: StudyFile, name: str, *where: str | int) -> Scenario:
+def _setting_of(source: Source) -> Setting:
+    return source.setting if isinstance(source, Organisation) else load_setting(source.setting)
+
+
+def _scenario(study: StudyFile, setting: Setting, name: str, *where: str | int) -> Scenario:
     near = study.folder / name if study.folder and name.endswith(SUFFIXES) else None
     try:
-        return load_scenario(near if near is not None and near.is_file() else name)
+        return load_scenario(near if near is not None and near.is_file() else name, setting.name)
     except InputError as error:
         if error.line is not None:  # what is wrong stands in the scenario's own file
             raise

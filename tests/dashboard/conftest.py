@@ -34,13 +34,13 @@ def engine():
 
 
 @pytest.fixture(scope="session")
-def desk():
+def state():
     return PageState(place=SMALL)
 
 
 @pytest.fixture(scope="session")
-def answer(engine, desk):
-    *_, last = engine.compare(question_of(desk), (12,))
+def answer(engine, state):
+    *_, last = engine.compare(question_of(state), (12,))
     return last
 
 

@@ -100,7 +100,7 @@ def test_the_four_questions_are_answered_at_the_top(page, address):
     cards = page.locator(".cs-card")
     expect(cards).to_have_count(4)
     expect(cards.nth(0)).to_contain_text("staff turnover in year 5 than with training alone")
-    expect(cards.nth(1)).to_contain_text("uncertain numbers are otherwise (", timeout=PATIENCE)
+    expect(cards.nth(1)).to_contain_text("With parameter uncertainty (", timeout=PATIENCE)
     expect(cards.nth(2)).to_contain_text("£")
     expect(cards.nth(3)).to_contain_text("year 1")
 
@@ -213,7 +213,7 @@ def test_table_data_picture_and_paper_can_be_taken_away(page, address):
         assert content.startswith(b"\x89PNG" if ending == ".png" else b"\xef\xbb\xbf# culture-sim")
     with page.expect_download() as told:
         page.get_by_role("button", name="Board paper (web page").click()
-    assert "To live it again" in Path(told.value.path()).read_text()
+    assert "To reproduce this" in Path(told.value.path()).read_text()
     pdf = page.get_by_role("button", name="Board paper (PDF)")
     if pdf.count():
         with page.expect_download() as told:
@@ -227,7 +227,7 @@ def test_saved_plans_stand_side_by_side(page, address):
     page.get_by_role("button", name="Save this plan to compare").click()
     page.locator("#in-preset").select_option("half_measures")
     headed(page, re.compile("^Half"))
-    table = page.get_by_role("region", name=re.compile("Difference from no change"))
+    table = page.get_by_role("region", name=re.compile("Difference from blame culture"))
     expect(table).to_contain_text("Embedded", timeout=PATIENCE)
     expect(table).to_contain_text("(now)", timeout=PATIENCE)
     page.get_by_role("button", name="Use Embedded").click()
@@ -274,6 +274,28 @@ def test_by_keyboard_alone(page, address):
     tab_to("Show as table")
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name=re.compile("Table: Staff turnover"))).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "focused", ["#in-preset", ".cs-headline .cs-term", "#in-lever-succession", ".cs-figure .cs-quiet"]
+)
+def test_focus_survives_a_redraw(page, address, focused):
+    opened(page, address)
+    settled(page)
+    page.get_by_text("Change the levers").click()
+    page.get_by_text("Leaders (").click()
+    slider = page.locator("#in-lever-succession")
+    slider.wait_for()
+    page.evaluate(
+        "(what) => { window.cultureFocus = document.querySelector(what); window.cultureFocus.focus(); }",
+        focused,
+    )
+    slider.evaluate(
+        "each => { each.value = 0.35; each.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    headed(page, "Embedded (changed), compared with training alone")
+    settled(page)
+    assert page.evaluate("document.activeElement === window.cultureFocus")
 
 
 def test_on_a_phone(visitor, address):

@@ -155,7 +155,7 @@ def test_the_trainer_hides_freezes_sets_a_start_and_reveals(page, address):
     assert page.get_by_label("The second hospital").count() == 0
     page.locator(".cs-reveal-button:enabled").click()
     revealed(page)
-    assert "9 of 15 hands" in page.locator(".cs-verdict").inner_text()
+    assert "show of hands, 9 of 15" in page.locator(".cs-verdict").inner_text()
     page.get_by_label("The second hospital").wait_for()
     page.get_by_role("button", name="Hide levers").click()
     page.get_by_label("The second hospital").wait_for(state="detached")
@@ -256,7 +256,7 @@ def test_a_single_run_steps_plays_and_begins_again(page, address):
     with page.expect_download() as told:
         run.get_by_role("button", name="All weeks as CSV").click()
     text = read(told)
-    assert "luck (seed) 1" in text.splitlines()[0]
+    assert "random seed 1" in text.splitlines()[0]
     assert len(text.splitlines()) == 2 + 156 + week
     run.get_by_role("button", name="Reset").click()
     page.get_by_text("Week 0 of the programme.").wait_for()

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import solara
 
+from culture_sim.cache import LRUCache
 from culture_sim.dashboard import shell
 from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.classroom import Classroom, lesson_cache
@@ -50,10 +51,10 @@ def worlds():
 def room(engine, monkeypatch, found, worlds):
     monkeypatch.setattr("culture_sim.dashboard.classroom.page.lesson", lambda: found)
     monkeypatch.setattr("culture_sim.dashboard.classroom.page.worlds", lambda _plan, _luck: worlds)
-    visitor = Session("", engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
+    session = Session("", engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: session)
     _, rendered = solara.render(shell.Shell(children=[Classroom()]), handle_error=False)
-    yield visitor, rendered
+    yield session, rendered
     rendered.close()
 
 
@@ -95,12 +96,12 @@ def test_a_link_restores_the_class():
     state = (
         replace(ClassState(), step=3, seed=11, team=4, leading=True).predict(2).reveal().raise_hands(1, 12)
     )
-    visitor = Session()
-    visitor.change_classroom(state)
-    again = from_link(to_link(visitor.desk.value))
+    session = Session()
+    session.change_classroom(state)
+    again = from_link(to_link(session.state.value))
     assert again.classroom == state
-    visitor.undo()
-    assert visitor.desk.value.classroom == ClassState()
+    session.undo()
+    assert session.state.value.classroom == ClassState()
 
 
 @pytest.mark.parametrize(
@@ -128,35 +129,35 @@ def test_the_start_that_a_trainer_sets():
 
 
 def test_the_lesson_from_start_to_end(room):
-    visitor, rendered = room
+    session, rendered = room
     for step in STEPS:
-        visitor.change_classroom(visitor.desk.value.classroom.predict(0).reveal())
+        session.change_classroom(session.state.value.classroom.predict(0).reveal())
         until(lambda: any(text.startswith("What happened: ") for text in texts(rendered)))
         assert f"{step.number}. {step.title}" in texts(rendered)
         until(lambda: rendered.find(ChartWidget).widgets)
         assert all(each.description and each.table["rows"] for each in rendered.find(ChartWidget).widgets)
-        visitor.change_classroom(replace(visitor.desk.value.classroom, step=min(step.number + 1, 5)))
+        session.change_classroom(replace(session.state.value.classroom, step=min(step.number + 1, 5)))
 
 
 def test_frozen_until_the_reveal(room):
-    visitor, rendered = room
-    visitor.change_classroom(replace(visitor.desk.value.classroom, leading=True, looking=True).predict(1))
+    session, rendered = room
+    session.change_classroom(replace(session.state.value.classroom, leading=True, looking=True).predict(1))
     until(lambda: any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets))
-    visitor.change_classroom(replace(visitor.desk.value.classroom, frozen=True))
+    session.change_classroom(replace(session.state.value.classroom, frozen=True))
     assert "Frozen until the reveal." in texts(rendered)
     assert not any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets)
     closed = [
         each for each in buttons(rendered) if "cs-option" in each.class_ and "disabled" in each.attributes
     ]
     assert len(closed) == 2
-    visitor.change_classroom(visitor.desk.value.classroom.reveal())
-    assert not visitor.desk.value.classroom.frozen
+    session.change_classroom(session.state.value.classroom.reveal())
+    assert not session.state.value.classroom.frozen
     assert any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets)
 
 
 def test_a_class_on_its_own_page_cannot_reveal_what_is_frozen(room):
-    visitor, rendered = room
-    visitor.change_classroom(replace(visitor.desk.value.classroom, frozen=True).predict(0))
+    session, rendered = room
+    session.change_classroom(replace(session.state.value.classroom, frozen=True).predict(0))
     (button,) = [each for each in buttons(rendered) if "cs-reveal-button" in each.class_]
     assert "disabled" in button.attributes
 
@@ -173,19 +174,19 @@ def test_the_page_of_the_class_is_the_start_without_the_bar():
 
 
 def test_nothing_is_given_away_before_the_reveal(room):
-    visitor, rendered = room
+    session, rendered = room
     time.sleep(0.3)
     assert not rendered.find(ChartWidget).widgets
     assert not any("What happened" in text for text in texts(rendered))
-    assert visitor.desk.value.classroom == ClassState()
+    assert session.state.value.classroom == ClassState()
 
 
 def test_looking_around(room, worlds):
-    visitor, rendered = room
-    visitor.change_classroom(replace(visitor.desk.value.classroom, looking=True))
+    session, rendered = room
+    session.change_classroom(replace(session.state.value.classroom, looking=True))
     until(lambda: len(rendered.find(ChartWidget).widgets) == 2)
     rendered.find(ChartWidget).widgets[1].vue_clicked({"id": "3"})
-    assert visitor.desk.value.classroom.team == 3
+    assert session.state.value.classroom.team == 3
     until(lambda: one(rendered, SelectWidget, "class-team").value == "3")
     person = one(rendered, SelectWidget, "class-person")
     assert 15 < len(person.options) <= 20
@@ -195,7 +196,7 @@ def test_looking_around(room, worlds):
     before = rendered.find(ChartWidget).widgets[1].option
     one(rendered, SliderWidget, "class-week").vue_moved_to(260.0)
     until(lambda: rendered.find(ChartWidget).widgets[1].option != before)
-    visitor.change_classroom(replace(visitor.desk.value.classroom, leading=True, hidden=True))
+    session.change_classroom(replace(session.state.value.classroom, leading=True, hidden=True))
     until(lambda: not rendered.find(ChartWidget).widgets)
 
 
@@ -233,7 +234,7 @@ def test_the_script_holds_every_step():
         assert step.question in text
 
 
-def test_what_was_lived_is_shared(monkeypatch):
+def test_what_was_simulated_is_shared(monkeypatch):
     made = []
 
     def simulate(plan, seed):
@@ -241,7 +242,7 @@ def test_what_was_lived_is_shared(monkeypatch):
         return "worlds"
 
     monkeypatch.setattr(lesson_cache, "simulate_two_worlds", simulate)
-    lesson_cache._worlds.cache_clear()
+    monkeypatch.setattr(lesson_cache, "_worlds", LRUCache(12))
     assert {str(lesson_cache.worlds("embedded", 3)) for _ in range(2)} == {"worlds"}
     assert made == [("embedded", 3)]
-    lesson_cache._worlds.cache_clear()
+    monkeypatch.setattr(lesson_cache, "_worlds", LRUCache(12))

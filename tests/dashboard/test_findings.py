@@ -36,15 +36,15 @@ def test_the_answer_is_the_paired_lives(answer):
     assert all(values.shape == (12, 6) for values in answer.yearly["plan"].values())
 
 
-def test_the_same_question_has_the_same_answer_whatever_the_size_of_its_steps(engine, desk, answer):
-    *_, again = engine.compare(question_of(desk), (2, 5, 12))
+def test_the_same_question_has_the_same_answer_whatever_the_size_of_its_steps(engine, state, answer):
+    *_, again = engine.compare(question_of(state), (2, 5, 12))
     for name in again.yearly:
         for key, values in again.yearly[name].items():
             assert np.array_equal(values, answer.yearly[name][key]), (name, key)
 
 
-def test_nothing_is_said_of_a_plan_that_does_nothing(engine, desk):
-    idle = PageState(choice=PlanChoice("blame_culture"), place=desk.place)
+def test_nothing_is_said_of_a_plan_that_does_nothing(engine, state):
+    idle = PageState(choice=PlanChoice("blame_culture"), place=state.place)
     *_, found = engine.compare(question_of(idle), (4,))
     assert "does nothing" in briefing(found).gain[0]
     assert "With training alone, year 5 would have staff turnover" in briefing(found).gain[1]
@@ -75,8 +75,8 @@ def test_differences_are_those_that_a_reader_works_out_from_what_is_shown(answer
     assert gap == pytest.approx(abs(cost - other))
 
 
-def test_a_loss_is_not_told_as_a_gain(engine, desk):
-    *_, found = engine.compare(question_of(replace(desk, choice=PlanChoice("policy_only"))), (12,))
+def test_a_loss_is_not_told_as_a_gain(engine, state):
+    *_, found = engine.compare(question_of(replace(state, choice=PlanChoice("policy_only"))), (12,))
     assert briefing(found).gain[0].startswith("No gain here: ")
 
 
@@ -94,8 +94,8 @@ def test_plans_side_by_side_stand_there_once(answer):
     assert once({**titles, "saved_0": "Embedded"}, answer.copy(scenarios=twice)) == titles
 
 
-def test_other_assumptions_widen_what_is_said(engine, desk):
-    *_, found = engine.compare(question_of(desk), (12,), draws=10)
+def test_other_assumptions_widen_what_is_said(engine, state):
+    *_, found = engine.compare(question_of(state), (12,), draws=10)
     low, high = (end[-1] for end in found.parameter_interval("plan", "turnover_percent", "rival"))
     assert low < high
     assert found.parameter_draws == 10
@@ -114,24 +114,24 @@ def test_other_assumptions_widen_what_is_said(engine, desk):
     assert (low, high) == pytest.approx(tuple(expected))
 
 
-def test_a_plan_without_rival_is_held_against_no_change(engine, desk):
-    *_, found = engine.compare(question_of(replace(desk, comparator="none")), (4,))
+def test_a_plan_without_rival_is_held_against_no_change(engine, state):
+    *_, found = engine.compare(question_of(replace(state, comparator="none")), (4,))
     assert not found.rival
     assert "than with no change" in briefing(found).gain[0]
 
 
-def test_training_alone_is_not_held_against_itself(desk):
-    alone = replace(desk, choice=PlanChoice("training_only"))
+def test_training_alone_is_not_held_against_itself(state):
+    alone = replace(state, choice=PlanChoice("training_only"))
     asked = question_of(alone)
     assert [name for name, _ in asked.scenarios] == ["baseline", "plan"]
     assert is_itself(alone)
-    assert not is_itself(desk)
+    assert not is_itself(state)
     assert not is_itself(replace(alone, comparator="none"))
     assert not is_itself(replace(alone, comparator="equal"))
 
 
-def test_equal_spend_comes_with_the_full_answer(engine, desk):
-    first, full = engine.compare(question_of(replace(desk, comparator="equal")), (2, 24))
+def test_equal_spend_comes_with_the_full_answer(engine, state):
+    first, full = engine.compare(question_of(replace(state, comparator="equal")), (2, 24))
     assert not first.rival
     spent = [account(full, name).cost for name in ("plan", "rival")]
     assert spent[0] == pytest.approx(spent[1], rel=0.03)
@@ -166,18 +166,18 @@ def test_eight_on_one_side_are_a_signal():
     assert set(range(12, 20)) <= set(control_chart(values, 12).signals)
 
 
-def test_a_superseded_question_is_given_up(engine, desk):
+def test_a_superseded_question_is_given_up(engine, state):
     with pytest.raises(Cancelled):
         list(
             engine.compare(
-                question_of(PageState(desk.choice, desk.place, seed=99)), (4,), is_wanted=lambda: False
+                question_of(PageState(state.choice, state.place, seed=99)), (4,), is_wanted=lambda: False
             )
         )
 
 
-def test_a_superseded_question_waits_for_nobody_elses_work(desk):
+def test_a_superseded_question_waits_for_nobody_elses_work(state):
     engine, gate, asked = ComparisonService(1), threading.Event(), []
-    engine.ensemble(organisation_of(desk.place))
+    engine.ensemble(organisation_of(state.place))
     held = engine.executor.submit(gate.wait, 60)
 
     def is_wanted():
@@ -185,23 +185,23 @@ def test_a_superseded_question_waits_for_nobody_elses_work(desk):
         return len(asked) < 3
 
     with pytest.raises(Cancelled):
-        list(engine.compare(question_of(desk), (4,), is_wanted=is_wanted))
+        list(engine.compare(question_of(state), (4,), is_wanted=is_wanted))
     assert not held.done()
     gate.set()
     held.result(60)
     engine.close()
 
 
-def test_training_alone_reaches_the_same_spend(engine, desk):
-    ensemble = engine.ensemble(organisation_of(desk.place))
+def test_training_alone_reaches_the_same_spend(engine, state):
+    ensemble = engine.ensemble(organisation_of(state.place))
     found = equal_cost_plan(load_scenario("embedded"), engine.cost_of(ensemble))
     assert found.reached
     assert found.cost == pytest.approx(found.wanted, rel=0.03)
 
 
-def test_equal_spend_says_when_it_cannot_be_reached(engine, desk):
+def test_equal_spend_says_when_it_cannot_be_reached(engine, state):
     found = equal_cost_plan(
-        load_scenario("blame_culture"), engine.cost_of(engine.ensemble(organisation_of(desk.place)))
+        load_scenario("blame_culture"), engine.cost_of(engine.ensemble(organisation_of(state.place)))
     )
     assert not found.reached
 

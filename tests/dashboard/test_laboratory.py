@@ -52,9 +52,9 @@ def until(done, seconds=PATIENCE):
 
 
 @pytest.fixture
-def run(engine, desk):
+def run(engine, state):
     run = SingleRun()
-    ensemble = engine.ensemble(organisation_of(desk.place))
+    ensemble = engine.ensemble(organisation_of(state.place))
     run.begin(lambda: ensemble.warmed_up(0).fork("embedded"))
     until(lambda: run.picture.value is not None)
     yield run
@@ -81,10 +81,10 @@ def test_a_run_steps_plays_pauses_and_begins_again(run):
     assert len(run.weekly()) == 156 + 52
 
 
-def test_a_run_is_the_mesa_model_that_anyone_can_live(run, engine, desk):
+def test_a_run_is_the_mesa_model_that_anyone_can_live(run, engine, state):
     run.step(13)
     until(lambda: run.picture.value.week == 13)
-    ensemble = engine.ensemble(organisation_of(desk.place))
+    ensemble = engine.ensemble(organisation_of(state.place))
     alone = CultureModel(
         "blame_culture", seed=1, organisation=ensemble.organisation, parameters=ensemble.parameters
     ).fork("embedded")
@@ -217,15 +217,15 @@ def test_search():
 
 
 def test_assumptions_are_moved_for_the_whole_house(engine):
-    visitor = Session("", engine)
+    session = Session("", engine)
     norm = load_parameters().table["norm_use"]
-    move(visitor, norm, 3.0)
-    assert dict(visitor.desk.value.parameters) == {"norm_use": 3.0}
-    move(visitor, norm, norm.value)
-    assert visitor.desk.value.parameters == ()
-    move(visitor, norm, 1.0)
-    put_back(visitor, "norm_use")
-    assert visitor.desk.value.parameters == ()
+    move(session, norm, 3.0)
+    assert dict(session.state.value.parameters) == {"norm_use": 3.0}
+    move(session, norm, norm.value)
+    assert session.state.value.parameters == ()
+    move(session, norm, 1.0)
+    put_back(session, "norm_use")
+    assert session.state.value.parameters == ()
 
 
 def test_assumptions_as_a_file_and_back():
@@ -248,13 +248,13 @@ def test_assumptions_as_a_file_and_back():
             read_parameters("wrong.yaml", text, load_parameters())
 
 
-def test_the_room(engine, desk, monkeypatch):
-    visitor = Session(to_link(desk), engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: visitor)
+def test_the_room(engine, state, monkeypatch):
+    session = Session(to_link(state), engine)
+    monkeypatch.setattr(shell, "Session", lambda _link: session)
     _, rendered = solara.render(shell.Shell(children=[Laboratory()]), handle_error=False)
     until(lambda: len(rendered.find(ChartWidget).widgets) == 4)
     sliders = {each.name: each for each in rendered.find(SliderWidget).widgets}
     sliders["p-norm_use"].vue_moved_to(3.0)
-    assert dict(visitor.desk.value.parameters) == {"norm_use": 3.0}
-    assert yaml.safe_load(as_yaml(dict(visitor.desk.value.parameters))) == {"norm_use": 3.0}
+    assert dict(session.state.value.parameters) == {"norm_use": 3.0}
+    assert yaml.safe_load(as_yaml(dict(session.state.value.parameters))) == {"norm_use": 3.0}
     rendered.close()

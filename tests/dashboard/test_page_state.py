@@ -103,9 +103,9 @@ CRAFTED = [
 @pytest.mark.parametrize("said", CRAFTED)
 def test_whatever_a_crafted_link_says_is_answered_with_the_one_sentence(said, engine):
     packed = urlsafe_b64encode(zlib.compress(said.encode(errors="surrogatepass"))).decode()
-    visitor = Session(packed, engine)
-    assert visitor.message == "This link was cut off or changed, so it cannot be opened."
-    assert visitor.desk.value == PageState()
+    session = Session(packed, engine)
+    assert session.message == "This link was cut off or changed, so it cannot be opened."
+    assert session.state.value == PageState()
 
 
 def test_a_link_that_would_unpack_to_much_is_refused_before_it_is_read(engine):
@@ -129,35 +129,35 @@ def test_a_link_that_unpacks_to_too_much_is_refused():
 
 
 def test_undo_and_reset(engine):
-    visitor = Session("", engine)
-    visitor.choose("preset", preset="training_only")
-    visitor.set_lever("levers.succession.strength", 0.3)
-    visitor.set_lever("levers.succession.strength", 0.4)
-    assert visitor.desk.value.choice.changes == (("levers.succession.strength", 0.4),)
-    visitor.undo()  # a drag is one step
-    assert visitor.desk.value.choice.changes == ()
-    visitor.reset()
-    assert visitor.desk.value == PageState()
-    visitor.undo()
-    assert visitor.desk.value.choice.preset == "training_only"
-    visitor.undo()
-    assert not visitor.can_undo
+    session = Session("", engine)
+    session.choose("preset", preset="training_only")
+    session.set_lever("levers.succession.strength", 0.3)
+    session.set_lever("levers.succession.strength", 0.4)
+    assert session.state.value.choice.changes == (("levers.succession.strength", 0.4),)
+    session.undo()  # a drag is one step
+    assert session.state.value.choice.changes == ()
+    session.reset()
+    assert session.state.value == PageState()
+    session.undo()
+    assert session.state.value.choice.preset == "training_only"
+    session.undo()
+    assert not session.can_undo
 
 
 def test_a_lever_that_cannot_be_changes_nothing(engine):
-    visitor = Session("", engine)
+    session = Session("", engine)
     with pytest.raises(InputError):
-        visitor.set_lever("levers.succession.strength", 3)
-    assert visitor.desk.value == PageState()
+        session.set_lever("levers.succession.strength", 3)
+    assert session.state.value == PageState()
 
 
 def test_a_wrong_link_gives_a_fresh_desk_and_a_sentence(engine):
-    visitor = Session("broken", engine)
-    assert visitor.desk.value == PageState()
-    assert "cut off" in visitor.message
+    session = Session("broken", engine)
+    assert session.state.value == PageState()
+    assert "cut off" in session.message
 
 
 def test_two_visitors_share_nothing(engine):
     one, other = Session("", engine), Session("", engine)
     one.choose("preset", preset="bolted_on")
-    assert other.desk.value.choice.preset == "embedded"
+    assert other.state.value.choice.preset == "embedded"

@@ -40,6 +40,16 @@ def test_telemetry_is_off():
     assert os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "false"
 
 
+def test_vanished_visitors_are_let_go_after_minutes():
+    code = (
+        "from culture_sim.dashboard.server import web_app; web_app();"
+        " from solara.server.settings import kernel; from solara.util import parse_timedelta;"
+        " print(parse_timedelta(kernel.cull_timeout))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 60 <= float(found.stdout.split()[-1]) <= 600
+
+
 def free_port():
     with socket.socket() as it:
         it.bind(("127.0.0.1", 0))

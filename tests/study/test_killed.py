@@ -67,7 +67,7 @@ def kill_as_it_works(script, study, out, *words) -> None:
 
 def newest(folder: Path) -> int:
     names = [path.stem for path in (folder / "runs").glob("*.parquet")] if (folder / "runs").exists() else []
-    return max((int(name.rpartition("-")[2]) for name in names), default=-1)
+    return max((int(name.split("-")[1]) for name in names), default=-1)
 
 
 def finish(script, study, out, *words) -> str:
@@ -225,3 +225,50 @@ def test_two_thousand_runs_killed_three_times_and_on_a_cluster(files, tmp_path, 
     assert_same(tmp_path / "whole", tmp_path / "cut")
     run_study(study, tmp_path / "cluster", cluster=address)
     assert_same(tmp_path / "whole", tmp_path / "cluster")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_to_the_whole_group_stops_the_study_in_its_own_words(files, tmp_path, number, code):
+    """A terminal, a queue or a service manager ends the workers together with the process that started them."""
+    _, study = files(levels=20, seeds=400)
+    words = ["study", "run", str(study), "--out", str(tmp_path / "out"), "--processes"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "culture_sim", *words],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        cwd=Path.cwd(),
+        start_new_session=True,
+    )
+    wait_for(lambda: shards_in(tmp_path / "out") or process.poll() is not None)
+    os.killpg(process.pid, number)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == code, said
+    assert "runs are safe in" in said
+    assert "Traceback" not in said
+    assert "memory" not in said
+
+
+def test_a_cluster_that_cannot_be_reached_is_said_before_anything_is_written(files, tmp_path):
+    _, study = files(levels=2, seeds=1)
+    out = tmp_path / "out"
+    for address in ("tcp://127.0.0.1:9", "nonsense://x", "127.0.0.1", ""):
+        found = subprocess.run(
+            [sys.executable, "-c", UNREACHABLE, str(study), str(out), address or " "],
+            capture_output=True, text=True, cwd=Path.cwd(), check=False,
+        )  # fmt: skip
+        assert found.returncode == 2, found.stderr
+        assert "No Dask scheduler answers at" in found.stderr
+        assert "Traceback" not in found.stderr
+        assert "cannot be written" not in found.stderr
+        assert not out.exists()
+
+
+UNREACHABLE = """
+import sys
+from culture_sim.cli.exit_codes import main
+from culture_sim.study import executors
+executors.SECONDS_FOR_A_CLUSTER = 1
+sys.argv = ["culture-sim", "study", "run", sys.argv[1], "--out", sys.argv[2], "--cluster", sys.argv[3]]
+sys.exit(main())
+"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import solara
@@ -36,7 +37,7 @@ def find_swings(session: Session, state: PageState, job: Job[Swings]) -> None:
 def AssumptionsPanel() -> Any:
     """Compute the swings on request; move assumptions."""
     session = use_session()
-    state = session.desk.value
+    state = session.state.value
     setting = setting_of(state.place)
     outcomes = {each.key: each for each in (*setting.headlines, setting.outcome("net_saving_gbp"))}
     key, set_key = solara.use_state("")
@@ -91,7 +92,7 @@ def AssumptionsPanel() -> Any:
 def Movers() -> Any:
     """A slider an assumption."""
     session = use_session()
-    state = session.desk.value
+    state = session.state.value
     setting = setting_of(state.place)
     moved, usual = dict(state.parameters), setting.all_parameters
 
@@ -109,7 +110,7 @@ def Movers() -> Any:
                 f"assume-{name}",
                 words,
                 moved.get(name, entry.value),
-                lambda value, name=name: put(name, value),
+                partial(put, name),
                 low=entry.low,
                 high=entry.high,
                 step=max((entry.high - entry.low) / 40, 1e-4),

@@ -34,11 +34,11 @@ class SideBySide:
     titles: dict[str, str]
 
 
-def compared(visitor: Session, desk: PageState, job: Job[Any]) -> SideBySide:
+def compared(session: Session, state: PageState, job: Job[Any]) -> SideBySide:
     """Run every plan under the same random numbers."""
-    others = tuple((f"saved_{place}", choice) for place, choice in enumerate(desk.saved))
-    question = question_of(desk, others)
-    *_, answer = visitor.engine.compare(question, (PAIRS,), job.is_wanted)
+    others = tuple((f"saved_{place}", choice) for place, choice in enumerate(state.saved))
+    question = question_of(state, others)
+    *_, answer = session.engine.compare(question, (PAIRS,), job.is_wanted)
     titles = {"plan": f"{answer.title(answer.plan)} (now)"}
     if answer.rival:
         titles[RIVAL] = (
@@ -64,15 +64,15 @@ def measures(outcomes: tuple[Outcome, ...]) -> list[Outcome]:
 @solara.component
 def ComparePanel() -> Any:
     """Save plans, and see them side by side."""
-    visitor = use_session()
-    desk = visitor.desk.value
+    session = use_session()
+    state = session.state.value
     key, set_key = solara.use_state("")
-    wanted = bool(desk.saved)
+    wanted = bool(state.saved)
     task = use_background_task(
-        lambda job: compared(visitor, desk, job) if wanted else None, (question_of(desk).key, desk.saved)
+        lambda job: compared(session, state, job) if wanted else None, (question_of(state).key, state.saved)
     )
     found: SideBySide | None = task.value
-    parts: list[Any] = [Saving(desk)]
+    parts: list[Any] = [Saving(state)]
     if not wanted:
         parts.append(
             Text("Save this plan, choose another, and both stand here side by side. Up to four are kept.")
@@ -102,15 +102,15 @@ def ComparePanel() -> Any:
 
 
 @solara.component
-def Saving(desk: PageState) -> Any:
+def Saving(state: PageState) -> Any:
     """Name the plan and keep it; take kept ones up again or away."""
-    visitor = use_session()
-    title, set_title = solara.use_state_or_update(title_of(desk.choice))
-    names = [each.title for each in desk.saved]
-    full = len(desk.saved) >= MOST_SAVED and title not in names
+    session = use_session()
+    title, set_title = solara.use_state_or_update(title_of(state.choice))
+    names = [each.title for each in state.saved]
+    full = len(state.saved) >= MOST_SAVED and title not in names
 
     def drop(name: str) -> None:
-        visitor.change(replace(desk, saved=tuple(each for each in desk.saved if each.title != name)))
+        session.change(replace(state, saved=tuple(each for each in state.saved if each.title != name)))
 
     kept = [
         Html(
@@ -118,7 +118,7 @@ def Saving(desk: PageState) -> Any:
             Html("span", each.title),
             Button(
                 "Use",
-                lambda each=each: visitor.change(replace(desk, choice=each)),
+                lambda each=each: session.change(replace(state, choice=each)),
                 "cs-quiet-button",
                 name=f"Use {each.title}",
             ),
@@ -127,7 +127,7 @@ def Saving(desk: PageState) -> Any:
             ),
             key=f"saved-{each.title}",
         )
-        for each in desk.saved
+        for each in state.saved
     ]
     return Html(
         "div",
@@ -140,7 +140,7 @@ def Saving(desk: PageState) -> Any:
                 lambda text: set_title(text.strip() or title),
                 kind="text",
             ),
-            Button("Save this plan to compare", lambda: visitor.save_plan(title), disabled=full),
+            Button("Save this plan to compare", lambda: session.save_plan(title), disabled=full),
             classes="cs-row",
         ),
         Text("Four plans are kept; remove one first." if full else "", classes="cs-hint"),

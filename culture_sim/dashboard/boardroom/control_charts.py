@@ -8,7 +8,7 @@ import solara
 
 from culture_sim.dashboard.components import Button, Chart, Html, Select, term
 from culture_sim.dashboard.session import use_session
-from culture_sim.figures.control_chart import control_chart_panel
+from culture_sim.figures.control_chart import control_chart_panel, counted
 
 COUNTED = ("per 1000 staff", "percent of staff")
 
@@ -36,7 +36,11 @@ def ControlChartPanel() -> Any:
         Html(
             "div",
             Select(
-                "xmr-count", "Count", what.key, [(each.key, each.title) for each in counts.values()], set_key
+                "xmr-count",
+                "Count",
+                what.key,
+                [(each.key, counted(each)) for each in counts.values()],
+                set_key,
             ),
             Button("Another organisation", lambda: set_replicate(replicate + 1), "cs-quiet-button"),
             Html("span", f"Organisation {here + 1} of {comparison.runs}", classes="cs-hint"),

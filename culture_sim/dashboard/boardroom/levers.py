@@ -36,7 +36,7 @@ FUNDED = ((0, "It goes on"), (78, "After 18 months"), (104, "After 2 years"), (1
 @solara.component
 def PlanPanel() -> Any:
     """What the plan is, its levers, rollout, files."""
-    choice = use_session().desk.value.choice
+    choice = use_session().state.value.choice
     scenario = scenario_of(choice)
     return Html(
         "section",
@@ -59,8 +59,8 @@ def PlanPanel() -> Any:
 @solara.component
 def Levers() -> Any:
     """The groups of sliders."""
-    visitor = use_session()
-    choice = visitor.desk.value.choice
+    session = use_session()
+    choice = session.state.value.choice
     scenario = scenario_of(choice)
     declared, groups = scenario.levers.declared, []
     for name, group in declared.groups.items():
@@ -78,12 +78,12 @@ def Levers() -> Any:
 @solara.component
 def LeverSlider(info: LeverInfo, lever: Timed, locked: bool) -> Any:
     """One lever's amount, and its timing once it is used. It is drawn anew only when that lever changes."""
-    visitor = use_session()
+    session = use_session()
     problem, tell = solara.use_state("")
 
     def put(name: str, value: Any) -> None:
         try:
-            visitor.set_lever(f"levers.{info.path}.{name}", value)
+            session.set_lever(f"levers.{info.path}.{name}", value)
             tell("")
         except InputError as wrong:
             tell(str(wrong))
@@ -139,13 +139,13 @@ def LeverSlider(info: LeverInfo, lever: Timed, locked: bool) -> Any:
 @solara.component
 def Rollout(scenario: Scenario) -> Any:
     """Which teams start when, and how long the money lasts."""
-    visitor = use_session()
+    session = use_session()
     problem, tell = solara.use_state("")
     kind = scenario.rollout.kind
 
     def put(path: str, value: Any) -> None:
         try:
-            visitor.set_lever(path, value)
+            session.set_lever(path, value)
             tell("")
         except InputError as wrong:
             tell(str(wrong))
@@ -187,7 +187,7 @@ def Rollout(scenario: Scenario) -> Any:
 @solara.component
 def Files(scenario: Scenario) -> Any:
     """Take the plan away, or bring one."""
-    visitor = use_session()
+    session = use_session()
     problem, tell = solara.use_state("")
 
     def upload(name: str, text: str) -> None:
@@ -198,7 +198,7 @@ def Files(scenario: Scenario) -> Any:
             tell(f"{wrong} Nothing was changed.")
             return
         tell("")
-        visitor.choose("upload", uploaded=text, changes=(), embedded=True, title="")
+        session.choose("upload", uploaded=text, changes=(), embedded=True, title="")
 
     return Html(
         "div",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import solara
@@ -44,8 +45,8 @@ OWN = Figure.model_fields["source"].default
 @solara.component
 def PlacePanel() -> Any:
     """Whose figures the baseline stands on, folded to one line until it is changed."""
-    visitor = use_session()
-    place = visitor.desk.value.place
+    session = use_session()
+    place = session.state.value.place
     organisation = solara.use_memo(lambda: organisation_of(place), [place])
     own = " with your figures" if place.observed else " from your file" if place.uploaded else ""
     return Html(
@@ -63,12 +64,12 @@ def PlacePanel() -> Any:
 @solara.component
 def Editor() -> Any:
     """Example, size, own figures, file."""
-    visitor = use_session()
-    place = visitor.desk.value.place
+    session = use_session()
+    place = session.state.value.place
     problem, tell = solara.use_state("")
 
     def put(changed: OrganisationChoice, control: str) -> None:
-        state = visitor.desk.value
+        state = session.state.value
         try:
             setting = setting_of(changed).name
         except InputError as wrong:
@@ -78,7 +79,7 @@ def Editor() -> Any:
         if setting != setting_of(state.place).name:  # its plans are others
             most = gallery_plans(setting)[-1][0]
             state = replace(state, choice=PlanChoice(most), saved=(), parameters=())
-        visitor.change(replace(state, place=changed), control)
+        session.change(replace(state, place=changed), control)
 
     def upload(name: str, text: str) -> None:
         try:
@@ -127,7 +128,7 @@ def Editor() -> Any:
 @solara.component
 def StaffField(put: Any) -> Any:
     """How many staff are simulated."""
-    place = use_session().desk.value.place
+    place = use_session().state.value.place
     problem, tell = solara.use_state("")
 
     def typed(text: str) -> None:
@@ -154,7 +155,7 @@ def StaffField(put: Any) -> Any:
 @solara.component
 def OwnFigures(put: Any) -> Any:
     """Observed levels, one by one."""
-    place = use_session().desk.value.place
+    place = use_session().state.value.place
     problems, tell = solara.use_state({})
     file = solara.use_memo(lambda: file_of(place), [place])
     figures = {
@@ -180,7 +181,7 @@ def OwnFigures(put: Any) -> Any:
                 f"own-{key}",
                 words,
                 f"{here[key]:g}" if key in here else "",
-                lambda text, key=key: typed(key, text),
+                partial(typed, key),
                 unit=unit,
                 problem=problems.get(key, ""),
                 low=0,

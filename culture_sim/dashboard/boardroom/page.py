@@ -28,14 +28,14 @@ EARLY = (
 @solara.component
 def Boardroom() -> Any:
     """The question and its answer on top; below, choose on the left and see on the right."""
-    visitor = use_session()
-    visitor.ask(question_of(visitor.desk.peek()))  # later changes are asked by the visitor
+    session = use_session()
+    session.ask(question_of(session.state.peek()))  # later changes are asked by the visitor
 
     def stay() -> Any:
-        visitor.in_boardroom = True
+        session.in_boardroom = True
 
         def leave() -> None:
-            visitor.in_boardroom = False
+            session.in_boardroom = False
 
         return leave
 
@@ -89,9 +89,9 @@ def Observed() -> Any:
 @solara.component
 def PaperPanel() -> Any:
     """The two-page paper, and the numbers behind it."""
-    visitor = use_session()
-    answer = visitor.settled.value
-    if answer is None or not answer.is_complete or visitor.waiting.value:
+    session = use_session()
+    answer = session.settled.value
+    if answer is None or not answer.is_complete or session.waiting.value:
         return Html(
             "section",
             Text("The board paper can be taken away once the full answer is there.", classes="cs-note"),

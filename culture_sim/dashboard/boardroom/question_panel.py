@@ -14,27 +14,27 @@ from culture_sim.dashboard.uploads import gallery_plans, scenario_of, setting_of
 from culture_sim.ensemble.executor import RIVAL
 
 
-def is_itself(desk: PageState) -> bool:
+def is_itself(state: PageState) -> bool:
     """Whether the plan would be compared with itself, and so is compared with no change."""
-    asked = question_of(desk)
+    asked = question_of(state)
     has_rival = asked.equal_spend or any(name == RIVAL for name, _ in asked.scenarios)
-    return comparator_of(desk) != "none" and not has_rival
+    return comparator_of(state) != "none" and not has_rival
 
 
 @solara.component
 def Asking() -> Any:
     """Two choices and one switch."""
-    visitor = use_session()
-    desk = visitor.desk.value
-    choice, on = desk.choice, desk.choice.embedded
-    setting = setting_of(desk.place).name
+    session = use_session()
+    state = session.state.value
+    choice, on = state.choice, state.choice.embedded
+    setting = setting_of(state.place).name
     plans = gallery_plans(setting)
     if choice.uploaded:
         plans = [("", f"Your file: {scenario_of(choice).title}"), *plans]
 
     def preset(name: str) -> None:
         if name:
-            visitor.choose("preset", preset=name, uploaded="", changes=(), embedded=True, title="")
+            session.choose("preset", preset=name, uploaded="", changes=(), embedded=True, title="")
 
     return Html(
         "div",
@@ -42,16 +42,16 @@ def Asking() -> Any:
         Select(
             "rival",
             "Compared with",
-            comparator_of(desk),
+            comparator_of(state),
             [(name, each.option) for name, each in comparators(setting).items()],
-            lambda name: visitor.change(replace(visitor.desk.value, comparator=name), "rival"),
-            hint="That is this plan itself, so it is compared with no change." if is_itself(desk) else "",
+            lambda name: session.change(replace(session.state.value, comparator=name), "rival"),
+            hint="That is this plan itself, so it is compared with no change." if is_itself(state) else "",
         ),
         Html(
             "div",
             Button(
                 "Switch off embedding" if on else "Switch embedding back on",
-                lambda: visitor.choose("embedded", embedded=not on),
+                lambda: session.choose("embedded", embedded=not on),
                 "cs-quiet-button",
                 pressed=not on,
             ),

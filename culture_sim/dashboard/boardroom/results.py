@@ -20,11 +20,11 @@ from culture_sim.outcomes import Outcome
 @solara.component
 def Answers() -> Any:
     """The four answers in words, and what they rest on."""
-    visitor = use_session()
-    answer = visitor.answer.value
-    fault = visitor.fault.value
+    session = use_session()
+    answer = session.answer.value
+    fault = session.fault.value
     if fault:
-        again = Button("Try again", visitor.again)
+        again = Button("Try again", session.again)
         return Html("div", Text(fault), again, classes="cs-fault", role="alert")
     if answer is None:
         return Waiting()
@@ -65,25 +65,30 @@ def Waiting() -> Any:
 @solara.component
 def Stage() -> Any:
     """What the picture rests on: a first look, the full answer, or a plan that has been changed since."""
-    visitor = use_session()
-    answer, waiting = visitor.answer.value, visitor.waiting.value
+    session = use_session()
+    answer, waiting = session.answer.value, session.waiting.value
     if answer is None:
         return Html("p")
+    # A term in each of them, at the same place: whoever has the keyboard's focus on it does not lose it.
+    runs = term("paired run", "simulations")
     if waiting:
-        words: list[Any] = ["Working out your change … what you see is the plan as it was."]
+        words = [
+            f"Working out your change … what you see is the plan as it was, from {answer.runs} ",
+            runs,
+            ".",
+        ]
     elif answer.is_complete:
         words = [
             f"Full answer: {answer.runs} ",
-            term("paired run", "simulations"),
-            ", each run with the plan and without it under the same random numbers. ",
-            f"{answer.organisation.name}, {answer.staff:,} posts.",
+            runs,
+            (
+                ", each run with the plan and without it under the same random numbers."
+                f" {answer.organisation.name}, {answer.staff:,} posts."
+            ),
         ]
     else:
-        words = [
-            f"First look: {answer.runs} of {answer.runs_wanted} ",
-            term("paired run", "simulations"),
-            f". {visitor.doing.value or 'More runs are on their way'} …",
-        ]
+        doing = session.doing.value or "More runs are on their way"
+        words = [f"First look: {answer.runs} of {answer.runs_wanted} ", runs, f". {doing} …"]
     early = "cs-early" + (" cs-working" if waiting else "")
     return Html(
         "p", *words, classes="cs-stage" if answer.is_complete and not waiting else f"cs-stage {early}"

@@ -6,8 +6,7 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.classroom.boxed import Callout
-from culture_sim.dashboard.components import Chart, Details, Html, Text
+from culture_sim.dashboard.components import Callout, Chart, Details, Html, Text
 from culture_sim.stories import Account, Aftermath
 from culture_sim.stories.figures import aftermath_panel
 

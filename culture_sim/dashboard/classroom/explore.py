@@ -59,8 +59,8 @@ def Looking(pair: TaskResult) -> Any:
 @solara.component
 def Levers() -> Any:
     """What is done in the second hospital, and the random seed of both."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
     if state.frozen:
         return Text(
             f"The second hospital: {load_scenario(state.plan).title}. Random seed: {state.seed}. Frozen until the"
@@ -68,7 +68,7 @@ def Levers() -> Any:
         )
 
     def change(control: str, **changes: Any) -> None:
-        visitor.change_classroom(replace(visitor.desk.value.classroom, **changes), control)
+        session.change_classroom(replace(session.state.value.classroom, **changes), control)
 
     def typed(text: str) -> None:
         if text.strip().isdigit() and int(text) <= MOST_SEED:
@@ -92,16 +92,16 @@ def Levers() -> Any:
 @solara.component
 def Maps(worlds: TwoWorlds, is_old: bool) -> Any:
     """Both maps at one moment, and the slider that moves it."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
     team_map = solara.use_memo(lambda: map_of(worlds.organisation), [worlds.organisation.hash])
 
     def move(week: float) -> None:
-        visitor.change_classroom(replace(visitor.desk.value.classroom, week=round(week)), "week")
+        session.change_classroom(replace(session.state.value.classroom, week=round(week)), "week")
 
     def pick(clicked: dict[str, Any]) -> None:
         if str(clicked.get("id", "")).isdigit():
-            visitor.change_classroom(replace(visitor.desk.value.classroom, team=int(clicked["id"]), post=-1))
+            session.change_classroom(replace(session.state.value.classroom, team=int(clicked["id"]), post=-1))
 
     charts = []
     for place, history in (("First", worlds.without), ("Second", worlds.with_plan)):

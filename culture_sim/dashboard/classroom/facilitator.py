@@ -19,11 +19,11 @@ from culture_sim.stories import STEPS, step
 @solara.component
 def Facilitator() -> Any:
     """The trainer's bar."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
 
     def turn(change: Callable[[ClassState], ClassState]) -> Callable[[], None]:
-        return lambda: visitor.change_classroom(change(visitor.desk.value.classroom))
+        return lambda: session.change_classroom(change(session.state.value.classroom))
 
     lead = Button(
         "Facilitator mode",
@@ -58,7 +58,7 @@ def Facilitator() -> Any:
         Html(
             "a",
             "The class's page",
-            href=f"?desk={quote(to_link(replace(visitor.desk.value, classroom=state.for_the_class())), safe='')}",
+            href=f"?desk={quote(to_link(replace(session.state.value, classroom=state.for_the_class())), safe='')}",
             target="_blank",
             classes="cs-class-link",
             aria_label="The class's page, in a new tab: the start, without this bar",

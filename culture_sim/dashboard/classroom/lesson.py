@@ -10,8 +10,7 @@ import solara
 from culture_sim.dashboard.async_task import TaskResult
 from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.classroom.bad_week import BadWeek
-from culture_sim.dashboard.classroom.boxed import Callout
-from culture_sim.dashboard.components import Button, Chart, Details, ErrorBoundary, Field, Html, Text
+from culture_sim.dashboard.components import Button, Callout, Chart, Details, ErrorBoundary, Field, Html, Text
 from culture_sim.dashboard.session import use_session
 from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
 from culture_sim.stories.aftermath import aftermath_of
@@ -22,11 +21,11 @@ from culture_sim.stories.reveals import right_in_bad_week
 @solara.component
 def Steps() -> Any:
     """The five steps, and where the class is."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
 
     def go(number: int) -> None:
-        visitor.change_classroom(replace(visitor.desk.value.classroom, step=number))
+        session.change_classroom(replace(session.state.value.classroom, step=number))
 
     items = []
     for each in STEPS:
@@ -45,8 +44,8 @@ def Steps() -> Any:
 @solara.component
 def Lesson(found: TaskResult, pair: TaskResult) -> Any:
     """The step that the class is at."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
     here = step(state.step)
     parts = [
         Html("h2", f"{here.number}. {here.title}", classes="cs-heading cs-step-title", id="step-title"),
@@ -68,12 +67,12 @@ def Lesson(found: TaskResult, pair: TaskResult) -> Any:
 @solara.component
 def ComparisonRequest(here: Step) -> Any:
     """Predict first."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
     closed = state.frozen or state.is_revealed
 
     def predict(option: int) -> None:
-        visitor.change_classroom(visitor.desk.value.classroom.predict(option))
+        session.change_classroom(session.state.value.classroom.predict(option))
 
     options = []
     for number, words in enumerate(here.options):
@@ -101,12 +100,12 @@ def ComparisonRequest(here: Step) -> Any:
 @solara.component
 def Hands(option: int) -> Any:
     """How many in the room raised their hand for an option."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
 
     def count(text: str) -> None:
         number = int(text) if text.strip().isdigit() else 0
-        visitor.change_classroom(visitor.desk.value.classroom.raise_hands(option, number))
+        session.change_classroom(session.state.value.classroom.raise_hands(option, number))
 
     shown = state.hands_here()[option]
     return Field(f"hands-{option}", "Hands", str(shown) if shown else "", count, low=0.0, high=999.0)
@@ -115,11 +114,11 @@ def Hands(option: int) -> Any:
 @solara.component
 def RevealButton() -> Any:
     """Opens what the runs show: once something has been predicted, or when the trainer says so."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
 
     def show() -> None:
-        visitor.change_classroom(visitor.desk.value.classroom.reveal())
+        session.change_classroom(session.state.value.classroom.reveal())
 
     waits = state.frozen or state.prediction < 0
     return Button("Reveal", show, "cs-reveal-button", disabled=waits and not state.leading)
@@ -158,8 +157,8 @@ def Revealed(here: Step, found: TaskResult, pair: TaskResult) -> Any:
 @solara.component
 def Verdict(here: Step, right: int) -> Any:
     """What was predicted, and what the runs say."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
     said = f"What happened: {here.options[right]}."
     if state.prediction >= 0:
         agreed = (
@@ -204,11 +203,11 @@ def Shown(shown: Reveal, where_from: str, key: str) -> Any:
 @solara.component
 def Onward() -> Any:
     """Back and on."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
 
     def go(number: int) -> None:
-        visitor.change_classroom(replace(visitor.desk.value.classroom, step=number))
+        session.change_classroom(replace(session.state.value.classroom, step=number))
 
     buttons = []
     if state.step > 1:

@@ -20,10 +20,10 @@ from culture_sim.dashboard.shell import Room
 @solara.component
 def Invitation() -> Any:
     """The two hospitals stay shut until they are asked for, so that nobody reads the end first."""
-    visitor = use_session()
+    session = use_session()
 
     def open_() -> None:
-        visitor.change_classroom(replace(visitor.desk.value.classroom, looking=True))
+        session.change_classroom(replace(session.state.value.classroom, looking=True))
 
     return Section(
         "Look around in both hospitals",
@@ -39,8 +39,8 @@ def Invitation() -> Any:
 @solara.component
 def Classroom() -> Any:
     """The lesson first; below it, the two hospitals that it is about."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
     found = use_background_task(lambda _job: lesson(), ("lesson",))
     bad_week = use_background_task(lambda _job: worlds("embedded", state.seed), ("bad week", state.seed))
     pair = use_background_task(lambda _job: worlds(state.plan, state.seed), (state.plan, state.seed))

@@ -43,12 +43,12 @@ def post_of(worlds: TwoWorlds, state: ClassState) -> int:
 @solara.component
 def People(worlds: TwoWorlds) -> Any:
     """Choose a team and a person; everyone of the team as a table, both hospitals side by side."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
     team = team_of(worlds, state)
 
     def choose(**changes: Any) -> None:
-        visitor.change_classroom(replace(visitor.desk.value.classroom, **changes))
+        session.change_classroom(replace(session.state.value.classroom, **changes))
 
     place = worlds.organisation
     teams = [(str(number), title_of_team(place, number)) for number in range(place.teams)]
@@ -98,8 +98,8 @@ def _value(each: Colleague, column: str) -> str:
 @solara.component
 def Diary(worlds: TwoWorlds) -> Any:
     """One person's five years in both hospitals, week by week."""
-    visitor = use_session()
-    state = visitor.desk.value.classroom
+    session = use_session()
+    state = session.state.value.classroom
     post = post_of(worlds, state)
     walk = solara.use_memo(lambda: walk_of(worlds, post), [id(worlds), post])
     moments = [_moment(each) for each in walk.moments if not _is_quiet(each)]

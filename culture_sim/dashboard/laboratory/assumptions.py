@@ -28,11 +28,11 @@ THE_FEW, ALL, MOVED = "the few", "all", "moved"
 @solara.component
 def Assumptions() -> Any:
     """Search, look, move, put back; as a file in and out."""
-    visitor = use_session()
-    desk = visitor.desk.value
-    setting = setting_of(desk.place)
+    session = use_session()
+    state = session.state.value
+    setting = setting_of(state.place)
     known, words_of = setting.all_parameters, setting.key_parameters
-    moved = dict(desk.parameters)
+    moved = dict(state.parameters)
     words, set_words = solara.use_state("")
     theme, set_theme = solara.use_state(THE_FEW)
     source, set_source = solara.use_state("")
@@ -122,7 +122,7 @@ def search(
 @solara.component
 def Assumption(each: Parameter, moved: float | None, meaning: str) -> Any:
     """One assumption."""
-    visitor = use_session()
+    session = use_session()
     value = each.value if moved is None else moved
     title = each.name.replace("_", " ").capitalize()
     named = f"{title} ({symbol})" if (symbol := place_in_model(each.symbol)) else title
@@ -138,7 +138,7 @@ def Assumption(each: Parameter, moved: float | None, meaning: str) -> Any:
                 f"p-{each.name}",
                 named,
                 value,
-                lambda now: move(visitor, each, now),
+                lambda now: move(session, each, now),
                 low,
                 high,
                 reach / 40,
@@ -150,7 +150,7 @@ def Assumption(each: Parameter, moved: float | None, meaning: str) -> Any:
             parts.append(
                 Button(
                     "Put back",
-                    lambda: put_back(visitor, each.name),
+                    lambda: put_back(session, each.name),
                     "cs-quiet-button",
                     name=f"Put back: {title}",
                 )
@@ -179,36 +179,36 @@ def where_from(each: Parameter) -> str:
     return ", in part ".join(said).capitalize()
 
 
-def move(visitor: Session, each: Parameter, value: float) -> None:
+def move(session: Session, each: Parameter, value: float) -> None:
     """Set one assumption; at its usual value it counts as not moved."""
     near = abs(value - each.value) < (each.high - each.low) / 80
-    moved = dict(visitor.desk.value.parameters)
+    moved = dict(session.state.value.parameters)
     moved.pop(each.name, None)
     if not near:
         moved[each.name] = float(value)
-    _set(visitor, moved, each.name)
+    _set(session, moved, each.name)
 
 
-def put_back(visitor: Session, name: str) -> None:
+def put_back(session: Session, name: str) -> None:
     """One assumption as it usually is."""
-    _set(visitor, {key: value for key, value in visitor.desk.value.parameters if key != name}, "")
+    _set(session, {key: value for key, value in session.state.value.parameters if key != name}, "")
 
 
-def _set(visitor: Session, moved: dict[str, float], control: str) -> None:
-    visitor.change(
-        replace(visitor.desk.value, parameters=tuple(sorted(moved.items()))), control and f"p-{control}"
+def _set(session: Session, moved: dict[str, float], control: str) -> None:
+    session.change(
+        replace(session.state.value, parameters=tuple(sorted(moved.items()))), control and f"p-{control}"
     )
 
 
 @solara.component
 def Files(moved: dict[str, float], known: Parameters) -> Any:
     """The moved assumptions as a file, in and out, and all back."""
-    visitor = use_session()
+    session = use_session()
     problem, set_problem = solara.use_state("")
 
     def given(name: str, text: str) -> None:
         try:
-            _set(visitor, read_parameters(name, text, known), "")
+            _set(session, read_parameters(name, text, known), "")
             set_problem("")
         except InputError as fault:
             set_problem(str(fault))
@@ -226,7 +226,7 @@ def Files(moved: dict[str, float], known: Parameters) -> Any:
         ),
         Button(
             "All back",
-            lambda: _set(visitor, {}, ""),
+            lambda: _set(session, {}, ""),
             "cs-quiet-button",
             disabled=not moved,
             name="Put all assumptions back",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import solara
+from numpy.typing import NDArray
 
 from culture_sim.dashboard.components import Button, Chart, Download, ErrorBoundary, Field, Html, Select, Text
 from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, SingleRun
@@ -43,14 +45,22 @@ STATE, RATE = "out of 100", f"for 1,000 staff a year, mean of the last {RECENT_W
 COUNTED = {"per 1000 staff", "percent of staff"}
 
 
-def charts(setting: Setting) -> list[tuple[str, str, Sequence[tuple[str, str]], bool, str]]:
+Drawn = tuple[str, str, Sequence[tuple[str, str]], bool, str]
+
+SAME_SCALE = 0.1
+"""Share of the most frequent count from which another is drawn beside it: below, it would lie on the axis."""
+
+
+def charts(setting: Setting, weekly: Mapping[str, NDArray[np.float64]]) -> list[Drawn]:
     """What is drawn of a run: title, unit, columns with their names, whether they are counts, file."""
-    found: list[tuple[str, str, Sequence[tuple[str, str]], bool, str]] = [
+    found: list[Drawn] = [
         ("How staff are", f"Mean of staff, {STATE}", STATES, False, "states"),
         ("Leaders and sponsor", f"Mean of teams, {STATE}", LEADERS, False, "leaders"),
     ]
     for group in ("headlines", "events"):
         counts = [each for each in setting.outcomes if each.chart == group and each.per in COUNTED]
+        most = max((weekly[each.column].sum() for each in counts), default=0.0)
+        counts = [each for each in counts if weekly[each.column].sum() >= SAME_SCALE * most]
         if counts:
             names = listed([each.title.lower() for each in counts])
             columns = tuple((each.column, each.title) for each in counts)
@@ -61,53 +71,58 @@ def charts(setting: Setting) -> list[tuple[str, str, Sequence[tuple[str, str]], 
 @solara.component
 def Explorer() -> Any:
     """One life of the organisation on the desk."""
-    visitor = use_session()
-    desk = visitor.desk.value
+    session = use_session()
+    state = session.state.value
     run = solara.use_memo(SingleRun, [])
-    plan = _plan_name(desk)
-    seed = desk.laboratory.seed
-    scenario = _scenario(desk, plan)
+    plan = _plan_name(state)
+    seed = state.laboratory.seed
+    scenario = _scenario(state, plan)
 
     def found() -> CultureModel:
-        ensemble = visitor.engine.ensemble(organisation_of(desk.place), desk.parameters, desk.seed)
+        ensemble = session.engine.ensemble(organisation_of(state.place), state.parameters, state.seed)
         scenario.check_names(ensemble.organisation.profession_names, ensemble.organisation.directorate_names)
         return ensemble.warmed_up(seed - 1).fork(scenario)
 
-    solara.use_effect(lambda: run.begin(found), [desk.place, desk.parameters, desk.seed, scenario.hash, seed])
+    solara.use_effect(
+        lambda: run.begin(found), [state.place, state.parameters, state.seed, scenario.hash, seed]
+    )
     solara.use_effect(lambda: run.close, [])
     return Html(
         "div",
         Choices(scenario),
         Controls(run),
-        ErrorBoundary(lambda: Seen(run, setting_of(desk.place)), "The single run"),
+        ErrorBoundary(lambda: Seen(run, setting_of(state.place)), "The single run"),
     )
 
 
-def _plan_name(desk: PageState) -> str:
-    said, known = desk.laboratory.plan, gallery_titles(setting_of(desk.place).name)
+def _plan_name(state: PageState) -> str:
+    said, known = state.laboratory.plan, gallery_titles(setting_of(state.place).name)
     return said if said == ON_THE_DESK or said in known else list(known)[-1]
 
 
-def _scenario(desk: PageState, plan: str) -> Scenario:
-    return scenario_of(desk.choice) if plan == ON_THE_DESK else gallery_plan(plan)
+def _scenario(state: PageState, plan: str) -> Scenario:
+    return scenario_of(state.choice) if plan == ON_THE_DESK else gallery_plan(plan)
 
 
 @solara.component
 def Choices(scenario: Scenario) -> Any:
     """Which plan, which random seed, and the plan as a file."""
-    visitor = use_session()
-    desk = visitor.desk.value
+    session = use_session()
+    state = session.state.value
 
     def typed(text: str) -> None:
         if text.strip().isdecimal() and 1 <= int(text) <= MOST_SEED:
-            visitor.look_at(seed=int(text))
+            session.look_at(seed=int(text))
 
-    plans = [*gallery_titles(setting_of(desk.place).name).items(), (ON_THE_DESK, "The plan in the Boardroom")]
+    plans = [
+        *gallery_titles(setting_of(state.place).name).items(),
+        (ON_THE_DESK, "The plan in the Boardroom"),
+    ]
     return Html(
         "div",
-        Select("run-plan", "Plan", _plan_name(desk), plans, lambda value: visitor.look_at(plan=value)),
+        Select("run-plan", "Plan", _plan_name(state), plans, lambda value: session.look_at(plan=value)),
         Field(
-            "run-seed", "Random seed", str(desk.laboratory.seed), typed, low=1.0, high=float(MOST_SEED),
+            "run-seed", "Random seed", str(state.laboratory.seed), typed, low=1.0, high=float(MOST_SEED),
             hint="The same number gives the same weeks.",
         ),
         Download("Plan as YAML", scenario.to_yaml, f"{scenario.name}.yaml", "text/yaml;charset=utf-8"),
@@ -164,7 +179,7 @@ def Seen(run: SingleRun, setting: Setting) -> Any:
         Chart(
             weeks_panel(picture.weekly, shown, title, unit, (picture.provenance,), is_rate=is_rate, file=file)
         ).key(file)
-        for title, unit, shown, is_rate, file in charts(setting)
+        for title, unit, shown, is_rate, file in charts(setting, picture.weekly)
     ]
     return Html(
         "div",

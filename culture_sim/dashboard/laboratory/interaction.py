@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import solara
@@ -53,7 +54,7 @@ def find_grid(
 def Interaction() -> Any:
     """Choose two levers, start, watch the map fill."""
     session = use_session()
-    state = session.desk.value
+    state = session.state.value
     setting = setting_of(state.place)
     task: AsyncTask[TwoFactorResult] = solara.use_memo(AsyncTask, [])
     solara.use_effect(lambda: task.close, [])
@@ -81,6 +82,9 @@ def Interaction() -> Any:
 
         task.start(work)
 
+    def look_at(name: str, value: str) -> None:
+        session.look_at(**{name: value})
+
     selects = (
         ("one", "Lever across", list(levers.items())),
         ("other", "Lever upwards", list(levers.items())),
@@ -99,7 +103,7 @@ def Interaction() -> Any:
                     label,
                     chosen[name],
                     options,
-                    lambda value, name=name: session.look_at(**{name: value}),
+                    partial(look_at, name),
                 )
                 for name, label, options in selects
             ),

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from culture_sim.dashboard.async_task import AsyncTask, Job
 from culture_sim.engine.tables import columns
 from culture_sim.model import CultureModel
-from culture_sim.settings.nhs_trust.tables import Tally
 
 if TYPE_CHECKING:
     import pandas
@@ -126,7 +125,10 @@ def _picture(model: CultureModel) -> Picture:
     tally: Any = model.tally[first:]
     return Picture(
         week=model.week,
-        weekly={name: np.array(tally[name], np.float64) for name in columns(Tally)},
+        weekly={
+            name: np.array(tally[name], np.float64)
+            for name in columns(model.organisation.setting.tables.Tally)
+        },
         people=int(model.staff.filled.sum()),
         posts=model.organisation.staff,
         provenance=(

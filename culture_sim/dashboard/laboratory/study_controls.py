@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import solara
@@ -92,7 +93,7 @@ def Asking(part: FilteredStudy, pictures: list[str], request: FigureRequest, put
                     label,
                     side or "",
                     sides,
-                    lambda value, what=what: put(what, value),
+                    partial(put, what),
                 )
             )
     if request.kind == "trajectories":

@@ -77,14 +77,14 @@ def read(name: str) -> Read:
 @solara.component
 def Studies() -> Any:
     """Choose a study of the server's folder."""
-    visitor = use_session()
-    desk = visitor.desk.value
+    session = use_session()
+    state = session.state.value
     names = STUDY_CATALOGUE.names()
-    said = desk.laboratory.study
+    said = state.laboratory.study
     name = said if said in names else names[0] if names else ""
 
     def choose(value: str) -> None:
-        visitor.look_at(study=value)
+        session.look_at(study=value)
 
     found = use_background_task(lambda _job: read(name) if name else None, ("study", name))
     if not names:

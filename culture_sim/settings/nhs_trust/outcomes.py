@@ -21,7 +21,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     state("patient_trust", "Patients' and families' trust", "higher", "Trust of those in care in the team that cares for them."),
     Outcome("workload", "Workload", "demand / capacity", "lower", 3, "What is asked of teams against what they can do; 1 is the baseline.", "Model eq. 1", "workload", "mean", "states"),
     Outcome("burnt_out_percent", "Often or always burnt out", "% of staff", "lower", 0, "Staff whose burnout is above the cut that matches the staff survey.", "Evidence 1.2, C4", "burnt_out", "percent", "survey", observed="burnt_out_share_percent"),
-    Outcome("treated_fairly_percent", "Staff in an error are treated fairly", "% agree", "higher", 0, "What a staff survey of everyone would say.", "Evidence 1.2, C5", "treated_fairly", "percent", "survey", observed="treated_fairly_percent"),
+    Outcome("treated_fairly_percent", "Staff involved in an error are treated fairly", "% agree", "higher", 0, "What a staff survey of everyone would say.", "Evidence 1.2, C5", "treated_fairly", "percent", "survey", observed="treated_fairly_percent"),
     Outcome("safe_to_speak_up_percent", "Safe to speak up", "% agree", "higher", 0, "What a staff survey of everyone would say.", "Evidence 1.2, C6", "safe_to_speak_up", "percent", "survey", observed="safe_to_speak_up_percent"),
     state("commitment", "Sponsor's commitment", "higher", "How far the executive sponsor still stands behind the programme; 0 where there is none."),
     *MONEY_OUTCOMES,
