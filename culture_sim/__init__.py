@@ -1,8 +1,13 @@
 """An agent-based simulation of restorative culture change in health and care.
 
-    from culture_sim import CultureModel, load_scenario, compare
+    from culture_sim import CultureModel, compare, load_scenario
 
-A tool for reasoning, not a prediction.
+    compare(["embedded"])                a plan against a blame culture, in the setting's published example
+    CultureModel("embedded", seed=1)     one organisation, week by week, as a Mesa model
+
+What a comparison holds, and what can be asked of it (money, leading indicators, swings, two-lever grids), is in
+`culture_sim.ensemble`; its sentences are in `culture_sim.findings`, studies in `culture_sim.study`. A tool for
+reasoning, not a prediction.
 """
 
 from importlib import import_module
@@ -13,7 +18,7 @@ from culture_sim.version import __version__
 if TYPE_CHECKING:
     from culture_sim.agents import Leader, Served, StaffMember
     from culture_sim.calibration.calibrated import calibrated_model
-    from culture_sim.ensemble import Ensemble, calibrate_baseline, compare
+    from culture_sim.ensemble import Comparison, Ensemble, calibrate_baseline, compare
     from culture_sim.errors import InputError
     from culture_sim.model import CultureModel
     from culture_sim.organisation import Organisation, build_organisation
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from culture_sim.settings import Setting, load_parameters, load_setting, register_setting
 
 _ROOMS = {
+    "Comparison": "ensemble",
     "CultureModel": "model",
     "Ensemble": "ensemble",
     "InputError": "errors",
@@ -43,6 +49,7 @@ _ROOMS = {
 }
 
 __all__ = [
+    "Comparison",
     "CultureModel",
     "Ensemble",
     "InputError",
@@ -72,3 +79,8 @@ def __getattr__(name: str) -> Any:
     if name[:1].isupper():  # the people served in the usual setting, by its own name for them
         return getattr(import_module("culture_sim.agents"), name)
     raise AttributeError(f"module 'culture_sim' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """The whole public face, imported or not: for `dir()`, `help()` and completion."""
+    return sorted({*globals(), *_ROOMS})

@@ -96,7 +96,7 @@ def is_cached(*of: Any) -> bool:
 
 def _file(of: Any) -> Path:
     key = hashlib.sha256(json.dumps([model_version(), *of], sort_keys=True).encode()).hexdigest()
-    return cache_folder() / "centred" / f"{key[:24]}.json"
+    return cache_folder() / "calibrations" / f"{key[:24]}.json"
 
 
 def _write(file: Path, text: str) -> None:

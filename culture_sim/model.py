@@ -62,26 +62,10 @@ class ModelHook(Protocol):
 
 
 class CultureModel(mesa.Model):
-    """An organisation under a scenario, week by week.
+    """An organisation, week by week, under a scenario.
 
     The warm-up, weeks of blame culture in which the organisation settles, is run at once; `week` is 0 when the
     programme starts.
-
-    Args:
-        scenario: a Scenario, the name of one in the gallery, or the path of a file.
-        seed: of the random numbers; the same seed gives the same weeks. A fresh one, kept in `seed`, if absent.
-        staff: number of posts; by default what the organisation says.
-        organisation: an Organisation, the name of one in the gallery, or the path of a file; by default the
-            setting of the scenario.
-        parameters: another set of the model's numbers. An organisation with observed levels stands at them only
-            with parameters that were calibrated to it: `calibrated_model` takes the same arguments and does both in
-            one call. Where none are given for such an organisation, an `UncalibratedWarning` says so.
-        warm_up_weeks: weeks run before the programme.
-        interventions: objects whose `step(model)` is called before every week.
-        analyzers: objects whose `step(model)` is called after every week.
-
-    Raises:
-        InputError: something about the scenario, the organisation or a number is wrong.
     """
 
     def __init__(
@@ -96,6 +80,25 @@ class CultureModel(mesa.Model):
         analyzers: Iterable[ModelHook] = (),
         rng: int | None = None,
     ) -> None:
+        """Initialise the organisation and run its warm-up.
+
+        Args:
+            scenario: a Scenario, the name of one in the gallery, or the path of a file.
+            seed: of the random numbers; the same seed gives the same weeks. A fresh one, kept in `seed`, if absent.
+            staff: number of posts; by default what the organisation says.
+            organisation: an Organisation, the name of one in the gallery, or the path of a file; by default the
+                setting of the scenario.
+            parameters: another set of the model's numbers. An organisation with observed levels stands at them only
+                with parameters that were calibrated to it: `calibrated_model` takes the same arguments and does both
+                in one call. Where none are given for such an organisation, an `UncalibratedWarning` says so.
+            warm_up_weeks: weeks run before the programme.
+            interventions: objects whose `step(model)` is called before every week.
+            analyzers: objects whose `step(model)` is called after every week.
+            rng: the seed by Mesa's name, used where `seed` is absent.
+
+        Raises:
+            InputError: something about the scenario, the organisation or a number is wrong.
+        """
         chosen = seed if seed is not None else rng
         self.seed = (
             secrets.randbits(32)

@@ -10,6 +10,7 @@ from culture_sim.cache import cached, is_cached
 from culture_sim.calibration.baseline_levels import STATES, measure_baseline
 from culture_sim.calibration.survey import fit_survey
 from culture_sim.calibration.update_intercepts import update_intercepts
+from culture_sim.errors import InputError
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR
@@ -78,7 +79,12 @@ def calibrate_baseline(
     """
     given = parameters if parameters is not None else load_parameters(organisation.setting)
     figures = organisation.observed.figures() if organisation.observed else {}
-    known = cached(lambda: _solved(organisation, given, executor), "centring", organisation.hash, given.hash)
+    known = cached(
+        lambda: _solved_or_refused(organisation, given, executor),
+        "calibration",
+        organisation.hash,
+        given.hash,
+    )
     changed, reached = known["changed"], known["reached"]
     outside = tuple(
         name
@@ -113,7 +119,24 @@ def solved_parameters(setting: Setting) -> frozenset[str]:
 
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:
     """Whether this machine has calibrated the organisation with these parameters before, so that it takes no time."""
-    return is_cached("centring", organisation.hash, parameters.hash)
+    return is_cached("calibration", organisation.hash, parameters.hash)
+
+
+def _solved_or_refused(
+    organisation: Organisation, given: Parameters, executor: Executor | None
+) -> dict[str, dict[str, float]]:
+    """The solution, or in words that there is none: with extreme parameters some level cannot be moved at all."""
+    try:
+        return _solved(organisation, given, executor)
+    except (ArithmeticError, ValueError):
+        changed = [
+            f"{name} is {given[name]:g}, usually {given.table[name].value:g}" for name in given.changed
+        ]
+        why = f": {'; '.join(changed)}" if changed else ""
+        raise InputError(
+            f"The baseline of '{organisation.name}' cannot be calibrated to its observed levels with these"
+            f" parameters{why}."
+        ) from None
 
 
 def _solved(
@@ -174,14 +197,14 @@ def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[
 def recalibrate(
     organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
 ) -> Parameters | None:
-    """The drawn parameters with intercepts that hold the baseline at the targets, or None if none do.
+    """The drawn parameters with intercepts that keep the baseline at the targets, or None if none do.
 
     A draw whose blame culture cannot stay where it is observed, because it tips or runs away, is implausible:
     history matching would drop it too.
     """
     changed = cached(
-        lambda: _holding(organisation, drawn, targets),
-        "held",
+        lambda: _recalibrated(organisation, drawn, targets),
+        "recalibration",
         organisation.hash,
         drawn.hash,
         dict(targets),
@@ -189,7 +212,7 @@ def recalibrate(
     return drawn.replace(**changed) if changed is not None else None
 
 
-def _holding(
+def _recalibrated(
     organisation: Organisation, drawn: Parameters, targets: Mapping[str, float]
 ) -> dict[str, float] | None:
     before = drawn
@@ -197,6 +220,8 @@ def _holding(
         found = measure_baseline(
             organisation, drawn, _seeds(POSTS_RECALIBRATED, organisation), settle=WEEKS_A_YEAR
         )
+        if not found["workload"]:
+            return None  # nothing is asked of anybody, and no scale of it changes that
         if all(
             abs(found[key] - target) <= (STATE_TOLERANCE if key in STATES[:4] else RATE_TOLERANCE * target)
             for key, target in targets.items()

@@ -235,9 +235,8 @@ def equal_cost_sentence(comparison: Comparison) -> str:
 def _reached(comparison: Comparison, found: Reached) -> str:
     first, second = (comparison.title(name) for name in (found.weaker, found.stronger))
     money = f"{first} costs {pounds(found.weaker_cost)}, {second} {pounds(found.stronger_cost)}"
-    if not found.costs_alike and found.stronger_cost > 0:
-        share = found.weaker_cost / found.stronger_cost
-        money += f": {number(100 * share)}% of it, so this is not a comparison at equal cost"
+    if not found.costs_alike:
+        money += ", so this is not a comparison at equal cost"
     shares = [
         f"{number(100 * share)}% in {name_of(what.key, comparison)}"
         for what, share in found.shares

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.messages import in_brief
 
 _MOST_NAMES = 10_000
 """Looking for the nearest of many names is slow."""
@@ -98,7 +99,7 @@ class _Reader:
             raise InputError("A node has no id.", self.path, line)
         node = attributes["id"]
         if node in self.lines:
-            message = f"Node {node!r} stands twice (first on line {self.lines[node]})."
+            message = f"Node {in_brief(node)} stands twice (first on line {self.lines[node]})."
             raise InputError(message, self.path, line)
         if len(self.lines) >= self.most_nodes:
             raise InputError(f"The graph has more than {self.most_nodes:,} nodes.", self.path, line)
@@ -132,7 +133,7 @@ class _Reader:
             for end in (source, target):
                 if end not in self.lines:
                     near = did_you_mean(end, map(str, self.lines)) if len(self.lines) < _MOST_NAMES else ""
-                    message = f"An edge leads to {end!r}, which is not among the nodes.{near}"
+                    message = f"An edge leads to {in_brief(end)}, which is not among the nodes.{near}"
                     raise InputError(message, self.path, line)
         nodes = {node: {**self.defaults, **said} for node, said in self.nodes.items()}
         return Graph(nodes, [(source, target) for source, target, _ in self.edges], self.lines)

@@ -15,10 +15,10 @@ from culture_sim.inputs.located_yaml import SourceLocation
 from culture_sim.inputs.numbers import number_hint
 
 FEW = 5
-"""How many problems are told at once."""
+"""How many problems are reported at once."""
 
 _LISTS = re.compile(r" (It takes|The \w+ are): [^.]*\.$")
-"""All valid names, which are told once and not with every problem."""
+"""All valid names, which are listed once and not with every problem."""
 
 
 def _nothing_special(details: ErrorDetails, tree: Any) -> str | None:
@@ -75,7 +75,7 @@ def error_sentence(details: ErrorDetails, tree: Any, model: type[BaseModel], kin
     if special is not None:
         return special
     where, found = tuple(details["loc"]), in_brief(details["input"])
-    last, words = where[-1] if where else "", in_words(tree, where, kind.unspoken)
+    last, words = shortened(str(where[-1])) if where else "", in_words(tree, where, kind.unspoken)
     place = kind.whose + words if words else f"The {kind.whole}"
     match details["type"]:
         case "extra_forbidden":
@@ -149,7 +149,7 @@ def in_words(tree: Any, where: Sequence[str | int], unspoken: frozenset[str] = f
             words += f"[{step + 1}]"
         elif isinstance(step, str) and isinstance(tree, Mapping) and step in tree:
             if step not in unspoken or number == len(where) - 1:
-                words += f".{step}" if words else step
+                words += f".{shortened(step)}" if words else shortened(step)
         else:
             continue
         tree = tree[step]
@@ -168,8 +168,12 @@ def in_brief(value: Any) -> str:
         return "a list" if value else "an empty list"
     if isinstance(value, (int, float)):
         return f"{value:g}" if isinstance(value, float) else str(value)[:40]
-    text = str(value)
-    return f"'{text if len(text) <= 40 else text[:37] + '...'}'"
+    return f"'{shortened(str(value))}'"
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """The text, cut where it is too long for a sentence."""
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def with_article(noun: str) -> str:

@@ -56,9 +56,9 @@ def check_record(
     Args:
         tree: what was written; with places, if it came from a file.
         model: what it must be.
-        kind: the words in which mistakes are told.
+        kind: the words in which mistakes are reported.
         source: the file it came from, for mistakes without a place of their own.
-        most: how many mistakes are told at once.
+        most: how many mistakes are reported at once.
 
     Raises:
         InputError: what is wrong, a line for each mistake, in the order of the file.
@@ -69,7 +69,7 @@ def check_record(
         problems: list[tuple[SourceLocation, str]] = []
         for details in error.errors(include_url=False):
             if details["type"] == "too_short" and details["input"]:
-                continue  # pydantic does not count the items that are wrong themselves, and tells those too
+                continue  # pydantic does not count the items that are wrong themselves, and reports those too
             where, cause = tuple(details["loc"]), details.get("ctx", {}).get("error")
             if details["type"] in {"union_tag_invalid", "union_tag_not_found"}:
                 where += ("kind",)

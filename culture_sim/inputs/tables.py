@@ -43,7 +43,7 @@ def _columns(path: Path, header: Sequence[str], needed: Sequence[Sequence[str]])
     columns = [same_name(column).lower() for column in header]
     for column in columns:
         if column and columns.count(column) > 1:
-            raise InputError(f"Two columns are called '{column}'; keep one.", path, 1)
+            raise InputError(f"Two columns are called '{column[:40]}'; keep one.", path, 1)
     for names in needed:
         found = next((name for name in names if name in columns), None)
         if found is None:

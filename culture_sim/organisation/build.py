@@ -15,7 +15,7 @@ from .organisation import Organisation, Profession, from_teams
 from .shares import dealt, fitted_table, largest_remainder
 from .source import GRAPH_ENDINGS, find_source
 from .teams import TeamPlan, planned_teams
-from .ties import luck, ring_pairs
+from .ties import random_numbers, ring_pairs
 
 TIES_PER_POST = 4
 """Cross-team ties per post, `k_cross` of the model document."""
@@ -37,7 +37,7 @@ def build_organisation(
             of an organisation file (.yaml) or graph (.graphml, .csv), or a loaded organisation file.
         staff: number of posts, 1 to 2,000,000; teams keep their mean size. By default what the file or the
             setting says.
-        seed: luck of the cross-team ties and of who sits where in a team.
+        seed: of the random numbers that place cross-team ties, and people in their teams.
         ties_per_post: cross-team ties of each post; those that would fall into a team are dropped.
 
     Raises:
@@ -116,7 +116,7 @@ def _counts(
 ) -> Integers:
     """(blocks, professions) number of posts.
 
-    Where the file gives a mix anywhere, mixes are kept; otherwise the setting's mixes are fitted to the
+    Where the file gives a mix anywhere, those mixes hold; if not, the setting's mixes are fitted to the
     shares of the whole organisation.
     """
     usual = dict(zip((profession.name for profession in professions), shares.tolist(), strict=True))
@@ -143,4 +143,6 @@ def _seated(teams: TeamPlan, counts: Integers, seed: int) -> Integers:
     seats = np.argsort(teams.block_of_team[team_of_post], kind="stable")
     profession_of_post = np.empty(len(seats), np.int64)
     profession_of_post[seats] = dealt(counts)
-    return profession_of_post[np.lexsort((luck(seed, _SEATING_STREAM).random(len(seats)), team_of_post))]
+    return profession_of_post[
+        np.lexsort((random_numbers(seed, _SEATING_STREAM).random(len(seats)), team_of_post))
+    ]

@@ -9,6 +9,7 @@ import numpy as np
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.inputs.graphml import read_graphml
+from culture_sim.inputs.messages import in_brief
 from culture_sim.inputs.names import is_missing, same_name
 from culture_sim.settings import Setting, load_setting
 
@@ -98,14 +99,14 @@ def _checked(people: People, setting: Setting) -> dict[Hashable, _Person]:
             continue
         team = _text(attributes.get("team"))
         profession = _text(attributes.get("profession"))
-        place = people.path, people.line.get(node)
+        place, person = (people.path, people.line.get(node)), in_brief(str(node))
         for name, found in (("team", team), ("profession", profession)):
             if not found:
                 spelt = "" if name in attributes else did_you_mean(name, map(str, attributes))
-                raise InputError(f"Node {node!r} has no `{name}`; every node needs one.{spelt}", *place)
+                raise InputError(f"Node {person} has no `{name}`; every node needs one.{spelt}", *place)
         if profession not in known:
             raise InputError(
-                f"Node {node!r} has the profession {profession!r}, which {setting.name} does not know."
+                f"Node {person} has the profession {in_brief(profession)}, which {setting.name} does not know."
                 f"{did_you_mean(profession, known)} Known: {', '.join(setting.profession_names)}.",
                 *place,
             )
@@ -113,8 +114,8 @@ def _checked(people: People, setting: Setting) -> dict[Hashable, _Person]:
         first = directorate_of.setdefault(team, directorate)
         if first != directorate:
             raise InputError(
-                f"Node {node!r} puts team {team!r} in {directorate!r}, another node puts it in {first!r};"
-                " a team has one directorate.",
+                f"Node {person} puts team {in_brief(team)} in {in_brief(directorate)}, another node puts it in"
+                f" {in_brief(first)}; a team has one directorate.",
                 *place,
             )
         checked[node] = _Person(team, profession, directorate)

@@ -1,4 +1,4 @@
-"""Shares into whole posts: everything adds up, and nothing depends on luck."""
+"""Shares into whole posts: everything adds up, and nothing depends on chance."""
 
 import numpy as np
 

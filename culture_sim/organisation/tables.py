@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.inputs.messages import in_brief
 from culture_sim.inputs.tables import read_rows
 
 _PERSON = ("name", "id", "node", "post")
@@ -56,7 +57,9 @@ def read_tables(ties: Path, people: Path | None) -> People:
     for line, row in read_rows(people, (_PERSON, ("team",), ("profession",))):
         person = row[_PERSON[0]]
         if person in nodes:
-            raise InputError(f"{person!r} stands twice (first on line {lines[person]}).", people, line)
+            raise InputError(
+                f"{in_brief(person)} stands twice (first on line {lines[person]}).", people, line
+            )
         if not person:
             raise InputError("The name is missing.", people, line)
         nodes[person], lines[person] = row, line
@@ -68,6 +71,8 @@ def read_tables(ties: Path, people: Path | None) -> People:
             if end not in nodes:
                 # Looking for the nearest of many names is slow
                 known = [str(node) for node in nodes] if len(nodes) < 10_000 else []
-                raise InputError(f"{end!r} is not among the people.{did_you_mean(end, known)}", ties, line)
+                raise InputError(
+                    f"{in_brief(end)} is not among the people.{did_you_mean(end, known)}", ties, line
+                )
         edges.append((row[_FROM[0]], row[_TO[0]]))
     return People(nodes, edges, people, lines)

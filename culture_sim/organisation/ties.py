@@ -1,4 +1,4 @@
-"""Luck of an organisation, and professional ties across teams (model document 2.2 b)."""
+"""Random numbers of an organisation, and professional ties across teams (model document 2.2 b)."""
 
 import numpy as np
 
@@ -7,10 +7,10 @@ from culture_sim.errors import InputError
 from .arrays import Integers
 
 RING_STREAM = 1
-"""Streams of luck keep the rings apart from each other and from the dealing of professions."""
+"""Streams of random numbers keep the rings apart from each other and from the dealing of professions."""
 
 
-def luck(seed: int, stream: int) -> np.random.Generator:
+def random_numbers(seed: int, stream: int) -> np.random.Generator:
     """A generator of its own for each (seed, stream)."""
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer):
         raise InputError(f"The seed is {seed!r}; it must be a whole number.")
@@ -27,7 +27,9 @@ def ring_pairs(posts: int, ties_per_post: int, seed: int) -> tuple[Integers, Int
     """
     ends: list[tuple[Integers, Integers]] = []
     for ring in range((ties_per_post + 1) // 2):
-        order = np.argsort(luck(seed, RING_STREAM + ring).random(posts), kind="stable").astype(np.int64)
+        order = np.argsort(random_numbers(seed, RING_STREAM + ring).random(posts), kind="stable").astype(
+            np.int64
+        )
         if 2 * ring + 1 < ties_per_post:
             ends.append((order, np.roll(order, -1)))
         else:

@@ -1,4 +1,4 @@
-"""Short spellings made long, and one block laid over another. Knows names, judges nothing."""
+"""Short spellings made long, and one block merged over another. Knows names, judges nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BESIDE_AMOUNT = _BESIDE_STEPS | {"from", "ramp", "by_group", *OTHER_SPELLINGS}
 
 
 def expand_shorthand(data: Mapping[str, Any], setting: str = DEFAULT_SETTING) -> LocatedMapping:
-    """A copy in which every lever is a block and every word the one that is kept.
+    """A copy in which every lever is a block and every word the usual one.
 
     A bare number is a lever's amount, a bare word a rollout's kind, a bare length an assessment's weeks. What
     is written for the policies as a whole goes to each of them.
@@ -66,12 +66,12 @@ def _wrap(holder: LocatedMapping, name: str, word: str) -> None:
 def _respell(lever: Any) -> None:
     if not isinstance(lever, LocatedMapping):
         return
-    for other, kept in OTHER_SPELLINGS.items():
+    for other, usual in OTHER_SPELLINGS.items():
         if other in lever:
-            if kept in lever:
+            if usual in lever:
                 place = lever.places[other]
-                raise InputError(f"'{other}' and '{kept}' say the same; keep one.", place.file, place.line)
-            lever.move(other, kept)
+                raise InputError(f"'{other}' and '{usual}' say the same; keep one.", place.file, place.line)
+            lever.move(other, usual)
 
 
 def _share_out(levers: LocatedMapping, block: str, declared: LeverSet) -> None:

@@ -1,4 +1,4 @@
-"""A scenario that extends another: the other's levers, with its own changes laid over them."""
+"""A scenario that extends another: the other's levers, with its own changes merged over them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OWN = ("extends", "name", "shows", "schema_version")
 def with_ancestors(
     data: Mapping[str, Any], source: Path | None, seen: tuple[Path, ...] = (), gallery_only: bool = False
 ) -> LocatedMapping:
-    """What a scenario says, spelt out and laid over everything that it extends.
+    """What a scenario says, spelt out and merged over everything that it extends.
 
     Args:
         data: what it says.

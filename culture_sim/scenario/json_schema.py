@@ -66,8 +66,8 @@ def _number_or_block(lever: dict[str, Any], measure: str) -> dict[str, Any]:
     """A lever may be its amount alone, and its words have other spellings."""
     fields = lever["properties"]
     amount = fields[measure]
-    for other, kept in OTHER_SPELLINGS.items():
-        fields[other] = fields[kept] | {"description": f"The same as '{kept}'."}
+    for other, usual in OTHER_SPELLINGS.items():
+        fields[other] = fields[usual] | {"description": f"The same as '{usual}'."}
     return either(amount, lever)
 
 
@@ -75,6 +75,6 @@ def _named_times(block: dict[str, Any]) -> dict[str, Any]:
     """A form of time goes by its name."""
     for name, form in TIME_FORMS.items():
         if block.get("anyOf") == form["anyOf"]:
-            told = {"description": block["description"]} if "description" in block else {}
-            return {"$ref": f"#/$defs/{name}"} | told
+            about = {"description": block["description"]} if "description" in block else {}
+            return {"$ref": f"#/$defs/{name}"} | about
     return block

@@ -223,20 +223,20 @@ def _lever_model(name: str, measure: str, high: float, unit: str, also: str | No
         },
     )
     several = Annotated[tuple[step, ...], Field(min_length=1, max_length=500)]  # type: ignore[valid-type]
-    told = (
+    about_amount = (
         "0 is absent, 1 is as much as can be done."
         if measure == "strength"
         else f"{unit[:1].upper()}{unit[1:]}."
     )
-    steps_told = f"Instead of {measure}, from and ramp: a {measure} from each given week on."
+    about_steps = f"Instead of {measure}, from and ramp: a {measure} from each given week on."
     about = "A lever with a strength from 0 to 1." if plain else _KINDS[also].__doc__
     made = _model(
         name,
         _KINDS[also],
         about,
         {
-            measure: (amount | None, Field(None, description=told)),
-            "steps": (several | None, Field(None, description=steps_told)),
+            measure: (amount | None, Field(None, description=about_amount)),
+            "steps": (several | None, Field(None, description=about_steps)),
         },
     )
     made.measure = measure

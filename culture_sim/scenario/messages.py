@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from culture_sim.errors import did_you_mean
-from culture_sim.inputs.messages import FileKind, fields_of, in_brief, in_words, model_at
+from culture_sim.inputs.messages import FileKind, fields_of, in_brief, in_words, model_at, shortened
 from culture_sim.scenario.content import ScenarioFile
 from culture_sim.scenario.levers import Levers
 from culture_sim.scenario.rollout import ROLLOUT_KINDS
@@ -20,7 +20,7 @@ _UNSPOKEN = frozenset({"levers"})
 
 @cache
 def scenario_kind(model: type[ScenarioFile]) -> FileKind:
-    """The words in which mistakes in a setting's scenario files are told."""
+    """The words in which mistakes in a setting's scenario files are reported."""
 
     def special(details: ErrorDetails, tree: Any) -> str | None:
         where, value = tuple(details["loc"]), details["input"]
@@ -42,7 +42,7 @@ def scenario_kind(model: type[ScenarioFile]) -> FileKind:
 
 
 def _unknown(where: Sequence[str | int], tree: Any, model: type[ScenarioFile]) -> str:
-    wrong, holder = str(where[-1]), tuple(where[:-1])
+    wrong, holder = shortened(str(where[-1])), tuple(where[:-1])
     described: type[BaseModel] | None = model_at(holder, model)
     levers: type[Levers] = model.model_fields["levers"].annotation  # type: ignore[assignment]
     declared = levers.declared

@@ -194,7 +194,7 @@ class Scenario:
             data: what a file would say; it may extend another scenario.
             name: key; made from the scenario's name if absent.
             source: the file it comes from.
-            most: how many problems are told at once.
+            most: how many problems are reported at once.
             gallery_only: whether it may extend scenarios of the gallery only, so that no file is opened.
 
         Raises:
@@ -216,7 +216,7 @@ class Scenario:
         Args:
             text: the file.
             file: what it is called in messages.
-            most: how many problems are told at once.
+            most: how many problems are reported at once.
 
         Raises:
             InputError: it is not a scenario; the message names the line and quotes nothing but the text.

@@ -10,8 +10,8 @@ NULL = {"type": "null"}
 
 def either(short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
     """Two forms of the same thing, described once."""
-    told = {"description": full["description"]} if "description" in full else {}
-    return told | {"anyOf": [short, {key: value for key, value in full.items() if key != "description"}]}
+    about = {"description": full["description"]} if "description" in full else {}
+    return about | {"anyOf": [short, {key: value for key, value in full.items() if key != "description"}]}
 
 
 def tidied(
@@ -30,14 +30,14 @@ def tidied(
         return [tidied(each, without, then) for each in node]
     if not isinstance(node, dict):
         return node
-    kept = {
+    tidy = {
         key: tidied(value, without, then)
         for key, value in node.items()
         if key not in without and not (key == "title" and isinstance(value, str))
     }
-    if "const" in kept:
-        kept.pop("enum", None)  # pydantic before 2.10 says it twice
-    forms = [form for form in kept.get("anyOf", ()) if form != NULL]
+    if "const" in tidy:
+        tidy.pop("enum", None)  # pydantic before 2.10 says it twice
+    forms = [form for form in tidy.get("anyOf", ()) if form != NULL]
     if len(forms) == 1:
-        kept = forms[0] | {key: value for key, value in kept.items() if key != "anyOf"}
-    return then(kept)
+        tidy = forms[0] | {key: value for key, value in tidy.items() if key != "anyOf"}
+    return then(tidy)

@@ -18,6 +18,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from culture_sim.inputs.located_yaml import LocatedMapping, SourceLocation, location_of
+from culture_sim.inputs.names import Text
+from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
 from culture_sim.scenario.times import Week
 from culture_sim.study.design_file import AnyDesign, Grid, Seed, mistake, whole_number
@@ -115,7 +117,7 @@ class Stop(Record):
     """When a point has enough runs."""
 
     outcome: str = Field(description="The outcome that must be known well enough, in the last year.")
-    half_width: Annotated[float, Field(gt=0)] = Field(
+    half_width: Annotated[Number, Field(gt=0)] = Field(
         description="Half the 80 % interval of its mean (of the difference, where there is a baseline)."
     )
     at_least: Annotated[int, whole_number(2, MOST_SEEDS)] = Field(
@@ -130,7 +132,7 @@ class Budget(Record):
     """Where to stop although the design is not finished."""
 
     runs: Annotated[int, whole_number(1, 10**9)] | None = Field(None, description="Most runs in the folder.")
-    hours: Annotated[float, Field(gt=0)] | None = Field(None, description="Most hours in one session.")
+    hours: Annotated[Number, Field(gt=0)] | None = Field(None, description="Most hours in one session.")
 
 
 def _kind_alone(value: Any) -> Any:
@@ -152,8 +154,8 @@ class StudyFile(Record):
     """A study of culture-sim: what is varied, over which runs, and which outcomes are looked at."""
 
     schema_version: Literal[1] = Field(1, description="Version of this format.")
-    name: str = Field(max_length=100, description="Name of the study, as a reader sees it.")
-    asks: str = Field("", max_length=2000, description="The question that it answers.")
+    name: Text = Field(max_length=100, description="Name of the study, as a reader sees it.")
+    asks: Text = Field("", max_length=2000, description="The question that it answers.")
     scenarios: Annotated[Names, Field(min_length=1)] = Field(
         description="The plans that every point is tried on: gallery names or files."
     )
@@ -166,7 +168,7 @@ class StudyFile(Record):
     )
     staff: Annotated[int, whole_number(1, 1_000_000)] | None = Field(None, description="Number of posts.")
     core: bool = Field(False, description="Only the equations of the model document's section 2.5.")
-    parameters: dict[str, float] = Field(
+    parameters: dict[str, Number] = Field(
         default_factory=dict, description="Parameters with another value in the whole study."
     )
     centring: Literal["once", "each", "none"] = Field(

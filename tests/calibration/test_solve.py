@@ -8,6 +8,7 @@ from culture_sim.calibration import solve
 from culture_sim.calibration.baseline_levels import measure_baseline
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, is_calibrated, recalibrate
 from culture_sim.engine import compile as compiled
+from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
 from culture_sim.settings import load_parameters
 
@@ -54,13 +55,19 @@ def test_other_parameters_and_other_organisations_are_solved_anew(place):
 def test_a_damaged_file_is_solved_anew(place, tmp_path):
     first = calibrate_baseline(place)
     for damage in ("", '{"found": {"chan', "[]", "{}"):
-        (file,) = (tmp_path / "centred").iterdir()
+        (file,) = (tmp_path / "calibrations").iterdir()
         file.write_text(damage)
         assert calibrate_baseline(place) == first, damage
 
 
+def test_parameters_with_which_no_level_can_be_moved_are_refused_in_words(place):
+    nothing_to_do = load_parameters().replace(demand_scale=0)
+    with pytest.raises(InputError, match=r"cannot be calibrated .*: demand_scale is 0, usually 0.921"):
+        calibrate_baseline(place, nothing_to_do)
+
+
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_harms_nothing(place, tmp_path):
-    (tmp_path / "centred").write_text("a file stands where the folder should be")
+    (tmp_path / "calibrations").write_text("a file stands where the folder should be")
     assert calibrate_baseline(place).rows
     assert not is_calibrated(place, load_parameters())
 

@@ -21,6 +21,7 @@ from culture_sim.figures import study_figure
 from culture_sim.figures.echarts import option
 from culture_sim.study import Study, load_study, run_study
 from culture_sim.study.analysis import outcome_matrix
+from culture_sim.study.manifest import read_manifest, write_manifest
 from tests.dashboard.conftest import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -105,8 +106,7 @@ def test_bad_and_half_finished_folders_get_one_plain_sentence(folder, tmp_path):
                 shard.unlink()
         for shard in (tmp_path / "damaged" / "yearly").glob("*.parquet"):
             shard.write_bytes(shard.read_bytes()[:200])
-        manifest = tmp_path / "half" / "manifest.json"
-        manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"runs": 1000}))
+        write_manifest(tmp_path / "half", read_manifest(tmp_path / "half") | {"runs": 1000})
         with pytest.raises(InputError) as told:
             read("broken")
         assert "manifest is damaged" in str(told.value)  # and what mends it, without a path of the server

@@ -14,6 +14,7 @@ from culture_sim.inputs.located_yaml import parse_document
 from culture_sim.inputs.numbers import plain_number, read_number
 from culture_sim.organisation import load_organisation_file, organisation_from_text
 from culture_sim.scenario import Scenario
+from culture_sim.study.study_loader import study_from
 
 NOT_PLAIN = [
     *("0x1F", "0o17", "0b11", "010", "1:30", "190:20:30", "1_000", "2,5", "20,000"),
@@ -136,3 +137,19 @@ def test_a_flood_is_refused_at_once_in_one_short_sentence(text: str) -> None:
     with pytest.raises(InputError) as caught:
         Scenario.from_text(text, "ours.yaml")
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("text", ["yes", "'1'", "1:30", "'0,5'", "0x10"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "budget: {hours: %s}",
+        "stop: {outcome: turnover_percent, half_width: %s}",
+        "parameters: {loss_aversion: %s}",
+    ],
+)
+def test_a_study_takes_no_other_number_either(field: str, text: str) -> None:
+    written = "name: Ours\nscenarios: embedded\n" + field % text
+    with pytest.raises(InputError) as caught:
+        study_from(parse_document(written + "\n", "ours.yaml"))
+    assert caught.value.line == 3
