@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from culture_sim.cli.printing import plain_table
 from culture_sim.ensemble import Comparison, Difference
 from culture_sim.ensemble.account import account
-from culture_sim.ensemble.comparison import interval
+from culture_sim.ensemble.intervals import interval
 from culture_sim.findings.amounts import amount, amount_change, amount_span
 from culture_sim.findings.numbers import change, number, span
 from culture_sim.findings.sentences import better_and_worse_in, shown_years

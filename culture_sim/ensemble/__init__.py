@@ -3,8 +3,9 @@
 from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow, calibrate_baseline
 from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.compare import compare
-from culture_sim.ensemble.comparison import Comparison, Difference, Interval, RunArrays
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import EqualCostPlan, equal_cost_plan, scale_training
+from culture_sim.ensemble.intervals import Difference, Interval, RunArrays
 from culture_sim.ensemble.leading_indicators import Indicator, clear_way, leading_indicators, noticed_in
 from culture_sim.ensemble.runs import Ensemble, Run
 from culture_sim.ensemble.swings import Swing, swings

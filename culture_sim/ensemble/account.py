@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.comparison import Comparison, Interval, interval
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.intervals import Interval, interval
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 
 Numbers = NDArray[np.float64]

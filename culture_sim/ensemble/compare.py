@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from culture_sim.calibration.solve import calibrate_baseline, is_calibrated
-from culture_sim.ensemble.comparison import Comparison, RunArrays
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import EqualCostPlan, equal_cost_plan, mean_cost
+from culture_sim.ensemble.intervals import RunArrays
 from culture_sim.ensemble.parameter_uncertainty import sample_plausible_parameters
 from culture_sim.ensemble.resolve import resolve_organisation, resolve_scenarios
 from culture_sim.ensemble.runs import Ensemble

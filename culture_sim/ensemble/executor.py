@@ -11,8 +11,9 @@ from weakref import WeakKeyDictionary
 
 from culture_sim.cache import LRUCache
 from culture_sim.calibration.solve import BaselineCalibration, calibrate_baseline
-from culture_sim.ensemble.comparison import Comparison, Label, RunArrays
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import REPLICATES, equal_cost_plan
+from culture_sim.ensemble.intervals import Label, RunArrays
 from culture_sim.ensemble.parameter_uncertainty import sample_plausible_parameters
 from culture_sim.ensemble.priority_executor import FIRST, LAST, LATER, SOON, PriorityExecutor
 from culture_sim.ensemble.runs import Ensemble

@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.comparison import Comparison, Difference
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.intervals import Difference
 from culture_sim.ensemble.thresholds import CLEAR_ERRORS, FEW_RUNS, NOTICED_BY, WORTH_TELLING
 from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR

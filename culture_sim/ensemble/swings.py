@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from culture_sim.ensemble.compare import run_all
-from culture_sim.ensemble.comparison import RunArrays
+from culture_sim.ensemble.intervals import RunArrays
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.outcomes.money import net_saving
 from culture_sim.parameters import Parameters

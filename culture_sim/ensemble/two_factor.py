@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.ensemble.compare import run_all
-from culture_sim.ensemble.comparison import RunArrays
+from culture_sim.ensemble.intervals import RunArrays
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.outcomes import Outcome

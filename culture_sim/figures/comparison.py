@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.ensemble import Comparison, Run
-from culture_sim.ensemble.comparison import interval
+from culture_sim.ensemble.intervals import interval
 from culture_sim.figures.figure import Figure, Line, Panel
 from culture_sim.figures.over_years import outcome_panel
 from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look

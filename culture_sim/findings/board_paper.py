@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.ensemble.account import account
-from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison, Difference
+from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison
+from culture_sim.ensemble.intervals import Difference
 from culture_sim.ensemble.leading_indicators import leading_indicators
 from culture_sim.figures.matplotlib import svg
 from culture_sim.figures.plans import headlines_figure

@@ -10,7 +10,8 @@ import numpy as np
 
 from culture_sim.ensemble.account import account
 from culture_sim.ensemble.caveats import unreached
-from culture_sim.ensemble.comparison import Comparison, Difference
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.intervals import Difference
 from culture_sim.ensemble.leading_indicators import Way, clear_way, leading_indicators
 from culture_sim.ensemble.thresholds import (
     ABOUT_THE_SAME,

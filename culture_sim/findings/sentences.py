@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble.account import account
 from culture_sim.ensemble.caveats import unreached
-from culture_sim.ensemble.comparison import WHAT_IT_IS, Difference
+from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.ensemble.equal_cost import HOW_SCALED
+from culture_sim.ensemble.intervals import Difference
 from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS
 from culture_sim.findings.amounts import amount_change, in_unit, in_words, is_money
 from culture_sim.findings.claims import (

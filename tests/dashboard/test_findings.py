@@ -11,9 +11,9 @@ from culture_sim.dashboard.page_state import PageState, PlanChoice
 from culture_sim.dashboard.session import question_of
 from culture_sim.dashboard.uploads import organisation_of
 from culture_sim.ensemble.account import account
-from culture_sim.ensemble.comparison import BAND
 from culture_sim.ensemble.equal_cost import equal_cost_plan, scale_training
 from culture_sim.ensemble.executor import Cancelled, ComparisonService
+from culture_sim.ensemble.intervals import BAND
 from culture_sim.ensemble.leading_indicators import leading_indicators
 from culture_sim.figures.control_chart import control_chart_panel
 from culture_sim.figures.echarts import option

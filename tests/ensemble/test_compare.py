@@ -9,7 +9,8 @@ import pytest
 from culture_sim import CultureModel, compare, load_scenario
 from culture_sim.ensemble import Ensemble, calibrate_baseline
 from culture_sim.ensemble.compare import half_width
-from culture_sim.ensemble.comparison import Comparison, RunArrays
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.intervals import RunArrays
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
 

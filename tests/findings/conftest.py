@@ -3,7 +3,8 @@
 import pytest
 
 from culture_sim import compare
-from culture_sim.ensemble.comparison import Comparison, Label
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.intervals import Label
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from culture_sim.ensemble.comparison import Comparison, RunArrays
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.intervals import RunArrays
 from culture_sim.organisation import reference_organisation
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_parameters, load_setting

@@ -2,7 +2,7 @@ import importlib.util
 
 import pytest
 
-from culture_sim.ensemble.comparison import Label
+from culture_sim.ensemble.intervals import Label
 from culture_sim.findings.board_paper import paper_html, paper_pdf
 
 

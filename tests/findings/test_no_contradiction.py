@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from culture_sim.ensemble.account import account
-from culture_sim.ensemble.comparison import Comparison, Label
+from culture_sim.ensemble.comparison import Comparison
+from culture_sim.ensemble.intervals import Label
 from culture_sim.ensemble.thresholds import CLEAR_ERRORS, FEW_RUNS
 from culture_sim.findings import sentences
 from culture_sim.findings.briefing import briefing, pays
