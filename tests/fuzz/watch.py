@@ -48,22 +48,22 @@ class Watch:
         """Watch what happens inside: anything written outside the allowed folders, anything started.
 
         Raises:
-            TookTooLong: it is not finished in time.
+            TookTooLong: it is not finished after so many seconds of processor time, whatever else the machine does.
         """
 
         def ring(*_: object) -> None:
             raise TookTooLong
 
         self.allowed = tuple(str(folder.resolve()) for folder in allowed)
-        before = signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        before = signal.signal(signal.SIGPROF, ring)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         self.notes = notes = []
         try:
             yield notes
         finally:
             self.notes = None
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if self.notes is None:
