@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from culture_sim.cli.printing import as_json
+from culture_sim.csv_text import csv_text
 from culture_sim.ensemble import Comparison
 from culture_sim.findings.sentences import TOOL
 
@@ -24,7 +25,7 @@ def write_comparison(comparison: Comparison, finding: str, folder: Path) -> None
 
     described = as_json({**comparison.as_dict(), "finding": finding})
     (folder / "comparison.json").write_text(described, encoding="utf-8")
-    comparison.yearly_frame().to_csv(folder / "yearly.csv", index=False, lineterminator="\n")
+    (folder / "yearly.csv").write_text(csv_text(comparison.yearly_frame()), encoding="utf-8", newline="")
     write_weeks(comparison.weekly_frame(), folder / "weekly.parquet", about(comparison))
     save(comparison_figure(comparison), folder, "comparison")
 

@@ -8,6 +8,7 @@ from culture_sim.cli.out_folder import OutFolder
 from culture_sim.cli.printing import plain_table, print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.cli.results import write_weeks
+from culture_sim.csv_text import csv_text
 from culture_sim.engine.tables import columns
 from culture_sim.ensemble import Ensemble, Run, calibrate_baseline
 from culture_sim.findings import sentences
@@ -222,4 +223,4 @@ def _with_origin(frame: "pandas.DataFrame", single: SingleRun, name: str) -> "pa
 
 
 def _write_csv(frame: "pandas.DataFrame", file: Path) -> None:
-    frame.to_csv(file, index=False, lineterminator="\n")
+    file.write_text(csv_text(frame), encoding="utf-8", newline="")

@@ -14,6 +14,7 @@ from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.out_folder import named_folder
 from culture_sim.cli.printing import say
 from culture_sim.cli.study_examples import EXAMPLES, STUDY
+from culture_sim.csv_text import csv_text
 
 app = typer.Typer(
     help="Studies: vary anything, run it anywhere, lose nothing.",
@@ -144,7 +145,7 @@ def query(
     for sentence in study.damage:
         say(f"{sentence} They are left out here.", err=True)
     if csv:
-        say(found.to_csv(index=False), nl=False)
+        say(csv_text(found), nl=False)
     else:
         say(found.to_string(index=False, max_rows=60, line_width=200) if len(found) else "No rows.")
 

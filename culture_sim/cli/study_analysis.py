@@ -10,6 +10,7 @@ import typer
 from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.printing import say
 from culture_sim.cli.study_examples import EXAMPLES
+from culture_sim.csv_text import csv_text
 
 if TYPE_CHECKING:
     import pandas
@@ -251,7 +252,7 @@ def _say(
     if len(table):
         say(table.to_string(float_format=lambda number: f"{number:.4g}", na_rep="not known"))
     if csv is not None:
-        (table if whole is None else whole).to_csv(csv)
+        csv.write_text(csv_text(table if whole is None else whole, index=True), encoding="utf-8", newline="")
         say(f"Table: {csv}")
 
 

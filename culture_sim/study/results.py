@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.csv_text import csv_text
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.settings import Setting, load_setting
 from culture_sim.study.manifest import check_tables, read_manifest
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 VECTORS_AT_ONCE = 50
 """How much of a table is written at once, in vectors of DuckDB (2,048 rows each)."""
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 class Study:
@@ -227,10 +226,10 @@ class Study:
             with self._connection() as connection, path.open("w", encoding="utf-8", newline="") as file:
                 connection.execute(f"SELECT * FROM {view} ORDER BY {order}")
                 part = connection.fetch_df_chunk(VECTORS_AT_ONCE)
-                as_text(part).to_csv(file, index=False, lineterminator="\n")
+                file.write(csv_text(part))
                 while len(part):
                     part = connection.fetch_df_chunk(VECTORS_AT_ONCE)
-                    as_text(part).to_csv(file, index=False, header=False, lineterminator="\n")
+                    file.write(csv_text(part, header=False))
             written.append(path)
         return written
 
@@ -260,15 +259,3 @@ class Study:
             return connect(self.folder, self.manifest, found.counted)
         except duckdb.Error:
             raise InputError("The manifest and the tables do not go together.", self.folder) from None
-
-
-def as_text(frame: pandas.DataFrame) -> pandas.DataFrame:
-    """The same table, with an apostrophe before text that a spreadsheet would take for a formula."""
-    from pandas.api import types
-
-    for name in frame.columns:
-        if not types.is_numeric_dtype(frame[name]) and not types.is_bool_dtype(frame[name]):
-            frame[name] = frame[name].map(
-                lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
-            )
-    return frame

@@ -9,6 +9,7 @@ import numpy as np
 import solara
 from numpy.typing import NDArray
 
+from culture_sim.csv_text import csv_text
 from culture_sim.dashboard.components import Button, Chart, Download, ErrorBoundary, Field, Html, Select, Text
 from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, SingleRun
 from culture_sim.dashboard.page_state import PageState
@@ -166,7 +167,7 @@ def _csv(run: SingleRun) -> str:
     picture = run.picture.value
     if frame_ is None or picture is None:
         return ""
-    return f"# {picture.provenance}\r\n{frame_.to_csv()}"
+    return f"# {picture.provenance}\r\n{csv_text(frame_, index=True)}"
 
 
 @solara.component

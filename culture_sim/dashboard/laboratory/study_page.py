@@ -7,6 +7,7 @@ from typing import Any
 
 import solara
 
+from culture_sim.csv_text import csv_text
 from culture_sim.dashboard.async_task import use_background_task
 from culture_sim.dashboard.components import (
     Button,
@@ -225,7 +226,7 @@ def runs_csv(part: FilteredStudy, request: FigureRequest) -> str:
         values = part.values(request.key, scenario=plan, year=request.year, difference=is_change)
         found = values.join(part.points(), on="point").rename(columns={"value": request.key})
     less = LESS_BASELINE if is_change else ""
-    return f"# {reproduce(part)} {plan}, year {request.year}{less}\r\n{found.to_csv(index=False)}"
+    return f"# {reproduce(part)} {plan}, year {request.year}{less}\r\n{csv_text(found)}"
 
 
 def years_csv(part: FilteredStudy) -> str:
@@ -237,7 +238,7 @@ def years_csv(part: FilteredStudy) -> str:
         found = part.query(
             f"SELECT * FROM yearly WHERE point = -1 OR {part.where} ORDER BY scenario, draw, point, seed, run, year"
         )
-    return f"# {reproduce(part)}\r\n{found.to_csv(index=False)}"
+    return f"# {reproduce(part)}\r\n{csv_text(found)}"
 
 
 __all__ = ["Studies", "read"]
