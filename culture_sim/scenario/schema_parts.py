@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 NULL = {"type": "null"}
+LIMITS = {"gt": "exclusiveMinimum", "ge": "minimum", "lt": "exclusiveMaximum", "le": "maximum"}
+"""Limits that pydantic leaves in its own words where a validator of ours stands before them, and the schema's words."""
 
 
 def either(short: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
@@ -31,7 +33,7 @@ def tidied(
     if not isinstance(node, dict):
         return node
     tidy = {
-        key: tidied(value, without, then)
+        LIMITS.get(key, key): tidied(value, without, then)
         for key, value in node.items()
         if key not in without and not (key == "title" and isinstance(value, str))
     }

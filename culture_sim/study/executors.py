@@ -6,12 +6,14 @@ import logging
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from culture_sim.errors import InputError
 from culture_sim.study.disk import NOTHING_LOST
@@ -96,6 +98,7 @@ def _cluster(address: str) -> Iterator[WorkerPool]:
         logging.CRITICAL
     )  # it prints the tracebacks of what is said here
     try:
+        _check_listens(address)
         client = distributed.Client(address, timeout=SECONDS_FOR_A_CLUSTER, set_as_default=False)
     except (OSError, ValueError, TimeoutError, RuntimeError, TypeError, KeyError) as error:
         raise InputError(
@@ -126,6 +129,17 @@ def _cluster(address: str) -> Iterator[WorkerPool]:
     finally:
         with suppress(OSError, RuntimeError, TimeoutError):
             client.close(timeout=2)
+
+
+def _check_listens(address: str) -> None:
+    """Refuse an address where nobody listens before a client is made: a half-made one prints its traceback as it goes.
+
+    Raises:
+        OSError: nobody listens there.
+        ValueError: it is no address with a port.
+    """
+    host, port = urlsplit(address if "://" in address else f"tcp://{address}").netloc.rsplit(":", 1)
+    socket.create_connection((host.strip("[]"), int(port)), timeout=SECONDS_FOR_A_CLUSTER).close()
 
 
 def _check_versions(client: Any, address: str) -> None:

@@ -11,7 +11,14 @@ import pytest
 from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 from tests.cli.conftest import SMALL, Ask
 
-FILES = ["comparison.json", "comparison.png", "comparison.svg", "weekly.parquet", "yearly.csv"]
+FILES = [
+    ".culture-sim.json",
+    "comparison.json",
+    "comparison.png",
+    "comparison.svg",
+    "weekly.parquet",
+    "yearly.csv",
+]
 PROMISED = {
     "turnover_percent",
     "sickness_percent",

@@ -17,7 +17,8 @@ def test_one_run_in_files(ask: Ask) -> None:
     )
     assert answer.code == 0
     assert "One run is an example" in " ".join(answer.out.split())
-    names = ["events.csv", "life.png", "life.svg", "weekly.csv", "weekly.parquet", "yearly.csv"]
+    names = [".culture-sim.json", "events.csv", "life.png", "life.svg", "weekly.csv", "weekly.parquet"]
+    names += ["yearly.csv"]
     assert sorted(file.name for file in Path("life").iterdir()) == names
     weekly = pandas.read_csv("life/weekly.csv")
     assert set(weekly["scenario"]) == {"blame_culture", "embedded"}

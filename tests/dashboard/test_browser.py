@@ -188,7 +188,7 @@ def test_own_figures_move_the_baseline(page, address):
     opened(page, address)
     page.get_by_text("Change the organisation").click()
     page.get_by_text("Type in your own figures").click()
-    field = page.get_by_label("Staff who leave in a year")
+    field = page.locator("#in-own-leaver_rate_percent")
     field.fill("-3")
     field.press("Tab")
     expect(page.locator("#hint-own-leaver_rate_percent")).to_contain_text("must be", timeout=PATIENCE)

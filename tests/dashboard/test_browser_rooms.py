@@ -309,7 +309,7 @@ def test_an_assumption_is_found_moved_taken_away_and_put_back(page, address, tmp
 def test_a_study_is_opened_filtered_and_taken_away(page, address):
     laboratory(page, address)
     page.get_by_label("Study", exact=True).select_option("broken")
-    page.get_by_text("The results of this study cannot be read.").wait_for()
+    page.get_by_text("The manifest is damaged: it is no JSON.").wait_for()
     page.get_by_label("Study", exact=True).select_option(STUDY)
     page.get_by_role("heading", name="Training depth by leadership", exact=True).wait_for()
     page.get_by_role("heading", name=re.compile("^Restorative practice: best")).wait_for()

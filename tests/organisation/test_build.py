@@ -181,7 +181,7 @@ def test_every_number_of_a_setting_names_its_source() -> None:
             assert figure.mark != "found" or (figure.url and figure.grade)
 
 
-@pytest.mark.parametrize("staff", [0, -5, 1_000_001, 20.5, 1000.0, "1000", True, float("nan")])
+@pytest.mark.parametrize("staff", [0, -5, 2_000_001, 20.5, 1000.0, "1000", True, float("nan")])
 def test_a_number_of_staff_that_is_none(staff: object) -> None:
     with pytest.raises(InputError, match="number of staff"):
         build_organisation(staff=staff)  # type: ignore[arg-type]

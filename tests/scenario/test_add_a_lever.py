@@ -52,9 +52,9 @@ garden_effect:
 STEP = """
 
 @compiled
-def step_gardens(staff, levers, pars):
-    for post in range(staff.size):
-        staff.burnout[post] *= 1.0 - pars.garden_effect * levers.gardens[staff.team[post]]
+def step_gardens(staff, teams, levers, pars, team):
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        staff.burnout[post] *= 1.0 - pars.garden_effect * levers.gardens[team]
 """
 
 
@@ -73,9 +73,11 @@ def setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setting:
         levers.write(GARDENS)
     (home / "parameters" / "gardens.yaml").write_text(PRICE, encoding="utf-8")
     week = (home / "week.py").read_text(encoding="utf-8")
-    start = week.index("@compiled\ndef step_week")
+    start = week.index("@compiled\ndef step_teams(")
     called = week[start:].replace(
-        "    step_burnout(", "    step_gardens(staff, levers, pars)\n    step_burnout(", 1
+        "        step_burnout(",
+        "        step_gardens(staff, teams, levers, pars, team)\n        step_burnout(",
+        1,
     )
     (home / "week.py").write_text(week[:start] + STEP.strip() + "\n\n\n" + called, encoding="utf-8")
     return register_setting(home)
