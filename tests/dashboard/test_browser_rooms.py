@@ -314,7 +314,7 @@ def test_a_study_is_opened_filtered_and_taken_away(page, address):
     page.get_by_role("heading", name="Training depth by leadership", exact=True).wait_for()
     page.get_by_role("heading", name=re.compile("^Restorative practice: best")).wait_for()
     page.get_by_label("Picture", exact=True).select_option("frontier")
-    page.get_by_role("heading", name=re.compile("beaten by no other for the money")).wait_for()
+    page.get_by_role("heading", name=re.compile("plans are on the cost-effectiveness frontier")).wait_for()
     page.get_by_label("Picture", exact=True).select_option("trajectories")
     page.get_by_role("heading", name=re.compile("^Restorative practice in year 2")).wait_for()
     page.get_by_text("Filter the design points: all shown").click()
