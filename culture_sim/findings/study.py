@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from culture_sim.findings.numbers import change, number
 from culture_sim.outcomes import Outcome
-from culture_sim.study.analysis.sensitivity import WHAT_IT_IS
 
 if TYPE_CHECKING:
     from culture_sim.study import Study
@@ -61,7 +60,7 @@ def sensitivity_note(found: Sensitivity, year: int, has_alone: bool) -> str:
     """What the marks of a tornado are."""
     dots = "white dot: the factor alone; " if has_alone else ""
     return (
-        f"{capital(WHAT_IT_IS[found.method])}, year {year}; line: 95 % interval; orange: what chance alone would"
+        f"{capital(found.meaning)}, year {year}; line: 95 % interval; orange: what chance alone would"
         f" show; {dots}pale: not distinguished from chance. {found.points} points of {found.seeds} seeds, the whole"
         " design"
     )

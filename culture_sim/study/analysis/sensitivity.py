@@ -52,13 +52,18 @@ class Sensitivity:
     based_on: str = ""
 
     @property
+    def meaning(self) -> str:
+        """What the indices of this method say."""
+        return WHAT_IT_IS[self.method]
+
+    @property
     def clear(self) -> list[str]:
         """Factors whose effect is distinguished from chance, the strongest first."""
         return [str(name) for name in self.table.loc[self.table["above_noise"], "factor"]]
 
     def finding(self) -> str:
         """One sentence on what matters, one on how far to believe it."""
-        what = WHAT_IT_IS[self.method]
+        what = self.meaning
         missing = int(self.table["value"].isna().sum())
         if missing == len(self.table):
             first = f"Which factor moves {self.outcome} cannot be said."
