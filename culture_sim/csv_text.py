@@ -23,7 +23,7 @@ def csv_text(frame: pandas.DataFrame, *, index: bool = False, header: bool = Tru
 
     guarded = frame.copy(deep=False)
     if index:
-        guarded = guarded.rename_axis(index=[name or "" for name in frame.index.names]).reset_index()
+        guarded = guarded.rename_axis(index=[str(name or "") for name in frame.index.names]).reset_index()
     for name in guarded.columns:
         if not types.is_numeric_dtype(guarded[name]) and not types.is_bool_dtype(guarded[name]):
             guarded[name] = guarded[name].map(_guarded)

@@ -33,7 +33,7 @@ def tidied(
     if not isinstance(node, dict):
         return node
     tidy = {
-        LIMITS.get(key, key): tidied(value, without, then)
+        LIMITS.get(str(key), str(key)): tidied(value, without, then)
         for key, value in node.items()
         if key not in without and not (key == "title" and isinstance(value, str))
     }
