@@ -26,7 +26,7 @@ PATIENCE = 300_000
 def boardroom(page: Any, address: str) -> None:
     """The four answers and the first charts."""
     page.goto(address)
-    page.get_by_text("uncertain numbers are otherwise (").wait_for()
+    page.get_by_text("With parameter uncertainty (").first.wait_for()
     page.wait_for_selector(".cs-plot canvas")
 
 
@@ -38,7 +38,7 @@ def classroom(page: Any, address: str) -> None:
 
 
 def laboratory(page: Any, address: str) -> None:
-    """One life, some years on."""
+    """One run, some years on."""
     page.goto(f"{address}laboratory")
     year = page.get_by_role("button", name="A year")
     for _ in range(4):
