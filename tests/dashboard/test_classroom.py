@@ -94,7 +94,10 @@ def one(rendered, kind, name):
 
 def test_a_link_restores_the_class():
     state = (
-        replace(ClassState(), step=3, seed=11, team=4, leading=True).predict(2).reveal().raise_hands(1, 12)
+        replace(ClassState(), step=3, seed=11, team=4, leading=True)
+        .predict(2)
+        .reveal()
+        .with_show_of_hands(1, 12)
     )
     session = Session()
     session.change_classroom(state)
