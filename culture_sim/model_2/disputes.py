@@ -1,0 +1,268 @@
+"""Conflicts (17), talking them through (18), grievances (19). A post has one conflict at a time, a leader many."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import uniforms
+from culture_sim.model_2.daily import enactment
+from culture_sim.model_2.harm import free_facilitator, free_peer
+from culture_sim.model_2.rules import (
+    change_norm,
+    find_mate,
+    is_present,
+    leader_of,
+    learn_safety,
+    learn_trust,
+    relieve,
+    strain,
+)
+from culture_sim.model_2.streams import Draw
+from culture_sim.model_2.tables import Cause
+
+PEER_TALK, CONVERSATION = 1, 2
+
+
+@compiled
+def step_conflicts(staff, teams, levers, tally, diary, pars, seed, week, team):
+    """A week of every open conflict, and new ones (17)."""
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.opened[post]:
+            live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if is_present(staff, post) and staff.conflict_with[post] < 0:
+            fall_out(staff, teams, tally, post, pars, seed, week, team)
+
+
+@compiled
+def fall_out(staff, teams, tally, post, pars, seed, week, team):
+    """People fall out when they are worn and pressed; practice on either side defuses (17)."""
+    _, _, arises, _ = uniforms(seed, week, Draw.SERVICE, post)
+    pressure = staff.burnout[post] - 0.45 + 0.8 * (teams.workload[team] - 1.0) - staff.practice[post]
+    if arises >= pars.conflicts / 52.0 * np.exp(pressure):
+        return
+    leads, defused, severity, _ = uniforms(seed, week, Draw.CONFLICT, post)
+    other = leader_of(teams, staff, team)
+    if leads >= pars.with_leader:
+        other = find_mate(staff, teams, team, post, 500, 6, seed, week)
+        if other < 0 or staff.conflict_with[other] >= 0:
+            return
+    if defused >= 1.0 - 0.7 * staff.practice[other]:
+        return
+    tally.conflicts[team] += 1.0
+    staff.conflict_with[post] = other
+    staff.opened[post] = True
+    staff.severity[post] = 0.2 + 0.4 * severity
+    staff.conflict_weeks[post] = 0
+    staff.grievance_weeks[post] = 0
+    staff.asks[post] = 0
+    if staff.leads[other]:
+        teams.leader_conflicts[team] += 1
+    else:
+        staff.conflict_with[other] = post
+
+
+@compiled
+def end_conflict(staff, teams, post, team):
+    """The conflict that a post opened is over for both."""
+    other = staff.conflict_with[post]
+    if staff.leads[other]:
+        teams.leader_conflicts[team] -= 1
+    else:
+        staff.conflict_with[other] = -1
+    staff.conflict_with[post] = -1
+    staff.opened[post] = False
+    staff.grievance_weeks[post] = 0
+    if staff.asks[post] > 0:
+        teams.requests[team] -= 1
+        staff.asks[post] = 0
+
+
+@compiled
+def live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team):
+    """It hurts, is talked through, fades, or becomes a grievance."""
+    hurt(staff, teams, diary, post, pars, seed, week, team)
+    if staff.grievance_weeks[post] > 0:
+        go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team)
+        return
+    staff.conflict_weeks[post] += 1
+    if talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
+        return
+    fades, becomes, offered, upset = uniforms(seed, week, Draw.GRIEVANCE, post)
+    if fades < pars.conflict_fades:
+        end_conflict(staff, teams, post, team)
+        return
+    hazard = pars.grievance_hazard * staff.severity[post] * 2.0 * (0.5 + staff.safety[post])
+    if staff.conflict_weeks[post] <= 4 or becomes >= hazard:
+        return
+    if offered < levers.policy_hr[team] * enactment(staff, teams, pars, team):
+        ask(staff, teams, post, CONVERSATION, team)
+        return
+    if upset < levers.policy_hr[team]:
+        learn_trust(staff, post, 0.0, 10.0 * pars.trust_gain_rate, Cause.GRIEVANCE, diary, pars)
+    raise_grievance(staff, tally, post, pars, team)
+
+
+@compiled
+def ask(staff, teams, post, what, team):
+    """Ask for a facilitator, who is looked for at the beginning of next week's work across teams."""
+    if staff.asks[post] == 0:
+        teams.requests[team] += 1
+    staff.asks[post] = what
+
+
+@compiled
+def raise_grievance(staff, tally, post, pars, team):
+    """It turns formal (19)."""
+    staff.grievance_weeks[post] = int(pars.investigation_weeks)
+    tally.grievances[team] += 1.0
+
+
+@compiled
+def hurt(staff, teams, diary, post, pars, seed, week, team):
+    """A week of an open conflict: it festers, strains both, and draws others in (17)."""
+    other = staff.conflict_with[post]
+    if staff.grievance_weeks[post] == 0:
+        staff.severity[post] += pars.fester * (1.0 - staff.severity[post])
+    severity = staff.severity[post]
+    for k in range(2):
+        row = post if k == 0 else other
+        strain(staff, row, pars.conflict_burnout * severity, Cause.CONFLICT, diary)
+        weight = pars.trust_gain_rate * pars.conflict_trust * severity
+        learn_trust(staff, row, 0.1, weight, Cause.CONFLICT, diary, pars)
+    if staff.leads[other]:
+        weight = 0.25 * pars.learn_own_answer * severity
+        learn_safety(staff, post, 0.0, weight, Cause.CONFLICT, diary, pars)
+    drawn, _, _, _ = uniforms(seed, week, Draw.TALK, post)
+    if drawn < pars.conflict_spread * severity:
+        mate = find_mate(staff, teams, team, post, 501, 6, seed, week)
+        if mate >= 0 and mate != other:
+            learn_trust(staff, mate, 0.15, 3.0 * pars.trust_gain_rate, Cause.CONFLICT, diary, pars)
+            weight = pars.learn_own_answer * pars.learn_witness
+            learn_safety(staff, mate, 0.15, weight, Cause.CONFLICT, diary, pars)
+            change_norm(staff, mate, -pars.norm_memory * staff.norm[mate], Cause.CONFLICT, diary)
+
+
+@compiled
+def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
+    """By themselves, by the leader, by a colleague: the first that succeeds; or a peer facilitator is asked (18)."""
+    other = staff.conflict_with[post]
+    room = 1.0 - 0.5 * staff.severity[post]
+    _, themselves, by_leader, by_mate = uniforms(seed, week, Draw.TALK, post)
+    mean = 0.5 * (staff.practice[post] + staff.practice[other])
+    best = max(staff.practice[post], staff.practice[other])
+    if themselves < pars.talk_practice * (0.1 + mean) * room * 2.0 * staff.trust[post]:
+        resolve(staff, teams, tally, diary, post, 0.5 + 0.5 * best, True, pars, team)
+        return True
+    modelling = staff.practice[leader_of(teams, staff, team)]
+    if not staff.leads[other] and by_leader < 0.5 * pars.talk_practice * modelling * room:
+        teams.process_hours[team] += 2.0
+        resolve(staff, teams, tally, diary, post, 0.4 + 0.6 * modelling, True, pars, team)
+        return True
+    mate = find_mate(staff, teams, team, post, 502, 6, seed, week)
+    if mate >= 0 and mate != other:
+        practice = staff.practice[mate]
+        if by_mate < 0.25 * pars.talk_practice * practice:
+            resolve(staff, teams, tally, diary, post, 0.5 + 0.3 * practice, True, pars, team)
+            return True
+    asked, _, _, _ = uniforms(seed, week, Draw.TALK_TOO, post)
+    if levers.peer_facilitators[team] > 0.0 and asked < 0.12 * (0.4 + staff.trust[post]):
+        ask(staff, teams, post, PEER_TALK, team)
+    return False
+
+
+@compiled
+def resolve(staff, teams, tally, diary, post, quality, relieved, pars, team):
+    """Both learn that it could be talked through (18)."""
+    other = staff.conflict_with[post]
+    for k in range(2):
+        row = post if k == 0 else other
+        reconcile(staff, row, quality, diary, pars)
+        weight = 0.7 * pars.learn_own_answer
+        learn_safety(staff, row, 0.4 + 0.6 * quality, weight, Cause.TALK, diary, pars)
+        if relieved:
+            relieve(staff, row, 0.03 * quality, Cause.TALK, diary)
+        change_norm(staff, row, 2.0 * pars.norm_memory * (1.0 - staff.norm[row]), Cause.TALK, diary)
+    tally.resolved[team] += 1.0
+    end_conflict(staff, teams, post, team)
+
+
+@compiled
+def reconcile(staff, row, quality, diary, pars):
+    """Trust after a conflict that was talked through."""
+    learn_trust(staff, row, 0.4 + 0.6 * quality, 10.0 * pars.trust_gain_rate, Cause.TALK, diary, pars)
+
+
+@compiled
+def meet_requests(state, diary, pars, seed, week):
+    """Facilitators go where they were asked (18), (19)."""
+    staff, teams = state.staff, state.teams
+    for team in range(teams.size):
+        if teams.requests[team] == 0:
+            continue
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if staff.asks[post] > 0:
+                meet_request(state, diary, post, pars, seed, week, team)
+        teams.requests[team] = 0
+
+
+@compiled
+def meet_request(state, diary, post, pars, seed, week, team):
+    """A talk with a peer facilitator (18), or the conversation that the HR policy offers first (19)."""
+    staff, teams, tally = state.staff, state.teams, state.tally
+    what = staff.asks[post]
+    staff.asks[post] = 0
+    teams.requests[team] -= 1
+    _, success, start, _ = uniforms(seed, week, Draw.TALK_TOO, post)
+    other = staff.conflict_with[post]
+    if what == PEER_TALK:
+        peer = free_peer(state, start)
+        if peer < 0:
+            return
+        staff.busy_weeks[peer] = 3
+        teams.process_hours[team] += 6.0
+        teams.process_hours[team_of(teams, peer)] += 3.0
+        tally.hours[team] += 9.0
+        if success < 0.7 * staff.skill[peer] * (0.5 + 0.5 * staff.trust[other]):
+            resolve(staff, teams, tally, diary, post, staff.skill[peer], True, pars, team)
+        return
+    holder = free_facilitator(state, start)
+    if holder < 0:
+        holder = free_peer(state, start)
+    if holder >= 0:
+        staff.busy_weeks[holder] = 4
+        teams.process_hours[team] += 6.0
+        tally.hours[team] += 8.0
+        if success < 0.6 * staff.skill[holder]:
+            resolve(staff, teams, tally, diary, post, staff.skill[holder], False, pars, team)
+            return
+    raise_grievance(staff, tally, post, pars, team)
+
+
+@compiled
+def team_of(teams, post):
+    """Row of the team of a post."""
+    return np.searchsorted(teams.end_post, post, side="right")
+
+
+@compiled
+def go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team):
+    """A week of a formal grievance, and its end (19)."""
+    other = staff.conflict_with[post]
+    for k in range(2):
+        row = post if k == 0 else other
+        strain(staff, row, 0.8 * pars.under_investigation_burnout, Cause.GRIEVANCE, diary)
+        learn_trust(staff, row, 0.1, 2.0 * pars.trust_gain_rate, Cause.GRIEVANCE, diary, pars)
+    teams.process_hours[team] += 1.5
+    staff.grievance_weeks[post] -= 1
+    if staff.grievance_weeks[post] > 0:
+        return
+    _, _, _, upheld = uniforms(seed, week, Draw.GRIEVANCE_TOO, post)
+    weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
+    won = upheld < 0.4
+    learn_trust(staff, post, 0.45 if won else 0.05, weight, Cause.GRIEVANCE, diary, pars)
+    told = 2.0 * pars.learn_own_answer
+    learn_safety(staff, post, 0.45 if won else 0.1, told, Cause.GRIEVANCE, diary, pars)
+    learn_trust(staff, other, 0.2, weight, Cause.GRIEVANCE, diary, pars)
+    end_conflict(staff, teams, post, team)

@@ -1,0 +1,405 @@
+"""Events of the programme (section 4): courses, sessions, supervision, roles, each held by somebody, at a price."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled, compiled_with_arrays
+from culture_sim.engine.rng import normal, uniform, uniforms
+from culture_sim.model_2.daily import (
+    TAKEN_UP,
+    answer,
+    chance_of_holding,
+    chance_of_saying,
+    gain_lessons,
+    hear,
+    programme_time,
+    standing_heard,
+    witness,
+)
+from culture_sim.model_2.disputes import end_conflict, reconcile, team_of
+from culture_sim.model_2.rules import (
+    above,
+    as_act,
+    change_skill,
+    find_mate,
+    is_present,
+    leader_of,
+    learn_safety,
+    learn_trust,
+    own,
+    relieve,
+    see,
+    strain,
+)
+from culture_sim.model_2.served import learn_served
+from culture_sim.model_2.streams import Draw
+from culture_sim.model_2.tables import Cause
+
+CHAMPION, FACILITATOR, PEER = 0, 1, 2
+
+
+@compiled
+def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team):
+    """What the programme does in a team in a week, in the order of section 13."""
+    if levers.diagnosis[team] > 0.0 and since < 12:
+        interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
+    if levers.leadership_modelling[team] > 0.0 and teams.covered[team]:
+        step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if is_present(staff, post):
+            learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team)
+    if levers.champions[team] > 0.0:
+        coach(staff, teams, levers, tally, diary, pars, seed, week, team)
+    if teams.covered[team]:
+        gather(
+            staff, teams, manner, tally, diary, levers.everyday[team], 1.0, 0.03, 0.25, 0, pars, seed, week, team
+        )
+        gather(
+            staff, teams, manner, tally, diary, levers.circles[team] / 4.0, 3.0, 0.12, 1.0, 1, pars, seed, week,
+            team,
+        )  # fmt: skip
+    if levers.measurement[team] > 0.0 and (since + team) % 26 == 25:
+        take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
+    if levers.supervision[team] > 0.0:
+        supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
+    work_with_others(staff, teams, levers, tally, pars, seed, week, team)
+
+
+@compiled
+def half_day(staff, teams, manner, diary, row, target, pars, team):
+    """A half-day course: some of the distance to what it teaches (21)."""
+    part = pars.transfer_floor + (1.0 - pars.transfer_floor) * staff.ownership[row]
+    modelling = staff.practice[leader_of(teams, staff, team)]
+    part *= manner.course_quality * min(1.2, 0.3 + 1.5 * modelling)
+    change_skill(staff, row, part * above(target - staff.skill[row]), Cause.COURSE, diary)
+    staff.trained[row] = True
+
+
+@compiled
+def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
+    """A course of three days once, then coaching once a month."""
+    strength = levers.leadership_modelling[team]
+    leader = leader_of(teams, staff, team)
+    course, coached, _, _ = uniforms(seed, week, Draw.LEADER_COURSE, team)
+    if not staff.on_course[leader] and course < strength / 13.0:
+        leaders_course(staff, manner, diary, leader, pars)
+        programme_time(teams, tally, 11.0, 600.0, team)
+        tally.hours[team] += 11.0
+    if coached < strength / 4.0 and not staff.absent[leader]:
+        gain = pars.coaching_step * above(pars.three_day_skill - staff.skill[leader])
+        change_skill(staff, leader, gain, Cause.COACHING, diary)
+        see(staff, leader, 1.0, pars.leader_weight, 1.0, False, Cause.COACHING, diary, pars)
+        relieve(staff, leader, 0.02, Cause.COACHING, diary)
+        programme_time(teams, tally, 0.75, 150.0, team)
+        tally.hours[team] += 0.75
+
+
+@compiled
+def leaders_course(staff, manner, diary, leader, pars):
+    """Three days (21)."""
+    gain = 0.8 * manner.course_quality * above(pars.three_day_skill - staff.skill[leader])
+    change_skill(staff, leader, gain, Cause.COURSE, diary)
+    staff.on_course[leader] = True
+
+
+@compiled
+def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team):
+    """Engagement, shared language, introduction, refreshers."""
+    engaged = levers.engagement[team]
+    leaves_out = engaged < 0.2 and (levers.introduction[team] > 0.0 or levers.policy_hr[team] > 0.0)
+    courses = levers.introduction[team] > 0.0 or levers.refreshers[team] > 0.0
+    if not (engaged > 0.0 or leaves_out or courses or levers.shared_language[team] > 0.0):
+        return
+    in_design, in_language, on_course, refreshed = uniforms(seed, week, Draw.LEARNING, post)
+    left_out, act_seen, act_taught, _ = uniforms(seed, week, Draw.LEARNING_TOO, post)
+    if engaged > 0.0 and in_design < engaged / (13.0 if since < 52 else 40.0):
+        own(staff, post, pars.ownership_gain, Cause.ENGAGEMENT, diary)
+        see(staff, post, 0.6, 2.0, 1.0, False, Cause.ENGAGEMENT, diary, pars)
+        programme_time(teams, tally, 2.0, 15.0, team)
+        speak(
+            staff, teams, manner, tally, diary, post, 0.6 * engaged + 0.1,
+            standing_heard(staff, teams, post, team), False, False, Cause.ENGAGEMENT, 3000, pars, seed, week, team,
+        )  # fmt: skip
+    if leaves_out and left_out < 0.02:
+        own(staff, post, -0.15 * staff.ownership[post] / (1.0 - staff.ownership[post]), Cause.LEFT_OUT, diary)
+        learn_trust(staff, post, 0.2, 2.0 * pars.trust_gain_rate, Cause.LEFT_OUT, diary, pars)
+    if in_language < teams.held[team] * levers.shared_language[team] / 26.0:
+        own(staff, post, 0.5 * pars.ownership_gain, Cause.LANGUAGE, diary)
+        act = as_act(act_seen < teams.quality[team])
+        see(staff, post, act, 2.0, 1.0, False, Cause.LANGUAGE, diary, pars)
+        programme_time(teams, tally, 1.0, 0.0, team)
+    keen = 0.5 + 0.5 * staff.ownership[post]
+    target = -1.0
+    if not staff.trained[post]:
+        if on_course < levers.introduction[team] * keen / 20.0:
+            target = pars.half_day_skill
+    elif refreshed < levers.refreshers[team] * keen / 52.0:
+        has_role = staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]
+        target = pars.three_day_skill if has_role else pars.half_day_skill + 0.10
+    if target >= 0.0:
+        half_day(staff, teams, manner, diary, post, target, pars, team)
+        act = as_act(act_taught < manner.course_quality)
+        see(staff, post, act, 1.0, 1.0, False, Cause.COURSE, diary, pars)
+        programme_time(teams, tally, 3.75, 35.0, team)
+
+
+@compiled
+def speak(
+    staff, teams, manner, tally, diary, post, quality, standing, always, counted, cause, key, pars, seed, week, team
+):  # fmt: skip
+    """Somebody is asked in turn, speaks or not, and is answered (8), (9)."""
+    says, outcome, dropped, _ = uniforms(seed, week, Draw.SPEAK, post, key)
+    ease = pars.say_worry + pars.say_invited
+    said = always or says < chance_of_saying(staff, post, ease, standing, pars)
+    if counted:
+        hear(tally, said, team)
+    if not said:
+        return
+    kind = answer(staff, teams, post, quality, outcome, standing, not always, cause, diary, pars, team)
+    witness(staff, teams, post, kind, 50000 + 10 * key, cause, diary, pars, seed, week, team)
+    if kind == TAKEN_UP and dropped >= manner.follow_through:
+        learn_safety(staff, post, 0.1, 2.0 * pars.learn_own_answer, cause, diary, pars)
+        learn_trust(staff, post, 0.0, 3.0 * pars.trust_gain_rate * pars.leader_weight, cause, diary, pars)
+        for k in range(3):
+            mate = find_mate(staff, teams, team, post, 50000 + 10 * key + 5 + k, 6, seed, week)
+            if mate >= 0:
+                weight = 2.0 * pars.learn_own_answer * pars.learn_witness
+                learn_safety(staff, mate, 0.1, weight, cause, diary, pars)
+                weight = pars.trust_gain_rate * pars.leader_weight
+                learn_trust(staff, mate, 0.0, weight, cause, diary, pars)
+
+
+@compiled
+def gather(
+    staff, teams, manner, tally, diary, rate, norm_weight, asked, hours, which, pars, seed, week, team
+):
+    """A weekly check-in or a monthly circle, if it is held."""
+    if rate <= 0.0 or uniform(seed, week, Draw.TEAM_SESSIONS, team, which) >= rate * teams.held[team]:
+        return
+    tally.sessions[team] += 1.0
+    forced = manner.voluntary < 0.5
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not is_present(staff, post):
+            continue
+        comes, speaks, act, _ = uniforms(seed, week, Draw.SESSION, post, which)
+        if not forced and comes >= 0.5 + 0.5 * staff.ownership[post]:
+            continue
+        restorative = as_act(act < teams.quality[team])
+        see(
+            staff, post, restorative, norm_weight, 0.7 * norm_weight, True, Cause.SESSION, diary, pars
+        )
+        programme_time(teams, tally, hours, 0.0, team)
+        if speaks < asked * (3.0 if forced else 1.0):
+            standing = standing_heard(staff, teams, post, team)
+            speak(
+                staff, teams, manner, tally, diary, post, teams.quality[team], standing, forced, True,
+                Cause.SESSION, 4000 + 100 * which, pars, seed, week, team,
+            )  # fmt: skip
+
+
+@compiled
+def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
+    """A short survey twice a year, and what is done with it."""
+    if uniform(seed, week, Draw.TEAM_SESSIONS, team, 2) >= 2.0 * levers.measurement[team] * teams.held[team]:
+        return
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not is_present(staff, post):
+            continue
+        comes, outcome, _, _ = uniforms(seed, week, Draw.PULSE, post)
+        if comes < 0.5:
+            heard = outcome < pars.taken_up_base + pars.taken_up_practice * teams.quality[team]
+            value = 1.0 if heard else pars.value_ignored
+            learn_safety(staff, post, value, pars.learn_own_answer, Cause.PULSE, diary, pars)
+        programme_time(teams, tally, 0.75, 0.0, team)
+
+
+@compiled
+def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
+    """One to one, every six weeks: it relieves, listens, and repairs."""
+    quality = teams.quality[team]
+    chance = levers.supervision[team] * teams.held[team] / 6.0
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not is_present(staff, post):
+            continue
+        held, asked, act, repaired = uniforms(seed, week, Draw.SUPERVISION, post)
+        if held >= chance:
+            continue
+        relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)
+        see(staff, post, as_act(act < quality), 2.0, 2.0, False, Cause.SUPERVISION, diary, pars)
+        programme_time(teams, tally, 2.0, 0.0, team)
+        if asked < 0.3:
+            speak(
+                staff, teams, manner, tally, diary, post, quality, 1.0, False, True, Cause.SUPERVISION, 5000,
+                pars, seed, week, team,
+            )  # fmt: skip
+        other = staff.conflict_with[post]
+        if other >= 0 and not staff.leads[other] and repaired < 0.35 * quality:
+            opener = post if staff.opened[post] else other
+            if staff.grievance_weeks[opener] == 0:
+                reconcile(staff, post, quality, diary, pars)
+                reconcile(staff, other, quality, diary, pars)
+                tally.resolved[team] += 1.0
+                end_conflict(staff, teams, opener, team)
+
+
+@compiled
+def work_with_others(staff, teams, levers, tally, pars, seed, week, team):
+    """Redesign with those served, sessions with partner agencies."""
+    if levers.co_production[team] <= 0.0 and levers.multi_agency[team] <= 0.0:
+        return
+    _, _, design, agency = uniforms(seed, week, Draw.TEAM_SESSIONS, team, 3)
+    if design < levers.co_production[team] * teams.held[team] / 13.0:
+        learn_served(teams, 0.4 + 0.6 * teams.quality[team], 0.05, pars, team)
+        gain_lessons(teams, 10.0 * teams.quality[team], pars, team)
+        programme_time(teams, tally, 12.0, 300.0, team)
+    if agency < levers.multi_agency[team] / 13.0:
+        programme_time(teams, tally, 6.0, 50.0, team)
+
+
+@compiled
+def interview(staff, teams, manner, tally, diary, pars, seed, week, since, team):
+    """Twelve weeks of listening, an interview every other week in a team: one is asked and heard."""
+    first = teams.first_post[team]
+    size = teams.end_post[team] - first
+    post = first + int(uniform(seed, week, Draw.DIAGNOSIS, team) * size)
+    if (since + team) % 2 == 0 and is_present(staff, post):
+        speak(
+            staff, teams, manner, tally, diary, post, 0.5, standing_heard(staff, teams, post, team), False, False,
+            Cause.ENGAGEMENT, 6000, pars, seed, week, team,
+        )  # fmt: skip
+        programme_time(teams, tally, 2.0, 40.0, team)
+
+
+@compiled
+def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
+    """Each week a champion coaches a colleague, if the leader lets them."""
+    modelling = staff.practice[leader_of(teams, staff, team)]
+    held = chance_of_holding(teams, levers, modelling, pars, team)
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not (staff.champion[post] and is_present(staff, post)):
+            continue
+        happens, act, _, _ = uniforms(seed, week, Draw.COACHING, post)
+        mate = find_mate(staff, teams, team, post, 600, 6, seed, week)
+        if happens >= held or mate < 0:
+            continue
+        step = pars.coaching_step * (0.5 + 0.5 * staff.ownership[mate])
+        gain = step * above(0.75 * staff.skill[post] - staff.skill[mate])
+        change_skill(staff, mate, gain, Cause.COACHING, diary)
+        seen = as_act(act < staff.practice[post])
+        see(staff, mate, seen, 1.0, 1.0, False, Cause.COACHING, diary, pars)
+        strain(staff, post, 0.003 * (1.0 - levers.backfill[team]), Cause.COACHING, diary)
+        practised = pars.learning_by_doing * (0.9 - staff.skill[post])
+        change_skill(staff, post, practised, Cause.COACHING, diary)
+        programme_time(teams, tally, 1.5, 0.0, team)
+
+
+# Roles: champions, facilitators, peer facilitators ---------------------------------------------------
+
+
+@compiled
+def appoint(state, manner, diary, pars, seed, week):
+    """Roles are filled from those who would be good at them; they end with their lever (section 13)."""
+    levers = state.levers
+    appoint_role(
+        state, manner, diary, CHAMPION, levers.champions[0], 22.5, 275.0, pars, seed, week
+    )
+    facilitators = 0.008 * levers.formal_processes[0]
+    appoint_role(state, manner, diary, FACILITATOR, facilitators, 37.5, 1200.0, pars, seed, week)
+    peers = levers.peer_facilitators[0]
+    appoint_role(state, manner, diary, PEER, peers, 15.0, 300.0, pars, seed, week)
+
+
+@compiled
+def holds(staff, post, role):
+    """Whether the holder of a post has a role."""
+    if role == CHAMPION:
+        return staff.champion[post]
+    return staff.facilitator[post] if role == FACILITATOR else staff.peer_facilitator[post]
+
+
+@compiled
+def give_role(staff, post, role, held):
+    """Give somebody a role, or take it back."""
+    if role == CHAMPION:
+        staff.champion[post] = held
+    elif role == FACILITATOR:
+        staff.facilitator[post] = held
+    else:
+        staff.peer_facilitator[post] = held
+
+
+@compiled
+def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, week):
+    """Up to a thirteenth of what is wanted, and one more, in a week: the best of eight drawn for each place."""
+    staff, posts = state.staff, state.shown.shape[0]
+    if wanted <= 0.0:
+        if state.roles[role] > 0:
+            for post in range(posts):
+                give_role(staff, post, role, False)
+            state.roles[role] = 0
+        return
+    want = wanted * posts
+    places = min(int(want / 13.0) + 1, int(want) - state.roles[role])
+    for place in range(places):
+        best = -1
+        score = 0.0
+        for k in range(8):
+            post = int(uniform(seed, week, Draw.ROLE, role, 8 * place + k) * posts)
+            if not is_present(staff, post) or staff.tenure[post] <= 26:
+                continue
+            if staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]:
+                continue
+            value = staff.natural_skill[post] + 0.3 * staff.ownership[post]
+            if role == CHAMPION:
+                value -= 0.3 * state.teams.champions[team_of(state.teams, post)]
+            if best < 0 or value > score:
+                best, score = post, value
+        if best >= 0:
+            teach_role(state, manner, diary, best, role, hours, fee, pars)
+
+
+@compiled
+def teach_role(state, manner, diary, post, role, hours, fee, pars):
+    """The course that a role begins with."""
+    staff, teams = state.staff, state.teams
+    team = team_of(teams, post)
+    give_role(staff, post, role, True)
+    state.roles[role] += 1
+    if role == CHAMPION:
+        teams.champions[team] += 1
+    modelling = staff.practice[leader_of(teams, staff, team)]
+    part = (0.5 + 0.5 * staff.ownership[post]) * manner.course_quality * min(1.2, 0.5 + modelling)
+    change_skill(staff, post, part * above(pars.three_day_skill - staff.skill[post]), Cause.COURSE, diary)
+    staff.trained[post] = True
+    own(staff, post, pars.ownership_gain, Cause.COURSE, diary)
+    for _ in range(3):
+        see(staff, post, 1.0, 3.0, 1.0, False, Cause.COURSE, diary, pars)
+    programme_time(teams, state.tally, hours, fee, team)
+
+
+@compiled_with_arrays
+def choose_teams(staff, teams, manner, pars, seed, week):
+    """After twelve weeks of listening, teams in need come first, as far as they were listened to (section 13)."""
+    number = teams.size
+    heard, watched = np.zeros(number), np.zeros(number)
+    for team in range(number):
+        found = 0
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            if is_present(staff, post) and found < 6:
+                heard[team] += staff.safety[post] + staff.trust[post]
+                found += 1
+        heard[team] /= max(1, found)
+        modelling = staff.practice[leader_of(teams, staff, team)]
+        for k in range(48):
+            watched[team] += (uniform(seed, week, Draw.COVER, team, 1 + k) < modelling) / 48.0
+    need = -(heard - heard.mean()) / max(heard.std(), 1e-9) - (watched - watched.mean()) / max(
+        watched.std(), 1e-9
+    )
+    for team in range(number):
+        need[team] *= manner.targeting
+        need[team] += (1.0 - manner.targeting) * normal(seed, week, Draw.COVER, team)
+    order = np.argsort(-need)
+    chosen = int(manner.cover * number + 0.5)
+    for place in range(number):
+        teams.covered[order[place]] = place < chosen

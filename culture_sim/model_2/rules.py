@@ -1,0 +1,226 @@
+"""The two rules that carry all learning (1, 2), and the few other ways in which an event changes a person.
+
+Every change goes through a function of this file, with its cause, so that a diary can say why somebody changed:
+the changes of a person's state are the sum of the diary's lines.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import uniforms
+from culture_sim.engine.tables import Table, identity, number, whole
+from culture_sim.model_2.streams import Draw
+
+SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
+"""Codes of the states in a diary."""
+
+
+class DiaryRow(Table):
+    """One row a change of a state."""
+
+    week: whole("week, the warm-up included", "week")
+    row: whole("row of the person", "row")
+    person: identity("identity of the person")
+    cause: whole("kind of event; see Cause", "code")
+    state: whole("state that changed", "code")
+    amount: number("by how much", "index", low=-1)
+
+
+class Diary(NamedTuple):
+    """Changes of those who are watched, up to `length[0]`; `length[1]` is the week."""
+
+    rows: DiaryRow
+    length: NDArray[np.int64]
+
+
+@compiled
+def note(diary, staff, row, cause, state, amount):
+    """Write a change down."""
+    place = diary.length[0]
+    if place < diary.rows.size:
+        diary.rows.week[place] = diary.length[1]
+        diary.rows.row[place] = row
+        diary.rows.person[place] = staff.person[row]
+        diary.rows.cause[place] = cause
+        diary.rows.state[place] = state
+        diary.rows.amount[place] = amount
+    diary.length[0] = place + 1
+
+
+@compiled
+def step_towards(state, value, weight, loss_over_gain):
+    """Learn from what was met; losses weigh more (1)."""
+    if value < state:
+        weight *= loss_over_gain
+    return min(1.0, weight) * (value - state)
+
+
+@compiled
+def learn_safety(staff, row, value, weight, cause, diary, pars):
+    """Psychological safety moves towards what was met (1)."""
+    change = step_towards(staff.safety[row], value, weight, pars.loss_over_gain)
+    staff.safety[row] += change
+    if staff.watched[row]:
+        note(diary, staff, row, cause, SAFETY, change)
+
+
+@compiled
+def learn_trust(staff, row, value, weight, cause, diary, pars):
+    """Trust moves towards what was met (1)."""
+    change = step_towards(staff.trust[row], value, weight, pars.loss_over_gain)
+    staff.trust[row] += change
+    if staff.watched[row]:
+        note(diary, staff, row, cause, TRUST, change)
+
+
+@compiled
+def see(staff, row, act, norm_weight, trust_weight, recognised, cause, diary, pars):
+    """Somebody's conduct is seen: it makes the norm, and trust (2).
+
+    Args:
+        act: 1 if restorative, 0 if not.
+        recognised: in everyday encounters and sessions, who helped to make the vision recognises it better.
+    """
+    recognition = 0.6 + 0.4 * staff.ownership[row] if recognised and not staff.leads[row] else 1.0
+    change = min(1.0, pars.norm_memory * norm_weight * recognition) * (act - staff.norm[row])
+    staff.norm[row] += change
+    if staff.watched[row]:
+        note(diary, staff, row, cause, NORM, change)
+    value = pars.neutral_encounter + (1.0 - pars.neutral_encounter) * act
+    learn_trust(staff, row, value, pars.trust_gain_rate * trust_weight, cause, diary, pars)
+
+
+@compiled
+def convey(staff, row, safety, cause, diary, pars):
+    """A colleague's safety rubs off (7)."""
+    change = pars.safety_conveyed * (safety - staff.safety[row])
+    staff.safety[row] += change
+    if staff.watched[row]:
+        note(diary, staff, row, cause, SAFETY, change)
+
+
+@compiled
+def change_norm(staff, row, change, cause, diary):
+    """The norm moves by an amount."""
+    staff.norm[row] += change
+    if staff.watched[row]:
+        note(diary, staff, row, cause, NORM, change)
+
+
+@compiled
+def own(staff, row, gain, cause, diary):
+    """Ownership of the programme grows by a share of what is left."""
+    change = gain * (1.0 - staff.ownership[row])
+    staff.ownership[row] += change
+    if staff.watched[row]:
+        note(diary, staff, row, cause, OWNERSHIP, change)
+
+
+@compiled
+def strain(staff, row, amount, cause, diary):
+    """Burnout rises by a share of what is left."""
+    change_burnout(staff, row, amount * (1.0 - staff.burnout[row]), cause, diary)
+
+
+@compiled
+def relieve(staff, row, part, cause, diary):
+    """Burnout falls by a share of itself."""
+    change_burnout(staff, row, -part * staff.burnout[row], cause, diary)
+
+
+@compiled
+def change_burnout(staff, row, change, cause, diary):
+    """Burnout moves by an amount."""
+    staff.burnout[row] += change
+    if staff.watched[row]:
+        note(diary, staff, row, cause, BURNOUT, change)
+
+
+@compiled
+def change_skill(staff, row, change, cause, diary):
+    """Skill moves by an amount."""
+    staff.skill[row] += change
+    if staff.watched[row]:
+        note(diary, staff, row, cause, SKILL, change)
+
+
+@compiled
+def sigma(x):
+    """The logistic function."""
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+@compiled
+def above(value):
+    """[y]+."""
+    return max(value, 0.0)
+
+
+@compiled
+def as_act(restorative):
+    """Conduct as a number: 1 if restorative, else 0."""
+    return 1.0 if restorative else 0.0
+
+
+@compiled
+def clip(value, low, high):
+    """The value, or the nearer end."""
+    return min(max(value, low), high)
+
+
+@compiled
+def count_of(mean, u):
+    """A Poisson count by inversion of one draw: more with a higher mean."""
+    count = 0
+    chance = np.exp(-mean)
+    total = chance
+    while total < u and count < 50:
+        count += 1
+        chance *= mean / count
+        total += chance
+    return count
+
+
+@compiled
+def is_present(staff, row):
+    """At work this week."""
+    return staff.filled[row] and not staff.absent[row]
+
+
+@compiled
+def leader_of(teams, staff, team):
+    """Row of the leader of a team."""
+    return staff.size - teams.size + team
+
+
+@compiled
+def pick(staff, first, size, post, u):
+    """The team's post at a draw if somebody else is present there, else -1."""
+    other = first + int(u * size)
+    return other if other != post and is_present(staff, other) else -1
+
+
+@compiled
+def find_mate(staff, teams, team, post, key, attempts, seed, week):
+    """A team-mate: the first of some uniform draws that is present and not the person; -1 if none is."""
+    first = teams.first_post[team]
+    size = teams.end_post[team] - first
+    a, b, c, d = uniforms(seed, week, Draw.PICK, post, 2 * key)
+    other = pick(staff, first, size, post, a)
+    if other < 0:
+        other = pick(staff, first, size, post, b)
+    if other < 0:
+        other = pick(staff, first, size, post, c)
+    if other < 0 and attempts > 3:
+        other = pick(staff, first, size, post, d)
+        if other < 0:
+            a, b, _, _ = uniforms(seed, week, Draw.PICK, post, 2 * key + 1)
+            other = pick(staff, first, size, post, a)
+            if other < 0:
+                other = pick(staff, first, size, post, b)
+    return other

@@ -1,0 +1,262 @@
+"""Burnout and decay (21-23), leaving and hiring (24), leaders (25), executive (26), sponsor (27)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import normal, second_smallest, uniform, uniforms
+from culture_sim.model_2.daily import programme_time
+from culture_sim.model_2.disputes import end_conflict
+from culture_sim.model_2.programme import half_day, leaders_course
+from culture_sim.model_2.rules import change_burnout, change_skill, clip, is_present, leader_of, own
+from culture_sim.model_2.streams import Draw
+from culture_sim.model_2.tables import Cause
+
+
+@compiled
+def wear(staff, diary, row, pressure, pars):
+    """Burnout builds up and heals (21), unused skill decays (22), ownership drifts back (23)."""
+    burnout = staff.burnout[row]
+    change = pressure * staff.vulnerability[row] * (1.0 - burnout) - pars.burnout_recovery * burnout
+    change_burnout(staff, row, clip(burnout + change, 0.01, 0.99) - burnout, Cause.WORK, diary)
+    skill, use = staff.skill[row], staff.use[row]
+    change = pars.learning_by_doing * use * staff.practice[row] * (0.9 - skill)
+    change -= pars.skill_decay * (1.0 - pars.decay_saved_by_use * use) * (skill - staff.natural_skill[row])
+    change_skill(staff, row, clip(skill + change, 0.02, 0.95) - skill, Cause.FADING, diary)
+    drift = 0.006 * (0.3 - staff.ownership[row]) / (1.0 - staff.ownership[row])
+    own(staff, row, drift, Cause.FADING, diary)
+    staff.safety[row] = clip(staff.safety[row], 0.01, 0.99)
+    staff.tenure[row] += 1
+
+
+@compiled
+def step_wear(staff, teams, diary, pars, team):
+    """A week of work for everybody (21)-(23); what a team holds is forgotten (10)."""
+    pressure = pars.burnout_build_up * teams.workload[team] ** pars.workload_power
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post]:
+            wear(staff, diary, post, pressure, pars)
+    wear(staff, diary, leader_of(teams, staff, team), pressure, pars)
+    teams.served_trust[team] = clip(teams.served_trust[team], 0.01, 0.99)
+    teams.lessons[team] -= pars.lesson_loss * teams.lessons[team]
+
+
+# Leaving and hiring (24) ----------------------------------------------------------------------------
+
+
+@compiled
+def step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
+    """People leave for other reasons and for the culture's; vacant posts are filled in time (24)."""
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
+            fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post)
+            if fills < 1.0 / pars.weeks_to_fill:
+                hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team)
+            continue
+        _, _, _, leaves = uniforms(seed, week, Draw.SERVICE, post)
+        if leaves < chance_of_leaving(staff, post, pars):
+            leave(staff, teams, tally, post, team)
+
+
+@compiled
+def chance_of_leaving(staff, post, pars):
+    """A week's chance (24)."""
+    case = staff.investigation_weeks[post] > 0 or staff.conflict_with[post] >= 0
+    culture = np.exp(
+        pars.leave_burnout * (staff.burnout[post] - 0.45)
+        - pars.leave_trust * (staff.trust[post] - 0.45)
+        + pars.leave_case * case
+        + 0.3 * (staff.tenure[post] < 52)
+    )
+    return (pars.leave_other + pars.leave_culture * culture) / 52.0
+
+
+@compiled
+def leave(staff, teams, tally, post, team):
+    """A post falls vacant; what its holder was in the middle of lapses."""
+    if staff.opened[post]:
+        end_conflict(staff, teams, post, team)
+    elif staff.conflict_with[post] >= 0:
+        end_conflict(staff, teams, staff.conflict_with[post], team)
+    staff.filled[post] = False
+    staff.absent[post] = False
+    staff.champion[post] = False
+    staff.facilitator[post] = False
+    staff.peer_facilitator[post] = False
+    staff.trained[post] = False
+    staff.investigation_weeks[post] = 0
+    staff.busy_weeks[post] = 0
+    tally.leavers[team] += 1.0
+
+
+@compiled
+def spread_of_vulnerability(z, pars):
+    """A vulnerability of mean 1 from a standard normal draw."""
+    return np.exp(pars.vulnerability_spread * z - pars.vulnerability_spread**2 / 2.0)
+
+
+@compiled
+def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team):
+    """A newcomer brings hope from elsewhere, and no practice (24)."""
+    natural = pars.natural_skill + pars.natural_skill_spread * normal(seed, week, Draw.NEWCOMER, post, 0)
+    staff.person[post] = week * np.int64(staff.size) + post + staff.size
+    staff.natural_skill[post] = clip(natural, 0.05, 0.9)
+    staff.skill[post] = staff.natural_skill[post]
+    staff.safety[post] = clip(0.60 + 0.15 * normal(seed, week, Draw.NEWCOMER, post, 1), 0.02, 0.98)
+    staff.trust[post] = clip(0.55 + 0.10 * normal(seed, week, Draw.NEWCOMER, post, 2), 0.02, 0.98)
+    staff.burnout[post] = clip(0.35 + 0.12 * normal(seed, week, Draw.NEWCOMER, post, 3), 0.02, 0.95)
+    staff.vulnerability[post] = spread_of_vulnerability(normal(seed, week, Draw.NEWCOMER, post, 4), pars)
+    staff.norm[post] = 0.15
+    staff.ownership[post] = 0.3
+    staff.use[post] = 0.0
+    staff.practice[post] = 0.0
+    staff.tenure[post] = 0
+    staff.filled[post] = True
+    staff.absent[post] = False
+    tally.hired[team] += 1.0
+    if inducted < levers.induction[team]:
+        half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
+        staff.ownership[post] = 0.5
+        programme_time(teams, tally, 3.75, 35.0, team)
+
+
+# Leaders (25) ---------------------------------------------------------------------------------------
+
+
+@compiled
+def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, seed, week, team):
+    """Leaders leave; half of their successors come from inside, with what they learned there (25)."""
+    leader = leader_of(teams, staff, team)
+    leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team)
+    if leaves >= pars.leader_leaves / 52.0 * np.exp(staff.burnout[leader] - 0.45):
+        return
+    succession = levers.succession[team]
+    mean = pars.natural_skill_leader + executive.style[0]
+    spread = pars.natural_skill_leader_spread
+    natural = clip(mean + spread * normal(seed, week, Draw.NEW_LEADER_STATES, team, 0), 0.05, 0.9)
+    other = clip(mean + spread * normal(seed, week, Draw.NEW_LEADER_STATES, team, 1), 0.05, 0.9)
+    chosen = choose_insider(staff, teams, succession, seed, week, team) if inside < 0.5 else -1
+    if chosen < 0 and better < succession:
+        natural = max(natural, other)
+    staff.natural_skill[leader] = natural
+    staff.skill[leader] = natural
+    staff.safety[leader] = 0.55
+    staff.trust[leader] = 0.55
+    staff.norm[leader] = 0.2
+    staff.ownership[leader] = 0.3
+    if chosen >= 0:
+        staff.skill[leader] += max(0.0, staff.skill[chosen] - staff.natural_skill[chosen])
+        staff.safety[leader] = staff.safety[chosen]
+        staff.trust[leader] = staff.trust[chosen]
+        staff.norm[leader] = staff.norm[chosen]
+        staff.ownership[leader] = staff.ownership[chosen]
+    staff.person[leader] = week * np.int64(staff.size) + leader + staff.size
+    staff.burnout[leader] = 0.38
+    z = normal(seed, week, Draw.NEW_LEADER_STATES, team, 2)
+    staff.vulnerability[leader] = spread_of_vulnerability(z, pars)
+    staff.practice[leader] = staff.skill[leader] * staff.use[leader]
+    staff.tenure[leader] = 0
+    staff.on_course[leader] = False
+    staff.absent[leader] = False
+    tally.leaders_left[team] += 1.0
+    if levers.leadership_modelling[team] > 0.0 and course < succession:
+        leaders_course(staff, manner, diary, leader, pars)
+        tally.fees[team] += 600.0
+        tally.hours[team] += 22.0
+
+
+@compiled
+def choose_insider(staff, teams, succession, seed, week, team):
+    """The best of eight draws; succession planning looks at practice (25)."""
+    first = teams.first_post[team]
+    size = teams.end_post[team] - first
+    best = -1
+    score = -1.0
+    for k in range(8):
+        who, chance, _, _ = uniforms(seed, week, Draw.INSIDER, team, k)
+        post = first + int(who * size)
+        if is_present(staff, post):
+            value = chance + 3.0 * succession * staff.practice[post]
+            if value > score:
+                best, score = post, value
+    return best
+
+
+# Executive (26), sponsor (27) -----------------------------------------------------------------------
+
+
+@compiled
+def step_executive(executive, levers, pars, seed, week, launched):
+    """The executive's conduct, and their leaving (26)."""
+    lead, succession = levers.leadership_modelling[0], levers.succession[0]
+    practice = executive.practice[0]
+    practice += 0.01 * (0.35 + executive.style[0] - practice)
+    if lead > 0.0:
+        practice += 0.01 * lead * (0.65 - practice)
+    leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0)
+    if leaves < pars.executive_leaves / 52.0:
+        style = normal(seed, week, Draw.EXECUTIVE_STYLE, 0)
+        executive.style[0] = 0.3 * executive.style[0] + 0.954 * pars.executive_style_spread * style
+        practice = succession * practice + (1.0 - succession) * (0.35 + executive.style[0])
+        if launched:
+            d = uniform(seed, week, Draw.EXECUTIVE_STYLE, 0, 1)
+            executive.commitment[0] = succession * 0.9 + (1.0 - succession) * second_smallest(a, b, c, d)
+    executive.practice[0] = clip(practice, 0.02, 0.95)
+
+
+@compiled
+def step_sponsor(executive, levers, weeks, pars, week, launch):
+    """The sponsor believes what is measured; naive counting tires them (27)."""
+    recorded = weeks.recorded[week] / weeks.staff[week]
+    if week == launch - 1:
+        executive.safety_before[0] = weeks.safety[max(0, launch - 26) : launch].mean()
+        total = 0.0
+        first = max(0, launch - 52)
+        for past in range(first, launch):
+            total += weeks.recorded[past] / weeks.staff[past]
+        executive.recorded_before[0] = total / (launch - first)
+        executive.recorded_now[0] = executive.recorded_before[0]
+        executive.commitment[0] = 0.9
+    if week < launch:
+        return
+    executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / 26.0
+    if not programme_runs(levers):
+        return
+    measured = levers.measurement[0]
+    sees = measured * 2.0 * (weeks.safety[week] - executive.safety_before[0])
+    more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
+    commitment = executive.commitment[0]
+    commitment += (
+        pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - (1.0 - measured) * 0.5 * more)
+    )
+    executive.commitment[0] = clip(commitment, 0.02, 0.98)
+
+
+@compiled
+def programme_runs(levers):
+    """Whether any lever but backfill is in force."""
+    return (
+        levers.leadership_modelling[0]
+        + levers.engagement[0]
+        + levers.shared_language[0]
+        + levers.introduction[0]
+        + levers.champions[0]
+        + levers.refreshers[0]
+        + levers.induction[0]
+        + levers.everyday[0]
+        + levers.circles[0]
+        + levers.supervision[0]
+        + levers.formal_processes[0]
+        + levers.peer_facilitators[0]
+        + levers.measurement[0]
+        + levers.policy_hr[0]
+        + levers.policy_complaints[0]
+        + levers.policy_patient_safety[0]
+        + levers.relationship_time[0]
+        + levers.power_sharing[0]
+        + levers.co_production[0]
+        + levers.multi_agency[0]
+        + levers.succession[0]
+        + levers.diagnosis[0]
+    ) > 0.0

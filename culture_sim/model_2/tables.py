@@ -1,0 +1,236 @@
+"""Every column of model 2, declared once. Rows of `Staff`: first the posts, then one row a team for its leader."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.engine.tables import Table, Ties, flag, identity, number, share, whole
+
+
+class Staff(Table):
+    """One row a person; a vacant post keeps its row."""
+
+    person: identity("identity of the person, never used twice")
+    safety: share("psychological safety [S]")
+    trust: share("trust that the organisation responds fairly [T]")
+    burnout: share("emotional exhaustion [B]")
+    skill: share("restorative skill [R]")
+    natural_skill: share("the skill that it decays to [R0]")
+    norm: share("share of conduct seen lately that was restorative [N]")
+    ownership: share("ownership of the programme [O]")
+    use: share("share of occasions on which the skill is used [E]")
+    practice: share("skill x use [P]")
+    vulnerability: number("personal sensitivity to workload, mean 1 [v]", "ratio")
+    standing: share("standing of the profession [z]")
+    severity: share("severity of the conflict that this person opened [h]")
+    tenure: whole("weeks since the person came", "weeks")
+    busy_weeks: whole("weeks for which a facilitator is busy", "weeks")
+    investigation_weeks: whole("weeks of investigation left", "weeks")
+    conflict_with: whole("row of the person in conflict with this one, -1 for none", "row", low=-1)
+    conflict_weeks: whole("weeks since the conflict began", "weeks")
+    grievance_weeks: whole("weeks of the formal grievance left", "weeks")
+    harms_said: whole("harms of this week that were told at once", "number")
+    harms_unsaid: whole("harms of this week that were not", "number")
+    asks: whole("what is asked for: 1 a talk with a peer facilitator, 2 a facilitated conversation", "code")
+    profession: whole("number of the profession", "row")
+    filled: flag("somebody holds the post")
+    absent: flag("off this week")
+    leads: flag("leads a team")
+    opened: flag("opened the conflict")
+    trained: flag("has had some restorative training")
+    on_course: flag("a leader who had the course")
+    champion: flag("coaches colleagues")
+    facilitator: flag("holds restorative processes")
+    peer_facilitator: flag("helps colleagues before a conflict hardens")
+    watched: flag("keeps a diary")
+
+
+class Teams(Table):
+    """One row a team."""
+
+    demand: number("departure of demand from its norm [d]", "log points", low=-float("inf"))
+    workload: number("demand over capacity [W]", "ratio")
+    lessons: number("lessons held [K]", "ratio")
+    served_trust: share("trust of the people served [tau]")
+    held: share("chance that a planned session is held [H]")
+    quality: share("quality of a session [q]")
+    process_hours: number("hours that processes took this week", "hours")
+    programme_hours: number("hours that the programme took this week", "hours")
+    leader_conflicts: whole("open conflicts with the leader", "number")
+    harms: whole("harms of this week", "number")
+    requests: whole("members who ask for a facilitator", "number")
+    champions: whole("champions in the team", "people")
+    facilitators: whole("facilitators in the team", "people")
+    peers: whole("peer facilitators in the team", "people")
+    first_post: whole("first post of the team", "row")
+    end_post: whole("post after the last of the team", "row")
+    invited: flag("a juniors-first round was held: challenge is invited")
+    covered: flag("reached by the levers that a cover limits")
+
+
+class Executive(Table):
+    """One row: the executive and sponsor, and what is the trust's as a whole."""
+
+    style: number("what the executive brought along", "index", low=-1)
+    practice: share("restorative conduct of the executive [Q]")
+    commitment: share("commitment of the sponsor [X]")
+    demand: number("departure of the trust's demand [D]", "log points", low=-float("inf"))
+    partners: share("restorative conduct of partner agencies [A]")
+    safety_before: share("mean safety in the half year before the launch")
+    recorded_before: number("recorded incidents a head a week in the year before", "per head a week")
+    recorded_now: number("the same, lately", "per head a week")
+    next_person: identity("identity that the next person will get")
+
+
+class Harms(Table):
+    """Harmed families with whom actions were agreed."""
+
+    open: flag("the row is taken")
+    post: whole("row of the member of staff", "row")
+    team: whole("row of the team", "row")
+    trust: share("trust of the family")
+    need: share("needs met")
+    due: whole("week in which the actions are due", "week")
+
+
+class Levers(Table):
+    """Strength of each lever in a team this week, as funded."""
+
+    leadership_modelling: share("strength")
+    engagement: share("strength")
+    shared_language: share("strength")
+    introduction: share("share of staff")
+    champions: share("share of staff")
+    refreshers: number("a year", "sessions")
+    induction: share("share of newcomers")
+    backfill: share("share of programme hours")
+    everyday: share("strength")
+    circles: share("strength")
+    supervision: share("strength")
+    formal_processes: share("strength")
+    peer_facilitators: share("share of staff")
+    measurement: share("strength")
+    policy_hr: share("strength")
+    policy_complaints: share("strength")
+    policy_patient_safety: share("strength")
+    relationship_time: share("strength")
+    power_sharing: share("strength")
+    co_production: share("strength")
+    multi_agency: share("strength")
+    succession: share("strength")
+    diagnosis: share("strength")
+
+
+class Tally(Table):
+    """What happened in a week and where everyone stood: one row a team, added up to one row a week."""
+
+    staff: number("posts that are filled", "people")
+    absent: number("people off", "people")
+    absent_for_stress: number("of them for stress", "people")
+    leavers: number("people who left", "people")
+    hired: number("people who came", "people")
+    leaders_left: number("leaders who left", "people")
+    incidents: number("incidents, said or not", "number")
+    recorded: number("incidents said, and harms that became known", "number")
+    said: number("concerns said", "number")
+    kept: number("concerns kept silent", "number")
+    harms: number("harms", "number")
+    known_harms: number("harms that became known", "number")
+    processes: number("restorative processes held", "number")
+    need_met: number("sum of needs met after known harms that were closed", "number")
+    needs: number("known harms that were closed", "number")
+    promises_kept: number("agreed actions kept", "number")
+    promises_broken: number("agreed actions broken", "number")
+    complaints: number("written complaints", "number")
+    claims: number("claims that arrived", "number")
+    investigations: number("investigations opened", "number")
+    conflicts: number("conflicts that began", "number")
+    resolved: number("conflicts talked through", "number")
+    grievances: number("formal grievances", "number")
+    sessions: number("check-ins and circles held", "number")
+    fees: number("fees of the programme", "GBP")
+    hours: number("hours that programme and processes took", "hours")
+    index: number("speak-up index", "0-1")
+    safety: number("mean", "0-1")
+    trust: number("mean", "0-1")
+    burnout: number("mean", "0-1")
+    skill: number("mean", "0-1")
+    norm: number("mean", "0-1")
+    ownership: number("mean", "0-1")
+    practice: number("mean", "0-1")
+    burnt_out: number("share", "0-1")
+    in_conflict: number("share", "0-1")
+    modelling: number("mean over teams", "0-1")
+    workload: number("mean over teams", "ratio")
+    lessons: number("mean over teams", "ratio")
+    served_trust: number("mean over teams", "0-1")
+    commitment: number("of the sponsor", "0-1")
+
+
+class Manner(NamedTuple):
+    """How a plan is carried out, each 0-1."""
+
+    voluntary: float
+    accountability: float
+    follow_through: float
+    course_quality: float
+    targeting: float
+    cover: float
+
+
+class State(NamedTuple):
+    """Everything that changes from week to week.
+
+    Attributes:
+        staff: posts, then leaders.
+        shown: (posts, 2) practice and safety of those present as the last week ended; below 0 where nobody was.
+        claims: (weeks,) claims that arrive.
+        roles: (3,) champions, facilitators and peer facilitators in the trust.
+    """
+
+    staff: Staff
+    teams: Teams
+    executive: Executive
+    harms: Harms
+    ties: Ties
+    levers: Levers
+    shown: NDArray[np.float64]
+    claims: NDArray[np.float64]
+    roles: NDArray[np.int64]
+    tally: Tally
+    weeks: Tally
+
+
+class Cause(IntEnum):
+    """Kinds of events that change a person."""
+
+    COLLEAGUES = 1
+    LEADER = 2
+    ANSWER = 3
+    WITNESSED = 4
+    HARM = 5
+    PROCESS = 6
+    BLAME = 7
+    PROMISE = 8
+    INVESTIGATION = 9
+    CONFLICT = 10
+    TALK = 11
+    GRIEVANCE = 12
+    COMPLAINT = 13
+    THANKS = 14
+    SESSION = 15
+    SUPERVISION = 16
+    COURSE = 17
+    COACHING = 18
+    ENGAGEMENT = 19
+    LANGUAGE = 20
+    PULSE = 21
+    LEFT_OUT = 22
+    AGENCIES = 23
+    EXECUTIVE = 24
+    WORK = 25
+    FADING = 26

@@ -1,0 +1,154 @@
+"""A week in its order (section 2). Steps of A and C touch one team only, so that threads can share the teams.
+
+| step | file | what happens | |
+|---|---|---|---|
+| 1 | daily | absence, workload | A |
+| 2 | daily | use of skill; who can hold a session | A |
+| 3 | daily | encounters | A, leaders' B |
+| 4 | daily, harm | voice and answers, investigations; harm and its answer, promises due | A, B |
+| 5 | disputes | facilitators go where they were asked; conflicts, grievances | B, C |
+| 6 | served | dissatisfaction, complaints, thanks, trust of those served | C |
+| 7 | programme | roles; diagnosis, leadership, courses, sessions, supervision | B, C |
+| 8 | staffing | burnout, decay | C |
+| 9 | staffing | leaving, hiring, leaders; executive, sponsor | C, D |
+| 10 | record | where everyone stands | C, D |
+"""
+
+from __future__ import annotations
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import normal
+from culture_sim.model_2.daily import (
+    leaders_meet,
+    step_encounters,
+    step_investigations,
+    step_use,
+    step_voice,
+    step_workload,
+)
+from culture_sim.model_2.disputes import meet_requests, step_conflicts
+from culture_sim.model_2.harm import answer_harms, keep_promises
+from culture_sim.model_2.programme import appoint, choose_teams, step_programme
+from culture_sim.model_2.record import add_up, count_roles, step_record
+from culture_sim.model_2.rules import above
+from culture_sim.model_2.served import step_served
+from culture_sim.model_2.staffing import (
+    programme_runs,
+    step_executive,
+    step_leader,
+    step_sponsor,
+    step_staffing,
+    step_wear,
+)
+from culture_sim.model_2.streams import Draw
+
+
+@compiled
+def step_teams(state, manner, diary, counts, pars, seed, week, first, end):
+    """What teams `first` to `end` do that needs nobody else (A)."""
+    staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    for team in range(first, end):
+        counts[team, :] = 0.0
+        step_workload(staff, teams, state.executive, levers, tally, pars, seed, week, team)
+        step_use(staff, teams, levers, manner, tally, pars, seed, week, team)
+        step_encounters(
+            staff, teams, state.ties, state.shown, levers, state.executive, diary, pars, seed, week, team
+        )
+        step_voice(staff, teams, levers, tally, diary, pars, seed, week, team)
+        step_investigations(staff, teams, levers, tally, diary, pars, seed, week, team)
+
+
+@compiled
+def step_across_teams(state, manner, diary, pars, seed, week, since):
+    """What crosses teams (B)."""
+    leaders_meet(state.staff, state.teams, state.executive, state.tally, diary, pars, seed, week)
+    answer_harms(state, manner, diary, pars, seed, week)
+    keep_promises(state, manner, diary, pars, seed, week)
+    meet_requests(state, diary, pars, seed, week)
+    if since >= 0:
+        appoint(state, manner, diary, pars, seed, week)
+        if since == 12 and manner.cover < 1.0:
+            choose_teams(state.staff, state.teams, manner, pars, seed, week)
+
+
+@compiled
+def step_teams_on(state, manner, diary, pars, seed, week, since, first, end):
+    """What teams `first` to `end` do after that (C)."""
+    staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    runs = since >= 0 and programme_runs(levers)
+    for team in range(first, end):
+        step_conflicts(staff, teams, levers, tally, diary, pars, seed, week, team)
+        step_served(staff, teams, levers, tally, diary, pars, seed, week, team)
+        if runs:
+            step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team)
+        step_wear(staff, teams, diary, pars, team)
+        step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
+        step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
+        step_record(staff, teams, state.shown, tally, team)
+
+
+@compiled
+def step_organisation(state, counts, totals, shape, pars, seed, week, launch):
+    """The organisation as a whole (D)."""
+    executive, levers, weeks = state.executive, state.levers, state.weeks
+    step_executive(executive, levers, pars, seed, week, week >= launch)
+    add_up(counts, totals, shape[0], shape[1], week)
+    count_roles(state.teams, state.roles)
+    weeks.claims[week] = state.claims[week]
+    if week >= launch and programme_runs(levers):
+        core = (
+            levers.leadership_modelling[0]
+            + levers.champions[0]
+            + levers.everyday[0]
+            + levers.circles[0]
+            + levers.supervision[0]
+            + levers.formal_processes[0]
+        ) > 0.0
+        weeks.fees[week] += (90000.0 if core else 13500.0) / 52.0 * state.shown.shape[0] / 1000.0
+    step_sponsor(executive, levers, weeks, pars, week, launch)
+    weeks.commitment[week] = executive.commitment[0]
+
+
+@compiled
+def step_trust(state, pars, seed, week):
+    """The trust's demand, and what partner agencies do."""
+    executive = state.executive
+    noise = normal(seed, week, Draw.TRUST, 0)
+    executive.demand[0] = 0.985 * executive.demand[0] + pars.staffing_spread * (1.0 - 0.985**2) ** 0.5 * noise
+    strength = state.levers.multi_agency[0]
+    if strength > 0.0:
+        executive.partners[0] += 0.02 * strength * above(0.6 - executive.partners[0])
+
+
+@compiled
+def bring_into_force(state, amounts, programme, since):
+    """The plan's levers, funded as far as the sponsor is committed (27)."""
+    funding = min(1.0, state.executive.commitment[0] / 0.9)
+    row = min(since, programme.plan.shape[0] - 1)
+    for team in range(amounts.shape[0]):
+        for lever in range(amounts.shape[1]):
+            amount = programme.plan[row, lever]
+            amounts[team, lever] = amount * funding if programme.funded[lever] else amount
+
+
+@compiled
+def step_week(state, interim, programme, diary, pars, seed, week):
+    """Everyone's week, in the order of the table above."""
+    since = week - programme.launch
+    teams = state.teams.size
+    manner = programme.manner
+    diary.length[1] = week
+    if since >= 0:
+        bring_into_force(state, interim.amounts, programme, since)
+    step_trust(state, pars, seed, week)
+    step_teams(state, manner, diary, interim.counts, pars, seed, week, 0, teams)
+    step_across_teams(state, manner, diary, pars, seed, week, since)
+    step_teams_on(state, manner, diary, pars, seed, week, since, 0, teams)
+    step_organisation(state, interim.counts, interim.totals, interim.shape, pars, seed, week, programme.launch)
+
+
+@compiled
+def run_weeks(state, interim, programme, diary, pars, seed, first, last):
+    """The weeks from `first` up to `last`."""
+    for week in range(first, last):
+        step_week(state, interim, programme, diary, pars, seed, week)

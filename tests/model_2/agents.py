@@ -1,0 +1,169 @@
+"""Who lives in the reference implementation of model 2: people, posts, teams, and the cases between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from tests.model_2.draws import clip
+
+PROFESSIONS = ("doctors", "nurses", "support", "estates")
+STANDING = (1.0, 0.6, 0.3, 0.2)
+TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4
+
+
+@dataclass(eq=False, slots=True)
+class Person:
+    """A member of staff or a leader: six states, and what they are in the middle of."""
+
+    identity: int
+    parameters: SimpleNamespace
+    safety: float  # S
+    trust: float  # T
+    burnout: float  # B
+    natural_skill: float  # R0
+    skill: float  # R
+    norm: float  # N, share of conduct seen lately that was restorative
+    ownership: float  # O
+    vulnerability: float  # v
+    tenure: float
+    leads: bool = False
+    use: float = 0.0  # E
+    practice: float = 0.0  # P = R E
+    absent: bool = False
+    trained: bool = False
+    on_course: bool = False  # a leader's course, once
+    champion: bool = False
+    facilitator: bool = False
+    peer_facilitator: bool = False
+    busy_weeks: int = 0
+    investigation_weeks: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    # The two rules that carry all learning (1), (2) -------------------------------------------------
+
+    def _learn(self, state: float, value: float, weight: float) -> float:
+        if value < state:
+            weight *= self.parameters.loss_over_gain
+        return state + min(1.0, weight) * (value - state)
+
+    def learn_safety(self, value: float, weight: float) -> None:
+        """Psychological safety moves towards what was met; losses weigh more (1)."""
+        self.safety = self._learn(self.safety, value, weight)
+
+    def learn_trust(self, value: float, weight: float) -> None:
+        """Trust moves towards what was met; losses weigh more (1)."""
+        self.trust = self._learn(self.trust, value, weight)
+
+    def see(self, act: float, norm_weight: float, trust_weight: float, *, recognised: bool = False) -> None:
+        """Somebody's conduct is seen: it makes the norm, and trust (2)."""
+        p = self.parameters
+        recognition = 0.6 + 0.4 * self.ownership if recognised and not self.leads else 1.0
+        self.norm += min(1.0, p.norm_memory * norm_weight * recognition) * (act - self.norm)
+        self.learn_trust(
+            p.neutral_encounter + (1 - p.neutral_encounter) * act, p.trust_gain_rate * trust_weight
+        )
+
+    def own(self, gain: float) -> None:
+        """Ownership of the programme grows."""
+        self.ownership += gain * (1 - self.ownership)
+
+    def strain(self, amount: float) -> None:
+        """Burnout rises by a share of what is left."""
+        self.burnout += amount * (1 - self.burnout)
+
+    def relieve(self, share: float) -> None:
+        """Burnout falls by a share of itself."""
+        self.burnout -= share * self.burnout
+
+    @property
+    def has_role(self) -> bool:
+        """Champion, facilitator or peer facilitator."""
+        return self.champion or self.facilitator or self.peer_facilitator
+
+    @property
+    def open_case(self) -> bool:
+        """Investigated, or in an open conflict."""
+        return self.investigation_weeks > 0 or bool(self.conflicts)
+
+    def conflict_with(self, other: Person) -> bool:
+        """Whether the two are in an open conflict."""
+        return any(other in (c.opener, c.other) for c in self.conflicts)
+
+
+@dataclass(eq=False, slots=True)
+class Post:
+    """A place in a team; vacant when `person` is None."""
+
+    number: int
+    team: Team
+    profession: int
+    ties: list[Post] = field(default_factory=list)
+    person: Person | None = None
+    shown: tuple[float, float] | None = None  # practice and safety as the last week ended, if present
+
+    @property
+    def standing(self) -> float:
+        return STANDING[self.profession]
+
+    @property
+    def present(self) -> bool:
+        return self.person is not None and not self.person.absent
+
+
+@dataclass(eq=False, slots=True)
+class Team:
+    """Posts under one leader."""
+
+    number: int
+    leader: Person
+    posts: list[Post] = field(default_factory=list)
+    demand: float = 0.0  # d, log points
+    workload: float = 1.0  # W
+    lessons: float = 1.0  # K
+    served_trust: float = 0.4  # tau
+    process_hours: float = 0.0  # of last week, which lower capacity
+    programme_hours: float = 0.0
+    held: float = 0.0  # H, chance that a planned session is held
+    quality: float = 0.0  # q of a session
+    invited: bool = False  # a juniors-first round was held this week: challenge is invited
+    covered: bool = True  # reached by the levers that a cover limits
+    need: float = 0.0
+
+    @property
+    def modelling(self) -> float:
+        """M is the leader's practice."""
+        return self.leader.practice
+
+    def present(self) -> list[Post]:
+        return [post for post in self.posts if post.present]
+
+    def gain_lessons(self, parameters: SimpleNamespace, times: float) -> None:
+        """What was taken up is learned; the more is held, the less is new (9)."""
+        self.lessons += times * parameters.lesson_gain * (3 - self.lessons) / 2
+
+
+@dataclass(eq=False, slots=True)
+class Conflict:
+    """Two people who fell out; `post` is the opener's."""
+
+    post: Post
+    opener: Person
+    other: Person
+    other_post: Post | None  # None: the other is the leader
+    severity: float
+    number: int
+    age: int = 0
+    grievance_weeks: int = 0  # left; 0: no grievance
+
+
+@dataclass(eq=False, slots=True)
+class Harm:
+    """A harmed family whose actions are promised."""
+
+    post: Post
+    team: Team
+    number: int
+    trust: float
+    need: float
+    due: int

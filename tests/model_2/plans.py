@@ -1,0 +1,145 @@
+"""What leaders do: the levers of model 2 with their strengths over time, and the scenarios of section 6."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+NEVER = 10**9
+
+
+@dataclass(frozen=True)
+class Lever:
+    """Strength that grows over `ramp` weeks from `start` on, until `end` (weeks after the launch)."""
+
+    strength: float
+    start: int = 0
+    ramp: int = 1
+    end: int = NEVER
+
+    def at(self, week: int) -> float:
+        if not self.start <= week < self.end:
+            return 0.0
+        return self.strength * min(1.0, (week - self.start + 1) / self.ramp)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Levers and the manner in which they are carried out."""
+
+    levers: dict[str, Lever] = field(default_factory=dict)
+    voluntary: float = 1.0
+    accountability: float = 1.0
+    follow_through: float = 1.0
+    course_quality: float = 1.0
+    targeting: float = 1.0
+    cover: float = 1.0
+
+    def at(self, week: int) -> dict[str, float]:
+        """Strength of each lever in a week after the launch."""
+        return {name: lever.at(week) for name, lever in self.levers.items()}
+
+    def changed(self, **levers: Lever | None) -> Plan:
+        """The plan with levers added, changed, or (None) left out."""
+        merged = {**self.levers, **levers}
+        return replace(self, levers={name: lever for name, lever in merged.items() if lever is not None})
+
+
+FUNDED = frozenset(
+    {
+        "leadership_modelling", "shared_language", "refreshers", "everyday", "circles", "supervision",
+        "formal_processes", "peer_facilitators", "measurement", "relationship_time", "power_sharing",
+        "co_production", "multi_agency",
+    }
+)  # fmt: skip
+"""What needs money again every week, and so the sponsor (27)."""
+
+CORE_TEAM = frozenset(
+    {"leadership_modelling", "champions", "everyday", "circles", "supervision", "formal_processes"}
+)
+"""What needs a core team of £90,000 a year; the rest is run for £13,500."""
+
+EMBEDDED = Plan(
+    {
+        "leadership_modelling": Lever(0.9, 0, 26),
+        "engagement": Lever(0.8, 0, 13),
+        "shared_language": Lever(0.8, 0, 26),
+        "introduction": Lever(1.0, 0, 26),
+        "champions": Lever(0.08, 0, 26),
+        "refreshers": Lever(1.0, 52, 1),
+        "backfill": Lever(0.6, 0, 1),
+        "everyday": Lever(0.8, 13, 26),
+        "circles": Lever(0.8, 13, 26),
+        "formal_processes": Lever(0.8, 26, 26),
+        "peer_facilitators": Lever(0.02, 26, 26),
+        "relationship_time": Lever(0.6, 26, 26),
+        "supervision": Lever(0.8, 26, 26),
+        "power_sharing": Lever(0.7, 26, 26),
+        "multi_agency": Lever(0.5, 52, 52),
+        "measurement": Lever(0.8, 0, 13),
+        "policy_hr": Lever(0.8, 26, 52),
+        "policy_complaints": Lever(0.8, 26, 52),
+        "policy_patient_safety": Lever(0.8, 26, 52),
+        "succession": Lever(0.8, 0, 1),
+        "induction": Lever(0.9, 26, 13),
+        "co_production": Lever(0.5, 52, 26),
+        "diagnosis": Lever(1.0, 0, 1),
+    }
+)
+
+
+def _of_embedded(*names: str) -> dict[str, Lever]:
+    return {name: EMBEDDED.levers[name] for name in names}
+
+
+def _until(week: int, levers: dict[str, Lever]) -> dict[str, Lever]:
+    return {name: replace(lever, end=week) for name, lever in levers.items()}
+
+
+POLICIES = ("policy_hr", "policy_complaints", "policy_patient_safety")
+
+PLANS = {
+    "blame_culture": Plan(),
+    "embedded": EMBEDDED,
+    "bolted_on": Plan(
+        _until(
+            78,
+            {
+                **_of_embedded("introduction", "champions", "everyday", "formal_processes"),
+                "engagement": Lever(0.4, 0, 1),
+            },
+        )
+    ),
+    "training_only": Plan(
+        {
+            "introduction": Lever(1.0, 0, 26),
+            "champions": Lever(0.45, 0, 26),
+            "refreshers": Lever(12.0, 26, 1),
+            "engagement": Lever(0.8, 0, 1),
+            "backfill": Lever(1.0, 0, 1),
+            "induction": Lever(0.9, 26, 1),
+        }
+    ),
+    "leadership_only": Plan(_of_embedded("leadership_modelling")),
+    "policy_only": Plan(_of_embedded(*POLICIES)),
+    "done_badly": Plan(
+        {
+            **_of_embedded(
+                "introduction", "champions", "everyday", "circles", "formal_processes", "supervision",
+                "power_sharing", "relationship_time",
+            ),
+            **{name: Lever(0.8, 26, 13) for name in POLICIES},
+        },
+        voluntary=0.0,
+        accountability=0.0,
+        follow_through=0.2,
+        course_quality=0.4,
+    ),
+    "without_leadership": EMBEDDED.changed(leadership_modelling=None),
+    "alone_power_sharing": Plan(_of_embedded("power_sharing")),
+    "answers_only": Plan(
+        _of_embedded(
+            "leadership_modelling", "formal_processes", "peer_facilitators", "policy_hr",
+            "policy_patient_safety", "measurement",
+        )
+    ),
+}  # fmt: skip

@@ -1,0 +1,85 @@
+"""The people served (20): dissatisfaction, complaints, thanks, and the trust they have in a team."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from tests.model_2.agents import Person, Post, Team
+from tests.model_2.daily import holder, process_time
+from tests.model_2.draws import NORMAL, Draw, poisson
+
+if TYPE_CHECKING:
+    from tests.model_2.twin import Twin
+
+
+def people_served(m: Twin, team: Team) -> None:
+    """A week of those whom the team serves."""
+    p = m.p
+    time = m.lever("relationship_time") * team.held
+    for post in team.present():
+        person = holder(post)
+        dissatisfied, thanked, _, _ = m.draws.four(Draw.SERVICE, post.number)
+        rate = p.dissatisfied / 52 * math.exp(
+            p.incident_burnout * (person.burnout - 0.45)
+            + p.incident_workload * (team.workload - 1)
+            - (team.served_trust - 0.4)
+        )
+        if dissatisfied < rate:
+            _dissatisfied(m, post, person, time)
+        for _ in range(poisson(p.thanks * (1 + person.practice) / 52, thanked)):
+            person.relieve(0.006)
+    _serve(m, team, time)
+
+
+def _trust_learns(m: Twin, team: Team, value: float, weight: float) -> None:
+    if value < team.served_trust:
+        weight *= m.p.loss_over_gain
+    team.served_trust += min(1.0, weight) * (value - team.served_trust)
+
+
+def _dissatisfied(m: Twin, post: Post, person: Person, time: float) -> None:
+    p, team = m.p, post.team
+    settled, voiced, enacted, early = m.draws.four(Draw.COMPLAINT, post.number)
+    named, stood_by, promised, _ = m.draws.four(Draw.COMPLAINT, post.number, 1)
+    if settled < p.settled_on_the_spot + p.settled_practice * person.practice + 0.10 * time:
+        _trust_learns(m, team, 0.75, 0.01)
+        return
+    _trust_learns(m, team, 0.05, 0.01)
+    if voiced >= p.voiced + p.voiced_invited * team.invited:
+        return
+    lived = enacted < m.policy("complaints", team)
+    if early < (0.15 + 0.45 * team.modelling if lived else 0.30 * team.modelling):
+        _trust_learns(m, team, 0.8, 0.015)
+        person.learn_safety(0.7, 0.5 * p.learn_own_answer)
+        process_time(team, 1.5)
+        m.spend(hours=1.5 if lived else 0.0)
+        return
+    m.tally.complaints += 1
+    process_time(team, 3)
+    if not lived and promised < m.lever("policy_complaints"):
+        _trust_learns(m, team, 0.0, 0.01)
+    if named < 0.6:
+        by = stood_by < team.modelling
+        person.learn_trust(0.7 if by else 0.15, 8 * p.trust_gain_rate)
+        person.learn_safety(0.7 if by else 0.1, p.learn_own_answer)
+        person.strain(p.complaint_burnout * (0.5 if by else 1.0))
+
+
+def _serve(m: Twin, team: Team, time: float) -> None:
+    p = m.p
+    present = team.present()
+    for k in range(3):
+        if not present:
+            return
+        who, noise, _, _ = m.draws.four(Draw.ENCOUNTER, team.number, k)
+        person = holder(present[int(who * len(present))])
+        value = (
+            p.served_base
+            + p.served_practice * person.practice
+            - 0.3 * (person.burnout - 0.45)
+            + 0.10 * time
+            + 0.05 * team.invited
+            + 0.15 * NORMAL.inv_cdf(noise)
+        )
+        _trust_learns(m, team, value, 0.004)
