@@ -89,7 +89,7 @@ def cache_folder(outside: tuple[Path, ...] = ()) -> Path:
         outside: folders of settings outside this package whose code is compiled too.
     """
     digest = hashlib.sha256()
-    for root in (_PACKAGE / "engine", _PACKAGE / "settings", *outside):
+    for root in (_PACKAGE / "engine", _PACKAGE / "settings", _PACKAGE / "model_2", *outside):
         for file in sorted(root.rglob("*.py")):
             if file.name not in _NEVER_COMPILED:
                 digest.update(file.read_bytes())

@@ -101,8 +101,6 @@ def step_use(staff, teams, levers, manner, tally, pars, seed, week, team):
                     best = max(best, staff.practice[post])
     teams.held[team] = chance_of_holding(teams, levers, best, pars, team)
     teams.quality[team] = pars.held_by_structure + (1.0 - pars.held_by_structure) * best
-    if manner.voluntary < 0.5:
-        teams.quality[team] = min(teams.quality[team], 0.12)
     rounds = levers.power_sharing[team] * teams.held[team]
     teams.invited[team] = rounds > 0.0 and uniform(seed, week, Draw.TEAM, team, 1) < rounds
     if teams.invited[team]:

@@ -158,7 +158,7 @@ def speak(
         return
     kind = answer(staff, teams, post, quality, outcome, standing, not always, cause, diary, pars, team)
     witness(staff, teams, post, kind, 50000 + 10 * key, cause, diary, pars, seed, week, team)
-    if kind == TAKEN_UP and dropped >= manner.follow_through:
+    if cause == Cause.SESSION and kind == TAKEN_UP and dropped >= manner.follow_through:
         learn_safety(staff, post, 0.1, 2.0 * pars.learn_own_answer, cause, diary, pars)
         learn_trust(staff, post, 0.0, 3.0 * pars.trust_gain_rate * pars.leader_weight, cause, diary, pars)
         for k in range(3):
@@ -179,13 +179,14 @@ def gather(
         return
     tally.sessions[team] += 1.0
     forced = manner.voluntary < 0.5
+    quality = min(teams.quality[team], 0.12) if forced else teams.quality[team]
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
         comes, speaks, act, _ = uniforms(seed, week, Draw.SESSION, post, which)
         if not forced and comes >= 0.5 + 0.5 * staff.ownership[post]:
             continue
-        restorative = as_act(act < teams.quality[team])
+        restorative = as_act(act < quality)
         see(
             staff, post, restorative, norm_weight, 0.7 * norm_weight, True, Cause.SESSION, diary, pars
         )
@@ -193,7 +194,7 @@ def gather(
         if speaks < asked * (3.0 if forced else 1.0):
             standing = standing_heard(staff, teams, post, team)
             speak(
-                staff, teams, manner, tally, diary, post, teams.quality[team], standing, forced, True,
+                staff, teams, manner, tally, diary, post, quality, standing, forced, True,
                 Cause.SESSION, 4000 + 100 * which, pars, seed, week, team,
             )  # fmt: skip
 

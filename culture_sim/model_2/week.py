@@ -41,6 +41,10 @@ from culture_sim.model_2.staffing import (
     step_wear,
 )
 from culture_sim.model_2.streams import Draw
+from culture_sim.model_2.tables import Manner
+
+
+GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 @compiled
@@ -136,7 +140,7 @@ def step_week(state, interim, programme, diary, pars, seed, week):
     """Everyone's week, in the order of the table above."""
     since = week - programme.launch
     teams = state.teams.size
-    manner = programme.manner
+    manner = programme.manner if since >= 0 else GOOD_FAITH
     diary.length[1] = week
     if since >= 0:
         bring_into_force(state, interim.amounts, programme, since)
