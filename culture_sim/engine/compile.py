@@ -39,6 +39,11 @@ def compiled(function: Function) -> Function:
     return _compiled(function, _nrt=False, forceinline=arguments[-1:] == ("team",))
 
 
+def compiled_apart(function: Function) -> Function:
+    """The same for a rule that is called from several places: it becomes part of none of them."""
+    return _compiled(function, _nrt=False)
+
+
 def compiled_with_arrays(function: Function) -> Function:
     """The same for a function that makes arrays of its own; for rare steps."""
     return _compiled(function, _nrt=True)

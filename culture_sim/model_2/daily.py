@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.model_2.rules import (
     above,
@@ -107,7 +107,7 @@ def step_use(staff, teams, levers, manner, tally, pars, seed, week, team):
         programme_time(teams, tally, 0.17 * present, 0.0, team)
 
 
-@compiled
+@compiled_apart
 def chance_of_holding(teams, levers, best, pars, team):
     """H: overload cancels sessions first (6)."""
     able = pars.enact_floor + (1.0 - pars.enact_floor) * min(1.0, 1.6 * best)
@@ -115,7 +115,7 @@ def chance_of_holding(teams, levers, best, pars, team):
     return able * np.exp(-pressed * above(teams.workload[team] - 0.95))
 
 
-@compiled
+@compiled_apart
 def programme_time(teams, tally, hours, fees, team):
     """Hours of a team that the programme takes: they cost, and lower its capacity next week."""
     teams.programme_hours[team] += hours
@@ -123,7 +123,7 @@ def programme_time(teams, tally, hours, fees, team):
     tally.fees[team] += fees
 
 
-@compiled
+@compiled_apart
 def enactment(staff, teams, pars, team):
     """f, how likely the leader enacts a policy (12)."""
     modelling = staff.practice[leader_of(teams, staff, team)]
@@ -213,7 +213,7 @@ def leaders_meet(staff, teams, executive, tally, diary, pars, seed, week):
 # Voice and its answers (8), (9) ---------------------------------------------------------------------
 
 
-@compiled
+@compiled_apart
 def standing_heard(staff, teams, post, team):
     """z': in a week with a juniors-first round everybody's standing counts as the highest."""
     return 1.0 if teams.invited[team] else staff.standing[post]
@@ -226,7 +226,7 @@ def chance_of_saying(staff, post, ease, standing, pars):
     return sigma(odds)
 
 
-@compiled
+@compiled_apart
 def hear(tally, said, team):
     """Count a concern as said or kept silent."""
     if said:
@@ -277,7 +277,7 @@ def step_voice(staff, teams, levers, tally, diary, pars, seed, week, team):
                 )
 
 
-@compiled
+@compiled_apart
 def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, pars, seed, week, team):
     """The leader or a team-mate answers a concern (9)."""
     by, outcome, investigation, _ = uniforms(seed, week, Draw.ANSWER, post, key)
@@ -300,13 +300,13 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
             investigate(staff, tally, post, pars, team)
 
 
-@compiled
+@compiled_apart
 def spared(staff, teams, levers, pars, team):
     """What the HR policy, as enacted, leaves of the chance of an investigation (16)."""
     return 1.0 - 0.6 * levers.policy_hr[team] * enactment(staff, teams, pars, team)
 
 
-@compiled
+@compiled_apart
 def investigate(staff, tally, post, pars, team):
     """Open an investigation, or begin it again (16)."""
     if staff.investigation_weeks[post] == 0:
@@ -314,7 +314,7 @@ def investigate(staff, tally, post, pars, team):
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
 
 
-@compiled
+@compiled_apart
 def answer(staff, teams, row, quality, outcome, standing, worry, cause, diary, pars, team):
     """Blamed, taken up or ignored: the speaker learns whether speaking is safe (9)."""
     blamed = pars.blamed_base * (1.0 - quality) * (0.33 if worry else 1.0)
@@ -347,7 +347,7 @@ def value_of(kind, pars):
     return 1.0 if kind == TAKEN_UP else pars.value_ignored
 
 
-@compiled
+@compiled_apart
 def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team):
     """Team-mates who hear an answer learn a share of it (9)."""
     value = value_of(kind, pars)
@@ -358,7 +358,7 @@ def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team)
             learn_safety(staff, mate, value, weight, cause, diary, pars)
 
 
-@compiled
+@compiled_apart
 def gain_lessons(teams, times, pars, team):
     """What was taken up is learned; the more is held, the less is new (9)."""
     teams.lessons[team] += times * pars.lesson_gain * (3.0 - teams.lessons[team]) / 2.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import uniforms
 from culture_sim.model_2.daily import enactment
 from culture_sim.model_2.harm import free_facilitator, free_peer
@@ -35,7 +35,7 @@ def step_conflicts(staff, teams, levers, tally, diary, pars, seed, week, team):
             fall_out(staff, teams, tally, post, pars, seed, week, team)
 
 
-@compiled
+@compiled_apart
 def fall_out(staff, teams, tally, post, pars, seed, week, team):
     """People fall out when they are worn and pressed; practice on either side defuses (17)."""
     _, _, arises, _ = uniforms(seed, week, Draw.SERVICE, post)
@@ -63,7 +63,7 @@ def fall_out(staff, teams, tally, post, pars, seed, week, team):
         staff.conflict_with[other] = post
 
 
-@compiled
+@compiled_apart
 def end_conflict(staff, teams, post, team):
     """The conflict that a post opened is over for both."""
     other = staff.conflict_with[post]
@@ -79,7 +79,7 @@ def end_conflict(staff, teams, post, team):
         staff.asks[post] = 0
 
 
-@compiled
+@compiled_apart
 def live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team):
     """It hurts, is talked through, fades, or becomes a grievance."""
     hurt(staff, teams, diary, post, pars, seed, week, team)
@@ -104,7 +104,7 @@ def live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, te
     raise_grievance(staff, tally, post, pars, team)
 
 
-@compiled
+@compiled_apart
 def ask(staff, teams, post, what, team):
     """Ask for a facilitator, who is looked for at the beginning of next week's work across teams."""
     if staff.asks[post] == 0:
@@ -112,14 +112,14 @@ def ask(staff, teams, post, what, team):
     staff.asks[post] = what
 
 
-@compiled
+@compiled_apart
 def raise_grievance(staff, tally, post, pars, team):
     """It turns formal (19)."""
     staff.grievance_weeks[post] = int(pars.investigation_weeks)
     tally.grievances[team] += 1.0
 
 
-@compiled
+@compiled_apart
 def hurt(staff, teams, diary, post, pars, seed, week, team):
     """A week of an open conflict: it festers, strains both, and draws others in (17)."""
     other = staff.conflict_with[post]
@@ -144,7 +144,7 @@ def hurt(staff, teams, diary, post, pars, seed, week, team):
             change_norm(staff, mate, -pars.norm_memory * staff.norm[mate], Cause.CONFLICT, diary)
 
 
-@compiled
+@compiled_apart
 def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
     """By themselves, by the leader, by a colleague: the first that succeeds; or a peer facilitator is asked (18)."""
     other = staff.conflict_with[post]
@@ -172,7 +172,7 @@ def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, tea
     return False
 
 
-@compiled
+@compiled_apart
 def resolve(staff, teams, tally, diary, post, quality, relieved, pars, team):
     """Both learn that it could be talked through (18)."""
     other = staff.conflict_with[post]
@@ -207,7 +207,7 @@ def meet_requests(state, diary, pars, seed, week):
         teams.requests[team] = 0
 
 
-@compiled
+@compiled_apart
 def meet_request(state, diary, post, pars, seed, week, team):
     """A talk with a peer facilitator (18), or the conversation that the HR policy offers first (19)."""
     staff, teams, tally = state.staff, state.teams, state.tally
@@ -246,7 +246,7 @@ def team_of(teams, post):
     return np.searchsorted(teams.end_post, post, side="right")
 
 
-@compiled
+@compiled_apart
 def go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team):
     """A week of a formal grievance, and its end (19)."""
     other = staff.conflict_with[post]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.model_2.daily import enactment, gain_lessons, investigate, spared
 from culture_sim.model_2.rules import (
@@ -43,7 +43,7 @@ def answer_harms(state, manner, diary, pars, seed, week):
         teams.harms[team] = 0
 
 
-@compiled
+@compiled_apart
 def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
     """One harm, from becoming known to its answer (11)."""
     staff, teams, tally = state.staff, state.teams, state.tally
@@ -62,7 +62,7 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
     route(state, manner, diary, post, family, key, pars, seed, week, team)
 
 
-@compiled
+@compiled_apart
 def route(state, manner, diary, post, family, key, pars, seed, week, team):
     """Promised by policy, enacted by the leader, or done by the leader off policy (12)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
@@ -92,7 +92,7 @@ def route(state, manner, diary, post, family, key, pars, seed, week, team):
         blame(state, diary, post, family, key, promised, investigation, pars, seed, week, team)
 
 
-@compiled
+@compiled_apart
 def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     """A meeting, held by a free facilitator or else by the leader (13)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
@@ -152,7 +152,7 @@ def promise_actions(harms, post, team, family, need, due):
             return
 
 
-@compiled
+@compiled_apart
 def blame(state, diary, post, family, key, promised, investigation, pars, seed, week, team):
     """Somebody is at fault (15)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
@@ -223,7 +223,7 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
     teams.served_trust[team] += 0.06 * (harms.trust[row] - teams.served_trust[team])
 
 
-@compiled
+@compiled_apart
 def close(state, post, need, family, key, pars, seed, week, team):
     """What the family does (14)."""
     tally = state.tally

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled, compiled_with_arrays
+from culture_sim.engine.compile import compiled, compiled_apart, compiled_with_arrays
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.model_2.daily import (
     TAKEN_UP,
@@ -66,7 +66,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
     work_with_others(staff, teams, levers, tally, pars, seed, week, team)
 
 
-@compiled
+@compiled_apart
 def half_day(staff, teams, manner, diary, row, target, pars, team):
     """A half-day course: some of the distance to what it teaches (21)."""
     part = pars.transfer_floor + (1.0 - pars.transfer_floor) * staff.ownership[row]
@@ -103,7 +103,7 @@ def leaders_course(staff, manner, diary, leader, pars):
     staff.on_course[leader] = True
 
 
-@compiled
+@compiled_apart
 def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team):
     """Engagement, shared language, introduction, refreshers."""
     engaged = levers.engagement[team]
@@ -144,7 +144,7 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
         programme_time(teams, tally, 3.75, 35.0, team)
 
 
-@compiled
+@compiled_apart
 def speak(
     staff, teams, manner, tally, diary, post, quality, standing, always, counted, cause, key, pars, seed, week, team
 ):  # fmt: skip
@@ -170,7 +170,7 @@ def speak(
                 learn_trust(staff, mate, 0.0, weight, cause, diary, pars)
 
 
-@compiled
+@compiled_apart
 def gather(
     staff, teams, manner, tally, diary, rate, norm_weight, asked, hours, which, pars, seed, week, team
 ):
@@ -199,7 +199,7 @@ def gather(
             )  # fmt: skip
 
 
-@compiled
+@compiled_apart
 def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
     """A short survey twice a year, and what is done with it."""
     if uniform(seed, week, Draw.TEAM_SESSIONS, team, 2) >= 2.0 * levers.measurement[team] * teams.held[team]:
@@ -215,7 +215,7 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
         programme_time(teams, tally, 0.75, 0.0, team)
 
 
-@compiled
+@compiled_apart
 def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
     """One to one, every six weeks: it relieves, listens, and repairs."""
     quality = teams.quality[team]
@@ -244,7 +244,7 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
                 end_conflict(staff, teams, opener, team)
 
 
-@compiled
+@compiled_apart
 def work_with_others(staff, teams, levers, tally, pars, seed, week, team):
     """Redesign with those served, sessions with partner agencies."""
     if levers.co_production[team] <= 0.0 and levers.multi_agency[team] <= 0.0:
@@ -258,7 +258,7 @@ def work_with_others(staff, teams, levers, tally, pars, seed, week, team):
         programme_time(teams, tally, 6.0, 50.0, team)
 
 
-@compiled
+@compiled_apart
 def interview(staff, teams, manner, tally, diary, pars, seed, week, since, team):
     """Twelve weeks of listening, an interview every other week in a team: one is asked and heard."""
     first = teams.first_post[team]
@@ -272,7 +272,7 @@ def interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
         programme_time(teams, tally, 2.0, 40.0, team)
 
 
-@compiled
+@compiled_apart
 def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
     """Each week a champion coaches a colleague, if the leader lets them."""
     modelling = staff.practice[leader_of(teams, staff, team)]

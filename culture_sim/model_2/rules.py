@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import uniforms
 from culture_sim.engine.tables import Table, identity, number, whole
 from culture_sim.model_2.streams import Draw
@@ -192,7 +192,7 @@ def is_present(staff, row):
     return staff.filled[row] and not staff.absent[row]
 
 
-@compiled
+@compiled_apart
 def leader_of(teams, staff, team):
     """Row of the leader of a team."""
     return staff.size - teams.size + team

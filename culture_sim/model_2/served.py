@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, uniforms
 from culture_sim.model_2.daily import enactment, programme_time
 from culture_sim.model_2.rules import (
@@ -46,7 +46,7 @@ def step_served(staff, teams, levers, tally, diary, pars, seed, week, team):
         serve(staff, teams, present, time, k, pars, seed, week, team)
 
 
-@compiled
+@compiled_apart
 def serve(staff, teams, present, time, k, pars, seed, week, team):
     """One of the encounters from which a team is trusted (20)."""
     if present == 0:
@@ -64,7 +64,7 @@ def serve(staff, teams, present, time, k, pars, seed, week, team):
     learn_served(teams, value, 0.004, pars, team)
 
 
-@compiled
+@compiled_apart
 def nth_present(staff, teams, n, team):
     """The n-th of those present in a team."""
     for post in range(teams.first_post[team], teams.end_post[team]):
@@ -75,14 +75,14 @@ def nth_present(staff, teams, n, team):
     return teams.first_post[team]
 
 
-@compiled
+@compiled_apart
 def learn_served(teams, value, weight, pars, team):
     """The trust of those served moves towards what they met (1)."""
     trust = teams.served_trust[team]
     teams.served_trust[team] += step_towards(trust, value, weight, pars.loss_over_gain)
 
 
-@compiled
+@compiled_apart
 def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team):
     """Settled on the spot, kept silent, settled early, or a written complaint (20)."""
     settled, voiced, enacted, early = uniforms(seed, week, Draw.COMPLAINT, post)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
+from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, second_smallest, uniform, uniforms
 from culture_sim.model_2.daily import programme_time
 from culture_sim.model_2.disputes import end_conflict
@@ -72,7 +72,7 @@ def chance_of_leaving(staff, post, pars):
     return (pars.leave_other + pars.leave_culture * culture) / 52.0
 
 
-@compiled
+@compiled_apart
 def leave(staff, teams, tally, post, team):
     """A post falls vacant; what its holder was in the middle of lapses."""
     if staff.opened[post]:
@@ -96,7 +96,7 @@ def spread_of_vulnerability(z, pars):
     return np.exp(pars.vulnerability_spread * z - pars.vulnerability_spread**2 / 2.0)
 
 
-@compiled
+@compiled_apart
 def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team):
     """A newcomer brings hope from elsewhere, and no practice (24)."""
     natural = pars.natural_skill + pars.natural_skill_spread * normal(seed, week, Draw.NEWCOMER, post, 0)
@@ -166,7 +166,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         tally.hours[team] += 22.0
 
 
-@compiled
+@compiled_apart
 def choose_insider(staff, teams, succession, seed, week, team):
     """The best of eight draws; succession planning looks at practice (25)."""
     first = teams.first_post[team]

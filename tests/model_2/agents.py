@@ -5,18 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from tests.model_2.draws import clip
-
-PROFESSIONS = ("doctors", "nurses", "support", "estates")
-STANDING = (1.0, 0.6, 0.3, 0.2)
-TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4
-
 
 @dataclass(eq=False, slots=True)
 class Person:
     """A member of staff or a leader: six states, and what they are in the middle of."""
 
-    identity: int
     parameters: SimpleNamespace
     safety: float  # S
     trust: float  # T
@@ -26,7 +19,7 @@ class Person:
     norm: float  # N, share of conduct seen lately that was restorative
     ownership: float  # O
     vulnerability: float  # v
-    tenure: float
+    tenure: int
     leads: bool = False
     use: float = 0.0  # E
     practice: float = 0.0  # P = R E
@@ -60,9 +53,8 @@ class Person:
         p = self.parameters
         recognition = 0.6 + 0.4 * self.ownership if recognised and not self.leads else 1.0
         self.norm += min(1.0, p.norm_memory * norm_weight * recognition) * (act - self.norm)
-        self.learn_trust(
-            p.neutral_encounter + (1 - p.neutral_encounter) * act, p.trust_gain_rate * trust_weight
-        )
+        value = p.neutral_encounter + (1 - p.neutral_encounter) * act
+        self.learn_trust(value, p.trust_gain_rate * trust_weight)
 
     def own(self, gain: float) -> None:
         """Ownership of the programme grows."""
@@ -81,11 +73,6 @@ class Person:
         """Champion, facilitator or peer facilitator."""
         return self.champion or self.facilitator or self.peer_facilitator
 
-    @property
-    def open_case(self) -> bool:
-        """Investigated, or in an open conflict."""
-        return self.investigation_weeks > 0 or bool(self.conflicts)
-
     def conflict_with(self, other: Person) -> bool:
         """Whether the two are in an open conflict."""
         return any(other in (c.opener, c.other) for c in self.conflicts)
@@ -97,18 +84,22 @@ class Post:
 
     number: int
     team: Team
-    profession: int
+    standing: float  # z
     ties: list[Post] = field(default_factory=list)
     person: Person | None = None
     shown: tuple[float, float] | None = None  # practice and safety as the last week ended, if present
-
-    @property
-    def standing(self) -> float:
-        return STANDING[self.profession]
+    harms: list[bool] = field(default_factory=list)  # of this week: whether each was said
 
     @property
     def present(self) -> bool:
+        """At work this week."""
         return self.person is not None and not self.person.absent
+
+    @property
+    def holder(self) -> Person:
+        """Who holds it."""
+        assert self.person is not None
+        return self.person
 
 
 @dataclass(eq=False, slots=True)
@@ -122,13 +113,12 @@ class Team:
     workload: float = 1.0  # W
     lessons: float = 1.0  # K
     served_trust: float = 0.4  # tau
-    process_hours: float = 0.0  # of last week, which lower capacity
+    process_hours: float = 0.0
     programme_hours: float = 0.0
     held: float = 0.0  # H, chance that a planned session is held
     quality: float = 0.0  # q of a session
     invited: bool = False  # a juniors-first round was held this week: challenge is invited
     covered: bool = True  # reached by the levers that a cover limits
-    need: float = 0.0
 
     @property
     def modelling(self) -> float:
@@ -136,6 +126,7 @@ class Team:
         return self.leader.practice
 
     def present(self) -> list[Post]:
+        """Posts whose holder is at work this week."""
         return [post for post in self.posts if post.present]
 
     def gain_lessons(self, parameters: SimpleNamespace, times: float) -> None:
@@ -150,20 +141,18 @@ class Conflict:
     post: Post
     opener: Person
     other: Person
-    other_post: Post | None  # None: the other is the leader
-    severity: float
-    number: int
-    age: int = 0
+    severity: float  # h
+    weeks: int = 0
     grievance_weeks: int = 0  # left; 0: no grievance
+    asks: str = ""
 
 
 @dataclass(eq=False, slots=True)
 class Harm:
-    """A harmed family whose actions are promised."""
+    """A harmed family with whom two actions are agreed."""
 
     post: Post
     team: Team
-    number: int
     trust: float
     need: float
     due: int

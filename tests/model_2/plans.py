@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-NEVER = 10**9
+import numpy as np
+
+from culture_sim.engine.tables import columns
+from culture_sim.model_2.run import NEVER, Programme
+from culture_sim.model_2.tables import Levers, Manner
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class Plan:
         """Strength of each lever in a week after the launch."""
         return {name: lever.at(week) for name, lever in self.levers.items()}
 
+    def begun_at_once(self) -> Plan:
+        """The same with every lever in full force from the launch on."""
+        return replace(self, levers={name: Lever(lever.strength) for name, lever in self.levers.items()})
+
     def changed(self, **levers: Lever | None) -> Plan:
         """The plan with levers added, changed, or (None) left out."""
         merged = {**self.levers, **levers}
@@ -52,11 +60,6 @@ FUNDED = frozenset(
     }
 )  # fmt: skip
 """What needs money again every week, and so the sponsor (27)."""
-
-CORE_TEAM = frozenset(
-    {"leadership_modelling", "champions", "everyday", "circles", "supervision", "formal_processes"}
-)
-"""What needs a core team of £90,000 a year; the rest is run for £13,500."""
 
 EMBEDDED = Plan(
     {
@@ -143,3 +146,17 @@ PLANS = {
         )
     ),
 }  # fmt: skip
+
+
+def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Programme:
+    """A plan as the engine takes it; a plan without levers is never launched."""
+    names = list(columns(Levers))
+    table = np.zeros((weeks, len(names)))
+    for week in range(weeks):
+        for name, strength in plan.at(week).items():
+            table[week, names.index(name)] = strength
+    manner = Manner(
+        plan.voluntary, plan.accountability, plan.follow_through, plan.course_quality, plan.targeting, plan.cover
+    )
+    funded = np.array([name in FUNDED for name in names])
+    return Programme(table, funded, launch if plan.levers else NEVER, manner)

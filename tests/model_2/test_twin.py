@@ -1,0 +1,74 @@
+"""The engine and the reference implementation agree for every person in every week, and in every count."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from culture_sim.engine.tables import columns
+from culture_sim.model_2.run import Run
+from culture_sim.model_2.tables import Tally
+from tests.model_2.parameters import PARAMETERS
+from tests.model_2.plans import PLANS, Plan, programme_of
+from tests.model_2.twin import Twin
+
+STATES = (
+    "safety", "trust", "burnout", "skill", "norm", "ownership", "use", "practice", "tenure", "absent", "trained",
+    "champion", "facilitator", "peer_facilitator", "investigation_weeks", "busy_weeks",
+)  # fmt: skip
+MEANS = {"index", "safety", "trust", "burnout", "skill", "norm", "ownership", "practice"}
+NOT_COUNTED = MEANS | {
+    "burnt_out", "in_conflict", "modelling", "workload", "lessons", "served_trust", "commitment", "claims",
+}  # fmt: skip
+COUNTS = [name for name in columns(Tally) if name not in NOT_COUNTED]
+EVENTFUL = {"incidents": 40.0, "harm_share": 0.1, "conflicts": 3.0, "grievance_hazard": 0.05, "leave_other": 0.5}
+"""Rates at which rare events happen in a small organisation within a year."""
+
+
+def check_week(run: Run, twin: Twin) -> None:
+    """Every person, every team and every count."""
+    staff, teams = run.state.staff, run.state.teams
+    rows = [(post.number, post.person) for post in twin.posts]
+    rows += [(len(twin.posts) + team.number, team.leader) for team in twin.teams]
+    for row, person in rows:
+        assert staff.filled[row] == (person is not None)
+        if person is not None:
+            for name in STATES:
+                assert staff[name][row] == pytest.approx(getattr(person, name), abs=1e-9), (name, row)
+            assert (staff.conflict_with[row] >= 0) == bool(person.conflicts and not person.leads)
+    for team in twin.teams:
+        for name in ("workload", "lessons", "served_trust", "demand", "held", "invited", "process_hours"):
+            assert teams[name][team.number] == pytest.approx(getattr(team, name), abs=1e-9), name
+    for name in COUNTS:
+        assert run.weeks[name][-1] == pytest.approx(twin.tally[name], abs=1e-6), name
+    assert run.state.executive.commitment[0] == pytest.approx(twin.commitment, abs=1e-9)
+    assert run.state.executive.practice[0] == pytest.approx(twin.executive_practice, abs=1e-9)
+    claims = np.nonzero(run.state.claims[run.week :])[0] + run.week
+    assert set(claims) == {week for week in twin.claims_due if run.week <= week < len(run.state.claims)}
+
+
+@pytest.mark.parametrize(
+    ("plan", "seed", "eventful"),
+    [
+        ("blame_culture", 1, False),
+        ("embedded", 2, False),
+        ("embedded", 3, True),
+        ("done_badly", 4, True),
+        ("training_only", 5, False),
+    ],
+)
+def test_engine_and_twin_agree(plan: str, seed: int, eventful: bool) -> None:
+    """Sixty people over 80 weeks, with a plan from week 20 on whose levers are all in force early."""
+    hurried = _hurried(PLANS[plan])
+    values = PARAMETERS | (EVENTFUL if eventful else {})
+    run = Run(programme_of(hurried, launch=20), values, seed, posts=60, length=80)
+    twin = Twin(run)
+    for _ in range(80):
+        twin.step()
+        run.run(1)
+        check_week(run, twin)
+
+
+def _hurried(plan: Plan) -> Plan:
+    """The same plan with every lever from the first week on, so that a short run meets all of them."""
+    return plan.begun_at_once()
