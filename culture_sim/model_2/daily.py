@@ -86,7 +86,7 @@ def use_skill(staff, row, workload, pars):
 
 
 @compiled
-def step_use(staff, teams, levers, manner, tally, pars, seed, week, team):
+def step_use(staff, teams, levers, tally, pars, seed, week, team):
     """Practice of everybody (5), and who can hold a session (6)."""
     leader = leader_of(teams, staff, team)
     use_skill(staff, leader, teams.workload[team], pars)
@@ -183,7 +183,7 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, pars, s
 
 
 @compiled
-def leaders_meet(staff, teams, executive, tally, diary, pars, seed, week):
+def leaders_meet(staff, teams, executive, diary, pars, seed, week):
     """Leaders meet a fellow leader every other week and the executive monthly, and speak there (7)."""
     first = staff.size - teams.size
     for team in range(teams.size):
@@ -288,12 +288,8 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
         mate = find_mate(staff, teams, team, post, 1000 + 10 * key, 6, seed, week)
         if mate >= 0:
             quality = staff.practice[mate]
-    kind = answer(
-        staff, teams, post, quality, outcome, standing, worry, Cause.ANSWER, diary, pars, team
-    )
-    witness(
-        staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team
-    )
+    kind = answer(staff, teams, post, quality, outcome, standing, worry, Cause.ANSWER, diary, pars, team)
+    witness(staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team)
     if kind == BLAMED and not worry and staff.investigation_weeks[post] == 0:
         chance = 0.22 * pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
         if investigation < chance:
@@ -375,12 +371,12 @@ def step_investigations(staff, teams, levers, tally, diary, pars, seed, week, te
             learn_trust(staff, post, 0.1, 2.0 * pars.trust_gain_rate, Cause.INVESTIGATION, diary, pars)
             teams.process_hours[team] += 1.0
             staff.investigation_weeks[post] -= 1
-            if staff.investigation_weeks[post] == 0:
-                if uniform(seed, week, Draw.INVESTIGATION, post) < pars.no_case:
-                    weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
-                    learn_trust(staff, post, 0.05, weight, Cause.INVESTIGATION, diary, pars)
-                    weight = 2.0 * pars.learn_own_answer
-                    learn_safety(staff, post, 0.0, weight, Cause.INVESTIGATION, diary, pars)
+            ends = staff.investigation_weeks[post] == 0
+            if ends and uniform(seed, week, Draw.INVESTIGATION, post) < pars.no_case:
+                weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
+                learn_trust(staff, post, 0.05, weight, Cause.INVESTIGATION, diary, pars)
+                weight = 2.0 * pars.learn_own_answer
+                learn_safety(staff, post, 0.0, weight, Cause.INVESTIGATION, diary, pars)
             continue
         _, _, arises, _ = uniforms(seed, week, Draw.FATE, post)
         if arises < pars.investigated_other / 52.0:

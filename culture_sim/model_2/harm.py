@@ -55,7 +55,7 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
         if complains < 0.12 * (1.0 - 0.05):
             tally.complaints[team] += 1.0
         if claims < 0.6 * chance_of_claim(0.05, family, pars):
-            arrive_later(state.claims, pars, seed, week, post, key)
+            arrive_later(state.claims, seed, week, post, key)
         return
     tally.recorded[team] += 1.0
     tally.known_harms[team] += 1.0
@@ -164,9 +164,9 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
             weight = pars.learn_own_answer * pars.event_weight_witness
             learn_safety(staff, mate, 0.05, weight, Cause.BLAME, diary, pars)
             see(staff, mate, 0.0, 2.0, 2.0, False, Cause.BLAME, diary, pars)
-    if staff.investigation_weeks[post] == 0:
-        if investigation < pars.investigated_after_blame * spared(staff, teams, levers, pars, team):
-            investigate(staff, tally, post, pars, team)
+    chance = pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
+    if staff.investigation_weeks[post] == 0 and investigation < chance:
+        investigate(staff, tally, post, pars, team)
     if promised:  # the say-do loss
         weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
         learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
@@ -233,7 +233,7 @@ def close(state, post, need, family, key, pars, seed, week, team):
     if complains < 0.25 * (1.0 - need):
         tally.complaints[team] += 1.0
     if claims < chance_of_claim(need, family, pars):
-        arrive_later(state.claims, pars, seed, week, post, key)
+        arrive_later(state.claims, seed, week, post, key)
 
 
 @compiled
@@ -243,7 +243,7 @@ def chance_of_claim(need, family, pars):
 
 
 @compiled
-def arrive_later(claims, pars, seed, week, post, key):
+def arrive_later(claims, seed, week, post, key):
     """A claim arrives after a gamma delay of shape 4 and mean 80 weeks (14)."""
     a, b, c, d = uniforms(seed, week, Draw.CLAIM_DELAY, post, key)
     due = week + 1 + int(-20.0 * np.log(a * b * c * d))

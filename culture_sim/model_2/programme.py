@@ -53,7 +53,20 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
         coach(staff, teams, levers, tally, diary, pars, seed, week, team)
     if teams.covered[team]:
         gather(
-            staff, teams, manner, tally, diary, levers.everyday[team], 1.0, 0.03, 0.25, 0, pars, seed, week, team
+            staff,
+            teams,
+            manner,
+            tally,
+            diary,
+            levers.everyday[team],
+            1.0,
+            0.03,
+            0.25,
+            0,
+            pars,
+            seed,
+            week,
+            team,
         )
         gather(
             staff, teams, manner, tally, diary, levers.circles[team] / 4.0, 3.0, 0.12, 1.0, 1, pars, seed, week,
@@ -63,7 +76,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
         take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
     if levers.supervision[team] > 0.0:
         supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
-    work_with_others(staff, teams, levers, tally, pars, seed, week, team)
+    work_with_others(teams, levers, tally, pars, seed, week, team)
 
 
 @compiled_apart
@@ -187,9 +200,7 @@ def gather(
         if not forced and comes >= 0.5 + 0.5 * staff.ownership[post]:
             continue
         restorative = as_act(act < quality)
-        see(
-            staff, post, restorative, norm_weight, 0.7 * norm_weight, True, Cause.SESSION, diary, pars
-        )
+        see(staff, post, restorative, norm_weight, 0.7 * norm_weight, True, Cause.SESSION, diary, pars)
         programme_time(teams, tally, hours, 0.0, team)
         if speaks < asked * (3.0 if forced else 1.0):
             standing = standing_heard(staff, teams, post, team)
@@ -245,7 +256,7 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
 
 
 @compiled_apart
-def work_with_others(staff, teams, levers, tally, pars, seed, week, team):
+def work_with_others(teams, levers, tally, pars, seed, week, team):
     """Redesign with those served, sessions with partner agencies."""
     if levers.co_production[team] <= 0.0 and levers.multi_agency[team] <= 0.0:
         return
@@ -302,9 +313,7 @@ def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
 def appoint(state, manner, diary, pars, seed, week):
     """Roles are filled from those who would be good at them; they end with their lever (section 13)."""
     levers = state.levers
-    appoint_role(
-        state, manner, diary, CHAMPION, levers.champions[0], 22.5, 275.0, pars, seed, week
-    )
+    appoint_role(state, manner, diary, CHAMPION, levers.champions[0], 22.5, 275.0, pars, seed, week)
     facilitators = 0.008 * levers.formal_processes[0]
     appoint_role(state, manner, diary, FACILITATOR, facilitators, 37.5, 1200.0, pars, seed, week)
     peers = levers.peer_facilitators[0]
@@ -380,7 +389,7 @@ def teach_role(state, manner, diary, post, role, hours, fee, pars):
 
 
 @compiled_with_arrays
-def choose_teams(staff, teams, manner, pars, seed, week):
+def choose_teams(staff, teams, manner, seed, week):
     """After twelve weeks of listening, teams in need come first, as far as they were listened to (section 13)."""
     number = teams.size
     heard, watched = np.zeros(number), np.zeros(number)

@@ -80,11 +80,9 @@ def learn_trust(staff, row, value, weight, cause, diary, pars):
 
 @compiled
 def see(staff, row, act, norm_weight, trust_weight, recognised, cause, diary, pars):
-    """Somebody's conduct is seen: it makes the norm, and trust (2).
+    """Somebody's conduct is seen, 1 if restorative, else 0: it makes the norm, and trust (2).
 
-    Args:
-        act: 1 if restorative, 0 if not.
-        recognised: in everyday encounters and sessions, who helped to make the vision recognises it better.
+    In everyday encounters and sessions (`recognised`), who helped to make the vision recognises it better.
     """
     recognition = 0.6 + 0.4 * staff.ownership[row] if recognised and not staff.leads[row] else 1.0
     change = min(1.0, pars.norm_memory * norm_weight * recognition) * (act - staff.norm[row])

@@ -109,7 +109,5 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
         by = stood_by < modelling
         weight = 8.0 * pars.trust_gain_rate
         learn_trust(staff, post, 0.7 if by else 0.15, weight, Cause.COMPLAINT, diary, pars)
-        learn_safety(
-            staff, post, 0.7 if by else 0.1, pars.learn_own_answer, Cause.COMPLAINT, diary, pars
-        )
+        learn_safety(staff, post, 0.7 if by else 0.1, pars.learn_own_answer, Cause.COMPLAINT, diary, pars)
         strain(staff, post, pars.complaint_burnout * (0.5 if by else 1.0), Cause.COMPLAINT, diary)

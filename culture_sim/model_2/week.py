@@ -43,18 +43,17 @@ from culture_sim.model_2.staffing import (
 from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import Manner
 
-
 GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 @compiled
-def step_teams(state, manner, diary, counts, pars, seed, week, first, end):
+def step_teams(state, diary, counts, pars, seed, week, first, end):
     """What teams `first` to `end` do that needs nobody else (A)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     for team in range(first, end):
         counts[team, :] = 0.0
         step_workload(staff, teams, state.executive, levers, tally, pars, seed, week, team)
-        step_use(staff, teams, levers, manner, tally, pars, seed, week, team)
+        step_use(staff, teams, levers, tally, pars, seed, week, team)
         step_encounters(
             staff, teams, state.ties, state.shown, levers, state.executive, diary, pars, seed, week, team
         )
@@ -65,14 +64,14 @@ def step_teams(state, manner, diary, counts, pars, seed, week, first, end):
 @compiled
 def step_across_teams(state, manner, diary, pars, seed, week, since):
     """What crosses teams (B)."""
-    leaders_meet(state.staff, state.teams, state.executive, state.tally, diary, pars, seed, week)
+    leaders_meet(state.staff, state.teams, state.executive, diary, pars, seed, week)
     answer_harms(state, manner, diary, pars, seed, week)
     keep_promises(state, manner, diary, pars, seed, week)
     meet_requests(state, diary, pars, seed, week)
     if since >= 0:
         appoint(state, manner, diary, pars, seed, week)
         if since == 12 and manner.cover < 1.0:
-            choose_teams(state.staff, state.teams, manner, pars, seed, week)
+            choose_teams(state.staff, state.teams, manner, seed, week)
 
 
 @compiled
@@ -145,10 +144,12 @@ def step_week(state, interim, programme, diary, pars, seed, week):
     if since >= 0:
         bring_into_force(state, interim.amounts, programme, since)
     step_trust(state, pars, seed, week)
-    step_teams(state, manner, diary, interim.counts, pars, seed, week, 0, teams)
+    step_teams(state, diary, interim.counts, pars, seed, week, 0, teams)
     step_across_teams(state, manner, diary, pars, seed, week, since)
     step_teams_on(state, manner, diary, pars, seed, week, since, 0, teams)
-    step_organisation(state, interim.counts, interim.totals, interim.shape, pars, seed, week, programme.launch)
+    step_organisation(
+        state, interim.counts, interim.totals, interim.shape, pars, seed, week, programme.launch
+    )
 
 
 @compiled

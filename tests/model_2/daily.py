@@ -195,9 +195,9 @@ def be_answered(m: Twin, post: Post, key: int, worry: bool) -> None:
         quality = mate.holder.practice if mate is not None else 0.0
     kind = answer(m, team, person, quality, outcome, standing_heard(post), worry)
     witness(m, post, kind, 1000 + 10 * key + 1)
-    if kind == "blamed" and not worry and person.investigation_weeks == 0:
-        if investigation < 0.22 * p.investigated_after_blame * spared(m, team):
-            investigate(m, person)
+    chance = 0.22 * p.investigated_after_blame * spared(m, team)
+    if kind == "blamed" and not worry and person.investigation_weeks == 0 and investigation < chance:
+        investigate(m, person)
 
 
 def spared(m: Twin, team: Team) -> float:

@@ -111,10 +111,10 @@ def _talked_through(m: Twin, c: Conflict) -> bool:
         resolve(m, c, 0.4 + 0.6 * team.modelling)
         return True
     mate = m.mate(c.post, 502)
-    if mate is not None and mate.holder is not c.other:
-        if by_mate < 0.25 * p.talk_practice * mate.holder.practice:
-            resolve(m, c, 0.5 + 0.3 * mate.holder.practice)
-            return True
+    practice = mate.holder.practice if mate is not None and mate.holder is not c.other else 0.0
+    if by_mate < 0.25 * p.talk_practice * practice:
+        resolve(m, c, 0.5 + 0.3 * practice)
+        return True
     asked = m.draws.one(Draw.TALK_TOO, c.post.number)
     if m.lever("peer_facilitators") > 0 and asked < 0.12 * (0.4 + c.opener.trust):
         c.asks = "peer facilitator"

@@ -111,8 +111,8 @@ def _blame(m: Twin, post: Post, family: float, key: int, promised: bool, investi
         investigate(m, person)
     if promised:  # the say-do loss
         person.learn_trust(0.0, 0.5 * p.trust_gain_rate * p.trust_event_weight)
-        for mate in m.mates(post, 6, 30_000 + 10 * key):
-            mate.learn_trust(0.0, 4 * p.trust_gain_rate)
+        for colleague in m.mates(post, 6, 30_000 + 10 * key):
+            colleague.learn_trust(0.0, 4 * p.trust_gain_rate)
     family += 0.5 * (0.1 - family)
     team.served_trust += 0.06 * (0.1 - team.served_trust)
     _close(m, post, p.need_without_process, family, key)

@@ -156,7 +156,12 @@ def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Programme:
         for name, strength in plan.at(week).items():
             table[week, names.index(name)] = strength
     manner = Manner(
-        plan.voluntary, plan.accountability, plan.follow_through, plan.course_quality, plan.targeting, plan.cover
+        plan.voluntary,
+        plan.accountability,
+        plan.follow_through,
+        plan.course_quality,
+        plan.targeting,
+        plan.cover,
     )
     funded = np.array([name in FUNDED for name in names])
     return Programme(table, funded, launch if plan.levers else NEVER, manner)

@@ -20,10 +20,14 @@ def people_served(m: Twin, team: Team) -> None:
     for post in team.present():
         person = post.holder
         dissatisfied, thanked, _, _ = m.draws.four(Draw.SERVICE, post.number)
-        rate = p.dissatisfied / 52 * math.exp(
-            p.incident_burnout * (person.burnout - 0.45)
-            + p.incident_workload * (team.workload - 1)
-            - (team.served_trust - 0.4)
+        rate = (
+            p.dissatisfied
+            / 52
+            * math.exp(
+                p.incident_burnout * (person.burnout - 0.45)
+                + p.incident_workload * (team.workload - 1)
+                - (team.served_trust - 0.4)
+            )
         )
         if dissatisfied < rate:
             _displease(m, post, time)

@@ -7,15 +7,25 @@ from typing import TYPE_CHECKING
 
 from culture_sim.model_2.run import Run
 from tests.model_2.agents import Person, Post, Team
+from tests.model_2.daily import programme_time
 from tests.model_2.disputes import end
 from tests.model_2.numbers import Draw, clip
 from tests.model_2.programme import half_day, leaders_course
-from tests.model_2.daily import programme_time
 
 if TYPE_CHECKING:
     from tests.model_2.twin import Twin
 
-STATES = ("safety", "trust", "burnout", "natural_skill", "skill", "norm", "ownership", "vulnerability", "tenure")
+STATES = (
+    "safety",
+    "trust",
+    "burnout",
+    "natural_skill",
+    "skill",
+    "norm",
+    "ownership",
+    "vulnerability",
+    "tenure",
+)
 CORE_TEAM = ("leadership_modelling", "champions", "everyday", "circles", "supervision", "formal_processes")
 
 
@@ -61,10 +71,10 @@ def burnout_and_decay(m: Twin, team: Team) -> None:
     pressure = p.burnout_build_up * team.workload**p.workload_power
     for person in [post.person for post in team.posts if post.person is not None] + [team.leader]:
         build_up = pressure * person.vulnerability * (1 - person.burnout)
-        person.burnout = clip(
-            person.burnout + build_up - p.burnout_recovery * person.burnout, 0.01, 0.99
+        person.burnout = clip(person.burnout + build_up - p.burnout_recovery * person.burnout, 0.01, 0.99)
+        fading = (
+            p.skill_decay * (1 - p.decay_saved_by_use * person.use) * (person.skill - person.natural_skill)
         )
-        fading = p.skill_decay * (1 - p.decay_saved_by_use * person.use) * (person.skill - person.natural_skill)
         practised = p.learning_by_doing * person.use * person.practice * (0.9 - person.skill)
         person.skill = clip(person.skill + practised - fading, 0.02, 0.95)
         person.ownership += 0.006 * (0.3 - person.ownership)

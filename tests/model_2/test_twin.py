@@ -21,7 +21,13 @@ NOT_COUNTED = MEANS | {
     "burnt_out", "in_conflict", "modelling", "workload", "lessons", "served_trust", "commitment", "claims",
 }  # fmt: skip
 COUNTS = [name for name in columns(Tally) if name not in NOT_COUNTED]
-EVENTFUL = {"incidents": 40.0, "harm_share": 0.1, "conflicts": 3.0, "grievance_hazard": 0.05, "leave_other": 0.5}
+EVENTFUL = {
+    "incidents": 40.0,
+    "harm_share": 0.1,
+    "conflicts": 3.0,
+    "grievance_hazard": 0.05,
+    "leave_other": 0.5,
+}
 """Rates at which rare events happen in a small organisation within a year."""
 
 

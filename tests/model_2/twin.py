@@ -25,6 +25,15 @@ class Twin:
     `step()` runs one week. `tally` counts the week, `staff`, `safety` and the rest are where it ended.
     """
 
+    teams: list[Team]
+    posts: list[Post]
+    manner: Manner
+    demand: float  # D
+    partners: float  # A, conduct of partner agencies
+    executive_style: float
+    executive_practice: float  # Q
+    commitment: float  # X
+
     def __init__(self, run: Run) -> None:
         assert run.week == 0
         self.p = SimpleNamespace(**{name: float(run.pars[name]) for name in run.pars.dtype.names})
@@ -105,7 +114,7 @@ class Twin:
 
     def mate(self, post: Post, key: int, attempts: int = 6) -> Post | None:
         """A team-mate: the first of up to six uniform draws that is present and not the person."""
-        draws = self.draws.four(Draw.PICK, post.number, 2 * key)
+        draws: tuple[float, ...] = self.draws.four(Draw.PICK, post.number, 2 * key)
         if attempts == 6:
             draws += self.draws.four(Draw.PICK, post.number, 2 * key + 1)
         return self.first_present(post, draws[:attempts])
