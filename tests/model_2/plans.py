@@ -98,7 +98,19 @@ def _until(week: int, levers: dict[str, Lever]) -> dict[str, Lever]:
     return {name: replace(lever, end=week) for name, lever in levers.items()}
 
 
+def _halved(levers: dict[str, Lever]) -> dict[str, Lever]:
+    return {name: replace(lever, strength=lever.strength / 2) for name, lever in levers.items()}
+
+
 POLICIES = ("policy_hr", "policy_complaints", "policy_patient_safety")
+
+_IN_A_THIRD = Plan(
+    _of_embedded(
+        "leadership_modelling", "everyday", "circles", "supervision", "backfill", "measurement", "succession",
+        "diagnosis",
+    ),
+    cover=0.33,
+)  # fmt: skip
 
 PLANS = {
     "blame_culture": Plan(),
@@ -138,6 +150,26 @@ PLANS = {
         course_quality=0.4,
     ),
     "without_leadership": EMBEDDED.changed(leadership_modelling=None),
+    "without_succession": EMBEDDED.changed(succession=None),
+    "without_measurement": EMBEDDED.changed(measurement=None),
+    "without_backfill": EMBEDDED.changed(backfill=None),
+    "without_engagement": EMBEDDED.changed(engagement=None),
+    "embedded_essentials": Plan(
+        _of_embedded(
+            "leadership_modelling", "engagement", "introduction", "champions", "refreshers", "backfill", "circles",
+            "formal_processes", "measurement", *POLICIES, "succession", "induction",
+        )
+    ),
+    "embedded_then_stopped": Plan(_until(156, EMBEDDED.levers)),
+    "half_measures": Plan(_halved(EMBEDDED.levers)),
+    "training_once": Plan(
+        {
+            "introduction": Lever(1.0, 0, 26),
+            **_until(78, {"champions": Lever(0.08, 0, 26), "engagement": Lever(0.4, 0, 1)}),
+        }
+    ),
+    "third_targeted": replace(_IN_A_THIRD, targeting=1.0),
+    "third_random": replace(_IN_A_THIRD, targeting=0.0),
     "alone_power_sharing": Plan(_of_embedded("power_sharing")),
     "answers_only": Plan(
         _of_embedded(

@@ -65,6 +65,11 @@ def check_week(run: Run, twin: Twin) -> None:
 )
 def test_engine_and_twin_agree(plan: str, seed: int, eventful: bool) -> None:
     """Sixty people over 80 weeks, with a plan from week 20 on whose levers are all in force early."""
+    check_agreement(plan, seed, eventful)
+
+
+def check_agreement(plan: str, seed: int, eventful: bool) -> None:
+    """Run both and compare them week by week."""
     hurried = _hurried(PLANS[plan])
     values = PARAMETERS | (EVENTFUL if eventful else {})
     run = Run(programme_of(hurried, launch=20), values, seed, posts=60, length=80)
