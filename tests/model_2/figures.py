@@ -40,7 +40,8 @@ def _warmed_up(
 
 
 def _copy(state: State) -> State:
-    return State(*(Ties(*map(np.copy, part)) if isinstance(part, Ties) else part.copy() for part in state))
+    """A copy; ties never change."""
+    return State._make(part if isinstance(part, Ties) else part.copy() for part in state)
 
 
 def _safety_of_teams(run: Run, steps: list[int]) -> NDArray[np.float64]:
@@ -60,7 +61,7 @@ def simulate(
     run, before, safety = _warmed_up(seed, years, tuple(values.items()))
     for part, saved in zip(run.state, before, strict=True):
         if not isinstance(part, Ties):  # these never change
-            part[...] = saved
+            part[...] = saved  # type: ignore[index]
     run.week, run.programme = WARM_UP - 1, programme_of(plan, WARM_UP)
     run.run(1)
     teams = [safety] + [_safety_of_teams(run, [4] * 13) for _ in range(years)]
