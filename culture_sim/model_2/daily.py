@@ -47,7 +47,7 @@ def step_workload(staff, teams, executive, levers, tally, pars, seed, week, team
         if not staff.filled[post]:
             capacity += pars.vacancy_cover
             continue
-        kind = be_absent(staff, post, uniform(seed, week, Draw.FATE, post), pars)
+        kind = be_absent(staff, post, uniform(seed, week, Draw.FATE, post, 0), pars)
         staff.busy_weeks[post] = max(0, staff.busy_weeks[post] - 1)
         if kind == 0:
             able = 1.0 - pars.productivity_lost_per_burnout * (staff.burnout[post] - 0.45)
@@ -58,13 +58,13 @@ def step_workload(staff, teams, executive, levers, tally, pars, seed, week, team
             tally.absent[team] += 1.0
             tally.absent_for_stress[team] += 1.0 if kind == 2 else 0.0
     leader = leader_of(teams, staff, team)
-    be_absent(staff, leader, uniform(seed, week, Draw.LEADER, team), pars)
+    be_absent(staff, leader, uniform(seed, week, Draw.LEADER, team, 0), pars)
     hours = teams.process_hours[team] + teams.programme_hours[team] * (1.0 - levers.backfill[team])
     teams.process_hours[team] = 0.0
     teams.programme_hours[team] = 0.0
     posts = float(end - first)
     capacity = max(0.3 * posts, capacity - hours / HOURS_A_WEEK)
-    noise = normal(seed, week, Draw.TEAM, team)
+    noise = normal(seed, week, Draw.TEAM, team, 0)
     teams.demand[team] = 0.9 * teams.demand[team] + pars.demand_spread_week * np.sqrt(0.19) * noise
     demand = np.exp(teams.demand[team] + executive.demand[0])
     teams.workload[team] = demand * pars.workload_scale * posts / capacity
@@ -146,7 +146,7 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, pars, s
     for post in range(first, teams.end_post[team]):
         if not is_present(staff, post):
             continue
-        number, tie, leads, _ = uniforms(seed, week, Draw.DAY, post)
+        number, tie, leads, _ = uniforms(seed, week, Draw.DAY, post, 0)
         for k in range(count_of(pars.team_encounters, number)):
             a, act, b, c = uniforms(seed, week, Draw.MATE, post, k)
             mate = pick(staff, first, size, post, a)
@@ -163,7 +163,7 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, pars, s
             convey(staff, post, staff.safety[mate], Cause.COLLEAGUES, diary, pars)
             change = pars.burnout_contagion * (staff.burnout[mate] - staff.burnout[post])
             change_burnout(staff, post, change, Cause.COLLEAGUES, diary)
-        leader_act, own_act, tie_act, partner = uniforms(seed, week, Draw.ACTS, post)
+        leader_act, own_act, tie_act, partner = uniforms(seed, week, Draw.ACTS, post, 0)
         tied = ties.start[post + 1] - ties.start[post]
         if tie < pars.cross_team_encounters and tied > 0:
             other = ties.to[ties.start[post] + int(tie / pars.cross_team_encounters * tied)]
@@ -190,14 +190,14 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
         leader = first + team
         if staff.absent[leader]:
             continue
-        fellow, who, act, above_them = uniforms(seed, week, Draw.LEADER_MEETING, team)
+        fellow, who, act, above_them = uniforms(seed, week, Draw.LEADER_MEETING, team, 0)
         other = first + int(who * teams.size)
         if fellow < 0.5 and other != leader and not staff.absent[other]:
             restorative = as_act(act < staff.practice[other])
             see(staff, leader, restorative, 1.0, 1.0, False, Cause.COLLEAGUES, diary, pars)
             convey(staff, leader, staff.safety[other], Cause.COLLEAGUES, diary, pars)
         if above_them < 0.25:
-            conduct, says, outcome, _ = uniforms(seed, week, Draw.EXECUTIVE_MEETING, team)
+            conduct, says, outcome, _ = uniforms(seed, week, Draw.EXECUTIVE_MEETING, team, 0)
             restorative = as_act(conduct < executive.practice[0])
             weight = pars.leader_weight
             see(staff, leader, restorative, weight, weight, False, Cause.EXECUTIVE, diary, pars)
@@ -242,8 +242,8 @@ def step_voice(staff, teams, levers, tally, diary, pars, seed, week, team):
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
-        _, worries, _, _ = uniforms(seed, week, Draw.FATE, post)
-        _, _, _, incidents = uniforms(seed, week, Draw.DAY, post)
+        _, worries, _, _ = uniforms(seed, week, Draw.FATE, post, 0)
+        _, _, _, incidents = uniforms(seed, week, Draw.DAY, post, 0)
         rate = np.exp(
             pars.incident_workload * (teams.workload[team] - 1.0)
             + pars.incident_burnout * (staff.burnout[post] - 0.45)
@@ -372,16 +372,16 @@ def step_investigations(staff, teams, levers, tally, diary, pars, seed, week, te
             teams.process_hours[team] += 1.0
             staff.investigation_weeks[post] -= 1
             ends = staff.investigation_weeks[post] == 0
-            if ends and uniform(seed, week, Draw.INVESTIGATION, post) < pars.no_case:
+            if ends and uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.no_case:
                 weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
                 learn_trust(staff, post, 0.05, weight, Cause.INVESTIGATION, diary, pars)
                 weight = 2.0 * pars.learn_own_answer
                 learn_safety(staff, post, 0.0, weight, Cause.INVESTIGATION, diary, pars)
             continue
-        _, _, arises, _ = uniforms(seed, week, Draw.FATE, post)
+        _, _, arises, _ = uniforms(seed, week, Draw.FATE, post, 0)
         if arises < pars.investigated_other / 52.0:
             policy = levers.policy_hr[team] * enactment(staff, teams, pars, team)
-            if uniform(seed, week, Draw.INVESTIGATION, post) < 0.6 * policy:
+            if uniform(seed, week, Draw.INVESTIGATION, post, 0) < 0.6 * policy:
                 learn_trust(staff, post, 0.5, 4.0 * pars.trust_gain_rate, Cause.INVESTIGATION, diary, pars)
             else:
                 investigate(staff, tally, post, pars, team)

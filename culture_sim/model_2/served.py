@@ -30,7 +30,7 @@ def step_served(staff, teams, levers, tally, diary, pars, seed, week, team):
         if not is_present(staff, post):
             continue
         present += 1
-        dissatisfied, thanked, _, _ = uniforms(seed, week, Draw.SERVICE, post)
+        dissatisfied, thanked, _, _ = uniforms(seed, week, Draw.SERVICE, post, 0)
         rate = np.exp(
             pars.incident_burnout * (staff.burnout[post] - 0.45)
             + pars.incident_workload * (teams.workload[team] - 1.0)
@@ -85,8 +85,8 @@ def learn_served(teams, value, weight, pars, team):
 @compiled_apart
 def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team):
     """Settled on the spot, kept silent, settled early, or a written complaint (20)."""
-    settled, voiced, enacted, early = uniforms(seed, week, Draw.COMPLAINT, post)
-    named, stood_by, promised, _ = uniforms(seed, week, Draw.COMPLAINT_TOO, post)
+    settled, voiced, enacted, early = uniforms(seed, week, Draw.COMPLAINT, post, 0)
+    named, stood_by, promised, _ = uniforms(seed, week, Draw.COMPLAINT_TOO, post, 0)
     modelling = staff.practice[leader_of(teams, staff, team)]
     if settled < pars.settled_on_the_spot + pars.settled_practice * staff.practice[post] + 0.10 * time:
         learn_served(teams, 0.75, 0.01, pars, team)

@@ -50,11 +50,11 @@ def step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, 
     """People leave for other reasons and for the culture's; vacant posts are filled in time (24)."""
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
-            fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post)
+            fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post, 0)
             if fills < 1.0 / pars.weeks_to_fill:
                 hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team)
             continue
-        _, _, _, leaves = uniforms(seed, week, Draw.SERVICE, post)
+        _, _, _, leaves = uniforms(seed, week, Draw.SERVICE, post, 0)
         if leaves < chance_of_leaving(staff, post, pars):
             leave(staff, teams, tally, post, team)
 
@@ -128,7 +128,7 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
 def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, seed, week, team):
     """Leaders leave; half of their successors come from inside, with what they learned there (25)."""
     leader = leader_of(teams, staff, team)
-    leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team)
+    leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team, 0)
     if leaves >= pars.leader_leaves / 52.0 * np.exp(staff.burnout[leader] - 0.45):
         return
     succession = levers.succession[team]
@@ -194,9 +194,9 @@ def step_executive(executive, levers, pars, seed, week, launched):
     practice += 0.01 * (0.35 + executive.style[0] - practice)
     if lead > 0.0:
         practice += 0.01 * lead * (0.65 - practice)
-    leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0)
+    leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0, 0)
     if leaves < pars.executive_leaves / 52.0:
-        style = normal(seed, week, Draw.EXECUTIVE_STYLE, 0)
+        style = normal(seed, week, Draw.EXECUTIVE_STYLE, 0, 0)
         executive.style[0] = 0.3 * executive.style[0] + 0.954 * pars.executive_style_spread * style
         practice = succession * practice + (1.0 - succession) * (0.35 + executive.style[0])
         if launched:

@@ -116,7 +116,7 @@ def step_organisation(state, counts, totals, shape, pars, seed, week, launch):
 def step_trust(state, pars, seed, week):
     """The trust's demand, and what partner agencies do."""
     executive = state.executive
-    noise = normal(seed, week, Draw.TRUST, 0)
+    noise = normal(seed, week, Draw.TRUST, 0, 0)
     executive.demand[0] = 0.985 * executive.demand[0] + pars.staffing_spread * (1.0 - 0.985**2) ** 0.5 * noise
     strength = state.levers.multi_agency[0]
     if strength > 0.0:
