@@ -45,12 +45,13 @@ STILL = """() => {
 """Nothing is waited for, every chart has the width of its place, and for ten frames nothing has moved."""
 
 
-def started(*options):
+def started(*options: str) -> tuple[subprocess.Popen[str], str]:
     """The dashboard as its own group of processes, and its address once it answers."""
     command = [sys.executable, "-m", "culture_sim", "dashboard", "--no-browser", "--port", "0", *options]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
+    assert process.stdout is not None
     said = process.stdout.readline()
     found = re.search(r"http://\S+", said)
     assert found, said

