@@ -90,5 +90,5 @@ def Download(
 ) -> Any:
     """A button that saves what `content` makes, or opens it in a new tab."""
     return DownloadWidget.element(
-        label=label, on_asked=content, filename=filename, mime=mime, kind=classes, opens=opens
+        label=label, on_request=content, filename=filename, mime=mime, kind=classes, opens=opens
     )

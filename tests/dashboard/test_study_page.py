@@ -217,7 +217,7 @@ def test_the_page(page):
     download = next(
         each for each in rendered.find(DownloadWidget).widgets if each.filename == "study_runs.csv"
     )
-    download.vue_asked()
+    download.vue_request()
     assert download.content
 
 

@@ -41,9 +41,7 @@ def compared(session: Session, state: PageState, job: Job[Any]) -> SideBySide:
     *_, answer = session.engine.compare(question, (PAIRS,), job.is_wanted)
     titles = {"plan": f"{answer.title(answer.plan)} (now)"}
     if answer.rival:
-        titles[RIVAL] = (
-            f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}"
-        )
+        titles[RIVAL] = answer.title(answer.rival)
     return SideBySide(answer, once({**titles, **{name: choice.title for name, choice in others}}, answer))
 
 
@@ -177,5 +175,6 @@ def side_table(found: SideBySide) -> Any:
         ]
     )
     rows.append(["Staff days", *(number(round(each.staff_days, -2)) for each in accounts.values())])
-    caption = f"Difference from blame culture (no change) in year {last}: average, and in brackets the 80 % interval"
+    baseline = answer.label(answer.baseline).phrase
+    caption = f"Difference from {baseline} in year {last}: average, and in brackets the 80 % interval"
     return table(["Measure", *found.titles.values()], rows, caption, kind="numbers")

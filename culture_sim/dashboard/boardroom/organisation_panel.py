@@ -139,7 +139,9 @@ def StaffField(put: Any) -> Any:
         tell("")
         put(replace(place, staff=int(value)), "staff")
 
-    hint = "Rates are per 1,000 staff, so 1,000 stands well for a larger trust. More staff take longer."
+    hint = (
+        "Rates are per 1,000 staff, so 1,000 stands well for a larger organisation. More staff take longer."
+    )
     return Field(
         "place-staff",
         "Simulated staff",

@@ -145,7 +145,7 @@ def MoneyPanel() -> Any:
     rows = [
         ["Programme cost", *(pounds(float(value)) for value in found.cost_by_year), pounds(found.cost)],
         [
-            "Net saving, compared with no change",
+            f"Net saving, compared with {answer.label(answer.baseline).phrase}",
             *(pounds(float(value)) for value in found.net_by_year),
             pounds(found.net.mean),
         ],
@@ -156,7 +156,7 @@ def MoneyPanel() -> Any:
         rows.insert(
             1,
             [
-                f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}: cost",
+                f"{answer.title(answer.rival)}: cost",
                 *(pounds(value) for value in other.cost_by_year),
                 pounds(other.cost),
             ],

@@ -11,7 +11,6 @@ from culture_sim.dashboard.components import Field, Html, Select
 from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy
 from culture_sim.figures import FigureRequest
 from culture_sim.findings.study import in_words
-from culture_sim.settings.nhs_trust.outcomes import outcome
 
 PICTURES = {
     "heat-map": "Two factors against each other",
@@ -60,8 +59,8 @@ def Asking(part: FilteredStudy, pictures: list[str], request: FigureRequest, put
     controls = [
         Select("study-picture", "Picture", request.kind, [(each, PICTURES[each]) for each in pictures],
                lambda value: put("picture", value)),
-        Select("study-outcome", "Outcome", request.key, [(key, outcome(key).title) for key in part.outcomes],
-               lambda value: put("key", value)),
+        Select("study-outcome", "Outcome", request.key,
+               [(key, part.setting.outcome(key).title) for key in part.outcomes], lambda value: put("key", value)),
     ]  # fmt: skip
     by_plan = request.by == "scenario"
     if len(part.scenarios) > 1 and request.kind != "frontier" and not by_plan:

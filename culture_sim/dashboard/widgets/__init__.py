@@ -145,7 +145,7 @@ class UploadWidget(ipyvuetify.VuetifyTemplate):
 
 
 class DownloadWidget(ipyvuetify.VuetifyTemplate):
-    """A button that asks for bytes and saves or opens them. `on_asked` answers with bytes or text."""
+    """A button that asks for bytes and saves or opens them. `on_request` answers with bytes or text."""
 
     template_file = _template("download.vue")
     label = _synced(traitlets.Unicode())
@@ -155,13 +155,13 @@ class DownloadWidget(ipyvuetify.VuetifyTemplate):
     opens = _synced(traitlets.Bool(False))
     content = _synced(traitlets.Unicode(""))
     stamp = _synced(traitlets.Int(0))
-    on_asked: Any = traitlets.Callable(None, allow_none=True)
+    on_request: Any = traitlets.Callable(None, allow_none=True)
 
-    def vue_asked(self, _data: Any = None) -> None:
+    def vue_request(self, _data: Any = None) -> None:
         """The button was pressed."""
         found: bytes | str = b""
         try:
-            found = self.on_asked() if self.on_asked is not None else b""
+            found = self.on_request() if self.on_request is not None else b""
         finally:
             self.content = base64.b64encode(found.encode() if isinstance(found, str) else found).decode()
             self.stamp += 1
