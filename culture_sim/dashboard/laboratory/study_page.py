@@ -10,6 +10,7 @@ import solara
 from culture_sim.csv_text import csv_text
 from culture_sim.dashboard.async_task import use_background_task
 from culture_sim.dashboard.components import (
+    CSV,
     Button,
     Chart,
     Details,
@@ -29,7 +30,6 @@ from culture_sim.errors import InputError
 from culture_sim.figures import FigureRequest, StudyFigure, study_figure
 from culture_sim.findings.study import LESS_BASELINE, in_short, in_words, reproduce
 
-CSV = "text/csv;charset=utf-8"
 MOST_ROWS = 200_000
 """Rows up to which a table is handed to the browser; larger ones are for the command line."""
 
@@ -197,11 +197,9 @@ def Pictured(name: str, whole: Read) -> Any:
                 "Runs of this year as CSV",
                 lambda: runs_csv(part, request),
                 "study_runs.csv",
-                "text/csv;charset=utf-8",
+                CSV,
             ),
-            Download(
-                "All years as CSV", lambda: years_csv(part), "study_years.csv", "text/csv;charset=utf-8"
-            ),
+            Download("All years as CSV", lambda: years_csv(part), "study_years.csv", CSV),
             classes="cs-lab-buttons",
         ),
     )
