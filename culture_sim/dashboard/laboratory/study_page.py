@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import solara
@@ -84,17 +85,10 @@ def Studies() -> Any:
     said = state.laboratory.study
     name = said if said in names else names[0] if names else ""
 
-    def choose(value: str) -> None:
-        session.look_at(study=value)
-
     found = use_background_task(lambda _job: read(name) if name else None, ("study", name))
     if not names:
-        lines = [
-            each
-            for do, command in NOTHING_HERE
-            for each in (Text(do), Html("pre", command, classes="cs-command"))
-        ]
-        return Html("div", *lines)
+        lines = [(Text(do), Html("pre", command, classes="cs-command")) for do, command in NOTHING_HERE]
+        return Html("div", *chain.from_iterable(lines))
     options = [(each, in_words(each)) for each in names]
     inside: list[Any] = []
     if found.fault:
@@ -107,7 +101,9 @@ def Studies() -> Any:
             Summary(whole, found.again).key(f"summary-{name}"),
             Pictured(name, whole).key(f"study-{name}"),
         ]
-    return Html("div", Select("study", "Study", name, options, choose), *inside)
+    return Html(
+        "div", Select("study", "Study", name, options, lambda value: session.look_at(study=value)), *inside
+    )
 
 
 @solara.component
