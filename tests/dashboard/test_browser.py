@@ -79,7 +79,7 @@ def test_the_four_questions_are_answered_at_the_top(page, address):
 def test_preset_rival_embedding_off_undo_and_a_link_in_a_second_browser(page, visitor, address):
     opened(page, address)
     page.locator("#in-preset").select_option("training_only")
-    headed(page, "Training only, compared with no change")
+    headed(page, "Training only, compared with blame culture (no change)")
     page.locator("#in-preset").select_option("embedded")
     page.locator("#in-rival").select_option("bolted_on")
     headed(page, "Embedded, compared with the same plan not embedded")
@@ -297,11 +297,11 @@ def test_two_visitors_never_see_each_others_plans(visitor, address):
     one.locator("#in-preset").select_option("leadership_only")
     headed(one, re.compile("^Leadership only"))
     two.locator("#in-rival").select_option("none")
-    headed(two, "Embedded, compared with no change")
+    headed(two, "Embedded, compared with blame culture (no change)")
     settled(one)
     headed(one, "Leadership only, compared with training alone")
     two.reload()
-    headed(two, "Embedded, compared with no change")
+    headed(two, "Embedded, compared with blame culture (no change)")
     three = opened(visitor(), address)
     headed(three, "Embedded, compared with training alone")
 

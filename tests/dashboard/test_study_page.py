@@ -197,7 +197,7 @@ def test_the_page(page):
     rendered.one(SelectWidget, "study-filter-0").vue_chosen("1")
     until(lambda: "2 of 4" in rendered.find(ChartWidget)[0].about[0])
     download = next(each for each in rendered.find(DownloadWidget) if each.filename == "study_runs.csv")
-    download.vue_asked()
+    download.vue_request()
     assert download.content
 
 
