@@ -200,6 +200,7 @@ def main(moves: int = MOVES) -> None:
     life = one_life()
     load = os.getloadavg()[0]
     server, address = started()
+    assert server.stdout is not None
     try:
         found = measured(address, server.pid, moves)
     finally:
