@@ -29,12 +29,16 @@ from culture_sim.findings.sentences import (
     no_conclusion,
     of_runs,
 )
+from culture_sim.outcomes import Outcome
 
 PENDING = "This is chance alone. What parameter uncertainty adds is being worked out …"
 PLACEHOLDERS = "Unit costs are placeholders until your finance team replaces them."
 AGREE = "Agree beforehand that this is expected, so that it is not read as failure."
+TURNOVER = "turnover_percent"
+"""The one outcome that burnout is known to bound: of another, a large fall is no reason for doubt."""
+
 FULL_STRENGTH = 0.05
-"""Points of turnover below which one decimal shows nothing."""
+"""A difference below which one decimal shows nothing."""
 
 QUESTIONS = (
     "What would we gain?",
@@ -128,7 +132,7 @@ def _sure(comparison: Comparison) -> tuple[str, ...]:
     first = comparison.headlines[0]
     for change in _headline_changes(comparison):
         title = change.outcome.title
-        verb = "is" if change.outcome.key == first else "are"
+        verb = _verb(title)
         if not change.difference.mean:
             sentences.append(f"{title} {verb} equal on average ({in_runs(change)}).")
             continue
@@ -139,30 +143,41 @@ def _sure(comparison: Comparison) -> tuple[str, ...]:
     sentences.append(parameter_sentence(comparison))
     base = comparison.level(comparison.baseline, first)
     fall = -comparison.difference_in(-1, comparison.plan, first).mean / base if base > 0 else 0.0
-    if fall > TURNOVER_CEILING:
+    if first == TURNOVER and fall > TURNOVER_CEILING:
         sentences.append(
-            f"A fall in turnover of {100 * fall:.0f} % against {comparison.label(comparison.baseline).phrase} is more"
-            " than burnout alone can explain: expect less."
+            f"A fall in {name_of(first, comparison)} of {100 * fall:.0f} %"
+            f" against {comparison.label(comparison.baseline).phrase} is more than burnout alone can explain: expect less."
         )
     return tuple(sentences)
 
 
+def _verb(title: str) -> str:
+    """Complaints "are", staff turnover "is", psychological distress "is"."""
+    return "are" if title.endswith("s") and not title.endswith("ss") else "is"
+
+
+def _points(outcome: Outcome) -> str:
+    return " points" if outcome.unit.startswith("%") else ""
+
+
 def _interval(change: Change) -> str:
+    points = _points(change.outcome)
     low, high = change.difference.low, change.difference.high
     if low * high > 0:
         least, most = sorted((abs(low), abs(high)))
-        return f"; in 8 of 10 by {number(least, 1)} to {number(most, 1)} points"
+        return f"; in 8 of 10 by {number(least, 1)} to {number(most, 1)}{points}"
     return (
-        f"; 8 of 10 lie between {number(abs(low), 1)} points lower and {number(abs(high), 1)} points higher"
+        f"; 8 of 10 lie between {number(abs(low), 1)}{points} lower and {number(abs(high), 1)}{points} higher"
     )
 
 
 def parameter_sentence(comparison: Comparison) -> str:
-    """What parameter uncertainty does to turnover, beyond chance."""
+    """What parameter uncertainty does to the first headline outcome, beyond chance."""
     draws = comparison.parameter_draws
     if not draws:
         return PENDING
-    ends = last_parameter_interval(comparison, comparison.plan, comparison.headlines[0], comparison.rival)
+    outcome = comparison.outcome(comparison.headlines[0])
+    ends = last_parameter_interval(comparison, comparison.plan, outcome.key, comparison.rival)
     if ends is None:
         return (
             f"This is chance alone. Only {draws} {'set' if draws == 1 else 'sets'} of drawn parameters could be used:"
@@ -170,8 +185,9 @@ def parameter_sentence(comparison: Comparison) -> str:
         )
     low, high = ends
     least, most = sorted((abs(low), abs(high)))
-    against = _against(comparison)
-    lead = f"This is chance alone. With parameter uncertainty ({draws} sets, 80 % interval), turnover is"
+    against, points = _against(comparison), _points(outcome)
+    name = f"{in_sentence(outcome.title)} {_verb(outcome.title)}"
+    lead = f"This is chance alone. With parameter uncertainty ({draws} sets, 80 % interval), {name}"
     if most < FULL_STRENGTH:
         return f"{lead} still the same."
     if low * high > 0:
@@ -181,9 +197,9 @@ def parameter_sentence(comparison: Comparison) -> str:
             if least >= FULL_STRENGTH
             else f"up to {number(most, 1)}"
         )
-        return f"{lead} {size} points {way} than with {against} on average."
+        return f"{lead} {size}{points} {way} than with {against} on average."
     return (
-        f"{lead} anywhere from {number(abs(low), 1)} points lower to {number(abs(high), 1)} points higher than"
+        f"{lead} anywhere from {number(abs(low), 1)}{points} lower to {number(abs(high), 1)}{points} higher than"
         f" with {against}: even the direction is not certain."
     )
 
