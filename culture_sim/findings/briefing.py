@@ -146,7 +146,8 @@ def _sure(comparison: Comparison) -> tuple[str, ...]:
     if first == TURNOVER and fall > TURNOVER_CEILING:
         sentences.append(
             f"A fall in {name_of(first, comparison)} of {100 * fall:.0f} %"
-            f" against {comparison.label(comparison.baseline).phrase} is more than burnout alone can explain: expect less."
+            f" against {comparison.label(comparison.baseline).phrase} is more"
+            " than burnout alone can explain: expect less."
         )
     return tuple(sentences)
 
