@@ -9,7 +9,7 @@ import numpy as np
 from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS, TURNOVER_CEILING
-from culture_sim.findings.amounts import in_unit, in_words
+from culture_sim.findings.amounts import as_shown, in_unit, in_words
 from culture_sim.findings.claims import (
     Change,
     about_the_same,
@@ -18,7 +18,7 @@ from culture_sim.findings.claims import (
     is_conclusive,
     worsenings,
 )
-from culture_sim.findings.numbers import as_shown, listed, number, pounds
+from culture_sim.findings.numbers import listed, number, pounds, rounded_pounds
 from culture_sim.findings.sentences import (
     effect,
     in_runs,
@@ -36,9 +36,6 @@ PLACEHOLDERS = "Unit costs are placeholders until your finance team replaces the
 AGREE = "Agree beforehand that this is expected, so that it is not read as failure."
 TURNOVER = "turnover_percent"
 """The one outcome that burnout is known to bound: of another, a large fall is no reason for doubt."""
-
-FULL_STRENGTH = 0.05
-"""A difference below which one decimal shows nothing."""
 
 QUESTIONS = (
     "What would we gain?",
@@ -162,14 +159,13 @@ def _points(outcome: Outcome) -> str:
 
 
 def _interval(change: Change) -> str:
-    points = _points(change.outcome)
     low, high = change.difference.low, change.difference.high
+    sizes = [in_words(change.outcome, abs(end)) for end in (low, high)]
+    points = _points(change.outcome)
     if low * high > 0:
-        least, most = sorted((abs(low), abs(high)))
-        return f"; in 8 of 10 by {number(least, 1)} to {number(most, 1)}{points}"
-    return (
-        f"; 8 of 10 lie between {number(abs(low), 1)}{points} lower and {number(abs(high), 1)}{points} higher"
-    )
+        least, most = sizes if abs(low) < abs(high) else sizes[::-1]
+        return f"; in 8 of 10 by {least} to {most}{points}"
+    return f"; 8 of 10 lie between {sizes[0]}{points} lower and {sizes[1]}{points} higher"
 
 
 def parameter_sentence(comparison: Comparison) -> str:
@@ -185,23 +181,19 @@ def parameter_sentence(comparison: Comparison) -> str:
             f" too few for an interval, which takes {FEW_DRAWS}."
         )
     low, high = ends
-    least, most = sorted((abs(low), abs(high)))
+    least, most = sorted((as_shown(outcome, abs(low)), as_shown(outcome, abs(high))))
     against, points = _against(comparison), _points(outcome)
     name = f"{in_sentence(outcome.title)} {_verb(outcome.title)}"
     lead = f"This is chance alone. With parameter uncertainty ({draws} sets, 80 % interval), {name}"
-    if most < FULL_STRENGTH:
+    if not most:
         return f"{lead} still the same."
     if low * high > 0:
         way = "lower" if high < 0 else "higher"
-        size = (
-            f"{number(least, 1)} to {number(most, 1)}"
-            if least >= FULL_STRENGTH
-            else f"up to {number(most, 1)}"
-        )
-        return f"{lead} {size}{points} {way} than with {against} on average."
+        size = f"{in_words(outcome, least)} to" if least else "up to"
+        return f"{lead} {size} {in_words(outcome, most)}{points} {way} than with {against} on average."
     return (
-        f"{lead} anywhere from {number(abs(low), 1)}{points} lower to {number(abs(high), 1)}{points} higher than"
-        f" with {against}: even the direction is not certain."
+        f"{lead} anywhere from {in_words(outcome, abs(low))}{points} lower to"
+        f" {in_words(outcome, abs(high))}{points} higher than with {against}: even the direction is not certain."
     )
 
 
@@ -210,7 +202,7 @@ def _cost(comparison: Comparison) -> tuple[str, ...]:
     lead = f"{pounds(found.cost)} over {comparison.years} years"
     if comparison.rival:
         other = account(comparison, comparison.rival).cost
-        difference = as_shown(found.cost) - as_shown(other)
+        difference = rounded_pounds(found.cost) - rounded_pounds(other)
         if about_the_same(found.cost, other):
             lead += f", about as much as {_against(comparison)} ({pounds(other)})"
         else:
