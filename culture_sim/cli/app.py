@@ -106,7 +106,9 @@ StaffNumber = Annotated[
     ),
 ]
 Years = Annotated[int, typer.Option(metavar="NUMBER", min=1, max=90, help="Years of the programme.")]
-Seed = Annotated[int, typer.Option(metavar="NUMBER", min=0, max=4_000_000_000, help="Luck of the first run.")]
+Seed = Annotated[
+    int, typer.Option(metavar="NUMBER", min=0, max=4_000_000_000, help="Random seed of the first run.")
+]
 Core = Annotated[
     bool,
     typer.Option(
@@ -148,7 +150,7 @@ OutcomeKey = Annotated[
     str,
     typer.Option("--outcome", metavar="KEY", help="What is looked at: a key from `culture-sim outcomes`."),
 ]
-FewRuns = Annotated[int, typer.Option(metavar="NUMBER", min=1, max=10_000, help="Runs of each scenario.")]
+Runs = Annotated[int, typer.Option(metavar="NUMBER", min=1, max=10_000, help="Runs of each scenario.")]
 
 
 @app.command(short_help="Compare plans with a blame culture.", epilog=COMPARE_EXAMPLES)
@@ -163,10 +165,7 @@ def compare(
     organisation: Place = None,
     staff: StaffNumber = None,
     years: Years = 5,
-    runs: Annotated[
-        int,
-        typer.Option(metavar="NUMBER", min=1, max=10_000, help="Runs of each scenario."),
-    ] = 40,
+    runs: Runs = 40,
     seed: Seed = 1,
     until: Annotated[
         str | None,
@@ -227,9 +226,9 @@ def swings(
             help="A parameter to move; may be given again.  [default: the sixteen that matter most]",
         ),
     ] = None,
-    runs: FewRuns = 3,
+    runs: Runs = 3,
     baseline: Baseline = "blame_culture",
-    setting: SettingName = "nhs_trust",
+    setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
     staff: StaffNumber = None,
     years: Years = 5,
@@ -262,9 +261,9 @@ def grid(
         typer.Option(metavar="PATH", help="A lever from `culture-sim levers`; given twice, for two levers."),
     ] = None,
     outcome: OutcomeKey = "practice",
-    runs: FewRuns = 8,
+    runs: Runs = 8,
     baseline: Baseline = "blame_culture",
-    setting: SettingName = "nhs_trust",
+    setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
     staff: StaffNumber = None,
     years: Years = 5,
@@ -346,7 +345,7 @@ def organisations(
 
 @app.command(short_help="List what a plan can do.")
 @with_exit_codes
-def levers(setting: SettingName = "nhs_trust", json: AsJson = False) -> None:
+def levers(setting: SettingName = DEFAULT_SETTING, json: AsJson = False) -> None:
     """List what a plan can do: every lever, in plain words."""
     from culture_sim.cli.listing import list_levers
 
