@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
-from culture_sim.engine.rng import uniforms
-from culture_sim.model_2.daily import enactment
+from culture_sim.engine.rng import to_uniform, uniforms
+from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, enactment
 from culture_sim.model_2.harm import free_facilitator, free_peer
 from culture_sim.model_2.rules import (
     change_norm,
@@ -25,23 +25,24 @@ PEER_TALK, CONVERSATION = 1, 2
 
 
 @compiled
-def step_conflicts(staff, teams, levers, tally, diary, pars, seed, week, team):
+def step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team):
     """A week of every open conflict, and new ones (17)."""
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.opened[post]:
             live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team)
+    pressure = 0.8 * (teams.workload[team] - 1.0)
+    likeliest = pars.conflicts / 52.0 * np.exp(MOST_BURNOUT + pressure)
     for post in range(teams.first_post[team], teams.end_post[team]):
-        if is_present(staff, post) and staff.conflict_with[post] < 0:
-            fall_out(staff, teams, tally, post, pars, seed, week, team)
+        arises = to_uniform(words[SERVICE, 2, post - teams.first_post[team]])
+        if arises < likeliest and is_present(staff, post) and staff.conflict_with[post] < 0:
+            rate = staff.burnout[post] - 0.45 + pressure - staff.practice[post]
+            if arises < pars.conflicts / 52.0 * np.exp(rate):
+                fall_out(staff, teams, tally, post, pars, seed, week, team)
 
 
 @compiled_apart
 def fall_out(staff, teams, tally, post, pars, seed, week, team):
     """People fall out when they are worn and pressed; practice on either side defuses (17)."""
-    _, _, arises, _ = uniforms(seed, week, Draw.SERVICE, post, 0)
-    pressure = staff.burnout[post] - 0.45 + 0.8 * (teams.workload[team] - 1.0) - staff.practice[post]
-    if arises >= pars.conflicts / 52.0 * np.exp(pressure):
-        return
     leads, defused, severity, _ = uniforms(seed, week, Draw.CONFLICT, post, 0)
     other = leader_of(teams, staff, team)
     if leads >= pars.with_leader:
