@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
-from numba.core.types import unliteral
 
 from culture_sim.engine.machine_code_cache import CheckedCache
 
@@ -82,7 +81,8 @@ def _once_for_all_literals(made: Any) -> None:
 
     def template(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
         return of_literals(
-            tuple(unliteral(arg) for arg in args), {name: unliteral(arg) for name, arg in kws.items()}
+            tuple(numba.types.unliteral(arg) for arg in args),
+            {name: numba.types.unliteral(arg) for name, arg in kws.items()},
         )
 
     made.get_call_template = template
