@@ -19,27 +19,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import statistics
-import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.dashboard.chromium import CHROMIUM, FLAGS, started
+
 MOVES = 30
 VISITORS = 10
 WAVES = 3
@@ -162,9 +152,8 @@ def measured(address: str, server: int, moves: int) -> dict[str, str]:
     """Everything, as words."""
     from playwright.sync_api import sync_playwright
 
-    path = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page, _ = opened(browser, address)
         page.get_by_text("With parameter uncertainty (").wait_for()
         say("opening the page three times")
@@ -210,18 +199,9 @@ def main(moves: int = MOVES) -> None:
     say("living one life on one thread, then starting the server")
     life = one_life()
     load = os.getloadavg()[0]
-    command = [sys.executable, "-m", "culture_sim", "dashboard", "--no-browser", "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    server, address = started()
     assert server.stdout is not None
     try:
-        said = re.search(r"http://\S+", server.stdout.readline())
-        address = said.group(0) if said else ""
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}healthz", timeout=2).read()
-                break
-            except OSError:
-                time.sleep(0.2)
         found = measured(address, server.pid, moves)
     finally:
         server.terminate()

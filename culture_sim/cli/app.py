@@ -8,6 +8,7 @@ import typer
 from culture_sim.cli import study
 from culture_sim.cli.dashboard import dashboard
 from culture_sim.cli.exit_codes import with_exit_codes
+from culture_sim.cli.numbers import real_number, whole_number
 from culture_sim.cli.out_folder import named_folder
 from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.version import __version__
@@ -100,13 +101,19 @@ StaffNumber = Annotated[
     typer.Option(
         "--staff",
         metavar="NUMBER",
-        min=1,
-        max=2_000_000,
+        parser=whole_number(1, 2_000_000),
         help="Number of posts.  [default: what the organisation says, 1000 for acute_trust]",
     ),
 ]
-Years = Annotated[int, typer.Option(metavar="NUMBER", min=1, max=90, help="Years of the programme.")]
-Seed = Annotated[int, typer.Option(metavar="NUMBER", min=0, max=4_000_000_000, help="Luck of the first run.")]
+Years = Annotated[
+    int, typer.Option(metavar="NUMBER", parser=whole_number(1, 90), help="Years of the programme, 1 to 90.")
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        metavar="NUMBER", parser=whole_number(0, 4_000_000_000), help="Random seed of the first run."
+    ),
+]
 Core = Annotated[
     bool,
     typer.Option(
@@ -148,7 +155,12 @@ OutcomeKey = Annotated[
     str,
     typer.Option("--outcome", metavar="KEY", help="What is looked at: a key from `culture-sim outcomes`."),
 ]
-FewRuns = Annotated[int, typer.Option(metavar="NUMBER", min=1, max=10_000, help="Runs of each scenario.")]
+Runs = Annotated[
+    int,
+    typer.Option(
+        metavar="NUMBER", parser=whole_number(1, 10_000), help="Runs of each scenario, 1 to 10,000."
+    ),
+]
 
 
 @app.command(short_help="Compare plans with a blame culture.", epilog=COMPARE_EXAMPLES)
@@ -163,10 +175,7 @@ def compare(
     organisation: Place = None,
     staff: StaffNumber = None,
     years: Years = 5,
-    runs: Annotated[
-        int,
-        typer.Option(metavar="NUMBER", min=1, max=10_000, help="Runs of each scenario."),
-    ] = 40,
+    runs: Runs = 40,
     seed: Seed = 1,
     until: Annotated[
         str | None,
@@ -179,8 +188,7 @@ def compare(
         float,
         typer.Option(
             metavar="SHARE",
-            min=0.0,
-            max=1.0,
+            parser=real_number(0, 1),
             help="Share of runs made once more with parameters drawn from their ranges.",
         ),
     ] = 0.25,
@@ -197,7 +205,8 @@ def compare(
     force: Force = False,
     json: AsJson = False,
     workers: Annotated[
-        int | None, typer.Option(metavar="NUMBER", min=1, max=1024, help="Threads.  [default: one a core]")
+        int | None,
+        typer.Option(metavar="NUMBER", parser=whole_number(1, 1024), help="Threads.  [default: one a core]"),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
@@ -227,9 +236,9 @@ def swings(
             help="A parameter to move; may be given again.  [default: the sixteen that matter most]",
         ),
     ] = None,
-    runs: FewRuns = 3,
+    runs: Runs = 3,
     baseline: Baseline = "blame_culture",
-    setting: SettingName = "nhs_trust",
+    setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
     staff: StaffNumber = None,
     years: Years = 5,
@@ -262,9 +271,9 @@ def grid(
         typer.Option(metavar="PATH", help="A lever from `culture-sim levers`; given twice, for two levers."),
     ] = None,
     outcome: OutcomeKey = "practice",
-    runs: FewRuns = 8,
+    runs: Runs = 8,
     baseline: Baseline = "blame_culture",
-    setting: SettingName = "nhs_trust",
+    setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
     staff: StaffNumber = None,
     years: Years = 5,
@@ -346,7 +355,7 @@ def organisations(
 
 @app.command(short_help="List what a plan can do.")
 @with_exit_codes
-def levers(setting: SettingName = "nhs_trust", json: AsJson = False) -> None:
+def levers(setting: SettingName = DEFAULT_SETTING, json: AsJson = False) -> None:
     """List what a plan can do: every lever, in plain words."""
     from culture_sim.cli.listing import list_levers
 

@@ -6,12 +6,16 @@ from typing import Annotated
 import typer
 
 from culture_sim.cli.exit_codes import with_exit_codes
+from culture_sim.cli.numbers import whole_number
 
 
 @with_exit_codes
 def dashboard(
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+        int,
+        typer.Option(
+            metavar="NUMBER", parser=whole_number(0, 65535), help="Port to listen on; 0 takes a free one."
+        ),
     ] = 8765,
     host: Annotated[
         str, typer.Option(help="Address to listen on. Others reach it only if this says so.")

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from culture_sim.cli.exit_codes import with_exit_codes
+from culture_sim.cli.numbers import whole_number
 from culture_sim.cli.out_folder import named_folder
 from culture_sim.cli.printing import say
 from culture_sim.cli.study_examples import EXAMPLES, STUDY
@@ -27,7 +28,12 @@ File = Annotated[
     str, typer.Argument(metavar="FILE", help="A study file, or the name of a study in the gallery.")
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that `study run --out` wrote.")]
-WorkerCount = Annotated[int | None, typer.Option("--workers", min=1, help="At once; one a core if absent.")]
+WorkerCount = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", metavar="NUMBER", parser=whole_number(1), help="At once; one a core if absent."
+    ),
+]
 Quick = Annotated[bool, typer.Option("--quick", help="A small copy of the study, to try it out.")]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from culture_sim.cli.exit_codes import with_exit_codes
+from culture_sim.cli.numbers import real_number, whole_number
 from culture_sim.cli.printing import say
 from culture_sim.cli.study_examples import EXAMPLES
 from culture_sim.csv_text import csv_text
@@ -23,10 +24,20 @@ Outcome = Annotated[
     str | None, typer.Option("--outcome", help="What to look at; the study's first if absent.")
 ]
 Plan = Annotated[str | None, typer.Option("--scenario", help="One plan of the study; the first if absent.")]
-Year = Annotated[int | None, typer.Option("--year", help="Year of the programme; the last if absent.")]
+Year = Annotated[
+    int | None,
+    typer.Option(
+        "--year", metavar="NUMBER", parser=whole_number(), help="Year of the programme; the last if absent."
+    ),
+]
 Picture = Annotated[Path | None, typer.Option("--figure", help="Write the figure here (.png, .svg or .pdf).")]
 Table = Annotated[Path | None, typer.Option("--csv", help="Write the table here.")]
-Number = Annotated[float | None, typer.Option("--budget", help="Most that may be spent over all years, GBP.")]
+Number = Annotated[
+    float | None,
+    typer.Option(
+        "--budget", metavar="GBP", parser=real_number(), help="Most that may be spent over all years, GBP."
+    ),
+]
 How = Literal["auto", "morris", "sobol", "pawn", "emulator"]
 Kind = Literal["tornado", "heat-map", "trajectories", "frontier", "box"]
 
@@ -73,12 +84,21 @@ def discover(
     when: Annotated[str, typer.Option("--when", help='What happens, for example "practice < 0.2".')],
     scenario: Plan = None,
     year: Year = None,
-    boxes: Annotated[int, typer.Option("--boxes", min=1, max=9, help="How many boxes at most.")] = 1,
+    boxes: Annotated[
+        int,
+        typer.Option("--boxes", metavar="NUMBER", parser=whole_number(1, 9), help="How many boxes at most."),
+    ] = 1,
     density: Annotated[
-        float | None, typer.Option("--density", min=0, max=1, help="Largest box at least this dense.")
+        float | None,
+        typer.Option(
+            "--density", metavar="SHARE", parser=real_number(0, 1), help="Largest box at least this dense."
+        ),
     ] = None,
     depth: Annotated[
-        int, typer.Option("--depth", min=1, max=8, help="Conditions on a branch of the tree.")
+        int,
+        typer.Option(
+            "--depth", metavar="NUMBER", parser=whole_number(1, 8), help="Conditions on a branch of the tree."
+        ),
     ] = 3,
     difference: Annotated[bool, typer.Option(help="Against the baseline, or as it is.")] = True,
     figure: Picture = None,
@@ -148,7 +168,13 @@ def frontier(
     outcome: Outcome = None,
     budget: Number = None,
     search: Annotated[
-        int, typer.Option("--search", min=0, help="Look at so many plans beyond the points, by NSGA-II.")
+        int,
+        typer.Option(
+            "--search",
+            metavar="NUMBER",
+            parser=whole_number(0),
+            help="Look at so many plans beyond the points, by NSGA-II.",
+        ),
     ] = 0,
     figure: Picture = None,
     csv: Table = None,

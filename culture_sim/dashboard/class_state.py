@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.settings import load_setting
 from culture_sim.stories import STEPS
 from culture_sim.stories.lesson_runs import BASELINE, PLANS
 from culture_sim.stories.two_worlds import STORY_SEED, STORY_WEEKS
@@ -16,6 +18,9 @@ MOST_SEED = 9999
 MOST_HANDS = 999
 NO_POST = -1
 LOOKED_AT = tuple(name for name in PLANS if name != BASELINE)
+ORGANISATION = load_setting(DEFAULT_SETTING).words.get("organisation", "organisation")
+"""What the two that the lesson compares are called."""
+
 _STEPS = len(STEPS)
 
 
@@ -39,12 +44,12 @@ class ClassState:
         step: number of the step, from 1.
         predicted: number of the option that was predicted in each step, -1 for none.
         revealed: 1 for each step that was revealed.
-        plan: what is done in the second hospital, in the part to look around in.
-        seed: random seed of the two hospitals.
+        plan: what is done in the second organisation, in the part to look around in.
+        seed: random seed of both organisations.
         week: week that the maps show.
         team: row of the team that is looked at.
         post: post of the person who is followed; -1 for whoever the bad week befell.
-        looking: the two hospitals below the lesson are open.
+        looking: the two organisations below the lesson are open.
         leading: facilitator mode.
         hidden: levers are hidden.
         frozen: predictions and levers stay as they are until the reveal.
@@ -107,7 +112,7 @@ class ClassState:
         return replace(self, hands=_put(self.hands, 3 * self.here + option, number))
 
     def as_start(self) -> ClassState:
-        """The same with this step, hospital, seed and week as the start of the lesson."""
+        """The same with this step, plan, seed and week as the start of the lesson."""
         return replace(self, start=(self.step, self.plan, self.seed, self.week))
 
     def from_start(self) -> ClassState:

@@ -6,11 +6,20 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import reacton.core
 import solara
 from reacton import ipyvuetify as rv
 
-from culture_sim.dashboard.controls import Download, Field, Select, Slider, Upload
+from culture_sim.dashboard.controls import (
+    CSV,
+    YAML,
+    Download,
+    Field,
+    Select,
+    Slider,
+    Upload,
+    use_attempt,
+    with_number,
+)
 from culture_sim.dashboard.glossary import GLOSSARY
 from culture_sim.dashboard.widgets import ChartWidget
 from culture_sim.figures.echarts import chart
@@ -133,6 +142,12 @@ def Lazy(title: str, content: Callable[[], Any], note: str = "", name: str = "")
     )
 
 
+def Fault(words: str, again: Callable[[], None], what: str = "") -> Any:
+    """What went wrong, and a button that tries again."""
+    button = Button("Try again", again, name=f"Try again: {what}" if what else "")
+    return Html("div", Text(words), button, classes="cs-fault", role="alert")
+
+
 @solara.component
 def ErrorBoundary(content: Callable[[], Any], what: str = "This part") -> Any:
     """Keeps a fault in one panel from taking the page with it, and offers to try again."""
@@ -145,13 +160,8 @@ def ErrorBoundary(content: Callable[[], Any], what: str = "This part") -> Any:
             clear()
             set_attempt(attempt + 1)
 
-        return Html(
-            "div",
-            Text(f"{what} could not be shown. Everything else still works, and your plan is safe."),
-            Button("Try again", again, name=f"Try again: {what}"),
-            classes="cs-fault",
-            role="alert",
-        )
+        words = f"{what} could not be shown. Everything else still works, and your plan is safe."
+        return Fault(words, again, what)
     return _Inside(content).key(f"attempt-{attempt}")
 
 
@@ -164,7 +174,6 @@ def Chart(
     panel: Panel,
     stale: bool = False,
     height: int = 0,
-    level: int = 3,
     stamp: str = "",
     on_click: Callable[[dict[str, Any]], None] | None = None,
 ) -> Any:
@@ -174,13 +183,11 @@ def Chart(
         panel: what is shown.
         height: of the plot in pixels.
         stale: dims it while a newer one is worked out.
-        level: of the heading.
         stamp: written into `window.cultureDrawn` when drawn.
         on_click: called with what was clicked on: seriesName, name, dataIndex, id.
     """
     return ChartWidget.element(
         drawing=chart(panel),
-        level=level,
         height=height or panel.height,
         stale=stale,
         stamp=stamp,
@@ -208,15 +215,16 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], caption: str = 
     )
 
 
-Element = reacton.core.Element
-
 __all__ = [
+    "CSV",
+    "YAML",
     "Button",
     "Callout",
     "Chart",
     "Details",
     "Download",
     "ErrorBoundary",
+    "Fault",
     "Field",
     "Html",
     "Lazy",
@@ -228,4 +236,6 @@ __all__ = [
     "in_sentence",
     "table",
     "term",
+    "use_attempt",
+    "with_number",
 ]

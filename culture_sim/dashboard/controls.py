@@ -5,8 +5,10 @@ Each is an element and no component of its own: a component more is half a milli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
+
+import solara
 
 from culture_sim.dashboard.widgets import (
     DownloadWidget,
@@ -15,6 +17,9 @@ from culture_sim.dashboard.widgets import (
     SliderWidget,
     UploadWidget,
 )
+from culture_sim.errors import InputError
+
+CSV, YAML = "text/csv;charset=utf-8", "text/yaml;charset=utf-8"
 
 
 def Slider(
@@ -31,30 +36,22 @@ def Slider(
 
     Further looks: `unit`, `decimals`, `hint`, `disabled`.
     """
-    return SliderWidget.element(
-        name=name,
-        label=label,
-        value=float(value),
-        on_moved=on_value,
-        low=float(low),
-        high=float(high),
-        step=float(step),
-        **looks,
-    )
+    numbers = {"value": float(value), "low": float(low), "high": float(high), "step": float(step)}
+    return SliderWidget.element(name=name, label=label, on_value=on_value, **numbers, **looks)
 
 
 def Select(
     name: str,
     label: str,
     value: str,
-    options: Sequence[tuple[str, str]],
+    options: Iterable[tuple[str, str]],
     on_value: Callable[[str], None],
     hint: str = "",
 ) -> Any:
     """A choice from a short list of (value, words)."""
     listed = [list(each) for each in options]
     return SelectWidget.element(
-        name=name, label=label, value=value, options=listed, on_chosen=on_value, hint=hint
+        name=name, label=label, value=value, options=listed, on_value=on_value, hint=hint
     )
 
 
@@ -63,21 +60,14 @@ def Field(name: str, label: str, value: str, on_value: Callable[[str], None], **
 
     Further looks: `kind` (number, text, search), `unit`, `hint`, `low`, `high`.
     """
-    return FieldWidget.element(name=name, label=label, value=value, on_typed=on_value, **looks)
+    return FieldWidget.element(name=name, label=label, value=value, on_value=on_value, **looks)
 
 
 def Upload(
-    name: str,
-    label: str,
-    on_file: Callable[[str, str], None],
-    hint: str = "",
-    problem: str = "",
-    accept: str = ".yaml,.yml",
+    name: str, label: str, on_file: Callable[[str, str], None], hint: str = "", problem: str = ""
 ) -> Any:
     """A file button; `on_file(name, text)` gets at most 1 MB."""
-    return UploadWidget.element(
-        name=name, label=label, on_given=on_file, hint=hint, problem=problem, accept=accept
-    )
+    return UploadWidget.element(name=name, label=label, on_value=on_file, hint=hint, problem=problem)
 
 
 def Download(
@@ -86,9 +76,33 @@ def Download(
     filename: str,
     mime: str = "text/plain;charset=utf-8",
     classes: str = "cs-quiet-button",
-    opens: bool = False,
 ) -> Any:
-    """A button that saves what `content` makes, or opens it in a new tab."""
-    return DownloadWidget.element(
-        label=label, on_asked=content, filename=filename, mime=mime, kind=classes, opens=opens
-    )
+    """A button that saves what `content` makes."""
+    return DownloadWidget.element(label=label, on_request=content, filename=filename, mime=mime, kind=classes)
+
+
+def use_attempt() -> tuple[str, Callable[..., None]]:
+    """What was wrong with the last thing that was tried, "" if nothing; and a function that tries one.
+
+    The function takes what is to be done, which may raise InputError, and words that follow what was wrong.
+    """
+    problem, tell = solara.use_state("")
+
+    def attempt(do: Callable[[], None], after: str = "") -> None:
+        try:
+            do()
+        except InputError as wrong:
+            tell(f"{wrong}{after}")
+        else:
+            tell("")
+
+    return problem, attempt
+
+
+def with_number(text: str, put: Callable[[float | None], None]) -> None:
+    """Pass on the number that was typed, None for an empty field; anything else changes nothing."""
+    try:
+        value = float(text) if text.strip() else None
+    except ValueError:
+        return
+    put(value)

@@ -16,6 +16,8 @@ from pydantic.dataclasses import dataclass
 
 from culture_sim.dashboard.class_state import ClassState
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim.organisation import gallery_organisations
 
 MOST_SAVED = 4
 MOST_STAFF = 5000
@@ -75,7 +77,7 @@ class OrganisationChoice:
         uploaded: an organisation file's text instead, "" if none.
     """
 
-    name: Name = "nhs_trust/acute_trust"
+    name: Name = next(name for name in gallery_organisations() if name.startswith(DEFAULT_SETTING))
     staff: Annotated[int, Field(ge=1, le=MOST_STAFF)] = 1000
     observed: Annotated[tuple[tuple[Name, Number], ...], Field(max_length=40)] = ()
     uploaded: File = ""

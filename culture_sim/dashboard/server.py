@@ -180,8 +180,7 @@ def serve(
     from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE
 
     STUDY_CATALOGUE.put(studies)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import solara
 
@@ -21,6 +20,7 @@ from culture_sim.dashboard.page_state import (
     to_link,
 )
 from culture_sim.dashboard.uploads import (
+    BASELINE,
     baseline_of,
     gallery_plan,
     organisation_of,
@@ -37,6 +37,7 @@ from culture_sim.ensemble.executor import (
     ComparisonRequest,
     ComparisonService,
 )
+from culture_sim.ensemble.intervals import Label
 from culture_sim.errors import InputError
 from culture_sim.scenario.lookup import in_gallery
 
@@ -121,6 +122,10 @@ class Session:
         """Set where the class stands."""
         self.change(replace(self.state.value, classroom=state), f"classroom.{control}" if control else "")
 
+    def set_classroom(self, control: str = "", **changes: Any) -> None:
+        """Set some of where the class stands."""
+        self.change_classroom(replace(self.state.value.classroom, **changes), control)
+
     def look_at(self, **laboratory: Any) -> None:
         """Set what is looked at in the laboratory."""
         state = self.state.value
@@ -187,33 +192,25 @@ class Session:
                 job.rest(PAUSE)  # a drag goes on at once, and finds the threads free
 
 
-class Rival(NamedTuple):
-    """What a plan can be compared with: as an option, in a sentence, and at the end of a line."""
-
-    option: str
-    words: str
-    short: str
-
-
 TRAINING = "training_only"
 RIVALS = {
-    "training": Rival("Training alone", "training alone", "Training"),
-    "equal": Rival("Training alone, for the same money", "training alone for the same money", "Training"),
-    "bolted_on": Rival("The same plan, not embedded", "the same plan not embedded", "Not embedded"),
-    "none": Rival("Blame culture (no change)", "no change", "Blame culture (no change)"),
+    "training": Label("Training alone", "training alone", "Training"),
+    "equal": Label("Training alone, for the same money", "training alone for the same money", "Training"),
+    "bolted_on": Label("The same plan, not embedded", "the same plan not embedded", "Not embedded"),
 }
-"""What the plan can be compared with at the top of the page. Training alone costs about what one plan of the gallery
-does, and not what the others do: so only the second promises the same money."""
+"""What the plan can be compared with at the top of the page, besides the baseline. Training alone costs about
+what one plan of the gallery does, and not what the others do: so only the second promises the same money."""
 
 
-def comparators(setting: str) -> dict[str, Rival]:
+def comparators(setting: str) -> dict[str, Label]:
     """What plans of a setting can be compared with: training alone where its gallery has such a plan."""
     has_training = in_gallery(f"{setting}/{TRAINING}") is not None
-    return {name: each for name, each in RIVALS.items() if has_training or name not in {"training", "equal"}}
+    rivals = RIVALS if has_training else {"bolted_on": RIVALS["bolted_on"]}
+    return {**rivals, "none": Label.of(gallery_plan(f"{setting}/{BASELINE}").title)}
 
 
 def comparator_of(state: PageState) -> str:
-    """What the plan is compared with: a name of `RIVALS`."""
+    """What the plan is compared with: a name of `RIVALS`, or "none"."""
     return state.comparator if state.comparator in comparators(setting_of(state.place).name) else "none"
 
 
@@ -240,8 +237,7 @@ def question_of(state: PageState, others: tuple[tuple[str, PlanChoice], ...] = (
         state.seed,
         equal_spend=rival == "equal" and not plan.does_nothing,
         title=title_of(state.choice),
-        against=RIVALS[rival].words,
-        short=RIVALS[rival].short,
+        against=RIVALS.get(rival),
     )
 
 
@@ -278,6 +274,3 @@ def use_session() -> Session:
     session = solara.use_context(_CONTEXT)
     assert isinstance(session, Session), "used outside the shell"  # noqa: S101
     return session
-
-
-Setter = Callable[[Any], None]

@@ -68,11 +68,7 @@ def examples() -> tuple[tuple[str, str], ...]:
 
 
 def scenario_of(choice: PlanChoice) -> Scenario:
-    """The scenario of a choice.
-
-    Raises:
-        InputError: there is no such preset, or a change does not fit it.
-    """
+    """The scenario of a choice."""
     return _scenario_of(choice.preset, choice.uploaded, json.dumps(choice.changes), choice.embedded)
 
 
@@ -95,24 +91,12 @@ def title_of(choice: PlanChoice) -> str:
 
 
 def read_scenario(name: str, text: str) -> Scenario:
-    """An uploaded scenario, checked as the command line checks a file; it can build on the gallery alone.
-
-    Args:
-        name: what the visitor's file is called, for messages.
-        text: what it says.
-
-    Raises:
-        InputError: what is wrong, with the line of the upload.
-    """
+    """An uploaded scenario, checked as the command line checks a file; it can build on the gallery alone."""
     return Scenario.from_text(text, name, most=MOST_PROBLEMS)
 
 
 def read_organisation(name: str, text: str) -> OrganisationFile:
-    """An uploaded organisation file, checked as the command line checks one.
-
-    Raises:
-        InputError: what is wrong, with the line of the upload.
-    """
+    """An uploaded organisation file, checked as the command line checks one."""
     file = organisation_from_text(text, name)
     teams = file.teams.listed_posts if file.teams is not None else None
     if (teams or file.staff or 0) > MOST_STAFF:

@@ -70,8 +70,22 @@ def _compiled(function: Function, **options: object) -> Function:
     with _caching_in(cache_folder(tuple(_outside))):
         made = numba.njit(nogil=True, **options)(function)
         made._cache = CheckedCache(function)
+        _once_for_all_literals(made)
     _every.append(made)
     return cast(Function, made)
+
+
+def _once_for_all_literals(made: Any) -> None:
+    """Compile a function once for a whole number, not once more for each number that a caller writes out."""
+    of_literals = made.get_call_template
+
+    def template(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
+        return of_literals(
+            tuple(numba.types.unliteral(arg) for arg in args),
+            {name: numba.types.unliteral(arg) for name, arg in kws.items()},
+        )
+
+    made.get_call_template = template
 
 
 @contextmanager

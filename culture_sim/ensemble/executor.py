@@ -59,8 +59,7 @@ class ComparisonRequest:
         seed: random seed of the first pair of runs.
         equal_spend: add training alone at the cost of the plan, as the scenario that the plan is compared with.
         title: what the plan is called.
-        against: what the plan is compared with, as a sentence says it.
-        short: the same at the end of a line.
+        against: what the plan's rival is called; its own title if absent.
     """
 
     organisation: Organisation
@@ -69,18 +68,14 @@ class ComparisonRequest:
     seed: int = 1
     equal_spend: bool = False
     title: str = ""
-    against: str = ""
-    short: str = ""
+    against: Label | None = None
 
     @property
     def labels(self) -> dict[str, Label]:
-        """What the plan and its rival are called."""
-        title, against = self.title or "The plan", self.against or "no change"
-        return {
-            "baseline": Label("No change", "no change", "No change"),
-            "plan": Label(title, title, "Plan"),
-            RIVAL: Label(f"{against[:1].upper()}{against[1:]}", against, self.short or against),
-        }
+        """What the plan and its rival are called; the baseline has the title of its scenario."""
+        title = self.title or "The plan"
+        rival = {RIVAL: self.against} if self.against else {}
+        return {"plan": Label(title, title, "Plan"), **rival}
 
     @property
     def key(self) -> Hashable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
-from culture_sim.engine.rng import normal, uniform, uniforms
+from culture_sim.engine.rng import draw_blocks, normal, to_uniform, uniform, uniforms
 from culture_sim.model_2.rules import (
     above,
     as_act,
@@ -27,27 +27,57 @@ from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import Cause
 
 HOURS_A_WEEK = 37.5
+MOST_BURNOUT = 1.0 - 0.45
+"""Nobody lies further above the burnout at which rates are stated."""
+FATE, DAY, ACTS, SERVICE = range(4)
+"""Blocks of a team's words, drawn for all its posts at once."""
 IGNORED, TAKEN_UP, BLAMED = 0, 1, 2
 
 
 @compiled
-def be_absent(staff, row, u, pars):
-    """Off for stress (2), for other sickness (1), or at work (0): one draw a week (4)."""
+def step_draws(teams, words, seed, week, team):
+    """The words of the week for everybody in the team."""
+    first = teams.first_post[team]
+    number = teams.end_post[team] - first
+    draw_blocks(words[FATE], seed, week, Draw.FATE, first, number)
+    draw_blocks(words[DAY], seed, week, Draw.DAY, first, number)
+    draw_blocks(words[ACTS], seed, week, Draw.ACTS, first, number)
+
+
+@compiled
+def step_draws_on(teams, words, seed, week, team):
+    """The same for the second half of the week."""
+    first = teams.first_post[team]
+    draw_blocks(words[SERVICE], seed, week, Draw.SERVICE, first, teams.end_post[team] - first)
+
+
+@compiled
+def be_absent(staff, row, u, likeliest, pars):
+    """Off for stress (2), for other sickness (1), or at work (0): one draw a week (4).
+
+    Nobody's chance is above `likeliest`, so that most need no exponential; so with all rare events below.
+    """
+    if u >= likeliest:
+        staff.absent[row] = False
+        return 0
     stress = pars.stress_sickness * np.exp(pars.stress_sickness_slope * (staff.burnout[row] - 0.45))
     staff.absent[row] = u < stress + pars.physical_sickness
     return 2 if u < stress else int(staff.absent[row])
 
 
 @compiled
-def step_workload(staff, teams, executive, levers, tally, pars, seed, week, team):
+def step_workload(staff, teams, executive, levers, tally, words, pars, seed, week, team):
     """Who is off, and what is left to do for those at work (3, 4)."""
     capacity = 0.0
     first, end = teams.first_post[team], teams.end_post[team]
+    likeliest = pars.physical_sickness + pars.stress_sickness * np.exp(
+        pars.stress_sickness_slope * MOST_BURNOUT
+    )
     for post in range(first, end):
         if not staff.filled[post]:
             capacity += pars.vacancy_cover
             continue
-        kind = be_absent(staff, post, uniform(seed, week, Draw.FATE, post), pars)
+        kind = be_absent(staff, post, to_uniform(words[FATE, 0, post - first]), likeliest, pars)
         staff.busy_weeks[post] = max(0, staff.busy_weeks[post] - 1)
         if kind == 0:
             able = 1.0 - pars.productivity_lost_per_burnout * (staff.burnout[post] - 0.45)
@@ -58,13 +88,13 @@ def step_workload(staff, teams, executive, levers, tally, pars, seed, week, team
             tally.absent[team] += 1.0
             tally.absent_for_stress[team] += 1.0 if kind == 2 else 0.0
     leader = leader_of(teams, staff, team)
-    be_absent(staff, leader, uniform(seed, week, Draw.LEADER, team), pars)
+    be_absent(staff, leader, uniform(seed, week, Draw.LEADER, team, 0), likeliest, pars)
     hours = teams.process_hours[team] + teams.programme_hours[team] * (1.0 - levers.backfill[team])
     teams.process_hours[team] = 0.0
     teams.programme_hours[team] = 0.0
     posts = float(end - first)
     capacity = max(0.3 * posts, capacity - hours / HOURS_A_WEEK)
-    noise = normal(seed, week, Draw.TEAM, team)
+    noise = normal(seed, week, Draw.TEAM, team, 0)
     teams.demand[team] = 0.9 * teams.demand[team] + pars.demand_spread_week * np.sqrt(0.19) * noise
     demand = np.exp(teams.demand[team] + executive.demand[0])
     teams.workload[team] = demand * pars.workload_scale * posts / capacity
@@ -137,17 +167,20 @@ def in_conflict(staff, one, other):
 
 
 @compiled
-def step_encounters(staff, teams, ties, shown, levers, executive, diary, pars, seed, week, team):
+def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, pars, seed, week, team):
     """Colleagues, ties and the leader are met; only those present meet (7)."""
     first = teams.first_post[team]
     size = teams.end_post[team] - first
     leader = leader_of(teams, staff, team)
     agencies = levers.multi_agency[team] > 0.0
+    nobody = np.exp(-pars.team_encounters)
     for post in range(first, teams.end_post[team]):
         if not is_present(staff, post):
             continue
-        number, tie, leads, _ = uniforms(seed, week, Draw.DAY, post)
-        for k in range(count_of(pars.team_encounters, number)):
+        tie = to_uniform(words[DAY, 1, post - first])
+        leads = to_uniform(words[DAY, 2, post - first])
+        met = to_uniform(words[DAY, 0, post - first])
+        for k in range(count_of(pars.team_encounters, nobody, met)):
             a, act, b, c = uniforms(seed, week, Draw.MATE, post, k)
             mate = pick(staff, first, size, post, a)
             if mate < 0:
@@ -163,22 +196,22 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, pars, s
             convey(staff, post, staff.safety[mate], Cause.COLLEAGUES, diary, pars)
             change = pars.burnout_contagion * (staff.burnout[mate] - staff.burnout[post])
             change_burnout(staff, post, change, Cause.COLLEAGUES, diary)
-        leader_act, own_act, tie_act, partner = uniforms(seed, week, Draw.ACTS, post)
         tied = ties.start[post + 1] - ties.start[post]
         if tie < pars.cross_team_encounters and tied > 0:
             other = ties.to[ties.start[post] + int(tie / pars.cross_team_encounters * tied)]
             if shown[other, 0] >= 0.0:
-                act = as_act(tie_act < shown[other, 0])
+                act = as_act(to_uniform(words[ACTS, 2, post - first]) < shown[other, 0])
                 see(staff, post, act, 1.0, 1.0, True, Cause.COLLEAGUES, diary, pars)
                 convey(staff, post, shown[other, 1], Cause.COLLEAGUES, diary, pars)
         if leads < pars.leader_encounters and not staff.absent[leader]:
+            leader_act = to_uniform(words[ACTS, 0, post - first])
             act = as_act(leader_act < staff.practice[leader] and not in_conflict(staff, post, leader))
             weight = pars.leader_weight
             see(staff, post, act, weight, weight, True, Cause.LEADER, diary, pars)
-            act = as_act(own_act < staff.practice[post])
+            act = as_act(to_uniform(words[ACTS, 1, post - first]) < staff.practice[post])
             see(staff, leader, act, 0.5, 0.5, False, Cause.COLLEAGUES, diary, pars)
         if agencies and uniform(seed, week, Draw.ACTS, post, 1) < 0.2:
-            act = as_act(partner < executive.partners[0])
+            act = as_act(to_uniform(words[ACTS, 3, post - first]) < executive.partners[0])
             see(staff, post, act, 1.0, 0.5, True, Cause.AGENCIES, diary, pars)
 
 
@@ -190,14 +223,14 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
         leader = first + team
         if staff.absent[leader]:
             continue
-        fellow, who, act, above_them = uniforms(seed, week, Draw.LEADER_MEETING, team)
+        fellow, who, act, above_them = uniforms(seed, week, Draw.LEADER_MEETING, team, 0)
         other = first + int(who * teams.size)
         if fellow < 0.5 and other != leader and not staff.absent[other]:
             restorative = as_act(act < staff.practice[other])
             see(staff, leader, restorative, 1.0, 1.0, False, Cause.COLLEAGUES, diary, pars)
             convey(staff, leader, staff.safety[other], Cause.COLLEAGUES, diary, pars)
         if above_them < 0.25:
-            conduct, says, outcome, _ = uniforms(seed, week, Draw.EXECUTIVE_MEETING, team)
+            conduct, says, outcome, _ = uniforms(seed, week, Draw.EXECUTIVE_MEETING, team, 0)
             restorative = as_act(conduct < executive.practice[0])
             weight = pars.leader_weight
             see(staff, leader, restorative, weight, weight, False, Cause.EXECUTIVE, diary, pars)
@@ -236,20 +269,26 @@ def hear(tally, said, team):
 
 
 @compiled
-def step_voice(staff, teams, levers, tally, diary, pars, seed, week, team):
+def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team):
     """Incidents, worries and ideas are said or kept silent, and answered (8)."""
+    first = teams.first_post[team]
     lessons = pars.incident_lessons * (teams.lessons[team] - 1.0)
+    team_rate = pars.incident_workload * (teams.workload[team] - 1.0) - lessons
+    most = pars.incidents / 52.0 * np.exp(pars.incident_burnout * MOST_BURNOUT + team_rate)
+    surely_none = np.exp(-most)
+    worry_mean = pars.worries_and_ideas / 52.0
+    no_worry = np.exp(-worry_mean)
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
-        _, worries, _, _ = uniforms(seed, week, Draw.FATE, post)
-        _, _, _, incidents = uniforms(seed, week, Draw.DAY, post)
-        rate = np.exp(
-            pars.incident_workload * (teams.workload[team] - 1.0)
-            + pars.incident_burnout * (staff.burnout[post] - 0.45)
-            - lessons
-        )
-        for k in range(count_of(pars.incidents / 52.0 * rate, incidents)):
+        worries = to_uniform(words[FATE, 1, post - first])
+        incidents = to_uniform(words[DAY, 3, post - first])
+        number = 0
+        if incidents > surely_none:
+            rate = np.exp(pars.incident_burnout * (staff.burnout[post] - 0.45) + team_rate)
+            mean = pars.incidents / 52.0 * rate
+            number = count_of(mean, np.exp(-mean), incidents)
+        for k in range(number):
             says, harms, _, _ = uniforms(seed, week, Draw.INCIDENT, post, k)
             standing = standing_heard(staff, teams, post, team)
             said = says < chance_of_saying(staff, post, pars.say_incident, standing, pars)
@@ -266,7 +305,7 @@ def step_voice(staff, teams, levers, tally, diary, pars, seed, week, team):
                 be_answered(
                     staff, teams, levers, tally, diary, post, k, standing, False, pars, seed, week, team
                 )
-        for k in range(count_of(pars.worries_and_ideas / 52.0, worries)):
+        for k in range(count_of(worry_mean, no_worry, worries)):
             standing = standing_heard(staff, teams, post, team)
             says = uniform(seed, week, Draw.WORRY, post, k)
             said = says < chance_of_saying(staff, post, pars.say_worry, standing, pars)
@@ -361,7 +400,7 @@ def gain_lessons(teams, times, pars, team):
 
 
 @compiled
-def step_investigations(staff, teams, levers, tally, diary, pars, seed, week, team):
+def step_investigations(staff, teams, levers, tally, diary, words, pars, seed, week, team):
     """They go on for half a year, and half of them end in no case (16)."""
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
@@ -372,16 +411,16 @@ def step_investigations(staff, teams, levers, tally, diary, pars, seed, week, te
             teams.process_hours[team] += 1.0
             staff.investigation_weeks[post] -= 1
             ends = staff.investigation_weeks[post] == 0
-            if ends and uniform(seed, week, Draw.INVESTIGATION, post) < pars.no_case:
+            if ends and uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.no_case:
                 weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
                 learn_trust(staff, post, 0.05, weight, Cause.INVESTIGATION, diary, pars)
                 weight = 2.0 * pars.learn_own_answer
                 learn_safety(staff, post, 0.0, weight, Cause.INVESTIGATION, diary, pars)
             continue
-        _, _, arises, _ = uniforms(seed, week, Draw.FATE, post)
+        arises = to_uniform(words[FATE, 2, post - teams.first_post[team]])
         if arises < pars.investigated_other / 52.0:
             policy = levers.policy_hr[team] * enactment(staff, teams, pars, team)
-            if uniform(seed, week, Draw.INVESTIGATION, post) < 0.6 * policy:
+            if uniform(seed, week, Draw.INVESTIGATION, post, 0) < 0.6 * policy:
                 learn_trust(staff, post, 0.5, 4.0 * pars.trust_gain_rate, Cause.INVESTIGATION, diary, pars)
             else:
                 investigate(staff, tally, post, pars, team)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
-from culture_sim.engine.rng import uniforms
-from culture_sim.model_2.daily import enactment
+from culture_sim.engine.rng import to_uniform, uniforms
+from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, enactment
 from culture_sim.model_2.harm import free_facilitator, free_peer
 from culture_sim.model_2.rules import (
     change_norm,
@@ -25,24 +25,25 @@ PEER_TALK, CONVERSATION = 1, 2
 
 
 @compiled
-def step_conflicts(staff, teams, levers, tally, diary, pars, seed, week, team):
+def step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team):
     """A week of every open conflict, and new ones (17)."""
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.opened[post]:
             live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team)
+    pressure = 0.8 * (teams.workload[team] - 1.0)
+    likeliest = pars.conflicts / 52.0 * np.exp(MOST_BURNOUT + pressure)
     for post in range(teams.first_post[team], teams.end_post[team]):
-        if is_present(staff, post) and staff.conflict_with[post] < 0:
-            fall_out(staff, teams, tally, post, pars, seed, week, team)
+        arises = to_uniform(words[SERVICE, 2, post - teams.first_post[team]])
+        if arises < likeliest and is_present(staff, post) and staff.conflict_with[post] < 0:
+            rate = staff.burnout[post] - 0.45 + pressure - staff.practice[post]
+            if arises < pars.conflicts / 52.0 * np.exp(rate):
+                fall_out(staff, teams, tally, post, pars, seed, week, team)
 
 
 @compiled_apart
 def fall_out(staff, teams, tally, post, pars, seed, week, team):
     """People fall out when they are worn and pressed; practice on either side defuses (17)."""
-    _, _, arises, _ = uniforms(seed, week, Draw.SERVICE, post)
-    pressure = staff.burnout[post] - 0.45 + 0.8 * (teams.workload[team] - 1.0) - staff.practice[post]
-    if arises >= pars.conflicts / 52.0 * np.exp(pressure):
-        return
-    leads, defused, severity, _ = uniforms(seed, week, Draw.CONFLICT, post)
+    leads, defused, severity, _ = uniforms(seed, week, Draw.CONFLICT, post, 0)
     other = leader_of(teams, staff, team)
     if leads >= pars.with_leader:
         other = find_mate(staff, teams, team, post, 500, 6, seed, week)
@@ -89,7 +90,7 @@ def live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, te
     staff.conflict_weeks[post] += 1
     if talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
         return
-    fades, becomes, offered, upset = uniforms(seed, week, Draw.GRIEVANCE, post)
+    fades, becomes, offered, upset = uniforms(seed, week, Draw.GRIEVANCE, post, 0)
     if fades < pars.conflict_fades:
         end_conflict(staff, teams, post, team)
         return
@@ -134,7 +135,7 @@ def hurt(staff, teams, diary, post, pars, seed, week, team):
     if staff.leads[other]:
         weight = 0.25 * pars.learn_own_answer * severity
         learn_safety(staff, post, 0.0, weight, Cause.CONFLICT, diary, pars)
-    drawn, _, _, _ = uniforms(seed, week, Draw.TALK, post)
+    drawn, _, _, _ = uniforms(seed, week, Draw.TALK, post, 0)
     if drawn < pars.conflict_spread * severity:
         mate = find_mate(staff, teams, team, post, 501, 6, seed, week)
         if mate >= 0 and mate != other:
@@ -149,7 +150,7 @@ def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, tea
     """By themselves, by the leader, by a colleague: the first that succeeds; or a peer facilitator is asked (18)."""
     other = staff.conflict_with[post]
     room = 1.0 - 0.5 * staff.severity[post]
-    _, themselves, by_leader, by_mate = uniforms(seed, week, Draw.TALK, post)
+    _, themselves, by_leader, by_mate = uniforms(seed, week, Draw.TALK, post, 0)
     mean = 0.5 * (staff.practice[post] + staff.practice[other])
     best = max(staff.practice[post], staff.practice[other])
     if themselves < pars.talk_practice * (0.1 + mean) * room * 2.0 * staff.trust[post]:
@@ -166,7 +167,7 @@ def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, tea
         if by_mate < 0.25 * pars.talk_practice * practice:
             resolve(staff, teams, tally, diary, post, 0.5 + 0.3 * practice, True, pars, team)
             return True
-    asked, _, _, _ = uniforms(seed, week, Draw.TALK_TOO, post)
+    asked, _, _, _ = uniforms(seed, week, Draw.TALK_TOO, post, 0)
     if levers.peer_facilitators[team] > 0.0 and asked < 0.12 * (0.4 + staff.trust[post]):
         ask(staff, teams, post, PEER_TALK, team)
     return False
@@ -214,7 +215,7 @@ def meet_request(state, diary, post, pars, seed, week, team):
     what = staff.asks[post]
     staff.asks[post] = 0
     teams.requests[team] -= 1
-    _, success, start, _ = uniforms(seed, week, Draw.TALK_TOO, post)
+    _, success, start, _ = uniforms(seed, week, Draw.TALK_TOO, post, 0)
     other = staff.conflict_with[post]
     if what == PEER_TALK:
         peer = free_peer(state, start)
@@ -258,7 +259,7 @@ def go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team):
     staff.grievance_weeks[post] -= 1
     if staff.grievance_weeks[post] > 0:
         return
-    _, _, _, upheld = uniforms(seed, week, Draw.GRIEVANCE_TOO, post)
+    _, _, _, upheld = uniforms(seed, week, Draw.GRIEVANCE_TOO, post, 0)
     weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
     won = upheld < 0.4
     learn_trust(staff, post, 0.45 if won else 0.05, weight, Cause.GRIEVANCE, diary, pars)

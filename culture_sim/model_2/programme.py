@@ -94,7 +94,7 @@ def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week
     """A course of three days once, then coaching once a month."""
     strength = levers.leadership_modelling[team]
     leader = leader_of(teams, staff, team)
-    course, coached, _, _ = uniforms(seed, week, Draw.LEADER_COURSE, team)
+    course, coached, _, _ = uniforms(seed, week, Draw.LEADER_COURSE, team, 0)
     if not staff.on_course[leader] and course < strength / 13.0:
         leaders_course(staff, manner, diary, leader, pars)
         programme_time(teams, tally, 11.0, 600.0, team)
@@ -124,8 +124,8 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
     courses = levers.introduction[team] > 0.0 or levers.refreshers[team] > 0.0
     if not (engaged > 0.0 or leaves_out or courses or levers.shared_language[team] > 0.0):
         return
-    in_design, in_language, on_course, refreshed = uniforms(seed, week, Draw.LEARNING, post)
-    left_out, act_seen, act_taught, _ = uniforms(seed, week, Draw.LEARNING_TOO, post)
+    in_design, in_language, on_course, refreshed = uniforms(seed, week, Draw.LEARNING, post, 0)
+    left_out, act_seen, act_taught, _ = uniforms(seed, week, Draw.LEARNING_TOO, post, 0)
     if engaged > 0.0 and in_design < engaged / (13.0 if since < 52 else 40.0):
         own(staff, post, pars.ownership_gain, Cause.ENGAGEMENT, diary)
         see(staff, post, 0.6, 2.0, 1.0, False, Cause.ENGAGEMENT, diary, pars)
@@ -218,7 +218,7 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
-        comes, outcome, _, _ = uniforms(seed, week, Draw.PULSE, post)
+        comes, outcome, _, _ = uniforms(seed, week, Draw.PULSE, post, 0)
         if comes < 0.5:
             heard = outcome < pars.taken_up_base + pars.taken_up_practice * teams.quality[team]
             value = 1.0 if heard else pars.value_ignored
@@ -234,7 +234,7 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
-        held, asked, act, repaired = uniforms(seed, week, Draw.SUPERVISION, post)
+        held, asked, act, repaired = uniforms(seed, week, Draw.SUPERVISION, post, 0)
         if held >= chance:
             continue
         relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)
@@ -274,7 +274,7 @@ def interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
     """Twelve weeks of listening, an interview every other week in a team: one is asked and heard."""
     first = teams.first_post[team]
     size = teams.end_post[team] - first
-    post = first + int(uniform(seed, week, Draw.DIAGNOSIS, team) * size)
+    post = first + int(uniform(seed, week, Draw.DIAGNOSIS, team, 0) * size)
     if (since + team) % 2 == 0 and is_present(staff, post):
         speak(
             staff, teams, manner, tally, diary, post, 0.5, standing_heard(staff, teams, post, team), False, False,
@@ -291,7 +291,7 @@ def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not (staff.champion[post] and is_present(staff, post)):
             continue
-        happens, act, _, _ = uniforms(seed, week, Draw.COACHING, post)
+        happens, act, _, _ = uniforms(seed, week, Draw.COACHING, post, 0)
         mate = find_mate(staff, teams, team, post, 600, 6, seed, week)
         if happens >= held or mate < 0:
             continue
@@ -408,7 +408,7 @@ def choose_teams(staff, teams, manner, seed, week):
     )
     for team in range(number):
         need[team] *= manner.targeting
-        need[team] += (1.0 - manner.targeting) * normal(seed, week, Draw.COVER, team)
+        need[team] += (1.0 - manner.targeting) * normal(seed, week, Draw.COVER, team, 0)
     order = np.argsort(-need)
     chosen = int(manner.cover * number + 0.5)
     for place in range(number):

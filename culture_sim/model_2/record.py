@@ -12,9 +12,18 @@ FAIR, REPORTING, KNOWS, SECURE = 0.433, 0.252, 0.162, 0.367
 
 
 @compiled
-def positive(state, centre):
-    """Share of positive answers of somebody in a state (28)."""
-    return sigma((state - centre) / WIDTH)
+def speak_up_index(safety, trust):
+    """Mean share of positive answers to the four questions of the index by somebody in these states (28).
+
+    The share of one question is sigma((state - centre) / width); the three about safety share an exponential.
+    """
+    low = np.exp(-safety / WIDTH)
+    return 0.25 * (
+        sigma((trust - FAIR) / WIDTH)
+        + 1.0 / (1.0 + low * np.exp(REPORTING / WIDTH))
+        + 1.0 / (1.0 + low * np.exp(KNOWS / WIDTH))
+        + 1.0 / (1.0 + low * np.exp(SECURE / WIDTH))
+    )
 
 
 @compiled
@@ -41,12 +50,7 @@ def step_record(staff, teams, shown, tally, team):
         tally.practice[team] += staff.practice[post]
         tally.burnt_out[team] += staff.burnout[post] > 0.45
         tally.in_conflict[team] += staff.conflict_with[post] >= 0
-        tally.index[team] += 0.25 * (
-            positive(trust, FAIR)
-            + positive(safety, REPORTING)
-            + positive(safety, KNOWS)
-            + positive(safety, SECURE)
-        )
+        tally.index[team] += speak_up_index(safety, trust)
         teams.champions[team] += staff.champion[post]
         teams.facilitators[team] += staff.facilitator[post]
         teams.peers[team] += staff.peer_facilitator[post]
@@ -77,6 +81,3 @@ def count_roles(teams, roles):
     roles[0] = teams.champions.sum()
     roles[1] = teams.facilitators.sum()
     roles[2] = teams.peers.sum()
-
-
-__all__ = ["add_up", "count_roles", "np", "step_record"]

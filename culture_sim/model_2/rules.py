@@ -172,10 +172,9 @@ def clip(value, low, high):
 
 
 @compiled
-def count_of(mean, u):
-    """A Poisson count by inversion of one draw: more with a higher mean."""
+def count_of(mean, chance, u):
+    """A Poisson count by inversion of one draw: more with a higher mean; `chance` is exp(-mean), that of none."""
     count = 0
-    chance = np.exp(-mean)
     total = chance
     while total < u and count < 50:
         count += 1

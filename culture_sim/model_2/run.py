@@ -55,12 +55,14 @@ class Interim(NamedTuple):
         counts: (teams, columns) this week's tally of each team.
         totals: (weeks, columns) the tally of the trust.
         shape: where in the tally the means over people and over teams begin.
+        words: (threads, 4 blocks, 4 words, widest team) of a team's draws.
     """
 
     amounts: NDArray[np.float64]
     counts: NDArray[np.float64]
     totals: NDArray[np.float64]
     shape: tuple[int, int]
+    words: NDArray[np.uint32]
 
 
 def record_of(values: Mapping[str, float]) -> Any:
@@ -170,6 +172,9 @@ class Run:
             as_numbers(self.state.tally),  # type: ignore[arg-type]
             as_numbers(self.state.weeks),  # type: ignore[arg-type]
             (names.index("index"), names.index("modelling")),
+            np.zeros(
+                (1, 4, 4, int((self.state.teams.end_post - self.state.teams.first_post).max()) + 8), np.uint32
+            ),
         )
         self.diary = Diary(zeros(DiaryRow, diary_rows), np.zeros(2, np.int64))
         self.week = 0

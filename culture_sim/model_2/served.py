@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
-from culture_sim.engine.rng import normal, uniforms
-from culture_sim.model_2.daily import enactment, programme_time
+from culture_sim.engine.rng import normal, to_uniform, uniforms
+from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, enactment, programme_time
 from culture_sim.model_2.rules import (
     count_of,
     is_present,
@@ -22,24 +22,28 @@ from culture_sim.model_2.tables import Cause
 
 
 @compiled
-def step_served(staff, teams, levers, tally, diary, pars, seed, week, team):
+def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, team):
     """A week of those whom the team serves (20)."""
     time = levers.relationship_time[team] * teams.held[team]
+    first = teams.first_post[team]
+    base = pars.dissatisfied / 52.0 * np.exp(pars.incident_workload * (teams.workload[team] - 1.0))
+    likeliest = base * np.exp(pars.incident_burnout * MOST_BURNOUT + 0.4)
+    surely_none = np.exp(-2.0 * pars.thanks / 52.0)
     present = 0
-    for post in range(teams.first_post[team], teams.end_post[team]):
+    for post in range(first, teams.end_post[team]):
         if not is_present(staff, post):
             continue
         present += 1
-        dissatisfied, thanked, _, _ = uniforms(seed, week, Draw.SERVICE, post)
-        rate = np.exp(
-            pars.incident_burnout * (staff.burnout[post] - 0.45)
-            + pars.incident_workload * (teams.workload[team] - 1.0)
-            - (teams.served_trust[team] - 0.4)
-        )
-        if dissatisfied < pars.dissatisfied / 52.0 * rate:
-            displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team)
-        for _ in range(count_of(pars.thanks * (1.0 + staff.practice[post]) / 52.0, thanked)):
-            relieve(staff, post, 0.006, Cause.THANKS, diary)
+        dissatisfied = to_uniform(words[SERVICE, 0, post - first])
+        if dissatisfied < likeliest:
+            rate = pars.incident_burnout * (staff.burnout[post] - 0.45) - (teams.served_trust[team] - 0.4)
+            if dissatisfied < base * np.exp(rate):
+                displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team)
+        thanked = to_uniform(words[SERVICE, 1, post - first])
+        if thanked > surely_none:
+            mean = pars.thanks * (1.0 + staff.practice[post]) / 52.0
+            for _ in range(count_of(mean, np.exp(-mean), thanked)):
+                relieve(staff, post, 0.006, Cause.THANKS, diary)
     if time > 0.0:
         programme_time(teams, tally, 0.37 * time * present, 0.0, team)
     for k in range(3):
@@ -85,8 +89,8 @@ def learn_served(teams, value, weight, pars, team):
 @compiled_apart
 def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team):
     """Settled on the spot, kept silent, settled early, or a written complaint (20)."""
-    settled, voiced, enacted, early = uniforms(seed, week, Draw.COMPLAINT, post)
-    named, stood_by, promised, _ = uniforms(seed, week, Draw.COMPLAINT_TOO, post)
+    settled, voiced, enacted, early = uniforms(seed, week, Draw.COMPLAINT, post, 0)
+    named, stood_by, promised, _ = uniforms(seed, week, Draw.COMPLAINT_TOO, post, 0)
     modelling = staff.practice[leader_of(teams, staff, team)]
     if settled < pars.settled_on_the_spot + pars.settled_practice * staff.practice[post] + 0.10 * time:
         learn_served(teams, 0.75, 0.01, pars, team)

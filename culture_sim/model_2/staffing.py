@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
-from culture_sim.engine.rng import normal, second_smallest, uniform, uniforms
-from culture_sim.model_2.daily import programme_time
+from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
+from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, programme_time
 from culture_sim.model_2.disputes import end_conflict
 from culture_sim.model_2.programme import half_day, leaders_course
 from culture_sim.model_2.rules import change_burnout, change_skill, clip, is_present, leader_of, own
@@ -46,16 +46,18 @@ def step_wear(staff, teams, diary, pars, team):
 
 
 @compiled
-def step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
+def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team):
     """People leave for other reasons and for the culture's; vacant posts are filled in time (24)."""
+    most = pars.leave_burnout * MOST_BURNOUT + pars.leave_trust * 0.45 + pars.leave_case + 0.3
+    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / 52.0
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
-            fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post)
+            fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post, 0)
             if fills < 1.0 / pars.weeks_to_fill:
                 hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team)
             continue
-        _, _, _, leaves = uniforms(seed, week, Draw.SERVICE, post)
-        if leaves < chance_of_leaving(staff, post, pars):
+        leaves = to_uniform(words[SERVICE, 3, post - teams.first_post[team]])
+        if leaves < likeliest and leaves < chance_of_leaving(staff, post, pars):
             leave(staff, teams, tally, post, team)
 
 
@@ -128,7 +130,7 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
 def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, seed, week, team):
     """Leaders leave; half of their successors come from inside, with what they learned there (25)."""
     leader = leader_of(teams, staff, team)
-    leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team)
+    leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team, 0)
     if leaves >= pars.leader_leaves / 52.0 * np.exp(staff.burnout[leader] - 0.45):
         return
     succession = levers.succession[team]
@@ -194,9 +196,9 @@ def step_executive(executive, levers, pars, seed, week, launched):
     practice += 0.01 * (0.35 + executive.style[0] - practice)
     if lead > 0.0:
         practice += 0.01 * lead * (0.65 - practice)
-    leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0)
+    leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0, 0)
     if leaves < pars.executive_leaves / 52.0:
-        style = normal(seed, week, Draw.EXECUTIVE_STYLE, 0)
+        style = normal(seed, week, Draw.EXECUTIVE_STYLE, 0, 0)
         executive.style[0] = 0.3 * executive.style[0] + 0.954 * pars.executive_style_spread * style
         practice = succession * practice + (1.0 - succession) * (0.35 + executive.style[0])
         if launched:

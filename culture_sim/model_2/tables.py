@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.tables import Table, Ties, flag, identity, number, share, whole
+from culture_sim.engine.tables import Column, Table, Ties, flag, identity, number, share, whole
+
+
+def row(meaning: str) -> Any:
+    """A column of rows of a table, -1 for none: of the type of a loop's counter, so that a rule is compiled once."""
+    return Annotated[NDArray[np.int64], Column(np.int64, -1, 2.0**62, "row", meaning)]
 
 
 class Staff(Table):
@@ -30,7 +35,7 @@ class Staff(Table):
     tenure: whole("weeks since the person came", "weeks")
     busy_weeks: whole("weeks for which a facilitator is busy", "weeks")
     investigation_weeks: whole("weeks of investigation left", "weeks")
-    conflict_with: whole("row of the person in conflict with this one, -1 for none", "row", low=-1)
+    conflict_with: row("the person in conflict with this one, -1 for none")
     conflict_weeks: whole("weeks since the conflict began", "weeks")
     grievance_weeks: whole("weeks of the formal grievance left", "weeks")
     harms_said: whole("harms of this week that were told at once", "number")
@@ -66,8 +71,8 @@ class Teams(Table):
     champions: whole("champions in the team", "people")
     facilitators: whole("facilitators in the team", "people")
     peers: whole("peer facilitators in the team", "people")
-    first_post: whole("first post of the team", "row")
-    end_post: whole("post after the last of the team", "row")
+    first_post: row("first post of the team")
+    end_post: row("post after the last of the team")
     invited: flag("a juniors-first round was held: challenge is invited")
     covered: flag("reached by the levers that a cover limits")
 
@@ -90,8 +95,8 @@ class Harms(Table):
     """Harmed families with whom actions were agreed."""
 
     open: flag("the row is taken")
-    post: whole("row of the member of staff", "row")
-    team: whole("row of the team", "row")
+    post: row("post of the member of staff")
+    team: row("team")
     trust: share("trust of the family")
     need: share("needs met")
     due: whole("week in which the actions are due", "week")

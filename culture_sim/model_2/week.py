@@ -20,6 +20,8 @@ from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
 from culture_sim.model_2.daily import (
     leaders_meet,
+    step_draws,
+    step_draws_on,
     step_encounters,
     step_investigations,
     step_use,
@@ -47,18 +49,30 @@ GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 @compiled
-def step_teams(state, diary, counts, pars, seed, week, first, end):
+def step_teams(state, diary, counts, words, pars, seed, week, first, end):
     """What teams `first` to `end` do that needs nobody else (A)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     for team in range(first, end):
         counts[team, :] = 0.0
-        step_workload(staff, teams, state.executive, levers, tally, pars, seed, week, team)
+        step_draws(teams, words, seed, week, team)
+        step_workload(staff, teams, state.executive, levers, tally, words, pars, seed, week, team)
         step_use(staff, teams, levers, tally, pars, seed, week, team)
         step_encounters(
-            staff, teams, state.ties, state.shown, levers, state.executive, diary, pars, seed, week, team
+            staff,
+            teams,
+            state.ties,
+            state.shown,
+            levers,
+            state.executive,
+            diary,
+            words,
+            pars,
+            seed,
+            week,
+            team,
         )
-        step_voice(staff, teams, levers, tally, diary, pars, seed, week, team)
-        step_investigations(staff, teams, levers, tally, diary, pars, seed, week, team)
+        step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team)
+        step_investigations(staff, teams, levers, tally, diary, words, pars, seed, week, team)
 
 
 @compiled
@@ -75,17 +89,18 @@ def step_across_teams(state, manner, diary, pars, seed, week, since):
 
 
 @compiled
-def step_teams_on(state, manner, diary, pars, seed, week, since, first, end):
+def step_teams_on(state, manner, diary, words, pars, seed, week, since, first, end):
     """What teams `first` to `end` do after that (C)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     runs = since >= 0 and programme_runs(levers)
     for team in range(first, end):
-        step_conflicts(staff, teams, levers, tally, diary, pars, seed, week, team)
-        step_served(staff, teams, levers, tally, diary, pars, seed, week, team)
+        step_draws_on(teams, words, seed, week, team)
+        step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team)
+        step_served(staff, teams, levers, tally, diary, words, pars, seed, week, team)
         if runs:
             step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team)
         step_wear(staff, teams, diary, pars, team)
-        step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
+        step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
         step_record(staff, teams, state.shown, tally, team)
 
@@ -116,7 +131,7 @@ def step_organisation(state, counts, totals, shape, pars, seed, week, launch):
 def step_trust(state, pars, seed, week):
     """The trust's demand, and what partner agencies do."""
     executive = state.executive
-    noise = normal(seed, week, Draw.TRUST, 0)
+    noise = normal(seed, week, Draw.TRUST, 0, 0)
     executive.demand[0] = 0.985 * executive.demand[0] + pars.staffing_spread * (1.0 - 0.985**2) ** 0.5 * noise
     strength = state.levers.multi_agency[0]
     if strength > 0.0:
@@ -144,9 +159,9 @@ def step_week(state, interim, programme, diary, pars, seed, week):
     if since >= 0:
         bring_into_force(state, interim.amounts, programme, since)
     step_trust(state, pars, seed, week)
-    step_teams(state, diary, interim.counts, pars, seed, week, 0, teams)
+    step_teams(state, diary, interim.counts, interim.words[0], pars, seed, week, 0, teams)
     step_across_teams(state, manner, diary, pars, seed, week, since)
-    step_teams_on(state, manner, diary, pars, seed, week, since, 0, teams)
+    step_teams_on(state, manner, diary, interim.words[0], pars, seed, week, since, 0, teams)
     step_organisation(
         state, interim.counts, interim.totals, interim.shape, pars, seed, week, programme.launch
     )

@@ -179,8 +179,8 @@ class Parameters(Mapping[str, float]):
         return row[0]
 
 
-def read_parameters(*folders: Path) -> Parameters:
-    """The core's parameters and those of the files in `folders`, by theme: the name of their file.
+def read_parameters(*folders: Path, core: Path = _CORE) -> Parameters:
+    """The parameters of `core` and those of the files in `folders`, by theme: the name of their file.
 
     An entry that adds to a theme of the core may say `after` which parameter it is listed ("" for the first place).
 
@@ -188,7 +188,7 @@ def read_parameters(*folders: Path) -> Parameters:
         InputError: two files give one parameter.
     """
     found: list[Parameter] = []
-    sources = [path for folder in (_CORE, *folders) for path in folder.glob("*.yaml")]
+    sources = [path for folder in (core, *folders) for path in folder.glob("*.yaml")]
     for path in sorted(sources, key=lambda path: path.name):
         first = len(found) - sum(each.theme == path.stem for each in found)
         for name, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():

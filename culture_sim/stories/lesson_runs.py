@@ -111,6 +111,6 @@ def practice_chart(found: Comparison, scenario: str, name: str, title: str, said
     """Practice with a plan and without."""
     lines = (
         line(found, scenario, "practice", name, "plan"),
-        line(found, BASELINE, "practice", "Nothing done", "baseline"),
+        line(found, BASELINE, "practice", found.title(BASELINE), "baseline"),
     )
     return Chart(title, "Restorative practice, out of 100", lines, said)

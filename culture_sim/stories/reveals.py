@@ -110,7 +110,7 @@ def leaders(found: Comparison) -> Reveal:
         "Out of 100",
         (
             line(found, "leadership_only", "leadership_modelling", "Leaders alone", "plan"),
-            line(found, BASELINE, "leadership_modelling", "Nothing done", "baseline"),
+            line(found, BASELINE, "leadership_modelling", found.title(BASELINE), "baseline"),
         ),
         f"How far leaders practise restoratively: it rises to {modelling[best]:.0f} in year "
         f"{best // WEEKS_A_YEAR + 1} and ends at {modelling[-1]:.0f}.",
@@ -159,7 +159,7 @@ def policy(found: Comparison) -> Reveal:
         "Staff trust, out of 100",
         (
             line(found, "policy_only", "trust", "Policy alone", "plan"),
-            line(found, BASELINE, "trust", "Nothing done", "baseline"),
+            line(found, BASELINE, "trust", found.title(BASELINE), "baseline"),
         ),
         f"Staff trust in year 5: {plan:.1f} with policy alone, {base:.1f} without.",
         ((26, "new policies"),),
@@ -204,14 +204,14 @@ def embedded(found: Comparison) -> Reveal:
         ("training_only", "Training that never stops", "other"),
         ("leadership_only", "Leaders alone", "other"),
         ("policy_only", "Policy alone", "other"),
-        (BASELINE, "Nothing done", "baseline"),
+        (BASELINE, found.title(BASELINE), "baseline"),
     )
     turnover = Chart(
         ("Turnover: nothing to see in year 1" if right == 1 else "Turnover moves in year 1 already"),
         "Leavers, % of staff a year",
         (
             yearly_line(found, "embedded", "turnover_percent", "Embedded", "plan"),
-            yearly_line(found, BASELINE, "turnover_percent", "Nothing done", "baseline"),
+            yearly_line(found, BASELINE, "turnover_percent", found.title(BASELINE), "baseline"),
         ),
         f"Staff turnover by year. Difference in year 1: {_points(first.mean)}; in year 5: {_points(last.mean)}.",
         by="year",

@@ -70,6 +70,7 @@ class _Manifest(_Part):
     scenarios: dict[str, dict[str, Any]]
     factors: list[_Factor]
     files: dict[str, str]
+    shards: list[str] = []
     sessions: list[dict[str, Any]]
 
 

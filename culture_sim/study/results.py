@@ -253,7 +253,7 @@ class Study:
     def _connection(self) -> Any:
         duckdb = require("duckdb", "A query")
         check_tables(self.folder, self.manifest)
-        found = find_shards(self.folder)
+        found = find_shards(self.folder, self.manifest.get("shards", ()))
         self.damage = list(found.damage.values())
         try:
             return connect(self.folder, self.manifest, found.counted)

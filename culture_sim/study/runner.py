@@ -122,7 +122,7 @@ def _run_locked(
     began = time.monotonic()
     with disk_errors_as_input_errors(folder):
         manifest = prepare(folder, plan, extend, force, say)
-        store = Store(folder, plan.context.stored, plan.study.weekly)
+        store = Store(folder, plan.context.stored, plan.study.weekly, manifest.get("shards", ()))
         for sentence in store.damage:
             say(sentence)
         if retry_failed:
@@ -153,6 +153,7 @@ def _run_locked(
     finally:
         with disk_errors_as_input_errors(folder):
             store.flush()
+        manifest["shards"] = store.listing()
         manifest["sessions"][-1] |= {
             "ended": now(),
             "runs": scheduler.simulated,

@@ -3,8 +3,9 @@
 A folder holds `runs/`, `yearly/` and perhaps `weekly/`. A shard is one file in each. A file's name says which batches
 it covers and ends with the digest of its bytes; the file in `runs/` also names the shard's other files and is written
 last, so that it vouches for the whole shard. What does not fit its digest is damaged: it is named, set aside, and its
-runs are simulated again. A merged shard covers the batches of those that it was made of, which are then passed over
-and deleted, so that a reader sees every run once, whenever power fails.
+runs are simulated again; so is a shard that the manifest lists and that is gone. A merged shard covers the batches of
+those that it was made of, which are then passed over and deleted, so that a reader sees every run once, whenever
+power fails.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ MOST_YEARLY_ROWS = 4_000_000
 _NAME = re.compile(r"(\d{8})-(\d{8})-([0-9a-f]{16})\.parquet")
 _DRAFT = re.compile(r"\d{8}-\d{8}\.parquet\.part")
 _ABOUT = b"culture_sim.shard"
+_AGAIN = "Its runs are simulated again by the next `study run`."
 _TEXT = pa.string()
 _NUMBERS = {"run": pa.uint64(), "seed": pa.int64(), "years": pa.int32(), "staff": pa.int32()}
 
@@ -85,8 +87,13 @@ def as_id(number: int) -> str:
     return f"{number:016x}"
 
 
-def find_shards(folder: Path) -> Shards:
-    """The shards of a folder, every file checked against the digest in its name."""
+def find_shards(folder: Path, listed: Iterable[str] = ()) -> Shards:
+    """The shards of a folder, every file checked against the digest in its name.
+
+    Args:
+        folder: the study's folder.
+        listed: files in `runs/` that the manifest says were there; their batches must be somewhere.
+    """
     found: list[Shard] = []
     damage: dict[Path, str] = {}
     for file in sorted((folder / "runs").glob("*.parquet")):
@@ -94,11 +101,18 @@ def find_shards(folder: Path) -> Shards:
             try:
                 found.append(_read_shard(folder, file))
             except _DamageError as problem:
-                damage[file] = f"{problem} Its runs are simulated again by the next `study run`."
+                damage[file] = f"{problem} {_AGAIN}"
     counted: list[Shard] = []
     for shard in sorted(found, key=lambda each: (each.first, -each.last)):
         if not counted or shard.last > counted[-1].last:
             counted.append(shard)
+    for name in listed:
+        file, span = folder / "runs" / name, _NAME.fullmatch(name)
+        if span is None or file in damage:
+            continue
+        first, last = int(span[1]), int(span[2])
+        if not any(shard.first <= first and last <= shard.last for shard in counted):
+            damage[file] = f"runs/{name} is missing. {_AGAIN}"
     return Shards(counted, damage)
 
 
@@ -153,24 +167,31 @@ class Store:
         folder: the study's folder.
         outcomes: yearly outcomes that are stored.
         weekly: columns of the weekly tally that are stored.
+        listed: files in `runs/` that were there when the last session ended.
 
     Attributes:
         damage: what was found damaged or missing, a sentence each; it is set aside, and its runs are not stored.
     """
 
-    def __init__(self, folder: Path, outcomes: Sequence[str], weekly: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, outcomes: Sequence[str], weekly: Sequence[str] = (), listed: Iterable[str] = ()
+    ) -> None:
         self.folder = folder
         self._yearly, self._weekly = yearly_schema(outcomes), weekly_schema(weekly)
         self.tables = ("yearly", *(("weekly",) if weekly else ()), "runs")
         for table in self.tables:
             (folder / table).mkdir(parents=True, exist_ok=True)
-        found = find_shards(folder)
+        found = find_shards(folder, listed)
         self._shards, self.damage = found.counted, list(found.damage.values())
         for file in found.damage:
             _set_aside(file)
         self._tidy()
         self._waiting: list[BatchResult] = []
         self._next = float("-inf")
+
+    def listing(self) -> list[str]:
+        """Names of the shards' files in `runs/`, for the manifest."""
+        return [shard.files["runs"].name for shard in self._shards]
 
     def done(self, failed_too: bool = True) -> set[str]:
         """Ids of the runs that are stored."""

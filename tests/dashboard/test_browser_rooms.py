@@ -1,14 +1,13 @@
 """The classroom and the laboratory in a real Chromium, against the real server."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from tests.dashboard.chromium import CHROMIUM, FLAGS, PATIENCE, started
+from tests.dashboard.chromium import CHROMIUM, fits_and_axe_finds_nothing, still, tab_to, taken
+from tests.dashboard.conftest import STUDY
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,11 +16,11 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 
-STUDY = "training_depth_by_leadership"
-OVER_THE_EDGE = """[...document.querySelectorAll('.cs-page *')].filter(e =>
-  e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.cs-table-scroll') && !e.closest('.cs-tip') &&
-  !e.classList.contains('cs-skip') && !e.closest('.cs-unseen') && getComputedStyle(e).display !== 'none'
-).map(e => e.className || e.tagName)"""
+SAME_PRACTICE = """() => {
+  const titles = [...document.querySelectorAll('#look .cs-figure-title')];
+  const [first, second] = titles.map(title => (title.innerText.match(/practice (\\d+)/) || [])[1]);
+  return first !== undefined && first === second;
+}"""
 CIRCLE = """async ([heading, place]) => {
   const figure = [...document.querySelectorAll('#look figure')].find(e => e.innerText.startsWith(heading));
   const plot = figure.querySelector('.cs-plot');
@@ -32,62 +31,6 @@ CIRCLE = """async ([heading, place]) => {
   const box = plot.getBoundingClientRect();
   return [box.left + x, box.top + y];
 }"""
-
-
-@pytest.fixture(scope="module")
-def studies(tmp_path_factory):
-    from culture_sim.study import load_study, run_study
-
-    folder = tmp_path_factory.mktemp("rooms") / "results"
-    run_study(load_study(STUDY), folder / STUDY, quick=True)
-    (folder / "broken").mkdir()
-    (folder / "broken" / "manifest.json").write_text("{")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(studies):
-    process, where = started("--studies", str(studies))
-    yield where
-    process.terminate()
-    process.wait(60)
-    process.stdout.close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser, address):
-    """A page on which a console error, an exception, a 4xx or a request off the machine is a failure."""
-    context = browser.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
-    wrong = []
-    inside = (address, "data:", "blob:")
-
-    def watch(page):
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None
-        )
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith(inside) else wrong.append(f"out: {asked.url}"),
-        )
-
-    context.on("page", watch)
-    page = context.new_page()
-    yield page
-    context.close()
-    assert wrong == []
 
 
 def classroom(page, address):
@@ -112,11 +55,11 @@ def reveal(page, option=0):
     revealed(page)
 
 
-def read(download):
-    return Path(download.value.path()).read_text(encoding="utf-8-sig")
+def read(page, button):
+    return taken(page, button).path().read_text(encoding="utf-8-sig")
 
 
-def test_the_story_from_start_to_end(page, browser, address):
+def test_the_story_from_start_to_end(page, visitor, address):
     from culture_sim.stories import STEPS
 
     classroom(page, address)
@@ -132,11 +75,10 @@ def test_the_story_from_start_to_end(page, browser, address):
         if step.number < 5:
             page.locator(".cs-onward .cs-button").last.click()
     page.wait_for_function("location.search.includes('desk=')")
-    other = browser.new_page()
+    other = visitor()
     other.goto(page.url)
     revealed(other)
     assert other.locator(".cs-verdict").inner_text() == page.locator(".cs-verdict").inner_text()
-    other.close()
 
 
 def test_the_trainer_hides_freezes_sets_a_start_and_reveals(page, address):
@@ -177,27 +119,16 @@ def test_the_trainer_hides_freezes_sets_a_start_and_reveals(page, address):
 
 def test_a_step_by_keyboard_alone(page, address):
     classroom(page, address)
-
-    def tab_to(words):
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            here = page.evaluate(
-                "(document.activeElement.ariaLabel || document.activeElement.innerText || '')"
-            )
-            if words in here:
-                return
-        pytest.fail(f"the keyboard does not reach '{words}'")
-
-    tab_to("About half")
+    tab_to(page, "About half")
     page.keyboard.press("Enter")
     page.locator(".cs-option[aria-pressed=true]", has_text="About half").wait_for()
-    tab_to("Reveal")
+    tab_to(page, "Reveal")
     page.keyboard.press("Enter")
     revealed(page)
-    tab_to("Show as table")
+    tab_to(page, "Show as table")
     page.keyboard.press("Enter")
     page.get_by_role("region", name=re.compile("Table:")).wait_for()
-    tab_to("Next: Training alone")
+    tab_to(page, "Next: Training alone")
     page.keyboard.press("Space")
     page.get_by_role("heading", name="2. Training alone").wait_for()
 
@@ -206,23 +137,16 @@ def test_teams_move_in_time_and_their_people_walk_through_both_hospitals(page, a
     classroom(page, address)
     page.get_by_role("button", name="Open the two hospitals").click()
     page.locator("#look .cs-plot canvas").nth(1).wait_for()
-    first, second = (page.locator("#look .cs-figure-title").nth(place) for place in range(2))
     slider = page.get_by_role("slider", name="Move through five years")
     slider.focus()
     page.keyboard.press("Home")
     page.get_by_text("Year 1, week 1.", exact=True).wait_for()
-    practice = re.compile(r"practice (\d+)")
-    for _ in range(100):  # the two pictures come in messages of their own
-        numbers = [practice.search(each.inner_text()).group(1) for each in (first, second)]
-        if numbers[0] == numbers[1]:
-            break
-        page.wait_for_timeout(50)
-    assert numbers[0] == numbers[1], "at the start nothing differs"
+    page.wait_for_function(SAME_PRACTICE)  # at the start nothing differs
     page.keyboard.press("End")
     page.get_by_text("Year 5, week 52.", exact=True).wait_for()
     page.get_by_role("heading", name=re.compile(r"Second hospital, embedded: practice [3-9]\d")).wait_for()
     page.locator("#look .cs-plot").nth(1).scroll_into_view_if_needed()
-    page.wait_for_timeout(1000)  # the page glides, and a click must hit where the circle has come to rest
+    still(page)  # the page glides, and a click must hit where the circle has come to rest
     team = page.get_by_label("Team", exact=True)
     place = 3 if team.input_value() != "3" else 4
     where = page.evaluate(CIRCLE, ["Second hospital", place])
@@ -253,16 +177,12 @@ def test_a_single_run_steps_plays_and_begins_again(page, address):
     run.get_by_role("button", name="Pause").click()
     run.get_by_role("button", name="Play").wait_for()
     week = int(re.search(r"Week (\d+)", where.inner_text()).group(1))
-    with page.expect_download() as told:
-        run.get_by_role("button", name="All weeks as CSV").click()
-    text = read(told)
+    text = read(page, run.get_by_role("button", name="All weeks as CSV"))
     assert "random seed 1" in text.splitlines()[0]
     assert len(text.splitlines()) == 2 + 156 + week
     run.get_by_role("button", name="Reset").click()
     page.get_by_text("Week 0 of the programme.").wait_for()
-    with page.expect_download() as told:
-        page.get_by_role("button", name="Plan as YAML").click()
-    assert "leadership_modelling" in read(told)
+    assert "leadership_modelling" in read(page, page.get_by_role("button", name="Plan as YAML"))
 
 
 def test_two_levers_are_worked_out_on_the_spot(page, address):
@@ -273,9 +193,8 @@ def test_two_levers_are_worked_out_on_the_spot(page, address):
     page.locator("#levers .cs-plot canvas").wait_for()
     page.get_by_role("button", name="Work it out").wait_for()
     assert "the sum of each alone" in page.locator("#levers .cs-finding").inner_text()
-    with page.expect_download() as told:
-        page.locator("#levers").get_by_role("button", name=re.compile("^Data")).click()
-    lines = read(told).splitlines()
+    data = page.locator("#levers").get_by_role("button", name=re.compile("^Data"))
+    lines = read(page, data).splitlines()
     assert lines[0].startswith("# ")
     assert len(lines) == 2 + 5
 
@@ -288,13 +207,13 @@ def test_an_assumption_is_found_moved_taken_away_and_put_back(page, address, tmp
     slider.wait_for()
     slider.focus()
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
     page.get_by_text("1 moved.").wait_for()
-    page.wait_for_timeout(1000)  # the second step follows the first
-    with page.expect_download() as told:
-        page.get_by_role("button", name="Moved assumptions as YAML").click()
+    page.wait_for_function("location.search.includes('desk=')")
+    first = page.url
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("first => location.href !== first", arg=first)
     mine = tmp_path / "mine.yaml"
-    told.value.save_as(mine)
+    taken(page, page.get_by_role("button", name="Moved assumptions as YAML")).save_as(mine)
     assert re.fullmatch(r"norm_use: 2\.25\n", mine.read_text())
     page.get_by_role("button", name="Put all assumptions back").click()
     page.get_by_text("0 moved.").wait_for()
@@ -320,9 +239,7 @@ def test_a_study_is_opened_filtered_and_taken_away(page, address):
     page.get_by_text("Filter the design points: all shown").click()
     page.locator("#in-study-filter-1").select_option("none")
     page.get_by_text("Filter the design points: 2 of 4 shown").wait_for()
-    with page.expect_download() as told:
-        page.get_by_role("button", name="Runs of this year as CSV").click()
-    lines = read(told).splitlines()
+    lines = read(page, page.get_by_role("button", name="Runs of this year as CSV")).splitlines()
     assert "2 of 4 design points" in lines[0]
     assert len(lines) == 2 + 2 * 2
     page.reload()
@@ -331,34 +248,24 @@ def test_a_study_is_opened_filtered_and_taken_away(page, address):
 
 @pytest.mark.parametrize("width", [390, 1366, 1920])
 def test_both_rooms_fit_and_axe_finds_nothing(page, address, width):
-    from axe_playwright_python.sync_playwright import Axe
-
     page.set_viewport_size({"width": width, "height": 900})
-
-    def sound(what):
-        page.locator(".v-progress-linear").first.wait_for(state="hidden")
-        page.wait_for_timeout(500)
-        assert page.evaluate(OVER_THE_EDGE) == [], what
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{what}: {json.dumps(found.response['violations'])[:2000]}"
-
     classroom(page, address)
     page.get_by_role("button", name="Facilitator mode").click()
     page.get_by_text("Script for this step").click()
-    sound("a question")
+    fits_and_axe_finds_nothing(page)
     reveal(page)
     page.get_by_role("button", name="Open the two hospitals").click()
     page.locator("#look .cs-plot canvas").nth(1).wait_for()
     page.get_by_text("Everyone in").click()
-    sound("the bad week and the two hospitals")
+    fits_and_axe_finds_nothing(page)
     page.get_by_role("button", name="Step 5").click()
     page.get_by_role("heading", name="5. Embedded").wait_for()
     page.locator(".cs-reveal-button").wait_for()
     reveal(page)
-    sound("the last step")
+    fits_and_axe_finds_nothing(page)
     laboratory(page, address)
     page.get_by_label("Study", exact=True).select_option(STUDY)
     page.get_by_role("heading", name=re.compile("^Restorative practice: best")).wait_for()
     page.get_by_text("What was varied").click()
     page.get_by_text("Filter the design points").click()
-    sound("the laboratory")
+    fits_and_axe_finds_nothing(page)

@@ -1,17 +1,14 @@
 """The classroom: what a link restores, the lesson from start to end, and looking around."""
 
 import json
-import time
 import zlib
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 
 import numpy as np
 import pytest
-import solara
 
 from culture_sim.cache import LRUCache
-from culture_sim.dashboard import shell
 from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.classroom import Classroom, lesson_cache
 from culture_sim.dashboard.classroom.facilitator import script
@@ -32,7 +29,7 @@ from culture_sim.stories import (
     simulate_two_worlds,
 )
 from culture_sim.stories.figures import aftermath_panel, lesson_panel, map_panel
-from tests.dashboard.conftest import PATIENCE
+from tests.dashboard.rendered import tasks_have_ended, until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -48,48 +45,11 @@ def worlds():
 
 
 @pytest.fixture
-def room(engine, monkeypatch, found, worlds):
+def room(shown, monkeypatch, found, worlds):
     monkeypatch.setattr("culture_sim.dashboard.classroom.page.lesson", lambda: found)
     monkeypatch.setattr("culture_sim.dashboard.classroom.page.worlds", lambda _plan, _luck: worlds)
-    session = Session("", engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: session)
-    _, rendered = solara.render(shell.Shell(children=[Classroom()]), handle_error=False)
-    yield session, rendered
-    rendered.close()
-
-
-def until(done, seconds=PATIENCE):
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
-
-
-def texts(rendered):
-    """Every piece of text on the page."""
-    found, waiting = [], [rendered.container]
-    while waiting:
-        widget = waiting.pop()
-        for child in getattr(widget, "children", ()):
-            if isinstance(child, str):
-                found.append(child)
-            else:
-                waiting.append(child)
-    return found
-
-
-def buttons(rendered):
-    """Every button of the page."""
-    found, waiting = [], [rendered.container]
-    while waiting:
-        widget = waiting.pop()
-        waiting += [child for child in getattr(widget, "children", ()) if not isinstance(child, str)]
-        found += [widget] if getattr(widget, "tag", "") == "button" else []
-    return found
-
-
-def one(rendered, kind, name):
-    return next(each for each in rendered.find(kind).widgets if each.name == name)
+    page = shown(Classroom)
+    return page.session, page
 
 
 def test_a_link_restores_the_class():
@@ -135,33 +95,35 @@ def test_the_lesson_from_start_to_end(room):
     session, rendered = room
     for step in STEPS:
         session.change_classroom(session.state.value.classroom.predict(0).reveal())
-        until(lambda: any(text.startswith("What happened: ") for text in texts(rendered)))
-        assert f"{step.number}. {step.title}" in texts(rendered)
-        until(lambda: rendered.find(ChartWidget).widgets)
-        assert all(each.description and each.table["rows"] for each in rendered.find(ChartWidget).widgets)
+        until(lambda: any(text.startswith("What happened: ") for text in rendered.texts()))
+        assert f"{step.number}. {step.title}" in rendered.texts()
+        until(lambda: rendered.find(ChartWidget))
+        assert all(each.description and each.table["rows"] for each in rendered.find(ChartWidget))
         session.change_classroom(replace(session.state.value.classroom, step=min(step.number + 1, 5)))
 
 
 def test_frozen_until_the_reveal(room):
     session, rendered = room
     session.change_classroom(replace(session.state.value.classroom, leading=True, looking=True).predict(1))
-    until(lambda: any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets))
+    rendered.one(SelectWidget, "class-plan")
     session.change_classroom(replace(session.state.value.classroom, frozen=True))
-    assert "Frozen until the reveal." in texts(rendered)
-    assert not any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets)
+    assert "Frozen until the reveal." in rendered.texts()
+    assert not rendered.find(SelectWidget, "class-plan")
     closed = [
-        each for each in buttons(rendered) if "cs-option" in each.class_ and "disabled" in each.attributes
+        each
+        for each in rendered.tagged("button")
+        if "cs-option" in each.class_ and "disabled" in each.attributes
     ]
     assert len(closed) == 2
     session.change_classroom(session.state.value.classroom.reveal())
     assert not session.state.value.classroom.frozen
-    assert any(each.name == "class-plan" for each in rendered.find(SelectWidget).widgets)
+    assert rendered.find(SelectWidget, "class-plan")
 
 
 def test_a_class_on_its_own_page_cannot_reveal_what_is_frozen(room):
     session, rendered = room
     session.change_classroom(replace(session.state.value.classroom, frozen=True).predict(0))
-    (button,) = [each for each in buttons(rendered) if "cs-reveal-button" in each.class_]
+    (button,) = [each for each in rendered.tagged("button") if "cs-reveal-button" in each.class_]
     assert "disabled" in button.attributes
 
 
@@ -178,29 +140,29 @@ def test_the_page_of_the_class_is_the_start_without_the_bar():
 
 def test_nothing_is_given_away_before_the_reveal(room):
     session, rendered = room
-    time.sleep(0.3)
-    assert not rendered.find(ChartWidget).widgets
-    assert not any("What happened" in text for text in texts(rendered))
+    tasks_have_ended()
+    assert not rendered.find(ChartWidget)
+    assert not any("What happened" in text for text in rendered.texts())
     assert session.state.value.classroom == ClassState()
 
 
 def test_looking_around(room, worlds):
     session, rendered = room
     session.change_classroom(replace(session.state.value.classroom, looking=True))
-    until(lambda: len(rendered.find(ChartWidget).widgets) == 2)
-    rendered.find(ChartWidget).widgets[1].vue_clicked({"id": "3"})
+    until(lambda: len(rendered.find(ChartWidget)) == 2)
+    rendered.find(ChartWidget)[1].vue_clicked({"id": "3"})
     assert session.state.value.classroom.team == 3
-    until(lambda: one(rendered, SelectWidget, "class-team").value == "3")
-    person = one(rendered, SelectWidget, "class-person")
+    until(lambda: rendered.one(SelectWidget, "class-team").value == "3")
+    person = rendered.one(SelectWidget, "class-person")
     assert 15 < len(person.options) <= 20
     person.vue_chosen(person.options[2][0])
     name = person.options[2][1].split(",")[0]
-    until(lambda: f"{name}'s five years, twice" in texts(rendered))
-    before = rendered.find(ChartWidget).widgets[1].option
-    one(rendered, SliderWidget, "class-week").vue_moved_to(260.0)
-    until(lambda: rendered.find(ChartWidget).widgets[1].option != before)
+    until(lambda: f"{name}'s five years, twice" in rendered.texts())
+    before = rendered.find(ChartWidget)[1].option
+    rendered.one(SliderWidget, "class-week").vue_moved_to(260.0)
+    until(lambda: rendered.find(ChartWidget)[1].option != before)
     session.change_classroom(replace(session.state.value.classroom, leading=True, hidden=True))
-    until(lambda: not rendered.find(ChartWidget).widgets)
+    until(lambda: not rendered.find(ChartWidget))
 
 
 def test_figures_name_every_line_once_and_say_what_they_show(found, worlds):

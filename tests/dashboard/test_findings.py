@@ -24,7 +24,7 @@ from culture_sim.findings.indicators import COLUMNS, first_movers, indicator_row
 from culture_sim.outcomes.control_charts import control_chart
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_setting
-from culture_sim.settings.nhs_trust.outcomes import OUTCOMES, outcome
+from culture_sim.settings.nhs_trust.outcomes import OUTCOMES
 
 
 def test_the_answer_is_the_paired_lives(answer):
@@ -88,7 +88,7 @@ def test_what_a_plan_is_behind_its_rival_in_is_told(answer):
 
 
 def test_plans_side_by_side_stand_there_once(answer):
-    titles = {"plan": "Embedded (now)", "rival": "Training alone", "baseline": "No change"}
+    titles = {"plan": "Embedded (now)", "rival": "Training alone", "baseline": "Blame culture (no change)"}
     assert once(titles, answer) == titles
     twice = {**answer.scenarios, "saved_0": answer.scenarios["plan"]}
     assert once({**titles, "saved_0": "Embedded"}, answer.copy(scenarios=twice)) == titles
@@ -117,7 +117,7 @@ def test_other_assumptions_widen_what_is_said(engine, state):
 def test_a_plan_without_rival_is_held_against_no_change(engine, state):
     *_, found = engine.compare(question_of(replace(state, comparator="none")), (4,))
     assert not found.rival
-    assert "than with no change" in briefing(found).gain[0]
+    assert "than with blame culture (no change)" in briefing(found).gain[0]
 
 
 def test_training_alone_is_not_held_against_itself(state):
@@ -146,7 +146,7 @@ def test_leaders_move_before_turnover(answer):
 
 
 def test_figures_say_the_same_in_their_table(answer):
-    panel = plan_panel(answer, outcome("turnover_percent"))
+    panel = plan_panel(answer, answer.outcome("turnover_percent"))
     assert len(panel.rows) == 6
     assert all(len(row) == len(panel.columns) for row in panel.rows)
     assert panel.description
@@ -218,7 +218,7 @@ def test_the_assumptions_that_are_offered_exist():
 
 
 def test_a_control_chart_shows_one_organisation_with_its_limits(answer):
-    what = outcome("complaints_per_1000_staff")
+    what = answer.outcome("complaints_per_1000_staff")
     for name in ("plan", "baseline"):
         panel = control_chart_panel(answer, name, what, 3)
         assert len(panel.rows) == 6 * 13

@@ -2,14 +2,12 @@
 
 import re
 import threading
-import time
 
 import numpy as np
 import pytest
 import solara
 import yaml
 
-from culture_sim.dashboard import shell
 from culture_sim.dashboard.async_task import AsyncTask
 from culture_sim.dashboard.boardroom.assumptions import find_swings
 from culture_sim.dashboard.laboratory import Laboratory
@@ -26,7 +24,7 @@ from culture_sim.dashboard.laboratory.assumptions import (
 )
 from culture_sim.dashboard.laboratory.interaction import find_grid
 from culture_sim.dashboard.laboratory.single_run import SingleRun
-from culture_sim.dashboard.page_state import PageState, to_link
+from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.uploads import organisation_of, read_parameters
 from culture_sim.dashboard.widgets import ChartWidget, SliderWidget
@@ -39,16 +37,10 @@ from culture_sim.findings.sensitivity import interaction_finding
 from culture_sim.model import CultureModel
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_parameters, load_setting
-from tests.dashboard.conftest import PATIENCE, SMALL
+from tests.dashboard.conftest import SMALL
+from tests.dashboard.rendered import PATIENCE, tasks_have_ended, until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-def until(done, seconds=PATIENCE):
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -70,7 +62,7 @@ def test_a_run_steps_plays_pauses_and_begins_again(run):
     until(lambda: run.picture.value.week >= 60)
     run.pause()
     week = run.picture.value.week
-    time.sleep(0.6)
+    tasks_have_ended()
     assert run.picture.value.week == week
     assert not run.playing.value
     run.reset()
@@ -248,13 +240,11 @@ def test_assumptions_as_a_file_and_back():
             read_parameters("wrong.yaml", text, load_parameters())
 
 
-def test_the_room(engine, state, monkeypatch):
-    session = Session(to_link(state), engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: session)
-    _, rendered = solara.render(shell.Shell(children=[Laboratory()]), handle_error=False)
-    until(lambda: len(rendered.find(ChartWidget).widgets) == 4)
-    sliders = {each.name: each for each in rendered.find(SliderWidget).widgets}
+def test_the_room(shown, state):
+    rendered = shown(Laboratory, state)
+    session = rendered.session
+    until(lambda: len(rendered.find(ChartWidget)) == 4)
+    sliders = {each.name: each for each in rendered.find(SliderWidget)}
     sliders["p-norm_use"].vue_moved_to(3.0)
     assert dict(session.state.value.parameters) == {"norm_use": 3.0}
     assert yaml.safe_load(as_yaml(dict(session.state.value.parameters))) == {"norm_use": 3.0}
-    rendered.close()

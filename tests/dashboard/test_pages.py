@@ -1,12 +1,10 @@
 """The boardroom without a browser."""
 
-import time
 from base64 import b64encode
 
 import pytest
 import solara
 
-from culture_sim.dashboard import shell
 from culture_sim.dashboard.boardroom import Boardroom
 from culture_sim.dashboard.components import Button, ErrorBoundary
 from culture_sim.dashboard.page_state import OrganisationChoice, PageState, to_link
@@ -14,161 +12,109 @@ from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.uploads import title_of
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget, UploadWidget
 from culture_sim.findings.board_paper import paper_html
-from tests.dashboard.conftest import PATIENCE
+from tests.dashboard.rendered import until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture
-def room(engine, state, monkeypatch):
-    session = Session(to_link(state), engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: session)
-    box, rendered = solara.render(shell.Shell(children=[Boardroom()]), handle_error=False)
-    rendered.box = box
-    yield session, rendered
-    rendered.close()
+def room(shown, state):
+    page = shown(Boardroom, state)
+    return page.session, page
 
 
-def elements(widget):
-    yield widget
-    for child in getattr(widget, "children", None) or []:
-        if not isinstance(child, str):
-            yield from elements(child)
-
-
-def texts(widget):
-    for each in elements(widget):
-        yield from (child for child in getattr(each, "children", None) or [] if isinstance(child, str))
-
-
-def unfold(rendered, title):
-    def found():
-        return [
-            each
-            for each in elements(rendered.box)
-            if getattr(each, "tag", "") == "summary" and any(said.startswith(title) for said in texts(each))
-        ]
-
-    until(found)
-    found()[0].fire_event("click", {})
-
-
-def until(done, seconds=PATIENCE):
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
+def is_complete(session):
+    return session.answer.value is not None and session.answer.value.is_complete
 
 
 def encoded(text, encoding="utf-8"):
     return b64encode(text.encode(encoding)).decode()
 
 
-def one(rendered, kind, name):
-    found = [each for each in rendered.find(kind).widgets if each.name == name]
-    assert len(found) == 1
-    return found[0]
+def the_upload(rendered, name="plan-file", folded="Plan as a file"):
+    rendered.unfold(folded)
+    return rendered.one(UploadWidget, name)
 
 
 def test_the_first_charts_come_and_are_refined(room):
     session, rendered = room
-    until(lambda: session.answer.value is not None and session.answer.value.is_complete)
-    headings = [each.heading for each in rendered.find(ChartWidget).widgets]
+    until(lambda: is_complete(session))
+    headings = [each.heading for each in rendered.find(ChartWidget)]
     assert [each.split(" in year")[0] for each in headings[:3]] == [
         "Staff turnover",
         "Complaints",
         "Grievances",
     ]
-    assert all(each.description and each.table["rows"] for each in rendered.find(ChartWidget).widgets)
+    assert all(each.description and each.table["rows"] for each in rendered.find(ChartWidget))
 
 
 def test_a_preset_and_a_lever_change_the_answer(room):
     session, rendered = room
     until(lambda: session.answer.value is not None)
-    one(rendered, SelectWidget, "preset").vue_chosen("training_only")
+    rendered.one(SelectWidget, "preset").vue_chosen("training_only")
     until(lambda: not session.waiting.value)
     assert session.answer.value.scenarios["plan"].name == "training_only"
-    unfold(rendered, "Change the levers")
-    unfold(rendered, "Leaders (")
-    until(lambda: any(each.name == "lever-succession" for each in rendered.find(SliderWidget).widgets))
-    slider = one(rendered, SliderWidget, "lever-succession")
+    rendered.unfold("Change the levers")
+    rendered.unfold("Leaders (")
+    slider = rendered.one(SliderWidget, "lever-succession")
     slider.vue_moved_to(0.6)
     assert dict(session.state.value.choice.changes) == {"levers.succession.strength": 0.6}
     until(lambda: not session.waiting.value)
     assert session.answer.value.scenarios["plan"].levers.succession.strength == 0.6
     session.undo()
-    until(lambda: one(rendered, SliderWidget, "lever-succession").value == 0)
+    until(lambda: rendered.one(SliderWidget, "lever-succession").value == 0)
 
 
 def test_a_wrong_upload_is_told_beside_the_button_and_changes_nothing(room):
     session, rendered = room
     before = session.state.value
-    unfold(rendered, "Plan as a file")
-    until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
-    upload = one(rendered, UploadWidget, "plan-file")
+    upload = the_upload(rendered)
     upload.vue_given({"name": "ours.yaml", "content": encoded("levers: {sucession: 1}")})
-    until(lambda: "ours.yaml" in one(rendered, UploadWidget, "plan-file").problem)
+    until(lambda: "ours.yaml" in upload.problem)
     assert session.state.value == before
     upload.vue_given({"name": "ours.yaml", "content": encoded("name: Ours\nlevers: {succession: 1}")})
-    until(lambda: one(rendered, UploadWidget, "plan-file").problem == "")
+    until(lambda: upload.problem == "")
     assert session.state.value.choice.uploaded
 
 
 def test_a_file_that_is_not_utf8_is_refused_as_on_the_command_line(room):
     session, rendered = room
     before = session.state.value
-    unfold(rendered, "Plan as a file")
-    until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
-    upload = one(rendered, UploadWidget, "plan-file")
+    upload = the_upload(rendered)
     upload.vue_given({"name": "ours.yaml", "content": encoded("name: St Mary\u2019s plan\n", "cp1252")})
-    until(
-        lambda: "ours.yaml:1: The file is not UTF-8 text" in one(rendered, UploadWidget, "plan-file").refused
-    )
+    until(lambda: "ours.yaml:1: The file is not UTF-8 text" in upload.refused)
     assert session.state.value == before
     with_mark = encoded("name: St Mary\u2019s plan\nlevers: {succession: 1}\n", "utf-8-sig")
     upload.vue_given({"name": "ours.yaml", "content": with_mark})
     until(lambda: session.state.value != before)
-    assert one(rendered, UploadWidget, "plan-file").refused == ""
+    assert upload.refused == ""
     assert title_of(session.state.value.choice) == "St Mary\u2019s plan"
 
 
 def test_an_upload_is_what_was_last_uploaded(room):
     session, rendered = room
-    unfold(rendered, "Plan as a file")
-    until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
+    upload = the_upload(rendered)
     for name in ("Our first darft", "Our first draft"):
         content = encoded(f"name: {name}\nlevers: {{succession: 1}}\n")
-        one(rendered, UploadWidget, "plan-file").vue_given({"name": "plan.yaml", "content": content})
-        until(
-            lambda name=name: (
-                session.answer.value is not None
-                and session.answer.value.is_complete
-                and session.answer.value.scenarios["plan"].title == name
-            )
-        )
-        assert any(name in each for each in texts(rendered.box) if each.startswith(name))
+        upload.vue_given({"name": "plan.yaml", "content": content})
+        until(lambda name=name: is_complete(session) and session.answer.value.scenarios["plan"].title == name)
+        assert any(name in each for each in rendered.texts() if each.startswith(name))
         assert "Our first darft" not in paper_html(session.answer.value) or name.endswith("darft")
 
 
-def test_markup_in_a_name_is_text(engine, monkeypatch):
+def test_markup_in_a_name_is_text(shown):
     name = "<img src=x onerror=alert(1)> <b>Trust</b>"
     place = OrganisationChoice("nhs_trust/reference", 200, uploaded=f"name: '{name}'\nstaff: 200\n")
-    session = Session(to_link(PageState(place=place)), engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: session)
-    box, rendered = solara.render(shell.Shell(children=[Boardroom()]), handle_error=False)
-    until(lambda: session.answer.value is not None and session.answer.value.is_complete)
-    assert any(name in each for each in texts(box))
-    markup = [each for each in elements(box) if type(each).__name__ == "HTML" or hasattr(each, "markup")]
-    assert markup == []
-    rendered.close()
+    page = shown(Boardroom, PageState(place=place))
+    until(lambda: is_complete(page.session))
+    assert any(name in each for each in page.texts())
+    assert not [each for each in page.elements() if type(each).__name__ == "HTML" or hasattr(each, "markup")]
 
 
 def test_an_upload_above_the_limit_never_arrives(room):
     session, rendered = room
     before = session.state.value
-    unfold(rendered, "Plan as a file")
-    until(lambda: any(each.name == "plan-file" for each in rendered.find(UploadWidget).widgets))
-    one(rendered, UploadWidget, "plan-file").vue_given({"name": "x", "content": encoded("a" * 1_000_001)})
+    the_upload(rendered).vue_given({"name": "x", "content": encoded("a" * 1_000_001)})
     assert session.state.value == before
 
 

@@ -2,10 +2,8 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -18,6 +16,7 @@ from websockets.sync.client import connect
 from culture_sim.dashboard import environment
 from culture_sim.dashboard.security import Guard
 from culture_sim.errors import InputError
+from tests.dashboard.chromium import started
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,26 +49,9 @@ def test_vanished_visitors_are_let_go_after_minutes():
     assert 60 <= float(found.stdout.split()[-1]) <= 600
 
 
-def free_port():
-    with socket.socket() as it:
-        it.bind(("127.0.0.1", 0))
-        return it.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def server():
-    environment.check_installed()
-    port = free_port()
-    command = [sys.executable, "-m", "culture_sim", "dashboard", "--no-browser", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=1).read()
-            break
-        except (OSError, urllib.error.URLError):
-            assert process.poll() is None, process.stdout.read()
-            time.sleep(0.1)
+    process, address = started()
     yield address, process
     if process.poll() is None:
         process.kill()

@@ -2,19 +2,15 @@
 
 import json
 import shutil
-import time
 from io import StringIO
 
 import pandas
 import pytest
-import solara
 
-from culture_sim.dashboard import shell
 from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy, PointFilter
 from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE, UNREADABLE, StudyCatalogue
 from culture_sim.dashboard.laboratory.study_controls import request_of
 from culture_sim.dashboard.laboratory.study_page import NOTHING_HERE, Studies, read, runs_csv, years_csv
-from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.widgets import ChartWidget, DownloadWidget, SelectWidget
 from culture_sim.errors import InputError
 from culture_sim.figures import study_figure
@@ -22,7 +18,7 @@ from culture_sim.figures.echarts import option
 from culture_sim.study import Study, load_study, run_study
 from culture_sim.study.analysis import outcome_matrix
 from culture_sim.study.manifest import read_manifest, write_manifest
-from tests.dashboard.conftest import PATIENCE
+from tests.dashboard.rendered import until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 GRID, MORRIS = "training_depth_by_leadership", "what_matters_most"
@@ -61,13 +57,6 @@ def shelf(folder):
     STUDY_CATALOGUE.put(folder)
     yield folder
     STUDY_CATALOGUE.put(None)
-
-
-def until(done, seconds=PATIENCE):
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
 
 
 def test_the_folder_shows_its_studies_and_nothing_else(folder, tmp_path):
@@ -192,51 +181,36 @@ def test_numbers_to_take_away(shelf):
 
 
 @pytest.fixture
-def page(engine, shelf, monkeypatch):
-    session = Session("", engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: session)
-    _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
-    yield session, rendered
-    rendered.close()
-
-
-def select(rendered, name):
-    return next(each for each in rendered.find(SelectWidget).widgets if each.name == name)
+def page(shelf, shown):
+    page = shown(Studies)
+    return page.session, page
 
 
 def test_the_page(page):
     session, rendered = page
-    until(lambda: rendered.find(ChartWidget).widgets)
-    select(rendered, "study").vue_chosen(GRID)
-    until(lambda: any(each.file == "study_heat_map" for each in rendered.find(ChartWidget).widgets))
+    until(lambda: rendered.find(ChartWidget))
+    rendered.one(SelectWidget, "study").vue_chosen(GRID)
+    until(lambda: any(each.file == "study_heat_map" for each in rendered.find(ChartWidget)))
     assert session.state.value.laboratory.study == GRID
-    select(rendered, "study-picture").vue_chosen("trajectories")
-    until(lambda: any(each.file == "study_trajectories" for each in rendered.find(ChartWidget).widgets))
-    select(rendered, "study-filter-0").vue_chosen("1")
-    until(lambda: "2 of 4" in rendered.find(ChartWidget).widgets[0].about[0])
-    download = next(
-        each for each in rendered.find(DownloadWidget).widgets if each.filename == "study_runs.csv"
-    )
-    download.vue_asked()
+    rendered.one(SelectWidget, "study-picture").vue_chosen("trajectories")
+    until(lambda: any(each.file == "study_trajectories" for each in rendered.find(ChartWidget)))
+    rendered.one(SelectWidget, "study-filter-0").vue_chosen("1")
+    until(lambda: "2 of 4" in rendered.find(ChartWidget)[0].about[0])
+    download = next(each for each in rendered.find(DownloadWidget) if each.filename == "study_runs.csv")
+    download.vue_request()
     assert download.content
 
 
 def test_a_link_to_another_folder_opens_nothing(page):
     session, rendered = page
     session.look_at(study="../../etc")
-    until(lambda: rendered.find(ChartWidget).widgets)
-    assert select(rendered, "study").value == "deeper/scattered"
+    until(lambda: rendered.find(ChartWidget))
+    assert rendered.one(SelectWidget, "study").value == "deeper/scattered"
 
 
-def test_no_study_yet(engine, tmp_path, monkeypatch):
+def test_no_study_yet(shown, tmp_path):
     STUDY_CATALOGUE.put(tmp_path)
-    session = Session("", engine)
-    monkeypatch.setattr(shell, "Session", lambda _link: session)
-    _, rendered = solara.render(shell.Shell(children=[Studies()]), handle_error=False)
-    assert any(
-        NOTHING_HERE[0][1] in str(each.children)
-        for each in rendered.find().widgets
-        if hasattr(each, "children")
-    )
-    rendered.close()
-    STUDY_CATALOGUE.put(None)
+    try:
+        assert any(NOTHING_HERE[0][1] in each for each in shown(Studies).texts())
+    finally:
+        STUDY_CATALOGUE.put(None)

@@ -30,10 +30,9 @@ def sent(browser, send):
         connection = QueuedWebSocket(browser, None)
         thread = threading.Thread(target=send, args=(connection,))
         thread.start()
-        while thread.is_alive() or connection.tasks:
-            await asyncio.sleep(0.001)
+        while thread.is_alive() or connection.tasks or (connection._is_carrying and not connection._is_gone):
+            await asyncio.sleep(0)
         thread.join()
-        await asyncio.sleep(0.01)  # a carrier that was only asked for
 
     asyncio.run(asyncio.wait_for(run(), 60))
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from culture_sim.engine.tables import columns
+from culture_sim.model_2.parameters import read
 from culture_sim.model_2.run import Run
 from culture_sim.model_2.tables import Tally
-from tests.model_2.parameters import PARAMETERS
 from tests.model_2.plans import PLANS, Plan, programme_of
 from tests.model_2.twin import Twin
 
@@ -71,7 +71,7 @@ def test_engine_and_twin_agree(plan: str, seed: int, eventful: bool) -> None:
 def check_agreement(plan: str, seed: int, eventful: bool) -> None:
     """Run both and compare them week by week."""
     hurried = _hurried(PLANS[plan])
-    values = PARAMETERS | (EVENTFUL if eventful else {})
+    values = read().replace(**EVENTFUL if eventful else {})
     run = Run(programme_of(hurried, launch=20), values, seed, posts=60, length=80)
     twin = Twin(run)
     for _ in range(80):

@@ -15,11 +15,11 @@ OTHERWISE_MEANT = {
 }
 """Where such a word is no person and no event: a method's name, and what may be said of a comparison."""
 ROOMS = (
-    "__init__.py", "agents.py", "cache.py", "calibration", "cli", "engine", "ensemble", "errors.py", "figures",
-    "findings", "gallery.py", "initialise.py", "inputs", "model.py", "organisation", "outcomes", "parameters",
-    "scenario", "study", "version.py",
+    "__init__.py", "agents.py", "cache.py", "calibration", "cli", "dashboard", "engine", "ensemble", "errors.py",
+    "figures", "findings", "gallery.py", "initialise.py", "inputs", "model.py", "organisation", "outcomes",
+    "parameters", "scenario", "stories", "study", "version.py",
 )  # fmt: skip
-TEXT = {".py", ".yaml", ".json", ".html", ".css", ".js"}
+TEXT = {".py", ".yaml", ".json", ".html", ".css", ".js", ".vue"}
 
 
 def files(room: str) -> list[Path]:

@@ -92,12 +92,27 @@ def test_a_damaged_shard_is_named_and_its_runs_are_done_again(finished, folder, 
     left, _ = study.progress()  # query and status go on
     assert 0 < left < 24
     assert study.query("SELECT count(*) AS n FROM yearly").n[0] == 2 * left
-    if how != "missing" or table == "yearly":
-        assert any(file.name in sentence for sentence in study.damage)
+    assert any(file.name in sentence for sentence in study.damage)
     summary, said = run_again(small, folder)
     assert (summary.simulated, summary.done) == (24 - left, 24)
-    if how != "missing" or table == "yearly":
-        assert any(file.name in sentence for sentence in said)
+    assert any(file.name in sentence for sentence in said)
+    assert_same(finished, folder)
+    again, said = run_again(small, folder)
+    assert (again.simulated, said) == (0, [])
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_shard_that_was_deleted_whole_is_named_and_its_runs_are_done_again(finished, folder, small, number):
+    names = [sorted((folder / table).iterdir())[number].name for table in ("runs", "yearly")]
+    for table, name in zip(("runs", "yearly"), names, strict=True):
+        (folder / table / name).unlink()
+    missing = f"runs/{names[0]} is missing. Its runs are simulated again by the next `study run`."
+    study = Study(folder)
+    left, _ = study.progress()
+    study.runs()
+    assert study.damage == [missing]
+    summary, said = run_again(small, folder)
+    assert (summary.simulated, said) == (24 - left, [missing])
     assert_same(finished, folder)
     again, said = run_again(small, folder)
     assert (again.simulated, said) == (0, [])

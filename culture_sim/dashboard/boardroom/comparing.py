@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import solara
 
 from culture_sim.dashboard.async_task import Job, use_background_task
-from culture_sim.dashboard.components import Button, Chart, Field, Html, Select, Text, table
-from culture_sim.dashboard.page_state import MOST_SAVED, PageState
+from culture_sim.dashboard.components import Button, Chart, Fault, Field, Html, Select, Text, table
+from culture_sim.dashboard.page_state import MOST_SAVED, PageState, PlanChoice
 from culture_sim.dashboard.session import Session, question_of, use_session
 from culture_sim.dashboard.uploads import title_of
-from culture_sim.ensemble.account import account
+from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import RIVAL
 from culture_sim.figures.plans import plans_panel
@@ -41,9 +43,7 @@ def compared(session: Session, state: PageState, job: Job[Any]) -> SideBySide:
     *_, answer = session.engine.compare(question, (PAIRS,), job.is_wanted)
     titles = {"plan": f"{answer.title(answer.plan)} (now)"}
     if answer.rival:
-        titles[RIVAL] = (
-            f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}"
-        )
+        titles[RIVAL] = answer.title(answer.rival)
     return SideBySide(answer, once({**titles, **{name: choice.title for name, choice in others}}, answer))
 
 
@@ -78,15 +78,7 @@ def ComparePanel() -> Any:
             Text("Save this plan, choose another, and both stand here side by side. Up to four are kept.")
         )
     elif task.fault:
-        parts.append(
-            Html(
-                "div",
-                Text("The plans could not be compared."),
-                Button("Try again", task.again),
-                classes="cs-fault",
-                role="alert",
-            )
-        )
+        parts.append(Fault("The plans could not be compared.", task.again))
     elif found is None:
         parts.append(Text("All plans are being run under the same random numbers …", classes="cs-waiting"))
     else:
@@ -109,26 +101,16 @@ def Saving(state: PageState) -> Any:
     names = [each.title for each in state.saved]
     full = len(state.saved) >= MOST_SAVED and title not in names
 
-    def drop(name: str) -> None:
-        session.change(replace(state, saved=tuple(each for each in state.saved if each.title != name)))
+    def saved(each: PlanChoice) -> Any:
+        others = tuple(other for other in state.saved if other.title != each.title)
+        actions = (("Use", replace(state, choice=each)), ("Remove", replace(state, saved=others)))
+        buttons = [
+            Button(label, partial(session.change, new), "cs-quiet-button", name=f"{label} {each.title}")
+            for label, new in actions
+        ]
+        return Html("li", Html("span", each.title), *buttons, key=f"saved-{each.title}")
 
-    kept = [
-        Html(
-            "li",
-            Html("span", each.title),
-            Button(
-                "Use",
-                lambda each=each: session.change(replace(state, choice=each)),
-                "cs-quiet-button",
-                name=f"Use {each.title}",
-            ),
-            Button(
-                "Remove", lambda each=each: drop(each.title), "cs-quiet-button", name=f"Remove {each.title}"
-            ),
-            key=f"saved-{each.title}",
-        )
-        for each in state.saved
-    ]
+    kept = [saved(each) for each in state.saved]
     return Html(
         "div",
         Html(
@@ -164,18 +146,14 @@ def side_table(found: SideBySide) -> Any:
                 f"({span(float(effect.low[last]), float(effect.high[last]), decimals)})"
             )
         rows.append(row)
-    accounts = {name: account(answer, name) for name in found.titles}
-    rows.append(["Cost over all years", *(pounds(each.cost) for each in accounts.values())])
-    rows.append(["Net saving", *(pounds(each.net.mean) for each in accounts.values())])
-    rows.append(
-        [
-            "Pays for itself",
-            *(
-                f"by year {each.break_even}" if each.break_even else "not in time"
-                for each in accounts.values()
-            ),
-        ]
-    )
-    rows.append(["Staff days", *(number(round(each.staff_days, -2)) for each in accounts.values())])
-    caption = f"Difference from blame culture (no change) in year {last}: average, and in brackets the 80 % interval"
+    accounts = [account(answer, name) for name in found.titles]
+    money: dict[str, Callable[[Account], str]] = {
+        "Cost over all years": lambda each: pounds(each.cost),
+        "Net saving": lambda each: pounds(each.net.mean),
+        "Pays for itself": lambda each: f"by year {each.break_even}" if each.break_even else "not in time",
+        "Staff days": lambda each: number(round(each.staff_days, -2)),
+    }
+    rows += [[title, *map(shown, accounts)] for title, shown in money.items()]
+    baseline = answer.label(answer.baseline).phrase
+    caption = f"Difference from {baseline} in year {last}: average, and in brackets the 80 % interval"
     return table(["Measure", *found.titles.values()], rows, caption, kind="numbers")

@@ -15,11 +15,11 @@ from culture_sim.dashboard.components import (
     Text,
     Upload,
     in_sentence,
+    use_attempt,
 )
 from culture_sim.dashboard.page_state import PlanChoice
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import read_scenario, scenario_of, title_of
-from culture_sim.errors import InputError
 from culture_sim.findings.board_paper import ROLLOUTS as ROLLOUT_TITLES
 from culture_sim.scenario import LeverInfo, Scenario
 from culture_sim.scenario.levers import Timed
@@ -79,14 +79,10 @@ def Levers() -> Any:
 def LeverSlider(info: LeverInfo, lever: Timed, locked: bool) -> Any:
     """One lever's amount, and its timing once it is used. It is drawn anew only when that lever changes."""
     session = use_session()
-    problem, tell = solara.use_state("")
+    problem, attempt = use_attempt()
 
     def put(name: str, value: Any) -> None:
-        try:
-            session.set_lever(f"levers.{info.path}.{name}", value)
-            tell("")
-        except InputError as wrong:
-            tell(str(wrong))
+        attempt(lambda: session.set_lever(f"levers.{info.path}.{name}", value))
 
     stepped = bool(lever.amount_steps)
     amount = max((value for _, value in lever.amount_steps), default=lever.amount)
@@ -110,26 +106,11 @@ def LeverSlider(info: LeverInfo, lever: Timed, locked: bool) -> Any:
     ]
     if lever.is_used and not stepped and not locked:
         timing = [
-            Slider(
-                f"start-{name}",
-                f"{info.title}: starts",
-                lever.start,
-                lambda value: put("from", int(value)),
-                high=156,
-                step=13,
-                kind="weeks",
-            ),
-            Slider(
-                f"ramp-{name}",
-                f"{info.title}: time to grow",
-                lever.ramp,
-                lambda value: put("ramp", max(1, int(value))),
-                low=1,
-                high=105,
-                step=13,
-                kind="length",
-            ),
-        ]
+            Slider(f"start-{name}", f"{info.title}: starts", lever.start, lambda value: put("from", int(value)),
+                   0, 156, 13, kind="weeks"),
+            Slider(f"ramp-{name}", f"{info.title}: time to grow", lever.ramp,
+                   lambda value: put("ramp", max(1, int(value))), 1, 105, 13, kind="length"),
+        ]  # fmt: skip
         parts.append(Details(f"Timing of {in_sentence(info.title)}", timing, lazy=True))
     if problem:
         parts.append(Html("p", problem, classes="cs-problem", role="alert"))
@@ -140,15 +121,11 @@ def LeverSlider(info: LeverInfo, lever: Timed, locked: bool) -> Any:
 def Rollout(scenario: Scenario) -> Any:
     """Which teams start when, and how long the money lasts."""
     session = use_session()
-    problem, tell = solara.use_state("")
+    problem, attempt = use_attempt()
     kind = scenario.rollout.kind
 
     def put(path: str, value: Any) -> None:
-        try:
-            session.set_lever(path, value)
-            tell("")
-        except InputError as wrong:
-            tell(str(wrong))
+        attempt(lambda: session.set_lever(path, value))
 
     parts = [Select("rollout", "Rollout", kind, ROLLOUTS, lambda value: put("rollout.kind", value))]
     if kind in _WAIT:
@@ -188,17 +165,15 @@ def Rollout(scenario: Scenario) -> Any:
 def Files(scenario: Scenario) -> Any:
     """Take the plan away, or bring one."""
     session = use_session()
-    problem, tell = solara.use_state("")
+    problem, attempt = use_attempt()
+
+    def use(name: str, text: str) -> None:
+        read_scenario(name, text)
+        scenario_of(PlanChoice(uploaded=text))
+        session.choose("upload", uploaded=text, changes=(), embedded=True, title="")
 
     def upload(name: str, text: str) -> None:
-        try:
-            read_scenario(name, text)
-            scenario_of(PlanChoice(uploaded=text))
-        except InputError as wrong:
-            tell(f"{wrong} Nothing was changed.")
-            return
-        tell("")
-        session.choose("upload", uploaded=text, changes=(), embedded=True, title="")
+        attempt(lambda: use(name, text), " Nothing was changed.")
 
     return Html(
         "div",

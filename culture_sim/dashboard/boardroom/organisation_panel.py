@@ -19,6 +19,7 @@ from culture_sim.dashboard.components import (
     Upload,
     table,
     term,
+    use_attempt,
 )
 from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
 from culture_sim.dashboard.session import use_session
@@ -31,7 +32,6 @@ from culture_sim.dashboard.uploads import (
     setting_of,
 )
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.errors import InputError
 from culture_sim.findings.numbers import number
 from culture_sim.settings.figure import Figure
 
@@ -66,31 +66,25 @@ def Editor() -> Any:
     """Example, size, own figures, file."""
     session = use_session()
     place = session.state.value.place
-    problem, tell = solara.use_state("")
+    problem, attempt = use_attempt()
 
-    def put(changed: OrganisationChoice, control: str) -> None:
-        state = session.state.value
-        try:
-            setting = setting_of(changed).name
-        except InputError as wrong:
-            tell(str(wrong))
-            return
-        tell("")
+    def change(changed: OrganisationChoice, control: str) -> None:
+        state, setting = session.state.value, setting_of(changed).name
         if setting != setting_of(state.place).name:  # its plans are others
             most = gallery_plans(setting)[-1][0]
             state = replace(state, choice=PlanChoice(most), saved=(), parameters=())
         session.change(replace(state, place=changed), control)
 
+    def put(changed: OrganisationChoice, control: str) -> None:
+        attempt(lambda: change(changed, control))
+
+    def use(name: str, text: str) -> None:
+        file = read_organisation(name, text)
+        staff = (file.teams.listed_posts if file.teams else None) or file.staff or place.staff
+        change(OrganisationChoice(name=place.name, staff=staff, uploaded=text), "organisation file")
+
     def upload(name: str, text: str) -> None:
-        try:
-            file = read_organisation(name, text)
-        except InputError as wrong:
-            tell(f"{wrong} Nothing was changed.")
-            return
-        staff = (
-            file.teams.listed_posts if file.teams and file.teams.listed_posts else file.staff or place.staff
-        )
-        put(OrganisationChoice(name=place.name, staff=staff, uploaded=text), "organisation file")
+        attempt(lambda: use(name, text), " Nothing was changed.")
 
     return Html(
         "div",
@@ -139,7 +133,9 @@ def StaffField(put: Any) -> Any:
         tell("")
         put(replace(place, staff=int(value)), "staff")
 
-    hint = "Rates are per 1,000 staff, so 1,000 stands well for a larger trust. More staff take longer."
+    hint = (
+        "Rates are per 1,000 staff, so 1,000 stands well for a larger organisation. More staff take longer."
+    )
     return Field(
         "place-staff",
         "Simulated staff",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import solara
@@ -17,6 +19,7 @@ from culture_sim.dashboard.boardroom.results import Answers, FirstCharts, MoneyP
 from culture_sim.dashboard.components import Download, ErrorBoundary, Html, Lazy, Text
 from culture_sim.dashboard.session import question_of, use_session
 from culture_sim.dashboard.shell import Room
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.findings.board_paper import can_make_pdf, paper_html, paper_pdf
 
 EARLY = (
@@ -97,25 +100,14 @@ def PaperPanel() -> Any:
             Text("The board paper can be taken away once the full answer is there.", classes="cs-note"),
         )
     name = answer.scenarios[answer.plan].name
-    buttons = [
-        Download(
-            "Board paper (web page, to print)",
-            lambda: paper_html(answer),
-            f"board_paper_{name}.html",
-            "text/html;charset=utf-8",
-            "",
-        )
+    kinds: list[tuple[str, Callable[[Comparison], str | bytes], str, str]] = [
+        ("web page, to print", paper_html, "html", "text/html;charset=utf-8"),
+        ("PDF", paper_pdf, "pdf", "application/pdf"),
     ]
-    if can_make_pdf():
-        buttons.append(
-            Download(
-                "Board paper (PDF)",
-                lambda: paper_pdf(answer),
-                f"board_paper_{name}.pdf",
-                "application/pdf",
-                "",
-            )
-        )
+    buttons = [
+        Download(f"Board paper ({kind})", partial(paper, answer), f"board_paper_{name}.{ending}", mime, "")
+        for kind, paper, ending, mime in (kinds if can_make_pdf() else kinds[:1])
+    ]
     scenario = answer.scenarios[answer.plan]
     return Html(
         "section",

@@ -15,9 +15,9 @@ from culture_sim.ensemble.executor import RIVAL
 
 
 def is_itself(state: PageState) -> bool:
-    """Whether the plan would be compared with itself, and so is compared with no change."""
-    asked = question_of(state)
-    has_rival = asked.equal_spend or any(name == RIVAL for name, _ in asked.scenarios)
+    """Whether the plan would be compared with itself, and so is compared with the baseline."""
+    request = question_of(state)
+    has_rival = request.equal_spend or any(name == RIVAL for name, _ in request.scenarios)
     return comparator_of(state) != "none" and not has_rival
 
 
@@ -28,7 +28,7 @@ def Asking() -> Any:
     state = session.state.value
     choice, on = state.choice, state.choice.embedded
     setting = setting_of(state.place).name
-    plans = gallery_plans(setting)
+    plans, known = gallery_plans(setting), comparators(setting)
     if choice.uploaded:
         plans = [("", f"Your file: {scenario_of(choice).title}"), *plans]
 
@@ -43,9 +43,11 @@ def Asking() -> Any:
             "rival",
             "Compared with",
             comparator_of(state),
-            [(name, each.option) for name, each in comparators(setting).items()],
+            [(name, each.title) for name, each in known.items()],
             lambda name: session.change(replace(session.state.value, comparator=name), "rival"),
-            hint="That is this plan itself, so it is compared with no change." if is_itself(state) else "",
+            hint=f"That is this plan itself, so it is compared with {known['none'].phrase}."
+            if is_itself(state)
+            else "",
         ),
         Html(
             "div",

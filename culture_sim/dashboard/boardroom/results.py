@@ -6,7 +6,7 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.components import Button, Chart, Html, Lazy, Text, table, term
+from culture_sim.dashboard.components import Chart, Fault, Html, Lazy, Text, table, term
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
@@ -24,8 +24,7 @@ def Answers() -> Any:
     answer = session.answer.value
     fault = session.fault.value
     if fault:
-        again = Button("Try again", session.again)
-        return Html("div", Text(fault), again, classes="cs-fault", role="alert")
+        return Fault(fault, session.again)
     if answer is None:
         return Waiting()
     said = briefing(answer)
@@ -145,7 +144,7 @@ def MoneyPanel() -> Any:
     rows = [
         ["Programme cost", *(pounds(float(value)) for value in found.cost_by_year), pounds(found.cost)],
         [
-            "Net saving, compared with no change",
+            f"Net saving, compared with {answer.label(answer.baseline).phrase}",
             *(pounds(float(value)) for value in found.net_by_year),
             pounds(found.net.mean),
         ],
@@ -156,7 +155,7 @@ def MoneyPanel() -> Any:
         rows.insert(
             1,
             [
-                f"{answer.label(answer.rival).phrase[:1].upper()}{answer.label(answer.rival).phrase[1:]}: cost",
+                f"{answer.title(answer.rival)}: cost",
                 *(pounds(value) for value in other.cost_by_year),
                 pounds(other.cost),
             ],

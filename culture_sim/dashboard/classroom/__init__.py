@@ -1,4 +1,4 @@
-"""The classroom's panels: the guided story, two hospitals to look around in, and what helps the trainer."""
+"""The classroom's panels: the guided story, two organisations to look around in, and what helps the trainer."""
 
 from culture_sim.dashboard.classroom.page import Classroom
 

@@ -1,4 +1,4 @@
-"""One incident in two hospitals, side by side: same random numbers, different response."""
+"""One harm in two organisations, side by side: same random numbers, different response."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import solara
 
+from culture_sim.dashboard.class_state import ORGANISATION
 from culture_sim.dashboard.components import Callout, Chart, Details, Html, Text
 from culture_sim.stories import Account, Aftermath
 from culture_sim.stories.figures import aftermath_panel
@@ -26,8 +27,8 @@ def BadWeek(scene: Aftermath, where_from: str) -> Any:
         Html(
             "div",
             *(Html("p", f"{place}: {account.title}", classes=f"cs-world {kind}") for place, account, kind in (
-                ("The first hospital", scene.without, "cs-world-without"),
-                ("The second hospital", scene.with_plan, "cs-world-with"),
+                (f"The first {ORGANISATION}", scene.without, "cs-world-without"),
+                (f"The second {ORGANISATION}", scene.with_plan, "cs-world-with"),
             )),
             classes="cs-pair cs-pair-head",
         ),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import solara
 
-from culture_sim.dashboard.class_state import ClassState
+from culture_sim.dashboard.class_state import ORGANISATION, ClassState
 from culture_sim.dashboard.components import Button, Details, Download, Html, Text
 from culture_sim.dashboard.page_state import to_link
 from culture_sim.dashboard.session import use_session
@@ -40,7 +40,7 @@ def Facilitator() -> Any:
         )
     here = step(state.step)
     switches = (
-        ("Hide levers", "and the two hospitals below the lesson", state.hidden,
+        ("Hide levers", f"and the two {ORGANISATION}s below the lesson", state.hidden,
          lambda now: replace(now, hidden=not now.hidden)),
         ("Freeze", "predictions and levers stay as they are until the reveal", state.frozen,
          lambda now: replace(now, frozen=not now.frozen)),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import solara
 
 from culture_sim.dashboard.async_task import TaskResult
-from culture_sim.dashboard.class_state import ClassState
+from culture_sim.dashboard.class_state import ORGANISATION
 from culture_sim.dashboard.classroom.bad_week import BadWeek
 from culture_sim.dashboard.components import Button, Callout, Chart, Details, ErrorBoundary, Field, Html, Text
 from culture_sim.dashboard.session import use_session
@@ -24,16 +23,13 @@ def Steps() -> Any:
     session = use_session()
     state = session.state.value.classroom
 
-    def go(number: int) -> None:
-        session.change_classroom(replace(session.state.value.classroom, step=number))
-
     items = []
     for each in STEPS:
         here = each.number == state.step
         done = ", revealed" if state.revealed[each.number - 1] else ""
         button = Button(
             f"{each.number}  {each.title}",
-            lambda number=each.number: go(number),
+            lambda number=each.number: session.set_classroom(step=number),
             "cs-step" + (" cs-step-here" if here else ""),
             name=f"Step {each.number}: {each.title}{done}",
         )
@@ -128,21 +124,15 @@ def RevealButton() -> Any:
 def Revealed(here: Step, found: TaskResult, pair: TaskResult) -> Any:
     """What the runs show."""
     needed = pair if here.number == 1 else found
-    if needed.fault:
-        return Html(
-            "div", Text(needed.fault, classes="cs-problem"), Button("Try again", needed.again), role="alert"
-        )
-    if needed.value is None:
-        return Html(
-            "p", "Five years of both hospitals are being simulated …", classes="cs-waiting", role="status"
-        )
+    if needed.fault or needed.value is None:
+        return unfinished(needed)
     if here.number == 1:
-        incident = bad_week(needed.value)
-        if incident is None:
+        harm = bad_week(needed.value)
+        if harm is None:
             return Text(
                 "With this random seed no such week came. Choose another seed below.", classes="cs-problem"
             )
-        scene = aftermath_of(needed.value, incident)
+        scene = aftermath_of(needed.value, harm)
         verdict = Verdict(here, right_in_bad_week(scene))
         return Html("div", verdict, BadWeek(scene, needed.value.provenance), classes="cs-revealed")
     shown = reveal(here.key, needed.value)
@@ -152,6 +142,16 @@ def Revealed(here: Step, found: TaskResult, pair: TaskResult) -> Any:
         Shown(shown, provenance(needed.value), here.key),
         classes="cs-revealed",
     )
+
+
+def unfinished(task: TaskResult) -> Any:
+    """In the place of what is not there: what went wrong, or that it is being simulated."""
+    if task.fault:
+        return Html(
+            "div", Text(task.fault, classes="cs-problem"), Button("Try again", task.again), role="alert"
+        )
+    words = f"Five years of both {ORGANISATION}s are being simulated …"
+    return Html("p", words, classes="cs-waiting", role="status")
 
 
 @solara.component
@@ -206,23 +206,24 @@ def Onward() -> Any:
     session = use_session()
     state = session.state.value.classroom
 
-    def go(number: int) -> None:
-        session.change_classroom(replace(session.state.value.classroom, step=number))
-
     buttons = []
     if state.step > 1:
         buttons.append(
-            Button("Back", lambda: go(state.step - 1), "cs-quiet-button", name="Back to the step before")
+            Button(
+                "Back",
+                lambda: session.set_classroom(step=state.step - 1),
+                "cs-quiet-button",
+                name="Back to the step before",
+            )
         )
     if state.step < len(STEPS):
         following = step(state.step + 1)
         ready = state.is_revealed
         buttons.append(
             Button(
-                f"Next: {following.title}", lambda: go(following.number), "" if ready else "cs-quiet-button"
+                f"Next: {following.title}",
+                lambda: session.set_classroom(step=following.number),
+                "" if ready else "cs-quiet-button",
             )
         )
     return Html("div", *buttons, classes="cs-onward cs-no-print")
-
-
-__all__ = ["ClassState", "Lesson", "Steps"]

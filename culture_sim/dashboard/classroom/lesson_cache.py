@@ -21,5 +21,5 @@ def lesson() -> Comparison:
 
 
 def worlds(plan: str, seed: int) -> TwoWorlds:
-    """The two hospitals of a plan and a seed."""
+    """The two organisations of a plan and a seed."""
     return _worlds.get((plan, seed), lambda: simulate_two_worlds(plan, seed=seed))

@@ -1,14 +1,13 @@
-"""The people of a team in both hospitals, and one person's diary."""
+"""The people of a team in both organisations, and one person's diary."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import solara
 
-from culture_sim.dashboard.class_state import ClassState
+from culture_sim.dashboard.class_state import ORGANISATION, ClassState
 from culture_sim.dashboard.components import Details, Html, Select, Text, table
 from culture_sim.dashboard.session import use_session
 from culture_sim.stories import Colleague, Entry, Moment, TwoWorlds, bad_week, people_of, walk_of
@@ -16,14 +15,15 @@ from culture_sim.stories.event_sentences import counted, when
 from culture_sim.stories.names import title_of_team
 
 _FIRST_MOMENTS = 10
+FIRST, SECOND = f"First {ORGANISATION}", f"Second {ORGANISATION}"
 
 
 def team_of(worlds: TwoWorlds, state: ClassState) -> int:
     """The team that is looked at: the one chosen, or that of the bad week."""
     if 0 <= state.team < worlds.organisation.teams:
         return state.team
-    incident = bad_week(worlds)
-    return incident.team if incident is not None else 0
+    harm = bad_week(worlds)
+    return harm.team if harm is not None else 0
 
 
 def post_of(worlds: TwoWorlds, state: ClassState) -> int:
@@ -34,21 +34,18 @@ def post_of(worlds: TwoWorlds, state: ClassState) -> int:
     posts = there[worlds.founders[there] >= 0]
     if state.post in posts:
         return state.post
-    incident = bad_week(worlds)
-    if incident is not None and incident.post in posts:
-        return incident.post
+    harm = bad_week(worlds)
+    if harm is not None and harm.post in posts:
+        return harm.post
     return int(posts[0]) if len(posts) else int(np.flatnonzero(worlds.founders >= 0)[0])
 
 
 @solara.component
 def People(worlds: TwoWorlds) -> Any:
-    """Choose a team and a person; everyone of the team as a table, both hospitals side by side."""
+    """Choose a team and a person; everyone of the team as a table, both organisations side by side."""
     session = use_session()
     state = session.state.value.classroom
     team = team_of(worlds, state)
-
-    def choose(**changes: Any) -> None:
-        session.change_classroom(replace(session.state.value.classroom, **changes))
 
     place = worlds.organisation
     teams = [(str(number), title_of_team(place, number)) for number in range(place.teams)]
@@ -59,17 +56,18 @@ def People(worlds: TwoWorlds) -> Any:
         "div",
         Html(
             "div",
-            Select("class-team", "Team", str(team), teams, lambda value: choose(team=int(value), post=-1)),
+            Select("class-team", "Team", str(team), teams,
+                   lambda value: session.set_classroom(team=int(value), post=-1)),
             Select(
                 "class-person", "Person to follow", str(post_of(worlds, state)), persons,
-                lambda value: choose(team=team, post=int(value)),
+                lambda value: session.set_classroom(team=team, post=int(value)),
             ),
             classes="cs-class-levers",
         ),
         Details(
             f"Everyone in {title_of_team(place, team)}, {when(min(state.week, worlds.weeks - 1)).lower()}",
             [_everyone(*both)],
-            note="Each out of 100. The first number is the first hospital's. Names are made up.",
+            note=f"Each out of 100. The first number is the first {ORGANISATION}'s. Names are made up.",
         ),
         classes="cs-people",
     )  # fmt: skip
@@ -87,7 +85,7 @@ def _everyone(without: list[Colleague], with_plan: list[Colleague]) -> Any:
     return table(
         ["Who", "Trust", "Safe to speak up", "Exhaustion", "Practice"],
         rows,
-        "First hospital / second hospital",
+        f"{FIRST} / {SECOND.lower()}",
     )
 
 
@@ -97,7 +95,7 @@ def _value(each: Colleague, column: str) -> str:
 
 @solara.component
 def Diary(worlds: TwoWorlds) -> Any:
-    """One person's five years in both hospitals, week by week."""
+    """One person's five years in both organisations, week by week."""
     session = use_session()
     state = session.state.value.classroom
     post = post_of(worlds, state)
@@ -105,8 +103,8 @@ def Diary(worlds: TwoWorlds) -> Any:
     moments = [_moment(each) for each in walk.moments if not _is_quiet(each)]
     head = Html(
         "div",
-        Html("p", f"First hospital: {worlds.without.scenario.title}", classes="cs-world cs-world-without"),
-        Html("p", f"Second hospital: {worlds.with_plan.scenario.title}", classes="cs-world cs-world-with"),
+        Html("p", f"{FIRST}: {worlds.without.scenario.title}", classes="cs-world cs-world-without"),
+        Html("p", f"{SECOND}: {worlds.with_plan.scenario.title}", classes="cs-world cs-world-with"),
         classes="cs-pair cs-pair-head",
     )
     more = moments[_FIRST_MOMENTS:]
@@ -115,7 +113,7 @@ def Diary(worlds: TwoWorlds) -> Any:
         Html("h3", f"{walk.name}'s five years, twice", classes="cs-heading"),
         Text(walk.introduction),
         head,
-        *(moments[:_FIRST_MOMENTS] or [Text("Nothing of note happened in either hospital.")]),
+        *(moments[:_FIRST_MOMENTS] or [Text(f"Nothing of note happened in either {ORGANISATION}.")]),
         *([Details(counted(len(more), "more moment", "more moments").capitalize(), more)] if more else []),
         Html("p", walk.summary, classes="cs-finding"),
         Text("Left out: conflicts that two people settled between them.", classes="cs-note"),
@@ -134,8 +132,8 @@ def _moment(moment: Moment) -> Any:
         Html("p", moment.title + (" (in both)" if moment.same_event else ""), classes="cs-moment-when"),
         Html(
             "div",
-            _entries(moment.without, "First hospital"),
-            _entries(moment.with_plan, "Second hospital"),
+            _entries(moment.without, FIRST),
+            _entries(moment.with_plan, SECOND),
             classes="cs-pair",
         ),
         classes="cs-moment",

@@ -10,10 +10,22 @@ from typing import Any
 import solara
 import yaml
 
-from culture_sim.dashboard.components import Button, Download, Field, Html, Select, Slider, Text, Upload
+from culture_sim.csv_text import csv_text
+from culture_sim.dashboard.components import (
+    CSV,
+    YAML,
+    Button,
+    Download,
+    Field,
+    Html,
+    Select,
+    Slider,
+    Text,
+    Upload,
+    use_attempt,
+)
 from culture_sim.dashboard.session import Session, use_session
 from culture_sim.dashboard.uploads import read_parameters, setting_of
-from culture_sim.errors import InputError
 from culture_sim.findings.amounts import UNITS
 from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import SOURCES
@@ -204,25 +216,16 @@ def _set(session: Session, moved: dict[str, float], control: str) -> None:
 def Files(moved: dict[str, float], known: Parameters) -> Any:
     """The moved assumptions as a file, in and out, and all back."""
     session = use_session()
-    problem, set_problem = solara.use_state("")
-
-    def given(name: str, text: str) -> None:
-        try:
-            _set(session, read_parameters(name, text, known), "")
-            set_problem("")
-        except InputError as fault:
-            set_problem(str(fault))
+    problem, attempt = use_attempt()
 
     return Html(
         "div",
-        Download(
-            "Moved assumptions as YAML", lambda: as_yaml(moved), "assumptions.yaml", "text/yaml;charset=utf-8"
-        ),
+        Download("Moved assumptions as YAML", lambda: as_yaml(moved), "assumptions.yaml", YAML),
         Download(
             "All assumptions as CSV",
             lambda: as_csv(moved, known),
             "all_assumptions.csv",
-            "text/csv;charset=utf-8",
+            CSV,
         ),
         Button(
             "All back",
@@ -234,7 +237,7 @@ def Files(moved: dict[str, float], known: Parameters) -> Any:
         Upload(
             "assumptions",
             "Assumptions from a file",
-            given,
+            lambda name, text: attempt(lambda: _set(session, read_parameters(name, text, known), "")),
             hint="A YAML file of name: value.",
             problem=problem,
         ),
@@ -249,29 +252,22 @@ def as_yaml(moved: dict[str, float]) -> str:
 
 def as_csv(moved: dict[str, float], known: Parameters) -> str:
     """Every assumption with its value now."""
-    import csv
-    import io
+    import pandas
 
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(
-        ["name", "symbol", "theme", "meaning", "value", "usual", "low", "high", "unit", "source", "note"]
-    )
-    for each in known.table.values():
-        value = moved.get(each.name, each.value)
-        writer.writerow(
-            [
-                each.name,
-                each.symbol,
-                each.theme,
-                each.meaning,
-                value,
-                each.value,
-                each.low,
-                each.high,
-                each.unit,
-                SOURCES.get(each.source, each.source),
-                each.note,
-            ]
-        )
-    return text.getvalue()
+    rows = [
+        {
+            "name": each.name,
+            "symbol": each.symbol,
+            "theme": each.theme,
+            "meaning": each.meaning,
+            "value": moved.get(each.name, each.value),
+            "usual": each.value,
+            "low": each.low,
+            "high": each.high,
+            "unit": each.unit,
+            "source": SOURCES.get(each.source, each.source),
+            "note": each.note,
+        }
+        for each in known.table.values()
+    ]
+    return csv_text(pandas.DataFrame(rows))

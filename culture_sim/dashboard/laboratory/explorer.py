@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,18 @@ import solara
 from numpy.typing import NDArray
 
 from culture_sim.csv_text import csv_text
-from culture_sim.dashboard.components import Button, Chart, Download, ErrorBoundary, Field, Html, Select, Text
+from culture_sim.dashboard.components import (
+    CSV,
+    YAML,
+    Button,
+    Chart,
+    Download,
+    ErrorBoundary,
+    Field,
+    Html,
+    Select,
+    Text,
+)
 from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, SingleRun
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import use_session
@@ -75,9 +87,8 @@ def Explorer() -> Any:
     session = use_session()
     state = session.state.value
     run = solara.use_memo(SingleRun, [])
-    plan = _plan_name(state)
     seed = state.laboratory.seed
-    scenario = _scenario(state, plan)
+    scenario = plan_named(state, _plan_name(state))
 
     def found() -> CultureModel:
         ensemble = session.engine.ensemble(organisation_of(state.place), state.parameters, state.seed)
@@ -96,12 +107,18 @@ def Explorer() -> Any:
     )
 
 
+def plan_titles(state: PageState) -> dict[str, str]:
+    """Plans of the gallery and the one in the boardroom, by name."""
+    return {**gallery_titles(setting_of(state.place).name), ON_THE_DESK: "The plan in the Boardroom"}
+
+
 def _plan_name(state: PageState) -> str:
-    said, known = state.laboratory.plan, gallery_titles(setting_of(state.place).name)
-    return said if said == ON_THE_DESK or said in known else list(known)[-1]
+    said, known = state.laboratory.plan, list(plan_titles(state))
+    return said if said in known else known[-2]
 
 
-def _scenario(state: PageState, plan: str) -> Scenario:
+def plan_named(state: PageState, plan: str) -> Scenario:
+    """The plan of such a name."""
     return scenario_of(state.choice) if plan == ON_THE_DESK else gallery_plan(plan)
 
 
@@ -115,18 +132,15 @@ def Choices(scenario: Scenario) -> Any:
         if text.strip().isdecimal() and 1 <= int(text) <= MOST_SEED:
             session.look_at(seed=int(text))
 
-    plans = [
-        *gallery_titles(setting_of(state.place).name).items(),
-        (ON_THE_DESK, "The plan in the Boardroom"),
-    ]
     return Html(
         "div",
-        Select("run-plan", "Plan", _plan_name(state), plans, lambda value: session.look_at(plan=value)),
+        Select("run-plan", "Plan", _plan_name(state), plan_titles(state).items(),
+               lambda value: session.look_at(plan=value)),
         Field(
             "run-seed", "Random seed", str(state.laboratory.seed), typed, low=1.0, high=float(MOST_SEED),
             hint="The same number gives the same weeks.",
         ),
-        Download("Plan as YAML", scenario.to_yaml, f"{scenario.name}.yaml", "text/yaml;charset=utf-8"),
+        Download("Plan as YAML", scenario.to_yaml, f"{scenario.name}.yaml", YAML),
         classes="cs-lab-choices",
     )  # fmt: skip
 
@@ -137,9 +151,6 @@ def Controls(run: SingleRun) -> Any:
     picture, playing = run.picture.value, run.playing.value
     ready = picture is not None and picture.week < LAST_WEEK
 
-    def steps(weeks: int) -> Callable[[], None]:
-        return lambda: run.step(weeks)
-
     where = "The organisation settles for three years before the programme starts …"
     if picture is not None:
         where = (
@@ -147,11 +158,12 @@ def Controls(run: SingleRun) -> Any:
         )
     buttons = [
         Button("Pause", run.pause) if playing else Button("Play", run.play, disabled=not ready),
-        Button("One week", steps(1), "cs-quiet-button", disabled=not ready or playing),
-        Button("A quarter", steps(13), "cs-quiet-button", disabled=not ready or playing),
-        Button("A year", steps(52), "cs-quiet-button", disabled=not ready or playing),
+        *(
+            Button(label, partial(run.step, weeks), "cs-quiet-button", disabled=not ready or playing)
+            for label, weeks in (("One week", 1), ("A quarter", 13), ("A year", 52))
+        ),
         Button("Reset", run.reset, "cs-quiet-button", disabled=picture is None),
-        Download("All weeks as CSV", lambda: _csv(run), "single_run.csv", "text/csv;charset=utf-8"),
+        Download("All weeks as CSV", lambda: _csv(run), "single_run.csv", CSV),
     ]
     fault = [Text(run.fault.value, classes="cs-problem")] if run.fault.value else []
     return Html(

@@ -9,16 +9,10 @@ import solara
 
 from culture_sim.dashboard.async_task import AsyncTask, Job
 from culture_sim.dashboard.components import Button, Chart, Html, Select, Text
-from culture_sim.dashboard.laboratory.explorer import ON_THE_DESK
+from culture_sim.dashboard.laboratory.explorer import plan_named, plan_titles
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import Session, use_session
-from culture_sim.dashboard.uploads import (
-    gallery_plan,
-    gallery_titles,
-    organisation_of,
-    scenario_of,
-    setting_of,
-)
+from culture_sim.dashboard.uploads import organisation_of, setting_of
 from culture_sim.ensemble.executor import YEARS
 from culture_sim.ensemble.two_factor import (
     STEPS,
@@ -61,7 +55,7 @@ def Interaction() -> Any:
     progress: Any = solara.use_reactive((0, 0))
     levers = {each.path: each.title for each in setting.levers}
     outcomes = {each.key: each.title for each in setting.outcomes if each.per != "money"}
-    plans = {**gallery_titles(setting.name), ON_THE_DESK: "The plan in the Boardroom"}
+    plans = plan_titles(state)
     seen = state.laboratory
     chosen = {
         "one": seen.one if seen.one in levers else next(iter(levers)),
@@ -72,7 +66,7 @@ def Interaction() -> Any:
     }
 
     def start() -> None:
-        plan = scenario_of(state.choice) if chosen["over"] == ON_THE_DESK else gallery_plan(chosen["over"])
+        plan = plan_named(state, chosen["over"])
 
         def work(job: Job[TwoFactorResult]) -> None:
             design = TwoFactorDesign(
@@ -159,6 +153,3 @@ def provenance(found: TwoFactorResult, state: PageState) -> str:
         f"{place.name} ({place.hash}), {place.staff} posts; added to {plan.title} ({plan.hash}); random seeds"
         f" {state.seed} to {last}"
     )
-
-
-__all__ = ["Interaction", "find_grid"]

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from culture_sim.errors import InputError
-
-if TYPE_CHECKING:
-    from culture_sim.study import Study
 
 USUAL = Path("results")
 """Under the working directory, as in every example of `culture-sim study run --out results/NAME`."""
@@ -86,15 +82,3 @@ def in_plain_words() -> Iterator[None]:
         raise InputError(problem.message) from None
     except (duckdb.Error, OSError) as problem:
         raise InputError(UNREADABLE) from problem
-
-
-def opened(name: str) -> Study:
-    """A study of the shelf.
-
-    Raises:
-        InputError: it is not there, or cannot be read.
-    """
-    from culture_sim.study import Study
-
-    with in_plain_words():
-        return Study(STUDY_CATALOGUE.study(name))

@@ -7,11 +7,10 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.components import Field, Html, Select
+from culture_sim.dashboard.components import Field, Html, Select, with_number
 from culture_sim.dashboard.laboratory.filtered_study import FilteredStudy
 from culture_sim.figures import FigureRequest
 from culture_sim.findings.study import in_words
-from culture_sim.settings.nhs_trust.outcomes import outcome
 
 PICTURES = {
     "heat-map": "Two factors against each other",
@@ -59,22 +58,15 @@ def Asking(part: FilteredStudy, pictures: list[str], request: FigureRequest, put
     """The controls of the picture: only those that it has."""
     controls = [
         Select("study-picture", "Picture", request.kind, [(each, PICTURES[each]) for each in pictures],
-               lambda value: put("picture", value)),
-        Select("study-outcome", "Outcome", request.key, [(key, outcome(key).title) for key in part.outcomes],
-               lambda value: put("key", value)),
+               partial(put, "picture")),
+        Select("study-outcome", "Outcome", request.key,
+               [(key, part.setting.outcome(key).title) for key in part.outcomes], partial(put, "key")),
     ]  # fmt: skip
     by_plan = request.by == "scenario"
     if len(part.scenarios) > 1 and request.kind != "frontier" and not by_plan:
         plans = [(each, in_words(each).capitalize()) for each in part.scenarios]
-        controls.append(
-            Select(
-                "study-plan",
-                "Compared with the plan",
-                request.scenario or "",
-                plans,
-                lambda value: put("plan", value),
-            )
-        )
+        now = request.scenario or ""
+        controls.append(Select("study-plan", "Compared with the plan", now, plans, partial(put, "plan")))
     if request.kind in {"heat-map", "box", "tornado"}:
         years = [(str(year), f"Year {year}") for year in range(1, part.years + 1)]
         controls.append(
@@ -83,38 +75,27 @@ def Asking(part: FilteredStudy, pictures: list[str], request: FigureRequest, put
     if request.kind in {"heat-map", "box"} and part.has_baseline:
         ways = [("difference", "Less the baseline"), ("level", "As it is")]
         now = "difference" if request.difference else "level"
-        controls.append(Select("study-against", "Numbers", now, ways, lambda value: put("against", value)))
+        controls.append(Select("study-against", "Numbers", now, ways, partial(put, "against")))
     if request.kind == "heat-map":
         for what, label, side in (("across", "Across", request.across), ("upwards", "Upwards", request.up)):
             sides = [(each, in_words(each).capitalize()) for each in part.listed()]
-            controls.append(
-                Select(
-                    f"study-{what}",
-                    label,
-                    side or "",
-                    sides,
-                    partial(put, what),
-                )
-            )
+            controls.append(Select(f"study-{what}", label, side or "", sides, partial(put, what)))
     if request.kind == "trajectories":
         by = {"scenario": "Plan", "nothing": "Nothing: all points together"}
         ways = [(each, by.get(each, in_words(each).capitalize())) for each in lines_by(part)]
-        controls.append(
-            Select("study-lines", "A line for each", request.by or "", ways, lambda value: put("by", value))
-        )
+        controls.append(Select("study-lines", "A line for each", request.by or "", ways, partial(put, "by")))
     if request.kind == "box":
         signs = [("<", "is below"), (">", "is above")]
         _, sign, threshold = f"{request.when} ".split(" ", 2)
-        controls.append(Select("study-sign", "Where it", sign, signs, lambda value: put("sign", value)))
+        controls.append(Select("study-sign", "Where it", sign, signs, partial(put, "sign")))
         hint = "Empty: the middle of what is there."
         controls.append(
-            Field("study-beyond", "this value", threshold.strip(), lambda text: _typed(text, put), hint=hint)
+            Field(
+                "study-beyond",
+                "this value",
+                threshold.strip(),
+                lambda text: with_number(text, partial(put, "beyond")),
+                hint=hint,
+            )
         )
     return Html("div", *controls, classes="cs-lab-choices")
-
-
-def _typed(text: str, put: Any) -> None:
-    try:
-        put("beyond", float(text) if text.strip() else None)
-    except ValueError:
-        return

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import solara
 
-from culture_sim.dashboard.components import Button, Details, Field, Html, Select
+from culture_sim.dashboard.components import Button, Details, Field, Html, Select, with_number
 from culture_sim.dashboard.laboratory.filtered_study import MOST_LEVELS, FilteredStudy, PointFilter
 from culture_sim.findings.study import in_short
 
@@ -66,15 +67,10 @@ def _range(
 ) -> Any:
     ends = f"{values[0]:.3g} to {values[-1]:.3g}"
 
-    def typed(end: str) -> Callable[[str], None]:
-        def take(text: str) -> None:
-            try:
-                value = float(text) if text.strip() else None
-            except ValueError:
-                return
-            wish(replace(here, low=value) if end == "low" else replace(here, high=value))
-
-        return take
+    def take(end: str, text: str) -> None:
+        with_number(
+            text, lambda value: wish(replace(here, low=value) if end == "low" else replace(here, high=value))
+        )
 
     words = name.replace("_", " ").capitalize()
     fields = [
@@ -82,7 +78,7 @@ def _range(
             f"study-filter-{number}-{end}",
             f"{words}, {label}",
             "" if getattr(here, end) is None else f"{getattr(here, end):g}",
-            typed(end),
+            partial(take, end),
             hint=ends,
         )
         for end, label in (("low", "from"), ("high", "to"))

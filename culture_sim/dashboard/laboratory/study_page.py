@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import solara
@@ -10,6 +11,7 @@ import solara
 from culture_sim.csv_text import csv_text
 from culture_sim.dashboard.async_task import use_background_task
 from culture_sim.dashboard.components import (
+    CSV,
     Button,
     Chart,
     Details,
@@ -29,7 +31,6 @@ from culture_sim.errors import InputError
 from culture_sim.figures import FigureRequest, StudyFigure, study_figure
 from culture_sim.findings.study import LESS_BASELINE, in_short, in_words, reproduce
 
-CSV = "text/csv;charset=utf-8"
 MOST_ROWS = 200_000
 """Rows up to which a table is handed to the browser; larger ones are for the command line."""
 
@@ -84,17 +85,10 @@ def Studies() -> Any:
     said = state.laboratory.study
     name = said if said in names else names[0] if names else ""
 
-    def choose(value: str) -> None:
-        session.look_at(study=value)
-
     found = use_background_task(lambda _job: read(name) if name else None, ("study", name))
     if not names:
-        lines = [
-            each
-            for do, command in NOTHING_HERE
-            for each in (Text(do), Html("pre", command, classes="cs-command"))
-        ]
-        return Html("div", *lines)
+        lines = [(Text(do), Html("pre", command, classes="cs-command")) for do, command in NOTHING_HERE]
+        return Html("div", *chain.from_iterable(lines))
     options = [(each, in_words(each)) for each in names]
     inside: list[Any] = []
     if found.fault:
@@ -107,7 +101,9 @@ def Studies() -> Any:
             Summary(whole, found.again).key(f"summary-{name}"),
             Pictured(name, whole).key(f"study-{name}"),
         ]
-    return Html("div", Select("study", "Study", name, options, choose), *inside)
+    return Html(
+        "div", Select("study", "Study", name, options, lambda value: session.look_at(study=value)), *inside
+    )
 
 
 @solara.component
@@ -197,11 +193,9 @@ def Pictured(name: str, whole: Read) -> Any:
                 "Runs of this year as CSV",
                 lambda: runs_csv(part, request),
                 "study_runs.csv",
-                "text/csv;charset=utf-8",
+                CSV,
             ),
-            Download(
-                "All years as CSV", lambda: years_csv(part), "study_years.csv", "text/csv;charset=utf-8"
-            ),
+            Download("All years as CSV", lambda: years_csv(part), "study_years.csv", CSV),
             classes="cs-lab-buttons",
         ),
     )

@@ -54,13 +54,21 @@ class ChartWidget(ipyvuetify.VuetifyTemplate):
             self.on_clicked(data)
 
 
-class SliderWidget(ipyvuetify.VuetifyTemplate):
-    """A slider whose label and value stand above the track."""
+class _Control(ipyvuetify.VuetifyTemplate):
+    """What all controls have: an anchor, words above and below, what is wrong, and who is told of a new value."""
 
-    template_file = _template("slider.vue")
     name = _synced(traitlets.Unicode())
     label = _synced(traitlets.Unicode())
     hint = _synced(traitlets.Unicode(""))
+    problem = _synced(traitlets.Unicode(""))
+    disabled = _synced(traitlets.Bool(False))
+    on_value: Any = traitlets.Callable(lambda *_: None)
+
+
+class SliderWidget(_Control):
+    """A slider whose label and value stand above the track."""
+
+    template_file = _template("slider.vue")
     value = _synced(traitlets.Float(0.0))
     low = _synced(traitlets.Float(0.0))
     high = _synced(traitlets.Float(1.0))
@@ -68,40 +76,30 @@ class SliderWidget(ipyvuetify.VuetifyTemplate):
     kind = _synced(traitlets.Unicode("number"))
     unit = _synced(traitlets.Unicode(""))
     decimals = _synced(traitlets.Int(0))
-    disabled = _synced(traitlets.Bool(False))
-    on_moved: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_moved_to(self, value: Any) -> None:
         """The slider stands at another value."""
-        if self.on_moved is not None and isinstance(value, int | float):
-            self.on_moved(min(max(float(value), self.low), self.high))
+        if isinstance(value, int | float):
+            self.on_value(min(max(float(value), self.low), self.high))
 
 
-class SelectWidget(ipyvuetify.VuetifyTemplate):
+class SelectWidget(_Control):
     """A choice from a short list of (value, words)."""
 
     template_file = _template("select.vue")
-    name = _synced(traitlets.Unicode())
-    label = _synced(traitlets.Unicode())
-    hint = _synced(traitlets.Unicode(""))
     value = _synced(traitlets.Unicode(""))
     options = _synced(traitlets.List())
-    on_chosen: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_chosen(self, value: Any) -> None:
         """Another option was chosen."""
-        if self.on_chosen is not None and value in [each[0] for each in self.options]:
-            self.on_chosen(value)
+        if value in [each[0] for each in self.options]:
+            self.on_value(value)
 
 
-class FieldWidget(ipyvuetify.VuetifyTemplate):
+class FieldWidget(_Control):
     """A number or a short text that is typed in; what is wrong with it stands beside it."""
 
     template_file = _template("field.vue")
-    name = _synced(traitlets.Unicode())
-    label = _synced(traitlets.Unicode())
-    hint = _synced(traitlets.Unicode(""))
-    problem = _synced(traitlets.Unicode(""))
     value = _synced(traitlets.Unicode(""))
     kind = _synced(traitlets.Unicode("number"))
     unit = _synced(traitlets.Unicode(""))
@@ -109,26 +107,19 @@ class FieldWidget(ipyvuetify.VuetifyTemplate):
     high = _synced(traitlets.Float(None, allow_none=True))
     step = _synced(traitlets.Unicode("any"))
     longest = _synced(traitlets.Int(60))
-    on_typed: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_typed(self, value: Any) -> None:
         """Something was typed and left."""
-        if self.on_typed is not None:
-            self.on_typed(str(value)[: self.longest])
+        self.on_value(str(value)[: self.longest])
 
 
-class UploadWidget(ipyvuetify.VuetifyTemplate):
+class UploadWidget(_Control):
     """A file button of at most 1 MB; the text is decoded as the command line decodes a file, and nothing is kept."""
 
     template_file = _template("upload.vue")
-    name = _synced(traitlets.Unicode())
-    label = _synced(traitlets.Unicode())
-    hint = _synced(traitlets.Unicode(""))
-    problem = _synced(traitlets.Unicode(""))
     accept = _synced(traitlets.Unicode(".yaml,.yml"))
     most = _synced(traitlets.Int(MOST_UPLOAD))
     refused = _synced(traitlets.Unicode(""))
-    on_given: Any = traitlets.Callable(None, allow_none=True)
 
     def vue_given(self, file: dict[str, Any]) -> None:
         """A file was picked; the limit is kept here as well."""
@@ -140,12 +131,12 @@ class UploadWidget(ipyvuetify.VuetifyTemplate):
             self.refused = f"{fault} Nothing was changed."
             return
         self.refused = ""
-        if self.on_given is not None and len(content) <= self.most:
-            self.on_given(name, text)
+        if len(content) <= self.most:
+            self.on_value(name, text)
 
 
 class DownloadWidget(ipyvuetify.VuetifyTemplate):
-    """A button that asks for bytes and saves or opens them. `on_asked` answers with bytes or text."""
+    """A button that asks for bytes and saves or opens them. `on_request` answers with bytes or text."""
 
     template_file = _template("download.vue")
     label = _synced(traitlets.Unicode())
@@ -155,13 +146,13 @@ class DownloadWidget(ipyvuetify.VuetifyTemplate):
     opens = _synced(traitlets.Bool(False))
     content = _synced(traitlets.Unicode(""))
     stamp = _synced(traitlets.Int(0))
-    on_asked: Any = traitlets.Callable(None, allow_none=True)
+    on_request: Any = traitlets.Callable(None, allow_none=True)
 
-    def vue_asked(self, _data: Any = None) -> None:
+    def vue_request(self, _data: Any = None) -> None:
         """The button was pressed."""
         found: bytes | str = b""
         try:
-            found = self.on_asked() if self.on_asked is not None else b""
+            found = self.on_request() if self.on_request is not None else b""
         finally:
             self.content = base64.b64encode(found.encode() if isinstance(found, str) else found).decode()
             self.stamp += 1

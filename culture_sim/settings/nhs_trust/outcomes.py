@@ -38,10 +38,3 @@ HARM_LINES = (
     MoneyLine("harms", "cost_per_harm", "Harm"),
     MoneyLine("restorative_processes", "facilitated_process", "Facilitated processes"),
 )
-
-
-def outcome(key: str) -> Outcome:
-    """The outcome of this key; readers ask their comparison's setting instead."""
-    from culture_sim.settings.registry import load_setting
-
-    return load_setting("nhs_trust").outcome(key)
