@@ -16,14 +16,14 @@ from culture_sim.model_2.run import Run
 from culture_sim.organisation import build_organisation
 
 sys.path.insert(0, str(ROOT))
-from tests.model_2.parameters import PARAMETERS
+from culture_sim.model_2.parameters import read
 from tests.model_2.plans import PLANS, programme_of
 from tests.model_2.twin import Twin
 
 
 def started(posts: int, weeks: int) -> Run:
     """A run of the embedded plan, half a year after its launch."""
-    return Run(programme_of(PLANS["embedded"], launch=20), PARAMETERS, 1, posts, 46 + weeks).run(46)
+    return Run(programme_of(PLANS["embedded"], launch=20), dict(read()), 1, posts, 46 + weeks).run(46)
 
 
 def cost(posts: int, weeks: int = 52, times: int = 3) -> float:
@@ -39,7 +39,7 @@ def cost(posts: int, weeks: int = 52, times: int = 3) -> float:
 
 def twin_cost(posts: int = 1000, weeks: int = 4) -> float:
     """The same of the reference implementation, from the launch on."""
-    twin = Twin(Run(programme_of(PLANS["embedded"], launch=0), PARAMETERS, 1, posts, 60))
+    twin = Twin(Run(programme_of(PLANS["embedded"], launch=0), dict(read()), 1, posts, 60))
     for _ in range(20):
         twin.step()
     start = time.process_time()
