@@ -72,7 +72,7 @@ class Gain(NamedTuple):
     """Gain over `blame_culture` with the same seeds.
 
     Attributes:
-        index: in points, years 1 to 5.
+        points: of the index, years 1 to 5.
         error: standard error of year 3, in points.
         turnover: % of the baseline's, years 3 to 5.
         grievances: per 1,000 staff a year, years 3 to 5 (a level, not a gain).
@@ -80,7 +80,7 @@ class Gain(NamedTuple):
         silent: gain of safety in the third of teams that were lowest, year 3.
     """
 
-    index: tuple[float, ...]
+    points: tuple[float, ...]
     error: float
     turnover: float
     grievances: float

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.tables import Ties
+from culture_sim.model_2.parameters import read
 from culture_sim.model_2.run import Run
 from culture_sim.model_2.tables import State
-from tests.model_2.parameters import PARAMETERS
 from tests.model_2.plans import PLANS, Plan, programme_of
 
 WARM_UP = 208
@@ -33,7 +33,7 @@ def _warmed_up(
     seed: int, years: int, values: tuple[tuple[str, float], ...]
 ) -> tuple[Run, State, NDArray[np.float64]]:
     """An organisation a week before any launch: the run, a copy of its state, and the safety of its teams in year 0."""
-    run = Run(programme_of(Plan()), PARAMETERS | dict(values), seed, 1000, WARM_UP + 52 * years)
+    run = Run(programme_of(Plan()), dict(read()) | dict(values), seed, 1000, WARM_UP + 52 * years)
     run.run(WARM_UP - 52)
     safety = _safety_of_teams(run, [4] * 12 + [3])
     return run, _copy(run.state), safety
