@@ -10,6 +10,7 @@ from culture_sim.model_2.daily import enactment, gain_lessons, investigate, spar
 from culture_sim.model_2.rules import (
     above,
     as_act,
+    change_skill,
     clip,
     find_mate,
     is_present,
@@ -101,7 +102,8 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     if holder >= 0:
         quality = staff.skill[holder]
         staff.busy_weeks[holder] = 4
-        staff.skill[holder] += 10.0 * pars.learning_by_doing * (0.9 - staff.skill[holder])
+        practised = 10.0 * pars.learning_by_doing * (0.9 - staff.skill[holder])
+        change_skill(staff, holder, practised, Cause.PROCESS, diary)
         tally.fees[team] += 150.0
     else:
         quality = staff.practice[leader_of(teams, staff, team)]

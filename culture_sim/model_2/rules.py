@@ -15,6 +15,7 @@ from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import uniforms
 from culture_sim.engine.tables import Table, identity, number, whole
 from culture_sim.model_2.streams import Draw
+from culture_sim.model_2.tables import Cause
 
 SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
 """Codes of the states in a diary."""
@@ -76,6 +77,15 @@ def learn_trust(staff, row, value, weight, cause, diary, pars):
     staff.trust[row] += change
     if staff.watched[row]:
         note(diary, staff, row, cause, TRUST, change)
+
+
+@compiled
+def keep_safety_in_range(staff, row, diary):
+    """Psychological safety stays between .01 and .99."""
+    change = clip(staff.safety[row], 0.01, 0.99) - staff.safety[row]
+    staff.safety[row] += change
+    if staff.watched[row] and change != 0.0:
+        note(diary, staff, row, Cause.LIMIT, SAFETY, change)
 
 
 @compiled

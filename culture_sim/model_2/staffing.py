@@ -9,7 +9,15 @@ from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform,
 from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, programme_time
 from culture_sim.model_2.disputes import end_conflict
 from culture_sim.model_2.programme import half_day, leaders_course
-from culture_sim.model_2.rules import change_burnout, change_skill, clip, is_present, leader_of, own
+from culture_sim.model_2.rules import (
+    change_burnout,
+    change_skill,
+    clip,
+    is_present,
+    keep_safety_in_range,
+    leader_of,
+    own,
+)
 from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import Cause
 
@@ -26,7 +34,7 @@ def wear(staff, diary, row, pressure, pars):
     change_skill(staff, row, clip(skill + change, 0.02, 0.95) - skill, Cause.FADING, diary)
     drift = 0.006 * (0.3 - staff.ownership[row]) / (1.0 - staff.ownership[row])
     own(staff, row, drift, Cause.FADING, diary)
-    staff.safety[row] = clip(staff.safety[row], 0.01, 0.99)
+    keep_safety_in_range(staff, row, diary)
     staff.tenure[row] += 1
 
 

@@ -239,3 +239,4 @@ class Cause(IntEnum):
     EXECUTIVE = 24
     WORK = 25
     FADING = 26
+    LIMIT = 27
