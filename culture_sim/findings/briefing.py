@@ -9,7 +9,7 @@ import numpy as np
 from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS, TURNOVER_CEILING
-from culture_sim.findings.amounts import in_unit, in_words
+from culture_sim.findings.amounts import as_shown, in_unit, in_words
 from culture_sim.findings.claims import (
     Change,
     about_the_same,
@@ -18,7 +18,7 @@ from culture_sim.findings.claims import (
     is_conclusive,
     worsenings,
 )
-from culture_sim.findings.numbers import as_shown, listed, number, pounds
+from culture_sim.findings.numbers import listed, number, pounds, rounded_pounds
 from culture_sim.findings.sentences import (
     effect,
     in_runs,
@@ -29,12 +29,13 @@ from culture_sim.findings.sentences import (
     no_conclusion,
     of_runs,
 )
+from culture_sim.outcomes import Outcome
 
 PENDING = "This is chance alone. What parameter uncertainty adds is being worked out …"
 PLACEHOLDERS = "Unit costs are placeholders until your finance team replaces them."
 AGREE = "Agree beforehand that this is expected, so that it is not read as failure."
-FULL_STRENGTH = 0.05
-"""Points of turnover below which one decimal shows nothing."""
+TURNOVER = "turnover_percent"
+"""The one outcome that burnout is known to bound: of another, a large fall is no reason for doubt."""
 
 QUESTIONS = (
     "What would we gain?",
@@ -128,7 +129,7 @@ def _sure(comparison: Comparison) -> tuple[str, ...]:
     first = comparison.headlines[0]
     for change in _headline_changes(comparison):
         title = change.outcome.title
-        verb = "is" if change.outcome.key == first else "are"
+        verb = _verb(title)
         if not change.difference.mean:
             sentences.append(f"{title} {verb} equal on average ({in_runs(change)}).")
             continue
@@ -139,52 +140,60 @@ def _sure(comparison: Comparison) -> tuple[str, ...]:
     sentences.append(parameter_sentence(comparison))
     base = comparison.level(comparison.baseline, first)
     fall = -comparison.difference_in(-1, comparison.plan, first).mean / base if base > 0 else 0.0
-    if fall > TURNOVER_CEILING:
+    if first == TURNOVER and fall > TURNOVER_CEILING:
         sentences.append(
-            f"A fall in turnover of {100 * fall:.0f} % against {comparison.label(comparison.baseline).phrase} is more"
+            f"A fall in {name_of(first, comparison)} of {100 * fall:.0f} %"
+            f" against {comparison.label(comparison.baseline).phrase} is more"
             " than burnout alone can explain: expect less."
         )
     return tuple(sentences)
 
 
+def _verb(title: str) -> str:
+    """Complaints "are", staff turnover "is", psychological distress "is"."""
+    return "are" if title.endswith("s") and not title.endswith("ss") else "is"
+
+
+def _points(outcome: Outcome) -> str:
+    return " points" if outcome.unit.startswith("%") else ""
+
+
 def _interval(change: Change) -> str:
     low, high = change.difference.low, change.difference.high
+    sizes = [in_words(change.outcome, abs(end)) for end in (low, high)]
+    points = _points(change.outcome)
     if low * high > 0:
-        least, most = sorted((abs(low), abs(high)))
-        return f"; in 8 of 10 by {number(least, 1)} to {number(most, 1)} points"
-    return (
-        f"; 8 of 10 lie between {number(abs(low), 1)} points lower and {number(abs(high), 1)} points higher"
-    )
+        least, most = sizes if abs(low) < abs(high) else sizes[::-1]
+        return f"; in 8 of 10 by {least} to {most}{points}"
+    return f"; 8 of 10 lie between {sizes[0]}{points} lower and {sizes[1]}{points} higher"
 
 
 def parameter_sentence(comparison: Comparison) -> str:
-    """What parameter uncertainty does to turnover, beyond chance."""
+    """What parameter uncertainty does to the first headline outcome, beyond chance."""
     draws = comparison.parameter_draws
     if not draws:
         return PENDING
-    ends = last_parameter_interval(comparison, comparison.plan, comparison.headlines[0], comparison.rival)
+    outcome = comparison.outcome(comparison.headlines[0])
+    ends = last_parameter_interval(comparison, comparison.plan, outcome.key, comparison.rival)
     if ends is None:
         return (
             f"This is chance alone. Only {draws} {'set' if draws == 1 else 'sets'} of drawn parameters could be used:"
             f" too few for an interval, which takes {FEW_DRAWS}."
         )
     low, high = ends
-    least, most = sorted((abs(low), abs(high)))
-    against = _against(comparison)
-    lead = f"This is chance alone. With parameter uncertainty ({draws} sets, 80 % interval), turnover is"
-    if most < FULL_STRENGTH:
+    least, most = sorted((as_shown(outcome, abs(low)), as_shown(outcome, abs(high))))
+    against, points = _against(comparison), _points(outcome)
+    name = f"{in_sentence(outcome.title)} {_verb(outcome.title)}"
+    lead = f"This is chance alone. With parameter uncertainty ({draws} sets, 80 % interval), {name}"
+    if not most:
         return f"{lead} still the same."
     if low * high > 0:
         way = "lower" if high < 0 else "higher"
-        size = (
-            f"{number(least, 1)} to {number(most, 1)}"
-            if least >= FULL_STRENGTH
-            else f"up to {number(most, 1)}"
-        )
-        return f"{lead} {size} points {way} than with {against} on average."
+        size = f"{in_words(outcome, least)} to" if least else "up to"
+        return f"{lead} {size} {in_words(outcome, most)}{points} {way} than with {against} on average."
     return (
-        f"{lead} anywhere from {number(abs(low), 1)} points lower to {number(abs(high), 1)} points higher than"
-        f" with {against}: even the direction is not certain."
+        f"{lead} anywhere from {in_words(outcome, abs(low))}{points} lower to"
+        f" {in_words(outcome, abs(high))}{points} higher than with {against}: even the direction is not certain."
     )
 
 
@@ -193,7 +202,7 @@ def _cost(comparison: Comparison) -> tuple[str, ...]:
     lead = f"{pounds(found.cost)} over {comparison.years} years"
     if comparison.rival:
         other = account(comparison, comparison.rival).cost
-        difference = as_shown(found.cost) - as_shown(other)
+        difference = rounded_pounds(found.cost) - rounded_pounds(other)
         if about_the_same(found.cost, other):
             lead += f", about as much as {_against(comparison)} ({pounds(other)})"
         else:

@@ -43,7 +43,7 @@ def pounds(value: float) -> str:
     return f"{MINUS}{text}" if value < 0 and text != "£0" else text
 
 
-def as_shown(value: float) -> float:
+def rounded_pounds(value: float) -> float:
     """Money as `pounds` rounds it, so that sums shown beside each other add up."""
     size = abs(value)
     if size >= 999_500:

@@ -81,11 +81,6 @@ def how_long(weeks: int) -> str:
     return known.get(weeks, f"{weeks} weeks")
 
 
-def as_list(parts: list[str]) -> str:
-    """Words joined as in a sentence: "a, b and c"."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
-
-
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun, such as "no colleague", "one colleague" or "19 colleagues"."""
     if number == 0:

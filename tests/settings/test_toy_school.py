@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 
 from culture_sim import CultureModel, InputError, compare, load_scenario
 from culture_sim.cli.app import app
+from culture_sim.ensemble.thresholds import TURNOVER_CEILING
+from culture_sim.findings.briefing import briefing
 from culture_sim.organisation import build_organisation
 from culture_sim.settings import Setting, load_parameters, load_setting, register_setting, setting_names
 
@@ -143,3 +145,17 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     other.mkdir()
     with pytest.raises(InputError, match="another setting called 'toy_school'"):
         register_setting(other)
+
+
+def test_the_briefing_speaks_of_the_schools_headline_not_of_turnover() -> None:
+    """Its own outcome, in its own unit; what burnout can explain is a limit of turnover only."""
+    comparison = compare(setting="toy_school", runs=12, parameter_share=1)
+    base = comparison.level(comparison.baseline, "exclusions_per_1000_staff")
+    fall = -comparison.difference_in(-1, comparison.plan, "exclusions_per_1000_staff").mean / base
+    assert fall > TURNOVER_CEILING
+    said = " ".join(briefing(comparison).sure)
+    assert said.startswith("Exclusions are lower")
+    assert "turnover" not in said
+    assert "burnout" not in said
+    assert "points" not in said
+    assert "80 % interval), exclusions are" in said

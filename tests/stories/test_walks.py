@@ -15,7 +15,7 @@ from culture_sim.stories import (
     simulate_two_worlds,
     walk_of,
 )
-from culture_sim.stories.event_sentences import as_list, change_in_words, counted, sentence_of, when
+from culture_sim.stories.event_sentences import change_in_words, counted, sentence_of, when
 from culture_sim.stories.harms import trust_after_blame
 from culture_sim.stories.team_map import MOST_TIES, dots, in_words
 
@@ -80,7 +80,7 @@ def test_shared_harms_are_harms_of_the_same_person(worlds):
             assert history.person[harm.week, harm.post] == harm.person
 
 
-def test_the_bad_week_is_told_as_it_was_lived(worlds):
+def test_the_bad_week_is_told_as_it_was(worlds):
     harm = bad_week(worlds)
     assert harm is not None
     assert harm.week >= 156
@@ -177,5 +177,4 @@ def test_words():
     assert when(160) == "Year 4, week 5"
     assert when(-1) == "1 week before the start"
     assert change_in_words(-0.12, 0.001, 0.09) == "trust 12 down, exhaustion 9 up"
-    assert as_list(["a", "b", "c"]) == "a, b and c"
     assert counted(0, "colleague", "colleagues") == "no colleague"
