@@ -13,6 +13,7 @@ from culture_sim.figures.figure import Figure, Line, Panel
 from culture_sim.figures.over_years import outcome_line, outcome_panel
 from culture_sim.findings.numbers import listed
 from culture_sim.findings.sentences import ONE_RUN, TOOL, figure_title, headline, trace
+from culture_sim.findings.titles import MOST_DECIMALS
 from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.rolling import WEEKS_A_YEAR, rolling_year
 from culture_sim.settings import Setting
@@ -37,7 +38,7 @@ def comparison_figure(comparison: Comparison) -> Figure:
                     )
                 ),
                 plans.index(name) if name in plans else None,
-                what.decimals,
+                min(what.decimals, MOST_DECIMALS),
                 has_band=name in shaded,
                 has_dots=False,
             )
@@ -62,7 +63,7 @@ def run_figure(setting: Setting, runs: Mapping[str, Run], heading: str, below: s
                 title,
                 interval(rolling_year(what, _row(run, what.column), _row(run, "headcount"))),
                 place - 1 if place else None,
-                what.decimals,
+                min(what.decimals, MOST_DECIMALS),
                 has_band=False,
                 has_dots=False,
             )

@@ -8,7 +8,6 @@ from culture_sim.ensemble.intervals import Interval, Numbers
 from culture_sim.figures.figure import Axis, Line, Panel, line_table
 from culture_sim.figures.style import look
 from culture_sim.findings.numbers import number
-from culture_sim.findings.titles import MOST_DECIMALS
 from culture_sim.outcomes import Outcome
 
 
@@ -28,7 +27,7 @@ def outcome_line(
     """A scenario's line, named with its last value; `place` is its place among the plans, None for the baseline."""
     colour, dashes = look(place)
     low, high = (found.low, found.high) if has_band else (None, None)
-    end = number(float(found.mean[-1]), min(decimals, MOST_DECIMALS))
+    end = number(float(found.mean[-1]), decimals)
     return Line(name, found.mean, low, high, end=end, colour=colour, dashes=dashes, has_dots=has_dots)
 
 

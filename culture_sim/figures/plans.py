@@ -9,7 +9,7 @@ from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.intervals import Interval
 from culture_sim.figures.figure import Figure, Panel
 from culture_sim.figures.over_years import outcome_line, outcome_panel, year_names
-from culture_sim.findings.titles import best_title, decimals_at, level_title, provenance
+from culture_sim.findings.titles import MOST_DECIMALS, best_title, decimals_at, level_title, provenance
 from culture_sim.outcomes import Outcome
 
 THOUSANDS = 1e-3
@@ -28,7 +28,7 @@ def plan_panel(comparison: Comparison, what: Outcome, plan: str = "") -> Panel:
             comparison.label(name).short,
             Interval(*(factor * each for each in comparison.interval(name, what.key))),
             None if name == comparison.baseline else int(name != plan),
-            decimals,
+            min(decimals, MOST_DECIMALS),
             has_band=name != comparison.rival,
         )
         for name in shown[::-1]
@@ -63,7 +63,13 @@ def plans_panel(comparison: Comparison, what: Outcome, titles: Mapping[str, str]
         *((place, *each) for place, each in enumerate(titles.items())),
     ]
     lines = [
-        outcome_line(title, comparison.interval(name, what.key), place, what.decimals, has_band=False)
+        outcome_line(
+            title,
+            comparison.interval(name, what.key),
+            place,
+            min(what.decimals, MOST_DECIMALS),
+            has_band=False,
+        )
         for place, name, title in drawn
     ]
     best = (min if what.better == "lower" else max)(titles, key=lambda name: comparison.level(name, what.key))
