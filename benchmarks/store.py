@@ -42,32 +42,18 @@ QUERIES = {
 
 def main(rows: int) -> None:
     seeds = max(1, round(rows / (YEARS + 1) / 1001))
+    factors = {
+        "leadership": {"path": "levers.leadership_modelling.strength", **BETWEEN, "levels": 40},
+        "champions": {"path": "levers.training.champions.share", "low": 0, "high": 0.2, "levels": 25},
+    }
     plan = plan_study(
         study_from(
             {
-                "name": "Ten million rows",
-                "scenarios": ["embedded"],
-                "organisation": "reference",
-                "staff": 250,
-                "factors": {
-                    "leadership": {
-                        "path": "levers.leadership_modelling.strength",
-                        "low": 0,
-                        "high": 1,
-                        "levels": 40,
-                    },
-                    "champions": {
-                        "path": "levers.training.champions.share",
-                        "low": 0,
-                        "high": 0.2,
-                        "levels": 25,
-                    },
-                },
-                "seeds": seeds,
-                "years": YEARS,
+                "name": "Ten million rows", "scenarios": ["embedded"], "organisation": "reference",
+                "staff": 250, "factors": factors, "seeds": seeds, "years": YEARS,
             }
         )
-    )
+    )  # fmt: skip
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder, plan, extend=False)
@@ -107,23 +93,11 @@ def ask(folder: str) -> None:
 
 def fill(folder: Path, plan: StudyPlan) -> None:
     """Made-up numbers with the spread of real ones, written as a study writes them."""
-    store, rng, version = Store(folder, plan.context.stored), np.random.default_rng(1), model_version()
+    store, rng = Store(folder, plan.context.stored), np.random.default_rng(1)
     for seed in plan.seeds:
         records = [
             RunRecord(
-                run=plan.run(row, seed),
-                scenario=row.scenario,
-                seed=seed,
-                years=YEARS,
-                staff=250,
-                scenario_key=row.scenario_key,
-                organisation_key=row.organisation_key,
-                parameters_key=row.parameters_key,
-                scenario_hash=row.scenario_key,
-                organisation_hash=row.organisation_key,
-                parameters_hash=row.parameters_key,
-                version=version,
-                error=None,
+                plan.run(row, seed), row.scenario, seed, YEARS, 250, *row[3:], *row[3:], model_version(), None
             )
             for row in plan.rows
         ]

@@ -15,7 +15,8 @@ from culture_sim.findings.numbers import listed
 from culture_sim.findings.sentences import ONE_RUN, TOOL, figure_title, headline, trace
 from culture_sim.findings.titles import MOST_DECIMALS
 from culture_sim.outcomes import Outcome
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR, rolling_year
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.outcomes.rolling import rolling_year
 from culture_sim.settings import Setting
 
 PANEL_HEIGHT = 272

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from culture_sim.figures.figure import Axis, Line, Panel, line_table
 from culture_sim.figures.style import look
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR, recent_rate
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.outcomes.rolling import recent_rate
 
 EVERY = 4
 USUAL_WEEKS = 260

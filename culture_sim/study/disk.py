@@ -23,12 +23,10 @@ def ensure_writable(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise InputError("This is a file; a study needs a folder of its own.", folder)
     probe = folder / f".probe-{os.getpid()}"
-    try:
+    with disk_errors_as_input_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"probe")
         probe.unlink()
-    except OSError as problem:
-        raise cannot_write(problem, folder) from None
 
 
 @contextmanager
@@ -37,42 +35,28 @@ def disk_errors_as_input_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise cannot_write(problem, folder) from None
+        if problem.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+            said = f"The disk is full. {NOTHING_LOST} Make room, or move the folder to a larger disk."
+        else:
+            said = f"The folder cannot be written to: {problem.strerror or problem}. "
+            permission = problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+            said += (
+                "Change its permissions, or give another folder with --out." if permission else NOTHING_LOST
+            )
+        raise InputError(said, folder) from None
 
 
-def cannot_write(problem: OSError, folder: Path) -> InputError:
-    """What to say, and to do, when a folder cannot be written to."""
-    if problem.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return InputError(
-            f"The disk is full. {NOTHING_LOST} Make room, or move the folder to a larger disk.", folder
-        )
-    if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        reason = f"The folder cannot be written to: {problem.strerror}."
-        return InputError(f"{reason} Change its permissions, or give another folder with --out.", folder)
-    return InputError(
-        f"The folder cannot be written to: {problem.strerror or problem}. {NOTHING_LOST}", folder
-    )
+def write_whole(path: Path, write: Callable[[Path], object], with_digest: bool = False) -> Path:
+    """Let `write(draft)` write a file, and put it in its place, which is returned, once it is safely on the disk.
 
-
-def write_whole(
-    path: Path, write: Callable[[Path], object], name: Callable[[str], str] | None = None
-) -> Path:
-    """Let `write(draft)` write a file, and put it in its place once it is safely on the disk.
-
-    Args:
-        path: its place.
-        write: writes to the path that it is given.
-        name: makes the file's final name from the digest of its content; that of `path` if absent.
-
-    Returns:
-        The file's final path.
+    `with_digest` adds the digest of its content to its name.
     """
     draft = path.with_name(path.name + ".part")
     try:
         write(draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
-        final = path if name is None else path.with_name(name(file_digest(draft)))
+        final = path.with_stem(f"{path.stem}-{file_digest(draft)}") if with_digest else path
         draft.replace(final)
         _sync_folder(path.parent)
     except BaseException:

@@ -60,11 +60,6 @@ class Shard(NamedTuple):
     last: int
     files: dict[str, Path]
 
-    @property
-    def span(self) -> int:
-        """How many batches it covers."""
-        return self.last - self.first + 1
-
 
 class Shards(NamedTuple):
     """The shards of a folder: those that count, in order, and what is wrong with the others, a sentence each."""
@@ -252,15 +247,18 @@ class Store:
         """Merge the newest shards of one size once there are many."""
         while len(self._shards) >= MERGED_AT_ONCE:
             tail = self._shards[-MERGED_AT_ONCE:]
-            if len({shard.span for shard in tail}) > 1 or _rows(tail) > MOST_YEARLY_ROWS:
+            rows = sum(pq.read_metadata(shard.files["yearly"]).num_rows for shard in tail)
+            if len({shard.last - shard.first for shard in tail}) > 1 or rows > MOST_YEARLY_ROWS:
                 return
-            tables = {table: _parts(tail, table) for table in self.tables}
+            tables = {
+                table: map(pq.read_table, [shard.files[table] for shard in tail]) for table in self.tables
+            }
             self._shards[-MERGED_AT_ONCE:] = [self._write_shard(tail[0].first, tail[-1].last, tables)]
             self._tidy()
 
     def _write_shard(self, first: int, last: int, tables: Mapping[str, Iterable[pa.Table]]) -> Shard:
         others = {
-            table: write_parquet(self._place(table, first, last), parts, _with_digest(first, last))
+            table: write_parquet(self._place(table, first, last), parts, with_digest=True)
             for table, parts in tables.items()
             if table != "runs"
         }
@@ -270,7 +268,7 @@ class Store:
         about = {"first": first, "last": last, "files": {table: path.name for table, path in others.items()}}
         metadata = {_ABOUT: json.dumps(about)}
         named = (table.replace_schema_metadata(metadata) for table in parts)
-        path = write_parquet(self._place("runs", first, last), named, _with_digest(first, last))
+        path = write_parquet(self._place("runs", first, last), named, with_digest=True)
         return Shard(first, last, {**others, "runs": path})
 
     def _place(self, table: str, first: int, last: int) -> Path:
@@ -300,18 +298,6 @@ def _set_aside(file: Path) -> None:
         file.replace(file.with_name(file.name + ".damaged"))
 
 
-def _with_digest(first: int, last: int) -> Any:
-    return lambda digest: f"{first:08d}-{last:08d}-{digest}.parquet"
-
-
-def _parts(some: Iterable[Shard], table: str) -> Iterator[pa.Table]:
-    return (pq.read_table(shard.files[table]) for shard in some)
-
-
-def _rows(some: Iterable[Shard]) -> int:
-    return sum(pq.read_metadata(each.files["yearly"]).num_rows for each in some)
-
-
 def _long(schema: pa.Schema, runs: Any, values: Any, first: int) -> pa.Table:
     """(runs, times, columns) as one row for each run and time."""
     times = values.shape[1]
@@ -322,7 +308,7 @@ def _long(schema: pa.Schema, runs: Any, values: Any, first: int) -> pa.Table:
     return pa.table(table, schema=schema)
 
 
-def write_parquet(path: Path, parts: Iterable[pa.Table], name: Any = None) -> Path:
+def write_parquet(path: Path, parts: Iterable[pa.Table], with_digest: bool = False) -> Path:
     """Write a Parquet file whole or not at all: to another name, to the disk, then renamed."""
 
     def write(draft: Path) -> None:
@@ -333,4 +319,4 @@ def write_parquet(path: Path, parts: Iterable[pa.Table], name: Any = None) -> Pa
             for table in tables:
                 writer.write_table(table)
 
-    return write_whole(path, write, name)
+    return write_whole(path, write, with_digest)

@@ -6,7 +6,7 @@ import os
 import traceback
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,40 +74,31 @@ _scenarios = LRUCache[Scenario](5_000)
 
 def run_batch(context: RunContext, batch: Batch) -> BatchResult:
     """Run some groups. A run that raises becomes a row with its error."""
-    records: list[RunRecord] = []
-    yearly: list[NDArray[np.float64]] = []
-    weekly: list[NDArray[np.float32]] = []
+    result = failed_batch(context, batch)
+    rows = zip(range(len(result.records)), result.yearly, result.weekly, strict=True)
     for group in batch:
-        for one, years, weeks in _run_group(context, group):
-            records.append(one)
-            yearly.append(years)
-            weekly.append(weeks)
-    return BatchResult(records, np.stack(yearly), np.stack(weekly))
-
-
-def _run_group(
-    context: RunContext, group: WarmupGroup
-) -> list[tuple[RunRecord, NDArray[np.float64], NDArray[np.float32]]]:
-    ensemble: Ensemble | None = None
-    problem: str | None = None
-    try:
-        ensemble = warmed_up(context, group)
-    except Exception as error:  # noqa: BLE001 - any failure of a run is a row of the results
-        problem = one_line_error(error)
-    hashes = _group_hashes(ensemble)
-    found = []
-    for request in group.requests:
-        years = np.full((context.years + 1, len(context.stored)), np.nan)
-        weeks = np.full((WEEKS_A_YEAR * (context.years + 1), len(context.weekly)), np.nan, dtype=np.float32)
-        failed, scenario_hash = problem, ""
-        if ensemble is not None:
-            try:
-                scenario_hash = _simulate(context, ensemble, request, years, weeks)
-            except Exception as error:  # noqa: BLE001
-                failed = one_line_error(error)
-                years[:], weeks[:] = np.nan, np.nan
-        found.append((_record(context, group, request, scenario_hash, hashes, failed), years, weeks))
-    return found
+        ensemble: Ensemble | None = None
+        try:
+            ensemble = warmed_up(context, group)
+            known: dict[str, Any] = {
+                "staff": ensemble.organisation.staff,
+                "organisation_hash": ensemble.organisation.hash,
+                "parameters_hash": ensemble.parameters.hash,
+            }
+        except Exception as error:  # noqa: BLE001 - any failure of a run is a row of the results
+            known = {"error": one_line_error(error)}
+        for request in group.requests:
+            number, years, weeks = next(rows)
+            record = result.records[number]._replace(**known)
+            if ensemble is not None:
+                try:
+                    scenario_hash = _simulate(context, ensemble, request, years, weeks)
+                    record = record._replace(scenario_hash=scenario_hash)
+                except Exception as error:  # noqa: BLE001
+                    record = record._replace(error=one_line_error(error))
+                    years[:], weeks[:] = np.nan, np.nan
+            result.records[number] = record
+    return result
 
 
 def _simulate(
@@ -118,7 +109,10 @@ def _simulate(
     weeks: NDArray[np.float32],
 ) -> str:
     """Simulate one run into its rows; returns the hash of its scenario."""
-    scenario = _changed(context, request)
+    scenario = context.scenarios[request.scenario]
+    if request.changes:  # made once, as the same point is run under many seeds
+        plain = scenario
+        scenario = _scenarios.get(request.scenario_key, lambda: plain.with_changes(request.changes))
     place = ensemble.organisation
     scenario.check_names(place.profession_names, place.directorate_names)
     run = ensemble.run(scenario, 0, context.years)
@@ -127,53 +121,6 @@ def _simulate(
     for column, name in enumerate(context.weekly):
         weeks[:, column] = run.weekly[name]
     return scenario.hash
-
-
-def _changed(context: RunContext, request: RunRequest) -> Scenario:
-    """The scenario of a run: made once, as the same point is run under many seeds."""
-    plain = context.scenarios[request.scenario]
-    if not request.changes:
-        return plain
-    return _scenarios.get(request.scenario_key, lambda: plain.with_changes(request.changes))
-
-
-class _GroupHashes(NamedTuple):
-    """Organisation and parameters of a group, which take a while to hash."""
-
-    staff: int = 0
-    organisation_hash: str = ""
-    parameters_hash: str = ""
-
-
-def _group_hashes(ensemble: Ensemble | None) -> _GroupHashes:
-    if ensemble is None:
-        return _GroupHashes()
-    return _GroupHashes(ensemble.organisation.staff, ensemble.organisation.hash, ensemble.parameters.hash)
-
-
-def _record(
-    context: RunContext,
-    group: WarmupGroup,
-    request: RunRequest,
-    scenario_hash: str,
-    hashes: _GroupHashes,
-    error: str | None,
-) -> RunRecord:
-    return RunRecord(
-        run=request.run,
-        scenario=request.scenario,
-        seed=group.seed,
-        years=context.years,
-        staff=hashes.staff,
-        scenario_key=request.scenario_key,
-        organisation_key=group.organisation_key,
-        parameters_key=group.parameters_key,
-        scenario_hash=scenario_hash,
-        organisation_hash=hashes.organisation_hash,
-        parameters_hash=hashes.parameters_hash,
-        version=model_version(),
-        error=error,
-    )
 
 
 def warmed_up(context: RunContext, group: WarmupGroup) -> Ensemble:
@@ -189,16 +136,10 @@ def warmed_up(context: RunContext, group: WarmupGroup) -> Ensemble:
     return _warmed_up.get(key, make)
 
 
-def organisation(context: RunContext, group: WarmupGroup) -> Organisation:
-    """The organisation of a group."""
-    key = (context.key, group.organisation_key)
-    return _organisations.get(key, lambda: context.organisation(group.organisation))
-
-
 def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation, Parameters]:
     """The organisation of a group, and its parameters: calibrated, drawn, changed, perhaps calibrated again."""
-    place = organisation(context, group)
     place_key = (context.key, group.organisation_key)
+    place = _organisations.get(place_key, lambda: context.organisation(group.organisation))
 
     def calibrated() -> Parameters:
         known = context.calibrated.get(group.organisation_key)
@@ -208,9 +149,6 @@ def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation
             return context.given()
         return calibrate_baseline(place, context.given()).parameters
 
-    def targets() -> dict[str, float]:
-        return baseline_levels(place, central)
-
     def make() -> Parameters | ImplausibleError:
         chosen = central
         if group.draw:
@@ -218,7 +156,7 @@ def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation
             chosen = next(islice(draws(central, number, seed), group.draw - 1, None))
         chosen = chosen.replace(**group.parameters)
         if context.calibration == "each" and (group.draw or group.parameters):
-            stand = _targets.get(place_key, targets)
+            stand = _targets.get(place_key, lambda: baseline_levels(place, central))
             near = initial_intercepts(place.setting, chosen, central, stand).replace(**group.parameters)
             recalibrated = recalibrate(place, near, {key: stand[key] for key in target_keys(place.setting)})
             return recalibrated if recalibrated is not None else ImplausibleError(IMPLAUSIBLE)
@@ -233,16 +171,20 @@ def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation
 
 def is_calibrated(context: RunContext, place: Organisation) -> bool:
     """Whether the baseline is calibrated to the levels observed in an organisation."""
-    return context.calibration != NONE and place.observed is not None and bool(place.observed.figures())
+    return context.calibration != NONE and bool(place.observed_figures)
 
 
-def failed_batch(context: RunContext, batch: Batch, error: BaseException) -> BatchResult:
-    """What to write down of a batch whose worker died of it."""
+def failed_batch(context: RunContext, batch: Batch, error: BaseException | None = None) -> BatchResult:
+    """A batch of which nothing is known yet; or what to write down of it, if its worker died of an error."""
+    problem = None if error is None else one_line_error(error)
     records = [
-        _record(context, group, request, "", _GroupHashes(), one_line_error(error))
+        RunRecord(
+            request.run, request.scenario, group.seed, context.years, 0, request.scenario_key,
+            group.organisation_key, group.parameters_key, "", "", "", model_version(), problem,
+        )
         for group in batch
         for request in group.requests
-    ]
+    ]  # fmt: skip
     shape = (len(records), context.years + 1)
     yearly = np.full((*shape, len(context.stored)), np.nan)
     weekly = np.full((len(records), WEEKS_A_YEAR * shape[1], len(context.weekly)), np.nan, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Centring: the baseline stands at what is observed, and what was solved once is read."""
+"""Calibration: the baseline stands at what is observed, and what was solved once is read."""
 
 import pytest
 
@@ -25,10 +25,10 @@ def place():
 
 
 def never(*_arguments, **_named):
-    raise AssertionError("nothing should be lived here")
+    raise AssertionError("nothing should be simulated here")
 
 
-def test_the_baseline_reproduces_what_is_observed_in_lives_it_was_not_solved_in(place):
+def test_the_baseline_reproduces_what_is_observed_in_runs_it_was_not_solved_in(place):
     found = calibrate_baseline(place)
     assert {row.key for row in found.rows} == set(place.observed.figures())
     for row in found.rows:

@@ -193,10 +193,10 @@ def test_bad_input_gets_one_message_and_nothing_is_run_or_written(
     Path("bad.yaml").write_text("levers:\n  leadership_modeling: 1\n", encoding="utf-8")
     Path("nobody.yaml").write_text("name: Ours\nteams: {size: 0}\n", encoding="utf-8")
 
-    def lives(*_: object, **__: object) -> None:
-        raise AssertionError("something was lived")
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("something was simulated")
 
-    monkeypatch.setattr("culture_sim.model.CultureModel.__init__", lives)
+    monkeypatch.setattr("culture_sim.model.CultureModel.__init__", refused)
     out = () if "--out" in arguments or arguments[0] == "nonsense" else ("--out", "results")
     answer = ask(*arguments, *out)
     assert answer.code == 2

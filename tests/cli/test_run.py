@@ -53,5 +53,5 @@ def test_one_run_is_the_first_of_a_comparison(ask: Ask) -> None:
             assert one == [row[key]["mean"] for row in many["scenarios"][name]["years"]]
 
 
-def test_the_baseline_itself_can_be_lived(ask: Ask) -> None:
+def test_the_baseline_itself_can_be_run(ask: Ask) -> None:
     assert ask("run", "blame_culture", *SMALL, "--out", "life").code == 0

@@ -15,7 +15,7 @@ WIDTHS = [48, 60, 80, 100, 140]
 
 
 @pytest.fixture(scope="module")
-def lived() -> Comparison:
+def found() -> Comparison:
     return compare(["embedded", "training_only"], staff=40, years=8, runs=3, parameter_share=0.4, core=True)
 
 
@@ -26,8 +26,8 @@ def printed(table: object, width: int) -> str:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_last_year_is_there_at_any_width(lived: Comparison, width: int) -> None:
-    for table in (*headline_tables(lived, width), money_table(lived, width)):
+def test_the_last_year_is_there_at_any_width(found: Comparison, width: int) -> None:
+    for table in (*headline_tables(found, width), money_table(found, width)):
         text = printed(table, width)
         assert "year 8" in text
         assert "…" not in text
@@ -36,15 +36,15 @@ def test_the_last_year_is_there_at_any_width(lived: Comparison, width: int) -> N
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_everything_else_is_there_at_any_width(lived: Comparison, width: int) -> None:
-    for table in other_tables(lived, width):
+def test_everything_else_is_there_at_any_width(found: Comparison, width: int) -> None:
+    for table in other_tables(found, width):
         text = printed(table, width)
         assert "…" not in text
         assert "3 / 0" in text
 
 
-def test_more_room_shows_more_years(lived: Comparison) -> None:
-    shown = [len(headline_tables(lived, width)[0].columns) for width in WIDTHS]
+def test_more_room_shows_more_years(found: Comparison) -> None:
+    shown = [len(headline_tables(found, width)[0].columns) for width in WIDTHS]
     assert shown == sorted(shown)
     assert shown[-1] == 6
 

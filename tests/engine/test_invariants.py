@@ -1,4 +1,4 @@
-"""What holds in every organisation, under every plan, with every luck."""
+"""What holds in every organisation, under every plan, with every seed."""
 
 import numpy as np
 from hypothesis import Phase, given, settings
@@ -54,7 +54,7 @@ def numbers(draw):
     return {one.name: draw(st.floats(one.low, one.high)) for one in chosen}, draw(st.booleans())
 
 
-def lived(organisation, plan, numbers, seed) -> CultureModel:
+def model_of(organisation, plan, numbers, seed) -> CultureModel:
     sizes = tuple(OwnTeam(size=size) for size in organisation["sizes"])
     file = OrganisationFile(
         name="Random", professions_matter=organisation["professions_matter"], teams=Teams(listed=sizes)
@@ -85,7 +85,7 @@ def in_range(table: np.recarray, declared: type) -> None:
 @settings(max_examples=25, phases=FAST)
 @given(organisations, plans(), numbers(), st.integers(0, 999_999))
 def test_states_stay_in_range_and_books_balance(organisation, plan, numbers, seed):
-    model = lived(organisation, plan, numbers, seed).run_for(40)
+    model = model_of(organisation, plan, numbers, seed).run_for(40)
     tally, posts = model.tally, model.organisation.staff
     assert (tally["headcount"] + tally["vacant"] == posts).all()
     after = np.append(tally["headcount"][1:], model.staff.filled.sum())
@@ -115,7 +115,7 @@ def test_states_stay_in_range_and_books_balance(organisation, plan, numbers, see
 @settings(max_examples=8, phases=FAST)
 @given(organisations, plans(), numbers(), st.integers(0, 999_999))
 def test_steps_and_one_run_are_one_life(organisation, plan, numbers, seed):
-    stepped, run = (lived(organisation, plan, numbers, seed) for _ in range(2))
+    stepped, run = (model_of(organisation, plan, numbers, seed) for _ in range(2))
     for _ in range(12):
         stepped.step()
     assert_same_life(stepped, run.run_for(12))
@@ -124,9 +124,9 @@ def test_steps_and_one_run_are_one_life(organisation, plan, numbers, seed):
 @settings(max_examples=8, phases=FAST)
 @given(organisations, plans(), numbers(), st.integers(0, 999_999))
 def test_watching_and_forking_change_nothing(organisation, plan, numbers, seed):
-    plain = lived(organisation, plan, numbers, seed)
+    plain = model_of(organisation, plan, numbers, seed)
     fork = plain.fork()
-    watched = lived(organisation, plan, numbers, seed)
+    watched = model_of(organisation, plan, numbers, seed)
     watched.watch()
     plain.run_for(40)
     assert_same_life(plain, fork.run_for(40))

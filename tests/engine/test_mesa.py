@@ -59,7 +59,7 @@ def test_a_state_out_of_range_is_refused(model, name, value):
     assert getattr(person, name) == before
 
 
-def test_what_is_written_is_lived(model):
+def test_what_is_written_counts_in_the_next_week(model):
     other = model.fork()
     for person in other.agents_by_type[StaffMember]:
         person.burnout = 0.95
@@ -144,7 +144,7 @@ def test_what_is_no_name_is_refused_in_words(given, told):
         CultureModel(**given)
 
 
-def test_the_weekly_frame_counts_the_burn_in_below_zero(model):
+def test_the_weekly_frame_counts_the_warm_up_below_zero(model):
     frame = model.weekly()
     assert frame.index.min() == -20
     assert frame.index.max() == model.week - 1
@@ -215,7 +215,7 @@ def test_batch_run_accepts_the_model():
 
 
 def test_batch_run_keeps_the_luck_that_is_named_rng():
-    """Mesa 3.5 writes over `seed`; `rng` among the parameters is luck on every version."""
+    """Mesa 3.5 writes over `seed`; `rng` among the parameters is the seed on every version."""
     parameters = {"scenario": "blame_culture", "rng": [1, 2], "staff": 40, "warm_up_weeks": 4}
     rows = mesa.batch_run(
         CultureModel,
@@ -227,7 +227,7 @@ def test_batch_run_keeps_the_luck_that_is_named_rng():
     )
     for row in rows:
         alone = CultureModel("blame_culture", seed=row["rng"], staff=40, warm_up_weeks=4).run_for(12)
-        # Mesa 3.3 lives a step more than it says
+        # Mesa 3.3 makes a step more than it says
         assert row["trust"] in alone.weekly()["trust"].tolist()
 
 

@@ -59,8 +59,8 @@ def test_whatever_is_possible_is_lived_or_refused_in_words(name):
         given = load_parameters().replace(**{name: value})
         said, tally = "", None
         try:
-            lived = CultureModel("embedded", seed=1, organisation=PLACE, parameters=given, warm_up_weeks=26)
-            tally = lived.run_for(52).tally
+            model = CultureModel("embedded", seed=1, organisation=PLACE, parameters=given, warm_up_weeks=26)
+            tally = model.run_for(52).tally
         except InputError as refused:
             said = str(refused)
         if tally is None:

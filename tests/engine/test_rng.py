@@ -1,4 +1,4 @@
-"""Luck: the published known answers of Philox4x32-10, and what the rules rely on."""
+"""Random numbers: the published known answers of Philox4x32-10, and what the rules rely on."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""One life is one life, however it is lived: in steps or in one go, watched or not, forked or begun anew."""
+"""One run is one run, however it is made: in steps or in one go, watched or not, forked or begun anew."""
 
 from typing import Any
 
@@ -96,8 +96,8 @@ def test_a_fork_lives_on_its_own_with_the_same_luck():
     twin.run_for(60)
     assert {table: getattr(origin, table).tobytes() for table in TABLES} == before
     assert_same_life(twin, origin.run_for(60))
-    for luck in ("sickness_draw", "leaving_draw", "burnout_noise"):
-        assert np.array_equal(plan.staff[luck], twin.staff[luck])
+    for draw in ("sickness_draw", "leaving_draw", "burnout_noise"):
+        assert np.array_equal(plan.staff[draw], twin.staff[draw])
     assert plan.tally["practice"][-1] > twin.tally["practice"][-1]
 
 

@@ -1,4 +1,4 @@
-"""The paired comparison: same luck, one burn-in, and nothing that depends on how it is computed."""
+"""The paired comparison: the same random numbers, one warm-up, and nothing that depends on how it is computed."""
 
 from dataclasses import replace
 from typing import Any
@@ -49,7 +49,7 @@ def test_more_runs_begin_with_the_same_runs(found):
         assert np.array_equal(values, more.yearly["embedded"][key][:4]), key
 
 
-def test_any_run_can_be_lived_again_alone(found):
+def test_any_run_can_be_reproduced_alone(found):
     place = build_organisation("nhs_trust/acute_trust", 120)
     parameters = calibrate_baseline(place).parameters
     assert parameters.hash == found.parameters_hash
@@ -61,7 +61,7 @@ def test_any_run_can_be_lived_again_alone(found):
             assert np.array_equal(again[key], found.yearly["embedded"][key][number]), key
 
 
-def test_another_first_seed_is_centred_alike_and_lives_other_luck(found):
+def test_another_first_seed_is_calibrated_alike_and_draws_other_numbers(found):
     other = compare(["embedded"], **SMALL, seed=2, parameter_share=0.0)
     assert other.parameters_hash == found.parameters_hash
     for key in ("trust", "turnover_percent"):
@@ -153,6 +153,6 @@ def test_a_plan_left_out_leaves_the_others_as_they_were(found):
         ({"setting": "childrens_services"}, "nhs_trust"),
     ],
 )
-def test_what_cannot_be_is_refused_before_anything_is_lived(asked, said):
+def test_what_cannot_be_is_refused_before_anything_is_run(asked, said):
     with pytest.raises(InputError, match=said):
         compare(["embedded"], **{"staff": 120, **asked})

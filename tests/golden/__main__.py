@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.golden.runs import BASELINE, differences, lived, stored, write
+from tests.golden.runs import BASELINE, differences, stored, summaries, write
 
 
 def main() -> int:
@@ -13,7 +13,7 @@ def main() -> int:
     choice.add_argument("--diff", action="store_true", help="say what has changed")
     choice.add_argument("--update", action="store_true", help="make what is now the baseline")
     chosen = parser.parse_args()
-    now = lived()
+    now = summaries()
     then = stored() if BASELINE.exists() else {}
     found = differences(now, then, tolerance=1e-12)
     say = sys.stdout.write

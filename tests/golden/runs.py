@@ -1,4 +1,4 @@
-"""A few short lives whose every year is stored, so that any change of the model is seen and meant."""
+"""A few short runs whose every year is stored, so that any change of the model is seen and meant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BASELINE = Path(__file__).parent / "baseline.json"
 TOLERANCE = 0.02
 """Relative: another platform's exp may differ in its last digit, and a draw on the edge then falls the other way."""
 
-LIVES = {
+RUNS = {
     "blame_culture, core": ("blame_culture", True),
     "bolted_on, core": ("bolted_on", True),
     "embedded, core": ("embedded", True),
@@ -26,8 +26,8 @@ LIVES = {
 }
 
 
-def live(scenario: str, core: bool) -> CultureModel:
-    """200 posts, half a year of burn-in and two years of the plan, with seed 1."""
+def simulate(scenario: str, core: bool) -> CultureModel:
+    """200 posts, half a year of warm-up and two years of the plan, with seed 1."""
     parameters = load_parameters()
     return CultureModel(
         load_scenario(scenario),
@@ -50,9 +50,9 @@ def summary(model: CultureModel) -> dict[str, Any]:
     }
 
 
-def lived() -> dict[str, Any]:
+def summaries() -> dict[str, Any]:
     """All of them, as they are now."""
-    return {name: summary(live(*how)) for name, how in LIVES.items()}
+    return {name: summary(simulate(*how)) for name, how in RUNS.items()}
 
 
 def stored() -> dict[str, Any]:
@@ -64,18 +64,18 @@ def stored() -> dict[str, Any]:
 def differences(now: dict[str, Any], then: dict[str, Any], tolerance: float = TOLERANCE) -> list[str]:
     """What has changed, one line each."""
     found = []
-    for life in sorted(set(now) | set(then)):
-        if life not in now or life not in then:
-            found.append(f"{life}: only {'now' if life in now else 'in the baseline'}")
+    for run in sorted(set(now) | set(then)):
+        if run not in now or run not in then:
+            found.append(f"{run}: only {'now' if run in now else 'in the baseline'}")
             continue
-        mine, theirs = now[life]["years"], then[life]["years"]
+        mine, theirs = now[run]["years"], then[run]["years"]
         for column in sorted(set(mine) | set(theirs)):
             if column not in mine or column not in theirs:
-                found.append(f"{life}, {column}: only {'now' if column in mine else 'in the baseline'}")
+                found.append(f"{run}, {column}: only {'now' if column in mine else 'in the baseline'}")
                 continue
             for year, (one, other) in enumerate(zip(mine[column], theirs[column], strict=True), 1):
                 if not np.isclose(one, other, rtol=tolerance, atol=tolerance / 20, equal_nan=True):
-                    found.append(f"{life}, {column}, year {year}: {other:.6g} -> {one:.6g}")
+                    found.append(f"{run}, {column}, year {year}: {other:.6g} -> {one:.6g}")
     return found
 
 

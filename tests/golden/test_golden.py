@@ -1,15 +1,15 @@
-"""Nothing changes unnoticed: stored lives are lived again."""
+"""Nothing changes unnoticed: stored runs are made again."""
 
 import copy
 
 import pytest
 
-from tests.golden.runs import differences, live, lived, stored, summary
+from tests.golden.runs import differences, simulate, stored, summaries, summary
 
 
 @pytest.fixture(scope="module")
 def now():
-    return lived()
+    return summaries()
 
 
 def test_lives_are_as_they_were(now):
@@ -19,7 +19,7 @@ def test_lives_are_as_they_were(now):
 
 
 def test_a_life_is_the_same_when_lived_again(now):
-    assert summary(live("embedded", core=True))["digest"] == now["embedded, core"]["digest"]
+    assert summary(simulate("embedded", core=True))["digest"] == now["embedded, core"]["digest"]
 
 
 @pytest.mark.parametrize("column", ["trust", "leavers", "complaints"])

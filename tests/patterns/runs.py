@@ -1,4 +1,4 @@
-"""Eight lives of the document's organisation under each plan, with the core equations; lived once a session."""
+"""Eight runs of the document's organisation under each plan, with the core equations; simulated once a session."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from culture_sim.scenario import Scenario
 from culture_sim.settings import load_parameters
 
 SEEDS = tuple(range(1, 9))
-BURN_IN = 156
+WARM_UP = 156
 YEAR = 52
 CORE = load_parameters().core()
 
@@ -29,7 +29,7 @@ def organisation() -> Organisation:
 
 @cache
 def warmed_up(seed: int) -> CultureModel:
-    """After the burn-in; fork it."""
+    """After the warm-up; fork it."""
     return CultureModel("blame_culture", seed=seed, organisation=organisation(), parameters=CORE)
 
 
@@ -40,7 +40,9 @@ def in_threads(one: Callable[[int], CultureModel], seeds: tuple[int, ...] = SEED
 
 
 @cache
-def lived(scenario: Scenario | str, weeks: int = 260, seeds: tuple[int, ...] = SEEDS) -> list[CultureModel]:
+def simulated(
+    scenario: Scenario | str, weeks: int = 260, seeds: tuple[int, ...] = SEEDS
+) -> list[CultureModel]:
     """Models after the plan."""
     plan = load_scenario(scenario) if isinstance(scenario, str) else scenario
     return in_threads(lambda seed: warmed_up(seed).fork(plan).run_for(weeks), seeds)
@@ -50,7 +52,7 @@ def weekly(
     scenario: Scenario | str, column: str, weeks: int = 260, seeds: tuple[int, ...] = SEEDS
 ) -> NDArray[np.float64]:
     """(seeds, weeks) a column of the tally since the start of the programme."""
-    return np.array([model.tally[column][BURN_IN:] for model in lived(scenario, weeks, seeds)], float)
+    return np.array([model.tally[column][WARM_UP:] for model in simulated(scenario, weeks, seeds)], float)
 
 
 def yearly(scenario: Scenario | str, column: str) -> NDArray[np.float64]:
@@ -65,8 +67,8 @@ def before(column: str) -> NDArray[np.float64]:
 
 
 def year_of(tally: Any) -> Any:
-    """The last year of the burn-in."""
-    return tally[BURN_IN - YEAR : BURN_IN]
+    """The last year of the warm-up."""
+    return tally[WARM_UP - YEAR : WARM_UP]
 
 
 def standard_error(values: NDArray[np.float64]) -> float:

@@ -1,6 +1,6 @@
 """The stylised facts of model 3.2: patterns that must emerge, none of which calibration was allowed to see.
 
-Each test lives eight fixed seeds of 1,000 posts with the core equations. "False alarm" is the chance that a right
+Each test simulates eight fixed seeds of 1,000 posts with the core equations. "False alarm" is the chance that a right
 engine would fail the test with other seeds.
 """
 
@@ -14,8 +14,8 @@ from tests.patterns.runs import (
     SEEDS,
     before,
     in_threads,
-    lived,
     organisation,
+    simulated,
     standard_error,
     warmed_up,
     weekly,
@@ -162,7 +162,7 @@ def test_11_complaints_rise_before_they_fall_where_challenge_is_invited():
 def test_12_burnout_differs_more_within_teams_than_between():
     """Run of the document: .091 within, .031 between. False alarm: below 1 in 1e6."""
     within, between = [], []
-    for model in lived("blame_culture"):
+    for model in simulated("blame_culture"):
         filled, team = model.staff.filled, model.staff.team
         burnout = model.staff.burnout
         means = np.array([burnout[filled & (team == number)].mean() for number in range(50)])
@@ -220,7 +220,7 @@ def test_15_leavers_cluster_in_teams():
 
 
 def test_18_claims_show_nothing_within_two_years():
-    """Four lives under the plan against four others without it: no difference at 5 %. False alarm: 5 %."""
+    """Four runs under the plan against four others without it: no difference at 5 %. False alarm: 5 %."""
     plan = weekly("embedded", "claims")[:4, :104].sum(axis=1)
     other = weekly("blame_culture", "claims")[4:, :104].sum(axis=1)
     difference = plan.mean() - other.mean()

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.patterns.runs import lived
+from tests.patterns.runs import simulated
 
 ROWS = list(
     csv.DictReader((Path(__file__).parent / "table_5_1.csv").read_text(encoding="utf-8").splitlines())
@@ -35,7 +35,7 @@ place on a rolling introduction), and the programme costs 2-3 % less (places and
 def ours() -> dict[str, dict[str, np.ndarray]]:
     table = {}
     for scenario in ("blame_culture", "bolted_on", "embedded"):
-        years = [model.yearly_outcomes() for model in lived(scenario, 260, SEEDS)]
+        years = [model.yearly_outcomes() for model in simulated(scenario, 260, SEEDS)]
         columns = {name: np.array([each[name] for each in years]) for name in OUTCOMES[:-1]}
         columns[OUTCOMES[-1]] = np.array([each["programme_cost_gbp"] for each in years]) / 1e6
         table[scenario] = columns
@@ -52,9 +52,9 @@ def deviations(ours: dict[str, dict[str, np.ndarray]], row: dict[str, str]) -> d
     """z of each figure of one row."""
     found = {}
     for name in OUTCOMES:
-        lives = ours[row["scenario"]][name]
-        year = lives[:, int(row["year"])]
-        spread = max(year.std(ddof=1), float(np.sqrt(lives.var(axis=0, ddof=1).mean())))
+        values = ours[row["scenario"]][name]
+        year = values[:, int(row["year"])]
+        spread = max(year.std(ddof=1), float(np.sqrt(values.var(axis=0, ddof=1).mean())))
         noise = spread * np.sqrt(1 / len(SEEDS) + 1 / DOCUMENT_SEEDS)
         allowed = rounding(row[name]) + KNOWN.get((row["scenario"], name), 0.0)
         found[name] = max(abs(year.mean() - float(row[name])) - allowed, 0.0) / (noise + 1e-12)

@@ -80,7 +80,7 @@ def test_shared_harms_are_harms_of_the_same_person(worlds):
             assert history.person[harm.week, harm.post] == harm.person
 
 
-def test_the_bad_week_is_told_as_it_was_lived(worlds):
+def test_the_bad_week_is_told_as_it_was(worlds):
     harm = bad_week(worlds)
     assert harm is not None
     assert harm.week >= 156

@@ -172,7 +172,7 @@ def test_regret_is_zero_for_the_best_of_every_draw():
 def test_search_finds_good_plans_within_the_budget():
     asked = []
 
-    def lived(plans):
+    def simulated(plans):
         asked.extend(plans)
         return [
             (each["dose"] / 10 + (3.0 if each["kind"] == "dear" else 0.0), np.sqrt(each["dose"] / 100))
@@ -180,7 +180,7 @@ def test_search_finds_good_plans_within_the_budget():
         ]
 
     choices = {"dose": range(101), "kind": ["dear", "cheap"]}
-    found = search(lived, choices, "higher", evaluations=150, budget=5)
+    found = search(simulated, choices, "higher", evaluations=150, budget=5)
     front = found[found.on_frontier]
     assert (front.cost <= 5).all()
     assert (front.kind == "cheap").mean() > 0.8
@@ -188,5 +188,5 @@ def test_search_finds_good_plans_within_the_budget():
     assert len(asked) == len(found) == len(found.drop_duplicates(["dose", "kind"])) <= 150
     first = list(asked)
     asked.clear()
-    again = search(lived, choices, "higher", evaluations=48, budget=5)
+    again = search(simulated, choices, "higher", evaluations=48, budget=5)
     assert asked == first[: len(again)]  # a longer search begins with the shorter

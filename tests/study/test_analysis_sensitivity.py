@@ -117,7 +117,7 @@ def test_morris_shows_the_level_of_noise_and_holds_back_below_it():
 
 
 def test_a_factor_without_effect_has_no_noise_under_common_random_numbers():
-    """A seed that strikes the same way in both lives of a pair leaves nothing between them."""
+    """A seed that strikes the same way in both runs of a pair leaves nothing between them."""
     rng = np.random.default_rng(4)
     points = sobol_sample.sample(ISHIGAMI, 64, calc_second_order=False, seed=1)
     frame = runs_of(points, 0 * points[:, 0])

@@ -86,7 +86,7 @@ def test_runs_are_shared_where_they_are_the_same(small):
     assert plan_study(small(baseline="none")).runs == 6 * 3
 
 
-def test_an_id_stands_for_what_is_lived(small):
+def test_an_id_stands_for_what_is_run(small):
     plan = plan_study(small())
     row = plan.rows[1]
     ids = {

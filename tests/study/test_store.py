@@ -52,13 +52,13 @@ def test_a_cut_at_any_write_leaves_whole_runs_once(tmp_path, monkeypatch, cut_at
     class CutError(Exception):
         pass
 
-    def cut(path, write, name=None):
+    def cut(path, write, with_digest=False):
         nonlocal writes
         writes += 1
         if writes == cut_at and cut_at % 2:
             path.with_name(path.name + ".part").write_bytes(b"half")
             raise CutError
-        final = whole(path, write, name)
+        final = whole(path, write, with_digest)
         if writes == cut_at:
             raise CutError
         return final
