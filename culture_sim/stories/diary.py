@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from culture_sim.errors import InputError
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.settings import load_setting
 from culture_sim.stories.event_sentences import change_in_words, sentence_of, when
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team

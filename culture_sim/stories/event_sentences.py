@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.settings import Setting
 
 _NOTICEABLE = 0.005

@@ -9,7 +9,7 @@ import numpy as np
 from culture_sim.figures.figure import Axis, Line, Panel, Points, Rule, Segments, line_table
 from culture_sim.figures.over_years import year_names
 from culture_sim.figures.style import BASELINE, ink_on, look, shade
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.stories.aftermath import Aftermath
 from culture_sim.stories.lesson_runs import Chart
 from culture_sim.stories.team_map import TeamDot, TeamMap

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from culture_sim.ensemble.intervals import interval
 from culture_sim.gallery import DEFAULT_SETTING
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 
 if TYPE_CHECKING:
     from culture_sim.ensemble.compare import Progress

@@ -11,7 +11,7 @@ import numpy as np
 from culture_sim.ensemble.account import account
 from culture_sim.findings.numbers import change, pounds
 from culture_sim.findings.sentences import of_runs
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.stories.lesson_runs import BASELINE, Chart, Line, Role, chart_of, line, weeks_of
 
 if TYPE_CHECKING:
