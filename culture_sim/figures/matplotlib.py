@@ -311,7 +311,7 @@ def _draw_points(axes: Axes, mark: Points) -> None:
     axes.scatter(
         mark.x, mark.y, s=np.square(mark.sizes),
         facecolors="none" if mark.is_hollow else mark.colours, marker=SHAPES[mark.shape], zorder=3, clip_on=False,
-        edgecolors=mark.colours if mark.shape == "bar" else mark.edges,  # a bar is nothing but its edge
+        edgecolors=None if mark.shape == "bar" else mark.edges,  # a bar is nothing but its edge
         linewidths=mark.edge_widths,
     )  # fmt: skip
     for place, label in enumerate(mark.labels):
