@@ -1,6 +1,7 @@
 """`control-chart`: an organisation's own figures, read strictly, with limits that can be worked out by hand."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ STEADY = [10, 12] * 6
 """Centre 11, mean moving range 2: limits 11 - 5.32 and 11 + 5.32."""
 
 
-def written(values: list[object], head: str = "Month,Complaints") -> str:
+def written(values: Sequence[object], head: str = "Month,Complaints") -> str:
     lines = [f"m{place},{value}" for place, value in enumerate(values, 1)]
     Path("ours.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     return "ours.csv"
@@ -85,7 +86,7 @@ def test_few_periods_are_used_with_a_caution(ask: Ask) -> None:
     ],
 )
 def test_what_is_wrong_is_told_in_one_sentence(
-    ask: Ask, values: list[object], arguments: tuple[str, ...], told: str
+    ask: Ask, values: Sequence[object], arguments: tuple[str, ...], told: str
 ) -> None:
     answer = ask("control-chart", written(values), "--column", "complaints", *arguments)
     assert answer.code == 2
