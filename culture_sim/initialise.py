@@ -96,29 +96,42 @@ def empty_log(rows: int, posts: int, teams: int) -> Log:
 
 
 def _posts(organisation: Organisation) -> Staff:
-    staff: Staff = zeros(organisation.setting.tables.Staff, organisation.staff)
-    staff.team[:] = organisation.team_of_post
-    staff.profession[:] = organisation.profession_of_post
-    staff.status[:] = organisation.status
-    staff.exposure[:] = organisation.exposure
-    staff.leaving_multiplier[:] = organisation.leaving_multiplier
+    staff: Staff = _filled(
+        organisation.setting.tables.Staff,
+        organisation.staff,
+        team=organisation.team_of_post,
+        profession=organisation.profession_of_post,
+        status=organisation.status,
+        exposure=organisation.exposure,
+        leaving_multiplier=organisation.leaving_multiplier,
+    )
     return staff
 
 
 def _teams(organisation: Organisation, parameters: Parameters) -> Teams:
-    teams: Teams = zeros(organisation.setting.tables.Teams, organisation.teams)
-    teams.first_post[:] = organisation.team_start[:-1]
-    teams.end_post[:] = organisation.team_start[1:]
-    teams.directorate[:] = organisation.directorate_of_team
-    teams.workload[:] = 1.0
-    teams.lessons[:] = 1.0
-    teams.need_multiplier[:] = 1.0
-    teams.reports_recent[:] = parameters.reports_reference
-    teams.leavers_recent[:] = parameters.usual_leaver_share
-    teams.practice[:] = parameters.practice_reference
-    teams.burnout[:] = parameters.burnout_reference
-    teams.safety[:] = parameters.safety_reference
+    teams: Teams = _filled(
+        organisation.setting.tables.Teams,
+        organisation.teams,
+        first_post=organisation.team_start[:-1],
+        end_post=organisation.team_start[1:],
+        directorate=organisation.directorate_of_team,
+        workload=1.0,
+        lessons=1.0,
+        need_multiplier=1.0,
+        reports_recent=parameters.reports_reference,
+        leavers_recent=parameters.usual_leaver_share,
+        practice=parameters.practice_reference,
+        burnout=parameters.burnout_reference,
+        safety=parameters.safety_reference,
+    )
     return teams
+
+
+def _filled(kind: Any, rows: int, **columns: Any) -> Any:
+    table = zeros(kind, rows)
+    for name, values in columns.items():
+        table[name] = values
+    return table
 
 
 def _priority(organisation: Organisation, placement: str, stream: int = 0) -> NDArray[np.float64]:

@@ -414,7 +414,7 @@ class CultureModel(mesa.Model):
 
 def _usual_parameters(organisation: Organisation) -> Parameters:
     """The setting's parameters, with a word where the organisation has observed levels that they do not reproduce."""
-    if organisation.observed is not None and organisation.observed.figures():
+    if organisation.observed_figures:
         warnings.warn(
             f"'{organisation.name}' has observed levels, and these parameters are not calibrated to them: "
             "culture_sim.calibrated_model does both in one call; parameters=load_parameters() says that it is meant.",

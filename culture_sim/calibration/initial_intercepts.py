@@ -11,11 +11,11 @@ from statistics import NormalDist
 import numpy as np
 from scipy.optimize import brentq
 
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
 from culture_sim.settings import Setting
 
 _QUANTILES = np.array([NormalDist().inv_cdf((rank + 0.5) / 41) for rank in range(41)])
-WEEKS_A_YEAR = 52.0
 
 
 def initial_intercepts(
@@ -32,12 +32,11 @@ def initial_intercepts(
     modelling = at["leadership_modelling"]
     moved = modelling + drawn.inherited_modelling - central.inherited_modelling
     practice = at["use"] * drawn.natural_skill * at["practice"] / (at["use"] * central.natural_skill)
-    before = {**at, "leadership_modelling": modelling}
     after = {**at, "leadership_modelling": moved, "practice": practice}
     changes = {
-        "use_intercept": central.use_intercept + invitation(central, before) - invitation(drawn, after),
-        "safety_intercept": central.safety_intercept + anchoring(central, before) - anchoring(drawn, after),
-        "fairness_offset": central.fairness_offset + fairness(central, before) - fairness(drawn, after),
+        "use_intercept": central.use_intercept + invitation(central, at) - invitation(drawn, after),
+        "safety_intercept": central.safety_intercept + anchoring(central, at) - anchoring(drawn, after),
+        "fairness_offset": central.fairness_offset + fairness(central, at) - fairness(drawn, after),
         "burnout_build_up": central.burnout_build_up * demand_for(drawn, at) / demand_for(central, at),
         "demand_scale": central.demand_scale * capacity(drawn, at) / capacity(central, at),
         "practice_reference": practice,

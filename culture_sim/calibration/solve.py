@@ -1,4 +1,4 @@
-"""Centring the blame-culture baseline on what is observed, by solving for the calibrated intercepts (mark C)."""
+"""Calibrating the blame-culture baseline to what is observed, by solving for the calibrated intercepts (mark C)."""
 
 from __future__ import annotations
 
@@ -78,7 +78,6 @@ def calibrate_baseline(
         executor: runs them side by side, if given.
     """
     given = parameters if parameters is not None else load_parameters(organisation.setting)
-    figures = organisation.observed.figures() if organisation.observed else {}
     known = cached(
         lambda: _solved_or_refused(organisation, given, executor),
         "calibration",
@@ -99,7 +98,7 @@ def calibrate_baseline(
             figure.source,
             _note(organisation.setting.observable[key], outside),
         )
-        for key, figure in figures.items()
+        for key, figure in organisation.observed_figures.items()
     )
     return BaselineCalibration(given.replace(**changed), rows, changed, outside, given)
 
@@ -143,8 +142,7 @@ def _solved(
     organisation: Organisation, given: Parameters, executor: Executor | None
 ) -> dict[str, dict[str, float]]:
     """The intercepts that were moved, and the levels that they reach in runs they were not solved in."""
-    figures = organisation.observed.figures() if organisation.observed else {}
-    targets = {key: figure.value for key, figure in figures.items()}
+    targets = {key: figure.value for key, figure in organisation.observed_figures.items()}
     targets |= {
         "workload": 1.0,
         "burnout": given.burnout_reference,

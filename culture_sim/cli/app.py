@@ -35,6 +35,8 @@ Examples:
   culture-sim compare embedded --until turnover_percent=0.2 --runs 400
   culture-sim compare embedded --set loss_aversion=2 --set cost_per_leaver=20000
   culture-sim compare embedded --json > embedded.json
+  culture-sim compare embedded --leading-indicators
+  culture-sim compare embedded --paper paper.html
 
 \b
 --out DIR gets comparison.png and .svg, yearly.csv, weekly.parquet and comparison.json.
@@ -65,6 +67,20 @@ CHECK_EXAMPLES = """\b
 Examples:
   culture-sim check ours.yaml
   culture-sim check ours.yaml trust.yaml staff.graphml ties.csv"""
+
+CONTROL_CHART_EXAMPLES = """\b
+Examples:
+  culture-sim control-chart ours.csv --column complaints
+  culture-sim control-chart ours.csv --column complaints --before 13
+  culture-sim control-chart ours.csv --column "staff leaving" --out charts
+  culture-sim control-chart ours.csv --column complaints --json
+
+\b
+FILE has a line for each period, in the order of time, below a line that names the columns:
+  month,complaints
+  2024-01,14
+  2024-02,9
+--out DIR gets control_chart.png and .svg."""
 
 PARAMETERS_EXAMPLES = """\b
 Examples:
@@ -199,9 +215,24 @@ def compare(
             help="Add training alone, made larger or smaller until it costs what the first plan costs.",
         ),
     ] = False,
+    leading_indicators: Annotated[
+        bool,
+        typer.Option(
+            "--leading-indicators",
+            help="Also show what moves first, what gets worse, and when one organisation could tell.",
+        ),
+    ] = False,
     set_: Settings = None,
     core: Core = False,
     out: Out = None,
+    paper: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write a board paper of two pages on the first plan: a name that ends with .html, or with .pdf"
+            " (needs weasyprint).",
+        ),
+    ] = None,
     force: Force = False,
     json: AsJson = False,
     workers: Annotated[
@@ -221,7 +252,21 @@ def compare(
 
     options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
     plans = tuple(scenarios or ())
-    run_compare(plans, options, runs, until, parameter_share, equal_spend, workers, out, json, quiet, force)
+    run_compare(
+        plans,
+        options,
+        runs,
+        until,
+        parameter_share,
+        equal_spend,
+        workers,
+        out,
+        json,
+        quiet,
+        force,
+        paper,
+        leading_indicators,
+    )
 
 
 @app.command(short_help="Find the parameters on which a plan's effect rests.", epilog=SWINGS_EXAMPLES)
@@ -293,6 +338,36 @@ def grid(
 
     options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
     run_grid(scenario, options, tuple(lever or ()), outcome, runs, json, quiet)
+
+
+@app.command(
+    "control-chart", short_help="Find signals in figures of your own.", epilog=CONTROL_CHART_EXAMPLES
+)
+@with_exit_codes
+def control_chart(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table, .csv or .tsv.")],
+    column: Annotated[
+        str, typer.Option(metavar="NAME", help="Column of the counts or rates, one for each period.")
+    ],
+    before: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            parser=whole_number(6, 100_000),
+            help="How many of the first periods set centre and limits: those before a plan began.  [default: all]",
+        ),
+    ] = None,
+    out: Out = None,
+    force: Force = False,
+    json: AsJson = False,
+) -> None:
+    """Make an XmR control chart of an organisation's own counts: centre, limits, and points that signal a change.
+
+    It tells a change from ordinary ups and downs. Nothing is simulated.
+    """
+    from culture_sim.cli.control_chart import run_control_chart
+
+    run_control_chart(file, column, before, out, json, force)
 
 
 @app.command(short_help="Run one organisation once.", epilog=RUN_EXAMPLES)

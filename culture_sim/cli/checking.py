@@ -90,7 +90,7 @@ def _network(file: str) -> str:
 
 
 def _described(place: Any) -> str:
-    figures = place.observed.figures() if place.observed else {}
+    figures = place.observed_figures
     observed = counted(len(figures), "observed level") if figures else "no observed levels"
     size = [counted(place.staff, "post"), counted(place.teams, "team"), observed]
     return f"'{place.name}' ({place.setting.title}, {listed(size)}, hash {place.hash})."

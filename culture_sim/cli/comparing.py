@@ -1,20 +1,28 @@
 """`compare`: plans and a baseline under common random numbers."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from culture_sim.cli.options import RunOptions, checked_outcome, parsed
 from culture_sim.cli.out_folder import OutFolder
+from culture_sim.cli.paper import check_paper, write_paper
 from culture_sim.cli.printing import print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.cli.results import write_comparison
-from culture_sim.cli.tables import headline_tables, money_table, observed_table, other_tables
+from culture_sim.cli.tables import headline_tables, indicator_table, money_table, observed_table, other_tables
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as run_comparison
 from culture_sim.ensemble.equal_cost import TRAINING_PLAN
+from culture_sim.ensemble.leading_indicators import Indicator, leading_indicators
 from culture_sim.errors import InputError
+from culture_sim.findings import indicators as indicator_words
 from culture_sim.findings import sentences
 from culture_sim.scenario.lookup import in_gallery
 from culture_sim.settings import load_setting
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 USUAL_RUNS = 40
 
@@ -31,12 +39,16 @@ def run_compare(
     json: bool,
     quiet: bool,
     force: bool = False,
+    paper: Path | None = None,
+    indicators: bool = False,
 ) -> None:
     """Compare, print, and write what was asked for.
 
     Without names, and for people, training alone is run too: it appears in the finding only, so that files and
     `--json` hold what `compare` says it compares.
     """
+    if paper is not None:
+        check_paper(paper, force)
     parameters = options.parameters()
     target = _target(until, options.setting)
     place = options.place()
@@ -65,16 +77,25 @@ def run_compare(
                 core=options.core,
             )
         named = comparison.without(TRAINING_PLAN) if beside else comparison
+        moving = {name: leading_indicators(named, name) for name in named.plans} if indicators else {}
+        described = {**named.as_dict(), "finding": sentences.finding(named)}
+        if indicators:
+            described["leading_indicators"] = {
+                name: [each.as_dict() for each in found] for name, found in moving.items()
+            }
         written: list[Path] = []
         if out is not None:
-            write_comparison(named, sentences.finding(named), folder.draft)
-            written = folder.publish()
+            write_comparison(named, described, folder.draft)
+        if paper is not None:
+            written.append(write_paper(named, paper))
+        if out is not None:
+            written += folder.publish()
     if json:
-        print_json({**named.as_dict(), "finding": sentences.finding(named)})
+        print_json(described)
     else:
         given = dict(zip((plan.name for plan in plans), (*asked, *beside), strict=True))
         command = _equal_spend_command(named, given, options, runs)
-        _show(named, comparison, command, written)
+        _show(named, comparison, moving, command, written)
 
 
 def _target(until: str | None, setting: str) -> tuple[str, float] | None:
@@ -110,7 +131,13 @@ def _equal_spend_command(
     return " ".join(("culture-sim compare", *options.as_arguments(plan), *more, "--equal-spend"))
 
 
-def _show(named: Comparison, whole: Comparison, equal_spend: str, written: list[Path]) -> None:
+def _show(
+    named: Comparison,
+    whole: Comparison,
+    moving: Mapping[str, list[Indicator]],
+    equal_spend: str,
+    written: list[Path],
+) -> None:
     """Print the comparison that was asked for; `whole` may hold training alone besides."""
     console = screen()
     print_text(console, sentences.headline(named))
@@ -125,6 +152,8 @@ def _show(named: Comparison, whole: Comparison, equal_spend: str, written: list[
     if named.plans:
         console.print()
         print_text(console, sentences.how_to_read(named))
+    if moving:
+        _show_moving(console, named, moving)
     for title, text in (
         ("What it found", sentences.finding(named)),
         ("Cautions", " ".join(named.flags)),
@@ -143,3 +172,20 @@ def _show(named: Comparison, whole: Comparison, equal_spend: str, written: list[
     if written:
         console.print()
         print_text(console, f"Written: {', '.join(str(file) for file in written)}")
+
+
+def _show_moving(console: "Console", comparison: Comparison, moving: Mapping[str, list[Indicator]]) -> None:
+    """What moves first under each plan, what gets worse, and when one organisation could tell."""
+    console.print("\nWhat moves first", style="bold")
+    for name, found in moving.items():
+        console.print()
+        console.print(indicator_table(comparison, name, found))
+        console.print()
+        for text in (
+            indicator_words.first_movers(found),
+            *indicator_words.worse_before_better(comparison, found, name),
+            indicator_words.when_noticed(comparison, found),
+        ):
+            print_text(console, text)
+    console.print()
+    print_text(console, indicator_words.HOW_TO_READ)

@@ -8,13 +8,7 @@ from culture_sim.cli.printing import plain_table, print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.ensemble.compare import begin
 from culture_sim.ensemble.runs import Ensemble
-from culture_sim.ensemble.two_factor import (
-    STEPS,
-    TwoFactorDesign,
-    TwoFactorResult,
-    run_in_threads,
-    run_two_factor,
-)
+from culture_sim.ensemble.two_factor import STEPS, TwoFactorDesign, TwoFactorResult, run_two_factor
 from culture_sim.errors import InputError
 from culture_sim.findings import sentences
 from culture_sim.findings.amounts import amount_change, unit
@@ -44,13 +38,9 @@ def run_grid(
         )
         ensemble = Ensemble(place, start.parameters, options.seed)
         total, done = runs * (STEPS * STEPS + 1), iter(range(1, runs * (STEPS * STEPS + 1) + 1))
-        run = run_in_threads(
-            ensemble,
-            executor,
-            options.years,
-            lambda: progress(next(done), total, "running every pair of strengths"),
+        *_, found = run_two_factor(
+            ensemble, design, executor, lambda: progress(next(done), total, "running every pair of strengths")
         )
-        *_, found = run_two_factor(ensemble, design, run)
     trace = two_factor_trace(found, ensemble)
     if json:
         print_json(_as_dict(found, trace))

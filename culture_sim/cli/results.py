@@ -3,8 +3,9 @@
 import json
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from culture_sim.cli.printing import as_json
 from culture_sim.csv_text import csv_text
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-def write_comparison(comparison: Comparison, finding: str, folder: Path) -> None:
+def write_comparison(comparison: Comparison, described: Mapping[str, Any], folder: Path) -> None:
     """comparison.json, yearly.csv, weekly.parquet, comparison.png and comparison.svg.
 
     Every row of the tables carries scenario hash, seed, parameter hash and version; the Parquet file says in
@@ -23,8 +24,7 @@ def write_comparison(comparison: Comparison, finding: str, folder: Path) -> None
     """
     from culture_sim.figures import comparison_figure, save
 
-    described = as_json({**comparison.as_dict(), "finding": finding})
-    (folder / "comparison.json").write_text(described, encoding="utf-8")
+    (folder / "comparison.json").write_text(as_json(described), encoding="utf-8")
     (folder / "yearly.csv").write_text(csv_text(comparison.yearly_frame()), encoding="utf-8", newline="")
     write_weeks(comparison.weekly_frame(), folder / "weekly.parquet", about(comparison))
     save(comparison_figure(comparison), folder, "comparison")

@@ -82,7 +82,7 @@ def run_one(
         display.warm_up()
         with display.steps() as progress:
             progress(0, 3, "calibrating the baseline to the observed levels")
-            if place.observed is not None and place.observed.figures() and not options.core:
+            if place.observed_figures and not options.core:
                 parameters = calibrate_baseline(place, parameters).parameters
             progress(1, 3, "running without the plan")
             ensemble = Ensemble(place, parameters, options.seed)

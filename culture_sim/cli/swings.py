@@ -8,7 +8,7 @@ from culture_sim.cli.printing import plain_table, print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.ensemble.compare import begin
 from culture_sim.ensemble.runs import Ensemble
-from culture_sim.ensemble.swings import Swing, in_threads, swings
+from culture_sim.ensemble.swings import Swing, swings
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.findings import sentences
 from culture_sim.findings.amounts import amount_change, is_money, unit
@@ -38,8 +38,7 @@ def run_swings(
             executor, place, {"baseline": base}, given, options.years, options.seed, progress, options.core
         )
         ensemble = Ensemble(place, start.parameters, options.seed)
-        run_pair = in_threads(executor, runs, options.years)
-        for swing in swings(ensemble, base, plan, moved, run_pair):
+        for swing in swings(ensemble, base, plan, moved, executor, runs, options.years):
             found.append(swing)
             progress(len(found), len(moved), "moving one parameter at a time")
     found.sort(key=lambda each: -each.reach(what.key))

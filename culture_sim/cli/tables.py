@@ -7,7 +7,9 @@ from culture_sim.cli.printing import plain_table
 from culture_sim.ensemble import Comparison, Difference
 from culture_sim.ensemble.account import account
 from culture_sim.ensemble.intervals import interval
+from culture_sim.ensemble.leading_indicators import Indicator
 from culture_sim.findings.amounts import amount, amount_change, amount_span
+from culture_sim.findings.indicators import COLUMNS, indicator_rows
 from culture_sim.findings.numbers import change, number, span
 from culture_sim.findings.sentences import better_and_worse_in, shown_years
 
@@ -106,6 +108,16 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
                 better_and_worse_in(found, comparison.runs).partition(" of ")[0],
             ]
         table.add_row(f"{what.title}, {what.unit}", *cells)
+    return table
+
+
+def indicator_table(comparison: Comparison, name: str, found: Sequence[Indicator]) -> "Table":
+    """How each outcome moves under a plan, those that move first first."""
+    table = plain_table(*COLUMNS, title=f"{comparison.title(name)}: measures in the order in which they move")
+    for column in table.columns[1:]:
+        column.no_wrap, column.justify = False, "left"
+    for row in indicator_rows(comparison, found):
+        table.add_row(*row)
     return table
 
 

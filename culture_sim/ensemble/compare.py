@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -123,7 +124,7 @@ def begin(
 ) -> Comparison:
     """A comparison without any run, its baseline (the first scenario) calibrated to what is observed."""
     central, calibration = given.core() if core else given, None
-    if place.observed is not None and place.observed.figures() and not core:
+    if place.observed_figures and not core:
         if not is_calibrated(place, given):
             _tell(progress, 0, 1, "calibrating the baseline to the observed levels")
         calibration = calibrate_baseline(place, given, executor)
@@ -135,7 +136,7 @@ def with_equal_cost(found: Comparison, equal: EqualCostPlan, name: str = "") -> 
     """The comparison, still without runs, with training alone at the cost of the first plan as its rival."""
     rival = name or equal.scenario.name
     scenarios = {**found.scenarios, rival: equal.scenario}
-    return found.without_runs(scenarios=scenarios, rival=rival, equal_cost=equal)
+    return replace(found, scenarios=scenarios, rival=rival, equal_cost=equal)
 
 
 def add_runs(

@@ -6,7 +6,7 @@ Command line, dashboard, board paper, notebook and studies all read this one.
 from __future__ import annotations
 
 import copy
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from culture_sim.ensemble.intervals import BAND, Difference, Interval, Label, Nu
 from culture_sim.ensemble.thresholds import FEW_DRAWS
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes import Outcome
-from culture_sim.outcomes.money import net_saving
+from culture_sim.outcomes.money import WEEKS_A_YEAR, net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
 from culture_sim.settings import Setting
@@ -111,10 +111,6 @@ class Comparison:
             base = run[self.baseline].yearly
             found[name][net] = net_saving(base[harm], found[name][harm], found[name][programme])
         return found
-
-    def without_runs(self, **changes: Any) -> Comparison:
-        """The same question before its first run, with other attributes."""
-        return replace(self, **changes)
 
     def copy(self, **changes: Any) -> Comparison:
         """The comparison as it stands now, with other attributes; runs added to one are not in the other."""
@@ -338,15 +334,14 @@ class Comparison:
         )
 
     def _turnover_flag(self, plan: str) -> tuple[str, ...]:
-        key = "turnover_percent"
-        if key not in self._row or not self.years:
+        turnover = next((each for each in self.outcomes if each.column == "leavers"), None)
+        if turnover is None or not self.years:
             return ()
-        return caveats.turnover(
-            self.outcome(key).title,
-            self.title(plan),
-            float(self.difference(plan, key).mean[-1]),
-            self.level(self.baseline, key),
+        change, level = (
+            self.difference_in(-1, plan, turnover.key).mean,
+            self.level(self.baseline, turnover.key),
         )
+        return caveats.turnover(turnover.title, self.title(plan), change, level)
 
     # In other forms --------------------------------------------------------------------------------
 
@@ -370,21 +365,12 @@ class Comparison:
                     "title": self.title(name),
                     "shows": each.shows,
                     "hash": each.hash,
-                    "years": [
-                        {"year": year, **{key: self._level_row(name, key, year) for key in self._row}}
-                        for year in range(self.years + 1)
-                    ],
+                    "years": self._by_year(self._level_row, name),
                 }
                 for name, each in self.scenarios.items()
             },
             "differences": {
-                name: {
-                    "years": [
-                        {"year": year, **{key: self._difference_row(name, key, year) for key in self._row}}
-                        for year in range(self.years + 1)
-                    ]
-                }
-                for name in self.plans
+                name: {"years": self._by_year(self._difference_row, name)} for name in self.plans
             },
             "observed": [asdict(row) for row in self.observed],
             "flags": list(self.flags),
@@ -399,13 +385,14 @@ class Comparison:
         amounts = {"scale": found.scale, "cost_gbp": found.cost, "wanted_gbp": found.wanted}
         return {"name": self.rival, "reached": found.reached, **amounts, "plan": found.scenario.to_dict()}
 
+    def _by_year(self, row: Callable[[str, str, int], Mapping[str, Any]], name: str) -> list[dict[str, Any]]:
+        return [
+            {"year": year, **{key: row(name, key, year) for key in self._row}}
+            for year in range(self.years + 1)
+        ]
+
     def _level_row(self, name: str, key: str, year: int) -> dict[str, float]:
-        found = self.interval(name, key)
-        return {
-            "mean": float(found.mean[year]),
-            "low": float(found.low[year]),
-            "high": float(found.high[year]),
-        }
+        return {part: float(each[year]) for part, each in self.interval(name, key)._asdict().items()}
 
     def _difference_row(self, name: str, key: str, year: int) -> dict[str, float | None]:
         found = self.difference_in(year, name, key)._asdict()
@@ -416,28 +403,32 @@ class Comparison:
             "parameter_high": float(drawn[1][year]) if drawn else None,
         }
 
+    def _identity(self, name: str) -> dict[str, str]:
+        """What it takes to reproduce a scenario's runs, beside their seeds."""
+        return {
+            "scenario": name,
+            "scenario_hash": self.scenarios[name].hash,
+            "organisation_hash": self.organisation_hash,
+            "parameters_hash": self.parameters_hash,
+            "version": self.version,
+        }
+
     def yearly_frame(self) -> pandas.DataFrame:
         """One row a scenario, run, year and outcome, each with what it takes to reproduce it."""
         import pandas
 
-        rows = [
-            {
-                "scenario": name,
-                "scenario_hash": self.scenarios[name].hash,
-                "organisation_hash": self.organisation_hash,
-                "parameters_hash": self.parameters_hash,
-                "version": self.version,
-                "seed": self.seed + run,
-                "year": year,
-                "outcome": key,
-                "value": float(values[run, year]),
+        frames = []
+        for name in self.scenarios:
+            values = self._yearly(name).transpose(1, 0, 2)
+            outcomes, runs, years = values.shape
+            columns = {
+                "seed": np.tile(np.repeat(self.seed + np.arange(runs), years), outcomes),
+                "year": np.tile(np.arange(years), outcomes * runs),
+                "outcome": np.repeat(list(self._row), runs * years),
+                "value": values.ravel(),
             }
-            for name, table in self.yearly.items()
-            for key, values in table.items()
-            for run in range(values.shape[0])
-            for year in range(values.shape[1])
-        ]
-        return pandas.DataFrame(rows)
+            frames.append(pandas.DataFrame({**self._identity(name), **columns}))
+        return pandas.concat(frames, ignore_index=True)
 
     def weekly_frame(self) -> pandas.DataFrame:
         """One row a scenario, run and week, one column a column of the weekly tally."""
@@ -446,18 +437,11 @@ class Comparison:
         frames = []
         for name, table in self.weekly.items():
             runs, weeks = next(iter(table.values())).shape
-            frame = pandas.DataFrame({column: values.ravel() for column, values in table.items()})
-            frame.insert(0, "week", np.tile(np.arange(weeks) - 52, runs))
-            frame.insert(0, "seed", np.repeat(self.seed + np.arange(runs), weeks))
-            for column, text in (
-                ("version", self.version),
-                ("parameters_hash", self.parameters_hash),
-                ("organisation_hash", self.organisation_hash),
-                ("scenario_hash", self.scenarios[name].hash),
-                ("scenario", name),
-            ):
-                frame.insert(0, column, text)
-            frames.append(frame)
+            when = {
+                "seed": np.repeat(self.seed + np.arange(runs), weeks),
+                "week": np.tile(np.arange(weeks) - WEEKS_A_YEAR, runs),
+            }
+            counted = {column: values.ravel() for column, values in table.items()}
+            frames.append(pandas.DataFrame({**self._identity(name), **when, **counted}))
         together = pandas.concat(frames, ignore_index=True)
-        words = ("scenario", "scenario_hash", "organisation_hash", "parameters_hash", "version")
-        return together.astype(dict.fromkeys(words, "category"))
+        return together.astype(dict.fromkeys(self._identity(self.baseline), "category"))

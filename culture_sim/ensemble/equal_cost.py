@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.gallery import DEFAULT_SETTING
-from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.scenario import Scenario, levers_of, load_scenario
 
 LEAST_SCALE, MOST_SCALE = 0.02, 3.0
 REPLICATES = 24
@@ -21,12 +21,6 @@ REACHED = 0.03
 """Share by which two costs may differ and still be called equal."""
 
 TRAINING_PLAN = "training_only"
-HOW_SCALED = (
-    "Training alone is made larger or smaller: the share of staff who are champions, refreshers a year, and"
-    " the reach of the introduction and of induction are all multiplied by one number, until spending over all"
-    " years is the same. Cover for time and staff engagement stay as they are in the gallery's plan"
-    " Training only."
-)
 
 
 @dataclass(frozen=True)
@@ -63,15 +57,21 @@ def scale_training(scale: float, setting: str = DEFAULT_SETTING) -> Scenario:
         InputError: the setting has no such plan.
     """
     usual = load_scenario(f"{setting}/{TRAINING_PLAN}")
-    training = usual.levers.training
-    return usual.with_changes(
-        {
-            "levers.training.introduction.reach": min(1.0, training.introduction.amount * scale),
-            "levers.training.champions.share": min(1.0, training.champions.amount * scale),
-            "levers.training.refreshers.a_year": min(12.0, training.refreshers.amount * scale),
-            "levers.induction.strength": min(1.0, usual.levers.induction.amount * scale),
-        },
-        name="Training only, at equal spend",
+    amounts = {
+        lever.amount_path: min(lever.high, usual.levers.at(lever.path).amount * scale)
+        for lever in levers_of(setting)
+        if lever.scaled_to_cost
+    }
+    return usual.with_changes(amounts, name="Training only, at equal spend")
+
+
+def how_scaled(setting: str = DEFAULT_SETTING) -> str:
+    """How training alone is made to cost what a plan costs, in words."""
+    *titles, last = (lever.title.lower() for lever in levers_of(setting) if lever.scaled_to_cost)
+    return (
+        f"Training alone is made larger or smaller: the amounts of {', '.join(titles)} and {last} are all multiplied by"
+        " one number, until spending over all years is the same. Cover for time and staff engagement stay as they are"
+        " in the gallery's plan Training only."
     )
 
 

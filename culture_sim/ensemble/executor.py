@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from culture_sim.cache import LRUCache
 from culture_sim.calibration.solve import BaselineCalibration, calibrate_baseline
+from culture_sim.ensemble.compare import with_equal_cost
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import REPLICATES, equal_cost_plan
 from culture_sim.ensemble.intervals import Label, RunArrays
@@ -148,7 +149,7 @@ class ComparisonService:
 
     def calibration(self, organisation: Organisation, seed: int = 1) -> BaselineCalibration | None:
         """The parameters that put the baseline at what is observed there; None where nothing is."""
-        if not _is_observed(organisation):
+        if not organisation.observed_figures:
             return None
         return self._calibrations.get(
             (organisation.hash, seed), lambda: calibrate_baseline(organisation, None, self.executor)
@@ -156,7 +157,7 @@ class ComparisonService:
 
     def needs_calibration(self, organisation: Organisation, seed: int = 1) -> bool:
         """Whether this organisation has yet to be calibrated, which takes some seconds."""
-        return _is_observed(organisation) and (organisation.hash, seed) not in self._calibrations
+        return bool(organisation.observed_figures) and (organisation.hash, seed) not in self._calibrations
 
     def parameters(self, organisation: Organisation, moved: Moved = (), seed: int = 1) -> Parameters:
         """The calibrated parameters of an organisation, with those that were moved."""
@@ -332,9 +333,7 @@ class ComparisonService:
             if request.equal_spend and step == len(sizes) - 1:
                 report("Looking for the amount of training that costs the same")
                 equal = equal_cost_plan(scenarios["plan"], self.cost_of(ensemble, is_wanted))
-                found = found.without_runs(
-                    scenarios={**scenarios, RIVAL: equal.scenario}, rival=RIVAL, equal_cost=equal
-                )
+                found = with_equal_cost(found, equal, RIVAL)
             report(f"Running up to {size} simulations")
             urgency = (FIRST, SOON, LATER)[min(step, 2)]
             runs = self.runs(ensemble, found.scenarios, range(found.runs, size), is_wanted, urgency)
@@ -351,7 +350,3 @@ class ComparisonService:
             for draw in range(len(drawn)):
                 found.add_draw({name: each[draw] for name, each in runs.items()})
             yield found
-
-
-def _is_observed(organisation: Organisation) -> bool:
-    return organisation.observed is not None and bool(organisation.observed.figures())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 import numpy as np
@@ -41,6 +41,12 @@ class Indicator:
     worst_year: int | None
     at_end: Way
     noticed_in: int | None
+
+    def as_dict(self) -> dict[str, object]:
+        """All of it as plain values, the outcome by its key."""
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {
+            "outcome": self.outcome.key
+        }
 
 
 def leading_indicators(comparison: Comparison, plan: str = "") -> list[Indicator]:

@@ -83,6 +83,3 @@ class PriorityExecutor(Executor):
             else:
                 future.set_result(found)
             del future, do
-
-
-__all__ = ["FIRST", "LAST", "LATER", "SOON", "PriorityExecutor"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -12,15 +13,11 @@ from culture_sim.ensemble.compare import run_all
 from culture_sim.ensemble.intervals import RunArrays
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.outcomes.money import net_saving
-from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
 from culture_sim.settings import Setting
 
 REPLICATES = 3
 YEARS = 5
-
-RunPair = Callable[[Ensemble, Mapping[str, Scenario]], list[dict[str, RunArrays]]]
-"""Runs baseline and plan under the first seeds of an ensemble."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,9 @@ def swings(
     baseline: Scenario,
     plan: Scenario,
     names: Iterable[str] = (),
-    run_pair: RunPair | None = None,
+    executor: Executor | None = None,
+    replicates: int = REPLICATES,
+    years: int = YEARS,
 ) -> Iterator[Swing]:
     """Move one parameter at a time to either end of its range, under the same random numbers throughout.
 
@@ -62,43 +61,22 @@ def swings(
         baseline: what the plan is compared with.
         plan: the plan.
         names: parameters to move; those that matter most in the setting if absent.
-        run_pair: runs both; `in_threads` gives one that uses threads. By default one run after the other.
+        executor: runs the seeds side by side, if given.
+        replicates: runs of each scenario at each end.
+        years: of the programme.
     """
     central = ensemble.parameters
-    run = run_pair or in_turn()
-    setting = ensemble.organisation.setting
-    for name in tuple(names) or tuple(setting.key_parameters):
+    place, scenarios = ensemble.organisation, {"baseline": baseline, "plan": plan}
+    for name in tuple(names) or tuple(place.setting.key_parameters):
         entry = central.table[name]
         low, high = min(entry.low, central[name]), max(entry.high, central[name])
-        ends = [
-            _effects(
-                setting, run(_moved(ensemble, central, name, value), {"baseline": baseline, "plan": plan})
-            )
-            for value in (low, high)
-        ]
+        ends = []
+        for value in (low, high):
+            moved = Ensemble(place, central.replace(**{name: value}), ensemble.seed, ensemble.warm_up_weeks)
+            one = partial(run_all, moved, scenarios, years=years)
+            runs = executor.map(one, range(replicates)) if executor else map(one, range(replicates))
+            ends.append(_effects(place.setting, list(runs)))
         yield Swing(name, low, high, *ends)
-
-
-def _moved(ensemble: Ensemble, central: Parameters, name: str, value: float) -> Ensemble:
-    return Ensemble(
-        ensemble.organisation, central.replace(**{name: value}), ensemble.seed, ensemble.warm_up_weeks
-    )
-
-
-def in_turn(replicates: int = REPLICATES, years: int = YEARS) -> RunPair:
-    """Runs both scenarios one seed after the other."""
-    return lambda ensemble, scenarios: [
-        run_all(ensemble, scenarios, each, years) for each in range(replicates)
-    ]
-
-
-def in_threads(executor: Executor, replicates: int = REPLICATES, years: int = YEARS) -> RunPair:
-    """Runs both scenarios, seeds side by side."""
-
-    def run(ensemble: Ensemble, scenarios: Mapping[str, Scenario]) -> list[dict[str, RunArrays]]:
-        return list(executor.map(lambda each: run_all(ensemble, scenarios, each, years), range(replicates)))
-
-    return run
 
 
 def _effects(setting: Setting, runs: list[dict[str, RunArrays]]) -> dict[str, float]:

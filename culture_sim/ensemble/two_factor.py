@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.compare import run_all
-from culture_sim.ensemble.intervals import RunArrays
 from culture_sim.ensemble.runs import Ensemble
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.outcomes import Outcome
@@ -21,11 +20,6 @@ from culture_sim.settings import load_setting
 Numbers = NDArray[np.float64]
 
 STEPS = 5
-NOTHING = "nothing"
-"""Name under which the scenario that does nothing is run beside the grid."""
-
-RunAll = Callable[[Mapping[str, Scenario], int], Mapping[str, RunArrays]]
-"""Runs scenarios under the seed of one replicate."""
 
 
 @dataclass(frozen=True)
@@ -119,51 +113,36 @@ class TwoFactorResult:
 
 
 def run_two_factor(
-    ensemble: Ensemble, design: TwoFactorDesign, run: RunAll | None = None
+    ensemble: Ensemble,
+    design: TwoFactorDesign,
+    executor: Executor | None = None,
+    tell: Callable[[], None] = lambda: None,
 ) -> Iterator[TwoFactorResult]:
     """Run every pair of strengths, one seed after another, and yield what is known after each.
 
     Args:
         ensemble: the organisation with its central parameters.
         design: what is asked.
-        run: runs scenarios under one seed; `run_in_threads` gives one that uses threads.
+        executor: runs the pairs side by side, if given.
+        tell: called after each run.
 
     Raises:
         InputError: the plan does not fit the organisation, or does not let a lever be set.
     """
     place = ensemble.organisation
     design.plan.check_names(place.profession_names, place.directorate_names)
-    cells = design.scenarios()
-    scenarios = {f"{column} {row}": each for (column, row), each in cells.items()}
-    scenarios[NOTHING] = load_scenario(f"{design.plan.setting}/blame_culture")
-    key_row = [each.key for each in place.setting.outcomes].index(design.key)
+    nothing = load_scenario(f"{design.plan.setting}/blame_culture")
+    scenarios = [nothing, *design.scenarios().values()]
+
+    def level(replicate: int, scenario: Scenario) -> float:
+        return float(ensemble.run(scenario, replicate, design.year).yearly[design.key][design.year])
+
     values = np.zeros((0, STEPS, STEPS))
-    run_scenarios = run or (lambda given, replicate: run_all(ensemble, given, replicate, design.year))
     for replicate in range(design.replicates):
-        found = {
-            name: float(each.yearly[key_row, design.year])
-            for name, each in run_scenarios(scenarios, replicate).items()
-        }
-        grid = np.array(
-            [[found[f"{column} {row}"] for row in range(STEPS)] for column in range(STEPS)], np.float64
-        )
-        values = np.concatenate([values, grid[np.newaxis] - found[NOTHING]])
-        yield TwoFactorResult(design, values)
-
-
-def run_in_threads(
-    ensemble: Ensemble, executor: Executor, years: int, tell: Callable[[], None] = lambda: None
-) -> RunAll:
-    """Runs scenarios side by side; `tell` is called after each."""
-
-    def run(scenarios: Mapping[str, Scenario], replicate: int) -> dict[str, RunArrays]:
-        def one(scenario: Scenario) -> RunArrays:
-            return RunArrays.of(ensemble.run(scenario, replicate, years), ensemble.organisation.setting)
-
-        found = {}
-        for name, arrays in zip(scenarios, executor.map(one, scenarios.values()), strict=True):
-            found[name] = arrays
+        one, found = partial(level, replicate), list[float]()
+        for each in executor.map(one, scenarios) if executor else map(one, scenarios):
+            found.append(each)
             tell()
-        return found
-
-    return run
+        grid = np.reshape(found[1:], (1, STEPS, STEPS)) - found[0]
+        values = np.concatenate([values, grid])
+        yield TwoFactorResult(design, values)

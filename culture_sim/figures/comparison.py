@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from culture_sim.ensemble import Comparison, Run
 from culture_sim.ensemble.intervals import interval
 from culture_sim.figures.figure import Figure, Line, Panel
-from culture_sim.figures.over_years import outcome_panel
-from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
-from culture_sim.findings.numbers import listed, number
+from culture_sim.figures.over_years import outcome_line, outcome_panel
+from culture_sim.findings.numbers import listed
 from culture_sim.findings.sentences import ONE_RUN, TOOL, figure_title, headline, trace
+from culture_sim.findings.titles import MOST_DECIMALS
 from culture_sim.outcomes import Outcome
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR, rolling_year
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.outcomes.rolling import rolling_year
 from culture_sim.settings import Setting
 
 PANEL_HEIGHT = 272
@@ -27,17 +28,20 @@ def comparison_figure(comparison: Comparison) -> Figure:
     plans = by_effect(comparison)
     order = [comparison.baseline, *reversed(plans)]
     shaded = [comparison.baseline, *plans[:1]] if comparison.runs > 1 else []
-    looks = {name: look(place) for place, name in enumerate(plans)}
     panels = []
     for what in shown_first(comparison.setting):
         lines = [
-            _line(
-                what,
+            outcome_line(
                 comparison.title(name),
-                comparison.weeks(name, what.column),
-                comparison.weeks(name, "headcount"),
-                looks.get(name),
-                name in shaded,
+                interval(
+                    rolling_year(
+                        what, comparison.weeks(name, what.column), comparison.weeks(name, "headcount")
+                    )
+                ),
+                plans.index(name) if name in plans else None,
+                min(what.decimals, MOST_DECIMALS),
+                has_band=name in shaded,
+                has_dots=False,
             )
             for name in order
         ]
@@ -52,20 +56,18 @@ def comparison_figure(comparison: Comparison) -> Figure:
 
 
 def run_figure(setting: Setting, runs: Mapping[str, Run], heading: str, below: str, trace: str) -> Figure:
-    """Four panels with a line for each run.
-
-    Args:
-        setting: of the organisation.
-        runs: by title of their scenario; the one without a plan first.
-        heading: what was run.
-        below: a line below the heading.
-        trace: all that is needed to reproduce it.
-    """
-    looks = [None, *map(look, range(len(runs)))]
+    """Four panels with a line for each run, by title of its scenario, the one without a plan first."""
     panels = []
     for what in shown_first(setting):
         lines = [
-            _line(what, title, _row(run, what.column), _row(run, "headcount"), looks[place])
+            outcome_line(
+                title,
+                interval(rolling_year(what, _row(run, what.column), _row(run, "headcount"))),
+                place - 1 if place else None,
+                min(what.decimals, MOST_DECIMALS),
+                has_band=False,
+                has_dots=False,
+            )
             for place, (title, run) in enumerate(runs.items())
         ]
         panels.append(_panel(what, what.title, lines))
@@ -87,21 +89,6 @@ def by_effect(comparison: Comparison) -> list[str]:
 
 def _row(run: Run, column: str) -> NDArray[np.float32]:
     return np.asarray(run.weekly[column], np.float32)[np.newaxis, :]
-
-
-def _line(
-    what: Outcome,
-    title: str,
-    column: NDArray[np.float32],
-    headcount: NDArray[np.float32],
-    plan: tuple[str, tuple[int, ...]] | None,
-    is_shaded: bool = False,
-) -> Line:
-    mean, low, high = interval(rolling_year(what, column, headcount))
-    colour, dashes = (BASELINE, BASELINE_DASHES) if plan is None else plan
-    end = number(float(mean[-1]), min(what.decimals, 2))
-    edges = (low, high) if is_shaded else (None, None)
-    return Line(title, mean, edges[0], edges[1], end=end, colour=colour, dashes=dashes)
 
 
 def _panel(what: Outcome, title: str, lines: Sequence[Line]) -> Panel:

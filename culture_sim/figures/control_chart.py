@@ -8,11 +8,13 @@ from culture_sim.ensemble.comparison import Comparison
 from culture_sim.figures.figure import Axis, Line, Mark, Panel, Points, Rule
 from culture_sim.figures.style import BASELINE, INK, PLANS
 from culture_sim.findings.numbers import number
-from culture_sim.findings.titles import control_chart_title, provenance
+from culture_sim.findings.titles import control_chart_title, own_series_title, provenance
+from culture_sim.inputs.series import Series
 from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.control_charts import (
     PERIODS_BEFORE,
     WEEKS_A_PERIOD,
+    ControlChart,
     control_chart,
     four_week_counts,
 )
@@ -37,30 +39,18 @@ def control_chart_panel(comparison: Comparison, scenario: str, what: Outcome, re
     names = tuple(str(place - PERIODS_BEFORE + (place >= PERIODS_BEFORE)) for place in periods)
     has_plan, first = scenario != comparison.baseline, found.first_signal()
     weeks = None if first is None else WEEKS_A_PERIOD * (first - PERIODS_BEFORE + 1)
-    limits = [("usual", found.mean, ()), ("upper", found.high, (5, 3))]
-    limits += [("lower", found.low, (5, 3))] if found.low > 0 else []
-    marks: list[Mark] = [
-        Line(counted(what), found.values, colour=PLANS[0] if has_plan else BASELINE, width=1.5, is_named=False,
-             has_dots=True),
-        *(Rule(value, f"{word} {number(value, 1)}", is_level=True, dashes=dashes) for word, value, dashes in limits),
-        Rule(PERIODS_BEFORE, dashes=(1, 2), width=2.0),
-    ]  # fmt: skip
-    if found.signals:
-        places = np.array(found.signals)
-        marks.append(Points(places, found.values[places], (INK,), (10.0,), shape="diamond", name="Signal"))
     title = control_chart_title(has_plan, weeks)
-    usual = f"usual {number(found.mean, 1)}, limits {number(found.low, 1)} to {number(found.high, 1)}"
     return Panel(
         title,
         Axis("Periods of four weeks, counted from the start of the plan", names=names, every=PERIODS_BEFORE),
         Axis("", low=0.0),
-        tuple(marks),
+        _marks(found, counted(what), PLANS[0] if has_plan else BASELINE, PERIODS_BEFORE),
         note=(
             f"{counted(what)} in each four weeks; limits from the year before the start (dotted line); black"
             " diamonds are signals"
         ),
         description=(
-            f"XmR chart of {counted(what).lower()} in one simulated organisation. {title}. {usual.capitalize()}."
+            f"XmR chart of {counted(what).lower()} in one simulated organisation. {title}. {_limits(found)}."
         ),
         columns=("Four weeks", counted(what), "Signal"),
         rows=tuple(
@@ -72,3 +62,53 @@ def control_chart_panel(comparison: Comparison, scenario: str, what: Outcome, re
         decimals=0,
         height=280,
     )
+
+
+def own_series_panel(series: Series, found: ControlChart, before: int) -> Panel:
+    """An organisation's own series with its natural limits; signals are marked.
+
+    Args:
+        series: what was read.
+        found: its chart.
+        before: periods that set the limits; a dotted line stands after them.
+    """
+    what = series.column[:1].upper() + series.column[1:]
+    title = own_series_title(what, [series.periods[place] for place in found.signals])
+    return Panel(
+        title,
+        Axis("", names=series.periods, every=max(1, len(series.periods) // 8)),
+        Axis("", low=0.0),
+        _marks(found, what, PLANS[0], before),
+        note=(
+            f"XmR chart; limits from the first {before} of {len(series.periods)} periods; black diamonds are signals"
+        ),
+        description=f"{title}. {_limits(found)}.",
+        columns=("Period", what, "Signal"),
+        rows=tuple(
+            (period, f"{value:g}", found.reason(place))
+            for place, (period, value) in enumerate(zip(series.periods, series.values, strict=True))
+        ),
+        file="control_chart",
+        decimals=0,
+        height=280,
+    )
+
+
+def _marks(found: ControlChart, name: str, colour: str, before: int) -> tuple[Mark, ...]:
+    """The series, its mean and limits, a line where the periods begin that set no limits, and the signals."""
+    limits = [("usual", found.mean, ()), ("upper", found.high, (5, 3))]
+    limits += [("lower", found.low, (5, 3))] if found.low > 0 else []
+    marks: list[Mark] = [
+        Line(name, found.values, colour=colour, width=1.5, is_named=False, has_dots=True),
+        *(Rule(value, f"{word} {number(value, 1)}", is_level=True, dashes=dashes) for word, value, dashes in limits),
+    ]  # fmt: skip
+    if before < len(found.values):
+        marks.append(Rule(before, dashes=(1, 2), width=2.0))
+    if found.signals:
+        places = np.array(found.signals)
+        marks.append(Points(places, found.values[places], (INK,), (10.0,), shape="diamond", name="Signal"))
+    return tuple(marks)
+
+
+def _limits(found: ControlChart) -> str:
+    return f"Usual {number(found.mean, 1)}, limits {number(found.low, 1)} to {number(found.high, 1)}"

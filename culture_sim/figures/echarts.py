@@ -27,7 +27,7 @@ from culture_sim.figures.figure import (
     Segments,
     Values,
 )
-from culture_sim.figures.style import IN_WORDS, INK, apart, ink_on, shade
+from culture_sim.figures.style import IN_WORDS, INK, apart
 
 GRID = "#D8DDE0"
 USUAL, LARGE = 13, 17
@@ -292,13 +292,9 @@ def _cells(mark: Cells) -> dict[str, Any]:
     for column, row in np.ndindex(*mark.field.shape):
         value = float(mark.field[column, row])
         if np.isfinite(value):
-            share = (value - mark.low) / max(mark.high - mark.low, 1e-12)
             cell: dict[str, Any] = {"value": [column, row, round(value, 6)]}
             if mark.has_numbers:
-                cell["label"] = {
-                    "words": mark.words[column][row],
-                    "color": ink_on(shade(share, mark.colours)),
-                }
+                cell["label"] = {"words": mark.words[column][row], "color": mark.ink(value)}
             cells.append(cell)
     return {
         "type": "heatmap",
@@ -361,19 +357,17 @@ def _name_ends(series: list[dict[str, Any]], panel: Panel, right: int, plot: int
     named = [line for line in panel.lines if line.is_named]
     size = LARGE if panel.grows else USUAL
     letters = max(int((right - 14) / LETTER), 4)
-    labels = [f"{line.name} {line.end}".strip() for line in named]
     last = [float(np.nan_to_num(np.asarray(line.values, float)[-1])) for line in named]
     wanted = [plot * (ends.high - value) / (ends.high - ends.low) for value in last]
-    heights = [_rows(label, letters) * size * ROW for label in labels]
-    placed = apart(wanted, heights, -TOP / 2, plot + 4)
+    heights = [_rows(line.label, letters) * size * ROW for line in named]
+    shifts = iter(np.subtract(apart(wanted, heights, -TOP / 2, plot + 4), wanted))
     drawn = [each for each in series if each["type"] == "line" and "name" in each]
     for each, line in zip(drawn, panel.lines, strict=True):
         each["endLabel"] = {"show": False}
-        if line in named:
-            at = next(place for place, other in enumerate(named) if other is line)
+        if line.is_named:
             each["endLabel"] = {
                 "show": True,
-                "words": labels[at],
+                "words": line.label,
                 "color": IN_WORDS.get(line.colour, line.colour),
                 "fontSize": USUAL,
                 "lineHeight": round(USUAL * ROW),
@@ -381,7 +375,7 @@ def _name_ends(series: list[dict[str, Any]], panel: Panel, right: int, plot: int
                 "distance": 6,
                 "width": right - 10,
                 "overflow": "break",
-                "offset": [0, round(placed[at] - wanted[at], 1)],
+                "offset": [0, round(float(next(shifts)), 1)],
             }
 
 

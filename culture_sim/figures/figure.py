@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.figures.style import INK, PLANS
+from culture_sim.figures.style import INK, PLANS, ink_on, shade
 from culture_sim.findings.numbers import number
 
 Values = Sequence[float] | NDArray[np.floating]
@@ -74,6 +74,11 @@ class Line:
     is_stepped: bool = False
     is_named: bool = True
 
+    @property
+    def label(self) -> str:
+        """Name and last value, as they stand at its end."""
+        return f"{self.name} {self.end}".strip()
+
 
 @dataclass(frozen=True)
 class Points:
@@ -134,6 +139,10 @@ class Cells:
     high: float
     colours: tuple[str, ...]
     has_numbers: bool = True
+
+    def ink(self, value: float) -> str:
+        """The colour of letters that stands out on the cell of a value."""
+        return ink_on(shade((value - self.low) / max(self.high - self.low, 1e-12), self.colours))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from culture_sim.figures.figure import (
     sheet,
 )
 from culture_sim.figures.letters import fitted, width_of, wrapped
-from culture_sim.figures.style import IN_WORDS, INK, PALE, apart, ink_on, shade
+from culture_sim.figures.style import IN_WORDS, INK, PALE, apart
 from culture_sim.findings.numbers import MINUS
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _left(panel: Panel) -> float:
 
 
 def _right(panel: Panel) -> float:
-    labels = [f"{line.name} {line.end}".strip() for line in panel.lines if line.is_named]
+    labels = [line.label for line in panel.lines if line.is_named]
     if labels:
         return min(LABELS, max(width_of(label, USUAL, bold=True) for label in labels) / POINTS_AN_INCH + 0.35)
     if any(isinstance(mark, Points) and mark.name for mark in panel.marks):
@@ -276,8 +277,8 @@ def _draw_mark(axes: Axes, mark: object) -> None:
         case Points():
             _draw_points(axes, mark)
         case Segments():
-            for place, (x0, y0, x1, y1) in enumerate(zip(mark.x0, mark.y0, mark.x1, mark.y1, strict=True)):
-                width = mark.widths[place % len(mark.widths)]
+            ends = zip(mark.x0, mark.y0, mark.x1, mark.y1, strict=True)
+            for (x0, y0, x1, y1), width in zip(ends, cycle(mark.widths), strict=False):
                 axes.plot([x0, x1], [y0, y1], color=mark.colour, linewidth=width, alpha=mark.opacity,
                           solid_capstyle="butt")  # fmt: skip
         case Bars():
@@ -307,15 +308,11 @@ def _draw_line(axes: Axes, line: Line) -> None:
 
 
 def _draw_points(axes: Axes, mark: Points) -> None:
-    count = len(mark.x)
-    colours, edges = (
-        [given[place % len(given)] for place in range(count)] for given in (mark.colours, mark.edges)
-    )
     axes.scatter(
-        mark.x, mark.y, s=[mark.sizes[place % len(mark.sizes)] ** 2 for place in range(count)],
-        c="none" if mark.is_hollow else colours, marker=SHAPES[mark.shape], zorder=3, clip_on=False,
-        edgecolors=None if mark.shape == "bar" else edges,  # a bar is nothing but its edge
-        linewidths=[mark.edge_widths[place % len(mark.edge_widths)] for place in range(count)],
+        mark.x, mark.y, s=np.square(mark.sizes),
+        facecolors="none" if mark.is_hollow else mark.colours, marker=SHAPES[mark.shape], zorder=3, clip_on=False,
+        edgecolors=None if mark.shape == "bar" else mark.edges,  # a bar is nothing but its edge
+        linewidths=mark.edge_widths,
     )  # fmt: skip
     for place, label in enumerate(mark.labels):
         axes.annotate(
@@ -343,10 +340,9 @@ def _draw_cells(axes: Axes, mark: Cells) -> None:
     for column, row in np.ndindex(columns, rows):
         value = float(mark.field[column, row])
         if np.isfinite(value):
-            share = (value - mark.low) / max(mark.high - mark.low, 1e-12)
             axes.text(
                 column, row, printable(mark.words[column][row]), ha="center", va="center", fontsize=USUAL,
-                color=ink_on(shade(share, mark.colours)),
+                color=mark.ink(value),
             )  # fmt: skip
 
 

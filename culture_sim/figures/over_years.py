@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from culture_sim.ensemble.intervals import Interval, Numbers
 from culture_sim.figures.figure import Axis, Line, Panel, line_table
+from culture_sim.figures.style import look
+from culture_sim.findings.numbers import number
 from culture_sim.outcomes import Outcome
 
 
 def year_names(years: int) -> tuple[str, ...]:
     """Names of the years on an axis: the year before the programme, and its years."""
     return ("Before", *(str(year) for year in range(1, years + 1)))
+
+
+def outcome_line(
+    name: str,
+    found: Interval[Numbers],
+    place: int | None,
+    decimals: int,
+    has_band: bool,
+    has_dots: bool = True,
+) -> Line:
+    """A scenario's line, named with its last value; `place` is its place among the plans, None for the baseline."""
+    colour, dashes = look(place)
+    low, high = (found.low, found.high) if has_band else (None, None)
+    end = number(float(found.mean[-1]), decimals)
+    return Line(name, found.mean, low, high, end=end, colour=colour, dashes=dashes, has_dots=has_dots)
 
 
 def outcome_panel(
@@ -29,22 +47,9 @@ def outcome_panel(
     height: int = 280,
     file: str = "",
 ) -> Panel:
-    """One outcome, a line for each scenario; rates and states begin at nothing, an index ends at 1.
+    """One outcome, a line for each scenario; all but net savings begin at nothing.
 
-    Args:
-        what: the outcome.
-        title: the finding.
-        lines: the baseline first, the plan that is spoken of last, so that it lies on top.
-        names: of the points in time.
-        every: every how many-th of them is written.
-        across: what they are.
-        note: what the lines and bands are.
-        description: a sentence for those who cannot see it.
-        about: what is needed to reproduce it.
-        unit: of the values, if it is not the outcome's.
-        decimals: of the numbers in the table, if not the outcome's.
-        height: in pixels of a page.
-        file: name of the file to take away.
+    The baseline comes first, the plan that is spoken of last, so that it lies on top.
     """
     places = what.decimals if decimals is None else decimals
     columns, rows = line_table("Year", names, lines[::-1], places)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.figures.figure import Figure, Line, Panel
-from culture_sim.figures.over_years import outcome_panel, year_names
-from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
-from culture_sim.findings.numbers import number
-from culture_sim.findings.titles import best_title, decimals_at, level_title, provenance
+from culture_sim.ensemble.intervals import Interval
+from culture_sim.figures.figure import Figure, Panel
+from culture_sim.figures.over_years import outcome_line, outcome_panel, year_names
+from culture_sim.findings.titles import MOST_DECIMALS, best_title, decimals_at, level_title, provenance
 from culture_sim.outcomes import Outcome
 
 THOUSANDS = 1e-3
@@ -18,30 +17,22 @@ BANDS = "Bands: 80 % interval of simulated organisations"
 
 
 def plan_panel(comparison: Comparison, what: Outcome, plan: str = "") -> Panel:
-    """One outcome by year: plan and baseline, each with its 80 % interval, and what else the plan is compared with.
-
-    Args:
-        comparison: the runs.
-        what: the outcome.
-        plan: name of the plan; the first if absent.
-    """
+    """One outcome by year: a plan (the first if absent) and the baseline with their 80 % intervals, and the rival."""
     plan, last = plan or comparison.plan, comparison.years
     factor, unit = (THOUSANDS, "£ thousand a year") if what.per == "money" else (1.0, what.unit)
     shown = list(dict.fromkeys(name for name in (plan, comparison.rival, comparison.baseline) if name))
     ends = [(comparison.level(name, what.key), f"with {comparison.label(name).phrase}") for name in shown]
     decimals = decimals_at(what, factor * max(abs(value) for value, _ in ends))
-    lines = []
-    for name in shown[::-1]:
-        colour, dashes = (
-            (BASELINE, BASELINE_DASHES) if name == comparison.baseline else look(int(name != plan))
+    lines = [
+        outcome_line(
+            comparison.label(name).short,
+            Interval(*(factor * each for each in comparison.interval(name, what.key))),
+            None if name == comparison.baseline else int(name != plan),
+            min(decimals, MOST_DECIMALS),
+            has_band=name != comparison.rival,
         )
-        mean, low, high = (factor * each for each in comparison.interval(name, what.key))
-        edges = (None, None) if name == comparison.rival else (low, high)
-        end = number(float(mean[-1]), min(decimals, 2))
-        lines.append(
-            Line(comparison.label(name).short, mean, edges[0], edges[1], end=end, colour=colour, dashes=dashes,
-                 has_dots=True)
-        )  # fmt: skip
+        for name in shown[::-1]
+    ]
     title = level_title(what, last, ends)
     return outcome_panel(
         what, title, lines, year_names(last), note=BANDS, unit=unit, decimals=decimals,
@@ -65,25 +56,21 @@ def headlines_figure(comparison: Comparison) -> Figure:
 
 
 def plans_panel(comparison: Comparison, what: Outcome, titles: Mapping[str, str]) -> Panel:
-    """One outcome by year, every plan a line of its own.
-
-    Args:
-        comparison: all plans, under the same random numbers.
-        what: the outcome.
-        titles: what each plan is called, by its name in the comparison.
-    """
-    lines = [
-        _mean(
-            comparison,
-            what,
-            comparison.baseline,
-            comparison.label(comparison.baseline).short,
-            (BASELINE, BASELINE_DASHES),
-        )
+    """One outcome by year, every plan a line of its own; `titles` are by name of the plan in the comparison."""
+    base = comparison.baseline
+    drawn = [
+        (None, base, comparison.label(base).short),
+        *((place, *each) for place, each in enumerate(titles.items())),
     ]
-    lines += [
-        _mean(comparison, what, name, title, look(place))
-        for place, (name, title) in enumerate(titles.items())
+    lines = [
+        outcome_line(
+            title,
+            comparison.interval(name, what.key),
+            place,
+            min(what.decimals, MOST_DECIMALS),
+            has_band=False,
+        )
+        for place, name, title in drawn
     ]
     best = (min if what.better == "lower" else max)(titles, key=lambda name: comparison.level(name, what.key))
     title = best_title(what, comparison.years, titles[best])
@@ -93,11 +80,3 @@ def plans_panel(comparison: Comparison, what: Outcome, titles: Mapping[str, str]
         description=f"Line chart comparing plans on {what.title.lower()}. {title}.",
         about=provenance(comparison, best),
     )  # fmt: skip
-
-
-def _mean(
-    comparison: Comparison, what: Outcome, name: str, title: str, drawn: tuple[str, Sequence[int]]
-) -> Line:
-    mean = comparison.interval(name, what.key).mean
-    end = number(float(mean[-1]), min(what.decimals, 2))
-    return Line(title, mean, end=end, colour=drawn[0], dashes=tuple(drawn[1]), has_dots=True)

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.figures.figure import Axis, Line, Panel, line_table
-from culture_sim.figures.style import BASELINE, BASELINE_DASHES, look
+from culture_sim.figures.style import look
 from culture_sim.findings.numbers import number
-from culture_sim.outcomes.rolling import WEEKS_A_YEAR, recent_rate
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.outcomes.rolling import recent_rate
 
 EVERY = 4
 USUAL_WEEKS = 260
@@ -41,7 +42,7 @@ def weeks_panel(
     length = len(weekly["headcount"])
     every = np.arange(0, length, EVERY)
     names = [_week(int(week) - WEEKS_A_YEAR) for week in every]
-    looks = [look(0), (BASELINE, BASELINE_DASHES), look(1), look(2)]
+    looks = map(look, (0, None, 1, 2))
     lines = []
     for (column, words), (colour, dashes) in zip(shown, looks, strict=False):
         values = recent_rate(weekly[column], weekly["headcount"]) if is_rate else 100 * weekly[column]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.ensemble.intervals import Interval
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.figures.figure import (
     Axis,
@@ -26,7 +27,7 @@ from culture_sim.figures.figure import (
     sheet,
 )
 from culture_sim.figures.grid import grid_panel
-from culture_sim.figures.over_years import year_names
+from culture_sim.figures.over_years import outcome_line, year_names
 from culture_sim.figures.style import BASELINE, BASELINE_DASHES, INK, PALE, PLANS, SEQUENTIAL, look, shade
 from culture_sim.findings import study as said
 from culture_sim.findings.numbers import number
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from culture_sim.study import Study
     from culture_sim.study.analysis import Discovery, Frontier, Sensitivity
 
-KINDS = ("tornado", "heat-map", "trajectories", "frontier", "box")
 MIDDLE = re.compile(r"\s*([a-z_0-9]+)\s*[<>]\s*")
 GRIDS = ("grid", "list")
 MOST_BARS, MOST_GROUPS, MOST_NAMES, MOST_LEVELS = 20, 5, 12, 40
@@ -91,22 +91,15 @@ def study_figure(study: Study, request: FigureRequest) -> StudyFigure:
     Raises:
         InputError: the figure and the study do not go together.
     """
-    kinds: dict[str, Callable[[Study, FigureRequest], StudyFigure]] = {
-        "tornado": _tornado,
-        "heat-map": _heat_map,
-        "trajectories": _trajectories,
-        "frontier": _frontier,
-        "box": _box,
-    }
-    if request.kind not in kinds:
+    if request.kind not in KINDS:
         raise InputError(f"'{request.kind}' is not a figure.{did_you_mean(request.kind, KINDS)}")
-    made = kinds[request.kind](study, request)
+    made = KINDS[request.kind](study, request)
     if request.title is None:
         return made
-    one = made.figure.panels[0]
-    if len(made.figure.panels) > 1:
-        return replace(made, figure=replace(made.figure, heading=request.title))
-    return replace(made, figure=sheet(replace(one, title=request.title)))
+    figure = replace(made.figure, heading=request.title)
+    if len(made.figure.panels) == 1:
+        figure = sheet(replace(made.figure.panels[0], title=request.title))
+    return replace(made, figure=figure)
 
 
 def _year(study: Study, request: FigureRequest) -> int:
@@ -191,11 +184,8 @@ def _heat_map(study: Study, request: FigureRequest) -> StudyFigure:
             f"A heat map needs a design of kind 'grid': the points of this one ('{study.design}') form no grid."
             " Ask for a tornado, a box or trajectories."
         )
-    is_change, what, year = (
-        _is_change(study, request),
-        study.setting.outcome(request.key),
-        _year(study, request),
-    )
+    is_change, year = _is_change(study, request), _year(study, request)
+    what = study.setting.outcome(request.key)
     plans = [request.scenario] if request.scenario else study.scenarios
     given = {
         plan: outcome_matrix(study, request.key, scenario=plan, year=year, difference=is_change)
@@ -265,15 +255,14 @@ def _trajectories(study: Study, request: FigureRequest) -> StudyFigure:
     )
     what = study.setting.outcome(request.key)
     named = [(said.capital(in_words(line.level)) if grouped else "All points", line) for line in found]
-    looks = [look(place) for place in range(len(named))]
+    places: list[int | None] = list(range(len(named)))
     if baseline is not None:
         named.append(("Baseline", baseline))
-        looks.append((BASELINE, BASELINE_DASHES))
+        places.append(None)
     lines = tuple(
-        Line(name, line.mean, line.low, line.high, end=number(float(line.mean[-1]), what.decimals),
-             colour=colour, dashes=dashes, has_dots=True)
-        for (name, line), (colour, dashes) in zip(named, looks, strict=True)
-    )  # fmt: skip
+        outcome_line(name, Interval(line.mean, line.low, line.high), place, what.decimals, has_band=True)
+        for (name, line), place in zip(named, places, strict=True)
+    )
     years = year_names(study.years)
     columns, rows = line_table("Year", years, lines, what.decimals)
     title = said.trajectories_title(what, named, study.years)
@@ -315,12 +304,7 @@ def frontier_panel(
 ) -> Panel:
     """Spend against effect: every plan, those that no other beats joined by a line, the budget upright.
 
-    Args:
-        what: the outcome.
-        found: the frontier.
-        factors: names of what plans differ in.
-        by: factor whose levels get a colour and a shape; the first of few names if absent.
-        about: what is needed to reproduce it.
+    The levels of the factor `by` get a colour and a shape each; those of the first factor of few names if absent.
     """
     table = found.table.reset_index(drop=True)
     words = [", ".join(f"{in_words(name)} {in_short(row[name])}" for name in factors)
@@ -439,18 +423,18 @@ def box_panel(
             ),
         )
     ]  # fmt: skip
-    edges = {each.factor: each for each in limits}
+    edges = {each.factor: (each.low, each.high) for each in limits}
     if any(name in edges for name in axes):
-        corners = []
-        for name, values in zip(axes, (x, y), strict=True):
-            limit = edges.get(name)
-            corners.append(
-                (
-                    float(values.min()) if limit is None or limit.low is None else limit.low,
-                    float(values.max()) if limit is None or limit.high is None else limit.high,
+        (left, right), (low, high) = (
+            [
+                float(whole) if limit is None else limit
+                for limit, whole in zip(
+                    edges.get(name, (None, None)), (values.min(), values.max()), strict=True
                 )
-            )
-        marks.append(Box(corners[0][0], corners[1][0], corners[0][1], corners[1][1], BASELINE))
+            ]
+            for name, values in zip(axes, (x, y), strict=True)
+        )
+        marks.append(Box(left, low, right, high, BASELINE))
     title = said.box_title(what, found)
     rows = tuple(
         (*(in_short(row[str(name)]) for name in points.columns), f"{share:.0%}")
@@ -470,3 +454,12 @@ def box_panel(
         decimals=2,
         height=420,
     )
+
+
+KINDS: dict[str, Callable[[Study, FigureRequest], StudyFigure]] = {
+    "tornado": _tornado,
+    "heat-map": _heat_map,
+    "trajectories": _trajectories,
+    "frontier": _frontier,
+    "box": _box,
+}

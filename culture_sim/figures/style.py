@@ -23,8 +23,10 @@ WORSE_TO_BETTER = ("#8A3A08", "#F46A25", "#FFFFFF", "#6F8DB3", "#12436D")
 """Orange is worse, blue is better, white is no difference."""
 
 
-def look(place: int) -> tuple[str, tuple[int, ...]]:
-    """Colour and dashes of a plan, by its place among the plans: so that no colour stands without a line style."""
+def look(place: int | None) -> tuple[str, tuple[int, ...]]:
+    """Colour and dashes by the place among the plans, None for the baseline: no colour stands without a line style."""
+    if place is None:
+        return BASELINE, BASELINE_DASHES
     return PLANS[place % len(PLANS)], DASHES[place % len(DASHES)]
 
 

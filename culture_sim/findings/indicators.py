@@ -18,6 +18,11 @@ COLUMNS = (
     "By the last year",
     "One organisation could tell",
 )
+HOW_TO_READ = (
+    "“Moves” is when the average difference between plan and baseline is distinguished from chance for two"
+    " quarters. “Could tell” is the year from which at least 8 of 10 organisations with the plan show a yearly"
+    " figure that only 1 in 10 shows without it. Before that, a rise or fall in your own figures proves nothing."
+)
 
 
 def first_movers(found: Sequence[Indicator]) -> str:
@@ -26,12 +31,12 @@ def first_movers(found: Sequence[Indicator]) -> str:
     return f"First to move: {listed(early)}." if early else "Nothing can be distinguished from chance."
 
 
-def worse_before_better(comparison: Comparison, found: Sequence[Indicator]) -> list[str]:
-    """What is at some time clearly worse than without the plan, each in its worst year."""
+def worse_before_better(comparison: Comparison, found: Sequence[Indicator], plan: str = "") -> list[str]:
+    """What is at some time clearly worse than without the plan (the first if absent), each in its worst year."""
     worse = []
     for each in found:
         if each.worst_year is not None:
-            change = comparison.difference(comparison.plan, each.outcome.key).mean[each.worst_year]
+            change = comparison.difference(plan or comparison.plan, each.outcome.key).mean[each.worst_year]
             way = "higher" if change > 0 else "lower"
             size = in_words(each.outcome, abs(float(change)))
             worse.append(

@@ -6,7 +6,7 @@ from culture_sim.ensemble import Comparison
 from culture_sim.ensemble.account import account
 from culture_sim.ensemble.caveats import unreached
 from culture_sim.ensemble.comparison import WHAT_IT_IS
-from culture_sim.ensemble.equal_cost import HOW_SCALED
+from culture_sim.ensemble.equal_cost import how_scaled
 from culture_sim.ensemble.intervals import Difference
 from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS
 from culture_sim.findings.amounts import amount_change, in_unit, in_words, is_money
@@ -223,13 +223,13 @@ def equal_cost_sentence(comparison: Comparison) -> str:
     if found is None or not comparison.rival:
         return ""
     plan, other = (pounds(account(comparison, name).cost) for name in (comparison.plan, comparison.rival))
-    scale = number(found.scale, 2)
+    scale, how = number(found.scale, 2), how_scaled(comparison.setting.name)
     if found.reached:
-        return f"Training alone at {scale} times its usual amount costs {other}; the plan costs {plan}. {HOW_SCALED}"
+        return f"Training alone at {scale} times its usual amount costs {other}; the plan costs {plan}. {how}"
     way = "still costs" if found.cost > found.wanted else "costs only"
     return (
         f"Training alone cannot be made to cost the same: at {scale} times its usual amount it {way} {other}, and the"
-        f" plan {plan}. {HOW_SCALED}"
+        f" plan {plan}. {how}"
     )
 
 

@@ -51,6 +51,16 @@ def control_chart_title(has_plan: bool, weeks: int | None) -> str:
     return f"{who}: the first signal of a change comes {weeks} weeks after the start"
 
 
+def own_series_title(what: str, signals: Sequence[str]) -> str:
+    """Which periods of an organisation's own series signal a change, in the order of time."""
+    if not signals:
+        return f"{what}: nothing but ordinary ups and downs"
+    count = (
+        f"{len(signals)} signals of a change, the first" if len(signals) > 1 else "one signal of a change,"
+    )
+    return f"{what}: {count} in {signals[0]}"
+
+
 def two_lever_title(what: Outcome, levers: tuple[str, str], one: float, other: float, both: float) -> str:
     """What two levers do together and alone."""
     said = [change(each, what.decimals) for each in (both, one, other)]

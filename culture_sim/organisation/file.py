@@ -1,6 +1,7 @@
 """The organisation file: what a user writes about their own organisation."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Self, cast
@@ -30,7 +31,7 @@ from culture_sim.settings.figure import FigureOrNumber
 from culture_sim.settings.setting import Mix, check_shares
 
 from .observed import Observed, not_a_fraction, observed_model
-from .organisation import Profession
+from .organisation import Profession, usual_professions
 
 MOST_STAFF = 2_000_000
 ORGANISATION = FileKind("organisation")
@@ -187,15 +188,13 @@ class OrganisationFile(Record):
                 or directorate has a group that does not exist.
         """
         setting = self.setting_data()
-        groups: dict[str, tuple[Profession, float]] = {}
-        for name, own in (self.professions or {}).items():
-            groups[name] = (_completed(name, own, setting), own.share.value)
+        groups = {
+            name: (_completed(name, own, setting), own.share.value)
+            for name, own in (self.professions or {}).items()
+        }
         if self.professions is None:
-            for name, known in setting.professions.items():
-                profession = Profession(
-                    name, known.frontline, known.status.value, known.leaver_rate_percent.value
-                )
-                groups[name] = (profession, known.share.value)
+            shares = {name: known.share.value for name, known in setting.professions.items()}
+            groups = {each.name: (each, shares[each.name]) for each in usual_professions(setting)}
         parts: list[tuple[tuple[str | int, ...], Mix | None]] = [
             (("directorates", name), part.mix) for name, part in (self.directorates or {}).items()
         ]
@@ -210,15 +209,11 @@ class OrganisationFile(Record):
 
 
 def _completed(name: str, own: OwnProfession, setting: Setting) -> Profession:
-    known = setting.professions.get(name)
-    if known is not None:
-        return Profession(
-            name,
-            known.frontline if own.frontline is None else own.frontline,
-            known.status.value if own.status is None else own.status,
-            known.leaver_rate_percent.value if own.leaver_rate_percent is None else own.leaver_rate_percent,
-        )
-    if own.frontline is None or own.status is None or own.leaver_rate_percent is None:
+    said = {key: value for key, value in own.model_dump(exclude={"share"}).items() if value is not None}
+    for known in usual_professions(setting):
+        if known.name == name:
+            return replace(known, **said)
+    if len(said) < len(OwnProfession.model_fields) - 1:
         raise MisplacedError(
             f"{name!r} is not a profession of {setting.name}.{did_you_mean(name, setting.professions)}"
             f" A profession of your own needs {setting.words['frontline']}, status (0-1) and leaver_rate_percent"
@@ -226,7 +221,7 @@ def _completed(name: str, own: OwnProfession, setting: Setting) -> Profession:
             "professions",
             name,
         )
-    return Profession(name, own.frontline, own.status, own.leaver_rate_percent)
+    return Profession(name, **said)
 
 
 @cache

@@ -15,7 +15,7 @@ from culture_sim.settings import Setting, load_setting
 
 from .arrays import Integers
 from .file import MOST_STAFF
-from .organisation import Organisation, Profession, from_teams
+from .organisation import Organisation, from_teams, usual_professions
 from .source import refuse_other_formats
 from .tables import People, read_tables
 from .teams import WHOLE_ORGANISATION
@@ -148,10 +148,7 @@ def _organised(
     return from_teams(
         name=name,
         setting=setting,
-        professions=tuple(
-            Profession(key, one.frontline, one.status.value, one.leaver_rate_percent.value)
-            for key, one in setting.professions.items()
-        ),
+        professions=usual_professions(setting),
         professions_matter=True,
         directorate_names=tuple(directorates),
         team_names=tuple(teams),

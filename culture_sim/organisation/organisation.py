@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from culture_sim.settings import Setting
+from culture_sim.settings.figure import Figure
 
 from .arrays import Integers, Numbers
 from .observed import Observed
@@ -29,6 +30,14 @@ class Profession:
     frontline: bool
     status: float
     leaver_rate_percent: float
+
+
+def usual_professions(setting: Setting) -> tuple[Profession, ...]:
+    """The staff groups of a setting as it has them, in order."""
+    return tuple(
+        Profession(name, known.frontline, known.status.value, known.leaver_rate_percent.value)
+        for name, known in setting.professions.items()
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +106,11 @@ class Organisation:
     def team_size(self) -> Integers:
         """(teams,) posts in each team."""
         return np.diff(self.team_start)
+
+    @property
+    def observed_figures(self) -> dict[str, Figure]:
+        """The observed levels that are given, by name; empty where nothing is observed."""
+        return self.observed.figures() if self.observed else {}
 
     def ties_of(self, post: int) -> Integers:
         """Posts in other teams that this post is tied to, ascending."""

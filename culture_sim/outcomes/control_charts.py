@@ -34,6 +34,18 @@ class ControlChart:
         """Place of the first signal at or after `start`, None if there is none."""
         return next((place for place in self.signals if place >= start), None)
 
+    def reason(self, place: int) -> str:
+        """Why the point at a place is a signal, "" if it is none."""
+        if place not in self.signals:
+            return ""
+        value = self.values[place]
+        if value > self.high:
+            return "above the upper limit"
+        if value < self.low:
+            return "below the lower limit"
+        side = "above" if value > self.mean else "below"
+        return f"one of {STRETCH} or more in a row {side} the centre"
+
 
 def control_chart(values: Numbers, before: int = PERIODS_BEFORE) -> ControlChart:
     """An XmR chart with limits from the first `before` points.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.outcomes.outcome import Outcome
 
-WEEKS_A_YEAR = 52
 RECENT_WEEKS = 13
 EACH = {"percent of staff": 100.0, "per 1000 staff": 1000.0}
 

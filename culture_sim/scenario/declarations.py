@@ -67,6 +67,8 @@ class LeverInfo(Record):
     """Whether teams get more or less of it after a diagnosis."""
     with_leaders: bool = False
     """Whether it starts in its own time where leaders go first."""
+    scaled_to_cost: bool = False
+    """Whether its amount is scaled where training alone is to cost what a plan costs."""
     also: Literal["by_group", "placement"] | None = None
     """What else a file may say of it: other amounts for some staff groups, or who in a team is chosen."""
     slider: SliderRange | None = None

@@ -26,8 +26,6 @@ class Account:
     paragraphs: tuple[tuple[str, str], ...]
     trust: tuple[float, ...]
     """The person's trust, a value a week, from `before` weeks before the harm on."""
-    safety: tuple[float, ...]
-    burnout: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,7 @@ class Aftermath:
 
     def lesson(self) -> str:
         """What blame cost this one person, and what came back."""
-        trust = self.without.trust
-        lost, back = (
-            100 * (trust[self.before] - trust[self.before + 1]),
-            100 * (trust[-1] - trust[self.before + 1]),
-        )
+        lost, back = (100 * each for each in self._lost_and_back())
         if lost < 1:
             return f"Blame cost {self.name} next to no trust."
         return (
@@ -66,13 +60,13 @@ class Aftermath:
 
     def recovered(self) -> float:
         """Share of the trust lost to blame that had come back half a year later; below 0 if it fell on."""
+        lost, back = self._lost_and_back()
+        return back / lost if lost > 0 else 1.0
+
+    def _lost_and_back(self) -> tuple[float, float]:
         trust = self.without.trust
-        earlier, apply_trust_event, later = trust[self.before], trust[self.before + 1], trust[-1]
-        return (
-            (later - apply_trust_event) / (earlier - apply_trust_event)
-            if earlier > apply_trust_event
-            else 1.0
-        )
+        lowest = trust[self.before + 1]
+        return trust[self.before] - lowest, trust[-1] - lowest
 
 
 def aftermath_of(worlds: TwoWorlds, harm: Harm, before: int = 13) -> Aftermath:
@@ -88,6 +82,9 @@ def aftermath_of(worlds: TwoWorlds, harm: Harm, before: int = 13) -> Aftermath:
     team = title_of_team(worlds.organisation, harm.team)
     before = min(before, harm.week)
     texts = texts_of(worlds.organisation.setting)["aftermath"]
+    shared = shared_harms(worlds)
+    number, share = trust_after_blame(worlds.without)
+    came = f"{100 * share:.0f} % of what they lost had come back" if share > 0 else "nothing had come back"
     scene = texts["scene"].format(when=when(harm.week), team=team, name=name, profession=profession)
     return Aftermath(
         harm,
@@ -100,39 +97,18 @@ def aftermath_of(worlds: TwoWorlds, harm: Harm, before: int = 13) -> Aftermath:
         _account(worlds.with_plan, harm, harm.answer_with, before),
         texts["title"].format(name=name),
         texts["mark"],
-        _choice(worlds),
-        _in_general(worlds),
+        texts["choice"].format(
+            shared=len(shared), differently=sum(each.answered_differently for each in shared)
+        ),
+        texts["in_general"].format(number=number, came=came) if number else "",
     )
-
-
-def _choice(worlds: TwoWorlds) -> str:
-    shared = shared_harms(worlds)
-    differently = sum(harm.answered_differently for harm in shared)
-    texts = texts_of(worlds.organisation.setting)["aftermath"]
-    said: str = texts["choice"].format(shared=len(shared), differently=differently)
-    return said
-
-
-def _in_general(worlds: TwoWorlds) -> str:
-    number, share = trust_after_blame(worlds.without)
-    if not number:
-        return ""
-    came = f"{100 * share:.0f} % of what they lost had come back" if share > 0 else "nothing had come back"
-    said: str = texts_of(worlds.organisation.setting)["aftermath"]["in_general"].format(
-        number=number, came=came
-    )
-    return said
 
 
 def _account(history: WorldHistory, harm: Harm, answer: str, before: int) -> Account:
     name = name_of(harm.person)
     week, post = harm.week, harm.post
     last = min(week + AFTERMATH_WEEKS, history.weeks)
-    first = week - before
-    lines = {
-        column: tuple(float(value) for value in history.people[column][first : last + 1, post])
-        for column in ("trust", "psychological_safety", "burnout")
-    }
+    trust = tuple(map(float, history.people["trust"][week - before : last + 1, post]))
     setting = load_setting(history.scenario.setting)
     texts = texts_of(setting)["aftermath"]
     sentence = sentence_of(setting, "harm", answer, name)
@@ -143,8 +119,7 @@ def _account(history: WorldHistory, harm: Harm, answer: str, before: int) -> Acc
         (texts["about_those_harmed"], _those_harmed(texts, case_of(history, harm), week, history.weeks)),
         (f"{how_long(last - week).capitalize()} later", _later(history, harm, last)),
     )
-    title = history.scenario.title
-    return Account(title, paragraphs, lines["trust"], lines["psychological_safety"], lines["burnout"])
+    return Account(history.scenario.title, paragraphs, trust)
 
 
 def _person(history: WorldHistory, harm: Harm, last: int) -> str:
@@ -192,12 +167,11 @@ def _those_harmed(texts: dict[str, Any], case: Case | None, week: int, weeks: in
 
 
 def _later(history: WorldHistory, harm: Harm, last: int) -> str:
-    people, post = history.people, harm.post
     name = name_of(harm.person)
-    if history.person[last, post] != harm.person:
+    if history.person[last, harm.post] != harm.person:
         return f"{name} is no longer in the team."
-    return (
-        f"{name}'s trust stands at {out_of_hundred(people['trust'][last, post])}, feeling safe to speak up at"
-        f" {out_of_hundred(people['psychological_safety'][last, post])}, exhaustion at"
-        f" {out_of_hundred(people['burnout'][last, post])}."
+    trust, safety, burnout = (
+        out_of_hundred(history.people[column][last, harm.post])
+        for column in ("trust", "psychological_safety", "burnout")
     )
+    return f"{name}'s trust stands at {trust}, feeling safe to speak up at {safety}, exhaustion at {burnout}."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from culture_sim.errors import InputError
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.settings import load_setting
-from culture_sim.stories.event_sentences import WEEKS_A_YEAR, change_in_words, sentence_of, when
+from culture_sim.stories.event_sentences import change_in_words, sentence_of, when
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
 from culture_sim.stories.two_worlds import TwoWorlds, WorldHistory
 
@@ -43,8 +42,6 @@ class Walk:
     """One person through two worlds."""
 
     name: str
-    post: int
-    person: int
     introduction: str
     moments: tuple[Moment, ...]
     summary: str
@@ -76,56 +73,49 @@ def walk_of(worlds: TwoWorlds, post: int) -> Walk:
         )
         for week in weeks
     )
-    start = worlds.without.people
     introduction = (
         f"{name} is {profession_of(worlds.organisation, post)} in {title_of_team(worlds.organisation, team)}."
-        f" When the two worlds part, {name} is the same person in both: trust"
-        f" {out_of_hundred(start['trust'][0, post])}, feeling safe to speak up"
-        f" {out_of_hundred(start['psychological_safety'][0, post])}, exhaustion"
-        f" {out_of_hundred(start['burnout'][0, post])}, each out of 100."
+        f" When the two worlds part, {name} is the same person in both:"
+        f" {_states(worlds.without, 0, post)}, each out of 100."
     )
-    return Walk(name, post, person, introduction, moments, _summary(worlds, post, person, name))
+    ends = [_ending(history, post, person, name) for history in (worlds.without, worlds.with_plan)]
+    summary = f"Without the plan: {ends[0]} With it: {ends[1]}"
+    return Walk(name, introduction, moments, summary)
 
 
 def diary(history: WorldHistory, post: int, person: int) -> tuple[Entry, ...]:
     """What happened to one person in one world, in order, in sentences."""
     entries = []
     setting = load_setting(history.scenario.setting)
-    events = history.events
-    own = events[(events.post == post) & (events.person == person)]
-    against = events[(events.other == person) & events.what.isin(["conflict", "grievance"])]
-    name = name_of(person)
-    for row in own.to_dict("records"):
-        other = name_of(int(row["other"])) if row["other"] >= 0 else "a colleague"
-        sentence = sentence_of(setting, row["what"], row["answer"], name, other)
-        if sentence is not None:
-            changed = change_in_words(row["trust_change"], row["safety_change"], row["burnout_change"])
-            entries.append(Entry(int(row["week"]), sentence.text, changed, sentence.kind))
-    for row in against.to_dict("records"):
-        sentence = sentence_of(
-            setting, row["what"], row["answer"], name, name_of(int(row["person"])), is_other=True
-        )
-        if sentence is not None:
-            entries.append(Entry(int(row["week"]), sentence.text, "", sentence.kind))
+    own = history.events_of(person, post)
+    against = history.events.query("other == @person and what in ['conflict', 'grievance']")
+    for rows, column in ((own, "other"), (against, "person")):
+        for row in rows.to_dict("records"):
+            other, is_other = int(row[column]), column == "person"
+            who = name_of(other) if other >= 0 else "a colleague"
+            sentence = sentence_of(
+                setting, row["what"], row["answer"], name_of(person), who, is_other=is_other
+            )
+            if sentence is not None:
+                changes = (row["trust_change"], row["safety_change"], row["burnout_change"])
+                changed = "" if is_other else change_in_words(*changes)
+                entries.append(Entry(int(row["week"]), sentence.text, changed, sentence.kind))
     last = int(history.weeks_of(post, person).max(initial=0))
     here = [entry for entry in entries if 0 <= entry.week <= last]
     return tuple(sorted(here, key=lambda entry: entry.week))
 
 
-def _summary(worlds: TwoWorlds, post: int, person: int, name: str) -> str:
-    ends = [_ending(history, post, person, name) for history in (worlds.without, worlds.with_plan)]
-    return f"Without the plan: {ends[0]} With it: {ends[1]}"
+def _states(history: WorldHistory, week: int, post: int) -> str:
+    trust, safety, burnout = (
+        out_of_hundred(history.people[column][week, post])
+        for column in ("trust", "psychological_safety", "burnout")
+    )
+    return f"trust {trust}, feeling safe to speak up {safety}, exhaustion {burnout}"
 
 
 def _ending(history: WorldHistory, post: int, person: int, name: str) -> str:
-    weeks = history.weeks_of(post, person)
-    last = int(weeks.max(initial=0))
-    people = history.people
-    values = (
-        f"trust {out_of_hundred(people['trust'][last, post])}, feeling safe to speak up "
-        f"{out_of_hundred(people['psychological_safety'][last, post])}, exhaustion "
-        f"{out_of_hundred(people['burnout'][last, post])}"
-    )
+    last = int(history.weeks_of(post, person).max(initial=0))
+    values = _states(history, last, post)
     if last == history.weeks:
         return f"{name} is still in the team after {history.weeks / WEEKS_A_YEAR:.0f} years, with {values}."
     events = history.events_of(person, post)
@@ -141,8 +131,6 @@ class Colleague:
     person: int
     name: str
     profession: str
-    same_person: bool
-    champion: bool
     trust: float
     psychological_safety: float
     burnout: float
@@ -161,7 +149,7 @@ def people_of(worlds: TwoWorlds, history: WorldHistory, team: int, week: int) ->
     if not 0 <= week <= history.weeks:
         raise InputError(f"Week {week} was not simulated; the story has weeks 0 to {history.weeks}.")
     found = []
-    for post in np.arange(place.team_start[team], place.team_start[team + 1]).tolist():
+    for post in range(int(place.team_start[team]), int(place.team_start[team + 1])):
         person = int(history.person[week, post])
         states = {
             name: float(history.people[name][week, post]) if person >= 0 else 0.0
@@ -173,8 +161,6 @@ def people_of(worlds: TwoWorlds, history: WorldHistory, team: int, week: int) ->
                 person,
                 name_of(person) if person >= 0 else "",
                 profession_of(place, post),
-                person >= 0 and person == worlds.founders[post],
-                bool(history.champion[week, post]) and person >= 0,
                 **states,
             )
         )

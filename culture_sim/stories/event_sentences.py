@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.settings import Setting
 
-WEEKS_A_YEAR = 52
 _NOTICEABLE = 0.005
 
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from culture_sim.figures.figure import Axis, Line, Panel, Points, Rule, Segments, line_table
 from culture_sim.figures.over_years import year_names
-from culture_sim.figures.style import BASELINE, BASELINE_DASHES, ink_on, look, shade
+from culture_sim.figures.style import BASELINE, ink_on, look, shade
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.stories.aftermath import Aftermath
-from culture_sim.stories.event_sentences import WEEKS_A_YEAR
 from culture_sim.stories.lesson_runs import Chart
 from culture_sim.stories.team_map import TeamDot, TeamMap
 
@@ -36,9 +36,8 @@ def lesson_panel(chart: Chart, provenance: str, file: str) -> Panel:
     others = iter(range(1, len(chart.lines) + 1))
     lines = []
     for each in chart.lines:
-        place = {"plan": 0, "baseline": None}.get(each.role, -1)
-        place = next(others) if place == -1 else place
-        colour, dashes = (BASELINE, BASELINE_DASHES) if place is None else look(place)
+        place = next(others) if each.role == "other" else {"plan": 0, "baseline": None}[each.role]
+        colour, dashes = look(place)
         low, high = (each.low[points], each.high[points]) if has_bands else (None, None)
         width = 3.0 if each.role == "plan" else 2.0
         lines.append(
@@ -66,15 +65,10 @@ def lesson_panel(chart: Chart, provenance: str, file: str) -> Panel:
 def aftermath_panel(found: Aftermath, provenance: str) -> Panel:
     """A person's trust before and after a harm, with the plan and without."""
     names = tuple(_around(week - found.before) for week in range(len(found.without.trust)))
-    lines = [
-        Line(
-            found.without.title,
-            100 * np.asarray(found.without.trust),
-            colour=BASELINE,
-            dashes=BASELINE_DASHES,
-        ),
-        Line(found.with_plan.title, 100 * np.asarray(found.with_plan.trust)),
-    ]
+    lines = []
+    for each, place in ((found.without, None), (found.with_plan, 0)):
+        colour, dashes = look(place)
+        lines.append(Line(each.title, 100 * np.asarray(each.trust), colour=colour, dashes=dashes))
     columns, rows = line_table("When", names, lines[::-1], 0)
     at = found.before
     title = f"{found.name}'s trust: blame breaks it in a week, and half a year does not restore it"

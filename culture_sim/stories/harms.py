@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from culture_sim.stories.two_worlds import Case, TwoWorlds, WorldHistory
@@ -36,18 +37,10 @@ def shared_harms(worlds: TwoWorlds) -> list[Harm]:
     columns = ["week", "team", "post", "person", "answer"]
     both = [history.events.query("what == 'harm' and post >= 0")[columns] for history in _both(worlds)]
     pairs = both[0].merge(both[1], on=columns[:-1], suffixes=("_without", "_with"))
-    founders = worlds.founders
     return [
-        Harm(
-            int(row["week"]),
-            int(row["team"]),
-            int(row["post"]),
-            int(row["person"]),
-            str(row["answer_without"]),
-            str(row["answer_with"]),
-        )
-        for row in pairs.to_dict("records")
-        if founders[int(row["post"])] == row["person"]
+        harm
+        for harm in itertools.starmap(Harm, pairs.itertuples(index=False, name=None))
+        if worlds.founders[harm.post] == harm.person
     ]
 
 
@@ -82,11 +75,11 @@ def trust_after_blame(history: WorldHistory) -> tuple[int, float]:
         later = week + AFTERMATH_WEEKS
         if week < 0 or later > history.weeks or history.person[later, post] != person:
             continue
-        earlier, apply_trust_event = float(trust[week, post]), float(trust[week + 1, post])
-        if earlier > apply_trust_event:
+        earlier, after = float(trust[week, post]), float(trust[week + 1, post])
+        if earlier > after:
             number += 1
-            lost += earlier - apply_trust_event
-            back += float(trust[later, post]) - apply_trust_event
+            lost += earlier - after
+            back += float(trust[later, post]) - after
     return number, back / lost if lost else 0.0
 
 

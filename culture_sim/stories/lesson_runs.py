@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from culture_sim.ensemble.intervals import interval
 from culture_sim.gallery import DEFAULT_SETTING
-from culture_sim.stories.event_sentences import WEEKS_A_YEAR
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 
 if TYPE_CHECKING:
     from culture_sim.ensemble.compare import Progress
@@ -53,17 +54,10 @@ def run_lesson(seed: int = 1, runs: int = RUNS, progress: Progress | None = None
     from culture_sim.organisation import build_organisation
     from culture_sim.stories.two_worlds import STORY_STAFF
 
-    place = build_organisation(DEFAULT_SETTING, STORY_STAFF)
     return compare(
-        PLANS,
-        BASELINE,
-        organisation=place,
-        staff=None,
-        runs=runs,
-        seed=seed,
-        parameter_share=0,
-        progress=progress,
-    )
+        PLANS, BASELINE, organisation=build_organisation(DEFAULT_SETTING, STORY_STAFF), staff=None, runs=runs,
+        seed=seed, parameter_share=0, progress=progress,
+    )  # fmt: skip
 
 
 def provenance(found: Comparison) -> str:
@@ -83,34 +77,16 @@ def weeks_of(found: Comparison, scenario: str, column: str) -> NDArray[np.float6
 
 def line(found: Comparison, scenario: str, column: str, name: str, role: Role) -> Line:
     """A column of the tally as a line, out of 100."""
-    values = 100 * weeks_of(found, scenario, column)
-    return Line(name, role, values.mean(0), np.percentile(values, 10, 0), np.percentile(values, 90, 0))
+    return Line(name, role, *interval(100 * weeks_of(found, scenario, column)))
 
 
-def yearly_line(found: Comparison, scenario: str, key: str, name: str, role: Role) -> Line:
-    """An outcome year by year, from the year before on."""
-    return Line(name, role, *found.interval(scenario, key))
-
-
-def in_year(found: Comparison, scenario: str, key: str, year: int = 5) -> float:
-    """The mean of an outcome in one year."""
-    return found.level(scenario, key, year)
-
-
-def total_cost(found: Comparison, scenario: str) -> float:
-    """Pounds spent on the programme over five years."""
-    return float(found.interval(scenario, "programme_cost_gbp").mean[1:].sum())
-
-
-def million(pounds: float) -> str:
-    """Pounds as people say them."""
-    return f"£{pounds / 1e6:.1f} million"
-
-
-def practice_chart(found: Comparison, scenario: str, name: str, title: str, said: str) -> Chart:
-    """Practice with a plan and without."""
+def chart_of(
+    found: Comparison, scenario: str, column: str, name: str, title: str, said: str,
+    unit: str = "Restorative practice, out of 100", marks: tuple[tuple[int, str], ...] = (),
+) -> Chart:  # fmt: skip
+    """A column with a plan and without."""
     lines = (
-        line(found, scenario, "practice", name, "plan"),
-        line(found, BASELINE, "practice", found.title(BASELINE), "baseline"),
+        line(found, scenario, column, name, "plan"),
+        line(found, BASELINE, column, found.title(BASELINE), "baseline"),
     )
-    return Chart(title, "Restorative practice, out of 100", lines, said)
+    return Chart(title, unit, lines, said, marks)

@@ -8,20 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from culture_sim.findings.numbers import change
-from culture_sim.stories.event_sentences import WEEKS_A_YEAR, counted
-from culture_sim.stories.lesson_runs import (
-    BASELINE,
-    Chart,
-    Role,
-    in_year,
-    line,
-    million,
-    practice_chart,
-    total_cost,
-    weeks_of,
-    yearly_line,
-)
+from culture_sim.ensemble.account import account
+from culture_sim.findings.numbers import change, pounds
+from culture_sim.findings.sentences import of_runs
+from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.stories.lesson_runs import BASELINE, Chart, Line, Role, chart_of, line, weeks_of
 
 if TYPE_CHECKING:
     from culture_sim.ensemble.comparison import Comparison
@@ -58,9 +49,10 @@ def fade(found: Comparison) -> Reveal:
     gone = int(np.sum(gain[:, -13:].mean(1) < gain.max(1) / 3))
     peak, last = 100 * mean[peak_week], 100 * mean[-13:].mean()
     finding = f"Of the gain at its best, {_share(left)} is left at the end of year 5."
-    chart = practice_chart(
+    chart = chart_of(
         found,
         "bolted_on",
+        "practice",
         "Training project",
         (
             "Practice rises with the project and fades after it"
@@ -69,6 +61,7 @@ def fade(found: Comparison) -> Reveal:
         ),
         f"Restorative practice over five years: the training project rises to {peak:.1f} points above a"
         f" organisation that does nothing and ends {last:.1f} points above it.",
+        marks=((78, "project ends"),),
     )
     return Reveal(
         right,
@@ -86,7 +79,7 @@ def fade(found: Comparison) -> Reveal:
                 " seeing colleagues do it."
             ),
         ),
-        (_marked(chart, (78, "project ends")),),
+        (chart,),
         "Assumed: half of an unused skill is lost in about 30 weeks. Studies of other skills found 6 to 13"
         " months; nobody has measured it for restorative practice.",
     )
@@ -94,30 +87,28 @@ def fade(found: Comparison) -> Reveal:
 
 def leaders(found: Comparison) -> Reveal:
     """Step 3: what example does on its own."""
-    base, plan = in_year(found, BASELINE, "practice"), in_year(found, "leadership_only", "practice")
+    base, plan = found.level(BASELINE, "practice"), found.level("leadership_only", "practice")
     growth = plan / base - 1
     right = 0 if growth >= 0.75 else 1 if growth >= 0.125 else 2
-    speak = [in_year(found, name, "safe_to_speak_up_percent") for name in (BASELINE, "leadership_only")]
+    speak = [found.level(name, "safe_to_speak_up_percent") for name in (BASELINE, "leadership_only")]
     modelling = 100 * weeks_of(found, "leadership_only", "leadership_modelling").mean(0)
     best = int(modelling.argmax())
     backing = 100 * weeks_of(found, "leadership_only", "commitment").mean(0)
-    example = Chart(
-        (
-            "Leaders' example rises, then slips"
-            if modelling[-1] < modelling[best] - 1
-            else "Leaders' example rises"
-        ),
-        "Out of 100",
-        (
-            line(found, "leadership_only", "leadership_modelling", "Leaders alone", "plan"),
-            line(found, BASELINE, "leadership_modelling", found.title(BASELINE), "baseline"),
-        ),
-        f"How far leaders practise restoratively: it rises to {modelling[best]:.0f} in year "
-        f"{best // WEEKS_A_YEAR + 1} and ends at {modelling[-1]:.0f}.",
-    )
-    practice = practice_chart(
+    slips = modelling[-1] < modelling[best] - 1
+    example = chart_of(
         found,
         "leadership_only",
+        "leadership_modelling",
+        "Leaders alone",
+        f"Leaders' example rises{', then slips' if slips else ''}",
+        f"How far leaders practise restoratively: it rises to {modelling[best]:.0f} in year "
+        f"{best // WEEKS_A_YEAR + 1} and ends at {modelling[-1]:.0f}.",
+        "Out of 100",
+    )
+    practice = chart_of(
+        found,
+        "leadership_only",
+        "practice",
         "Leaders alone",
         "Staff hardly practise it" if plan < 0.15 else "Staff practise it more",
         f"Restorative practice of staff in year 5: {100 * plan:.1f} with leaders alone, {100 * base:.1f}"
@@ -148,20 +139,20 @@ def leaders(found: Comparison) -> Reveal:
 
 def policy(found: Comparison) -> Reveal:
     """Step 4: what is on paper and not put into practice."""
-    base, plan = (100 * in_year(found, name, "trust") for name in (BASELINE, "policy_only"))
+    base, plan = (100 * found.level(name, "trust") for name in (BASELINE, "policy_only"))
     moved = plan - base
     right = 0 if moved > 3 else 2 if moved < -3 else 1
     enacted = 100 * float(weeks_of(found, "policy_only", "enactment")[:, -WEEKS_A_YEAR:].mean())
-    complaints = [in_year(found, name, "complaints_per_1000_staff") for name in (BASELINE, "policy_only")]
+    complaints = [found.level(name, "complaints_per_1000_staff") for name in (BASELINE, "policy_only")]
     sign = "higher" if moved >= 0 else "lower"
-    chart = Chart(
+    chart = chart_of(
+        found,
+        "policy_only",
+        "trust",
+        "Policy alone",
         "Trust hardly notices the new policies" if right == 1 else "Trust moves with the new policies",
-        "Staff trust, out of 100",
-        (
-            line(found, "policy_only", "trust", "Policy alone", "plan"),
-            line(found, BASELINE, "trust", found.title(BASELINE), "baseline"),
-        ),
         f"Staff trust in year 5: {plan:.1f} with policy alone, {base:.1f} without.",
+        "Staff trust, out of 100",
         ((26, "new policies"),),
     )
     return Reveal(
@@ -191,12 +182,10 @@ def embedded(found: Comparison) -> Reveal:
     right = 0 if first.mean < -0.5 else 2 if first.mean > 0.5 else 1
     last = found.difference_in(5, "embedded", "turnover_percent")
     lower = round(last.share_better * found.runs)
-    speak = {
-        n: in_year(found, n, "safe_to_speak_up_percent") for n in ("embedded", "training_only", BASELINE)
-    }
-    practice = {n: 100 * in_year(found, n, "practice") for n in ("embedded", "training_only", BASELINE)}
+    speak = {n: found.level(n, "safe_to_speak_up_percent") for n in ("embedded", "training_only", BASELINE)}
+    practice = {n: 100 * found.level(n, "practice") for n in ("embedded", "training_only", BASELINE)}
     complaints = [found.difference_in(year, "embedded", "complaints_per_1000_staff").mean for year in (1, 5)]
-    alone = 100 * max(in_year(found, name, "practice") for name in ("leadership_only", "policy_only"))
+    alone = 100 * max(found.level(name, "practice") for name in ("leadership_only", "policy_only"))
     stopped = 100 * weeks_of(found, "embedded_then_stopped", "practice").mean(0)
     names: tuple[tuple[str, str, Role], ...] = (
         ("embedded", "Embedded", "plan"),
@@ -210,8 +199,8 @@ def embedded(found: Comparison) -> Reveal:
         ("Turnover: nothing to see in year 1" if right == 1 else "Turnover moves in year 1 already"),
         "Leavers, % of staff a year",
         (
-            yearly_line(found, "embedded", "turnover_percent", "Embedded", "plan"),
-            yearly_line(found, BASELINE, "turnover_percent", found.title(BASELINE), "baseline"),
+            Line("Embedded", "plan", *found.interval("embedded", "turnover_percent")),
+            Line(found.title(BASELINE), "baseline", *found.interval(BASELINE, "turnover_percent")),
         ),
         f"Staff turnover by year. Difference in year 1: {_points(first.mean)}; in year 5: {_points(last.mean)}.",
         by="year",
@@ -230,7 +219,7 @@ def embedded(found: Comparison) -> Reveal:
     return Reveal(
         right,
         f"Turnover in year 1: {_points(first.mean)}. In year 5: {_points(last.mean)}, and lower in "
-        f"{_of_runs(lower, found.runs)}.",
+        f"{of_runs(lower, found.runs)}.",
         (
             (
                 f"{_noisier(complaints)} Complaints change by {change(complaints[0])} a year for 1,000 staff in"
@@ -241,9 +230,9 @@ def embedded(found: Comparison) -> Reveal:
                 f" {speak[BASELINE]:.0f} % where nothing was done."
             ),
             (
-                f"The fair comparison: embedding costs {million(total_cost(found, 'embedded'))} over five"
+                f"The fair comparison: embedding costs {pounds(account(found, 'embedded').cost)} over five"
                 f" years for {found.staff} staff. Training everyone, again and again, with nothing else, costs"
-                f" {million(total_cost(found, 'training_only'))} and is not nothing:"
+                f" {pounds(account(found, 'training_only').cost)} and is not nothing:"
                 f" {speak['training_only']:.0f} % safe to speak up, practice {practice['training_only']:.0f}"
                 f" against {practice['embedded']:.0f}. The costs are placeholders until a finance team"
                 " replaces them."
@@ -268,10 +257,6 @@ _REVEALS: dict[str, Callable[[Comparison], Reveal]] = {
     "policy_alone": policy,
     "embedded": embedded,
 }
-
-
-def _marked(chart: Chart, *marks: tuple[int, str]) -> Chart:
-    return Chart(chart.title, chart.unit, chart.lines, chart.said, marks)
 
 
 def _invited(complaints: list[float]) -> str:
@@ -300,10 +285,6 @@ def _points(difference: float) -> str:
     if abs(difference) < 0.15:
         return "no difference to speak of"
     return f"{abs(difference):.1f} points {'lower' if difference < 0 else 'higher'}"
-
-
-def _of_runs(number: int, of: int) -> str:
-    return f"all {of} runs" if number == of else f"{number} of {counted(of, 'run', 'runs')}"
 
 
 def right_in_bad_week(sentence_of: Aftermath) -> int:

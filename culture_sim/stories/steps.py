@@ -28,20 +28,17 @@ class Step:
     ask_the_room: str
 
 
-def _step(number: int, entry: dict[str, Any]) -> Step:
-    parts: dict[str, Any] = {
-        name: tuple(each) if isinstance(each, list) else each for name, each in entry.items()
-    }
-    return Step(number=number, **parts)
-
-
 def lesson_of(setting: Setting) -> tuple[Step, ...]:
     """The steps of a setting's lesson; none where it has no lesson."""
     file = setting.folder / "stories" / "lesson.yaml"
     if not file.is_file():
         return ()
     entries: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return tuple(_step(number, entry) for number, entry in enumerate(entries, 1))
+    parts: list[dict[str, Any]] = [
+        {name: tuple(each) if isinstance(each, list) else each for name, each in entry.items()}
+        for entry in entries
+    ]
+    return tuple(Step(number=number, **each) for number, each in enumerate(parts, 1))
 
 
 STEPS: tuple[Step, ...] = lesson_of(load_setting())

@@ -23,8 +23,6 @@ class TeamMap:
     most numerous first.
     """
 
-    titles: tuple[str, ...]
-    directorates: tuple[str, ...]
     places: NDArray[np.float64]
     ties: tuple[tuple[int, int, int], ...]
 
@@ -39,7 +37,6 @@ class TeamDot:
     practice: float
     safety: float
     burnout: float
-    modelling: float
 
 
 def map_of(organisation: Organisation) -> TeamMap:
@@ -47,15 +44,8 @@ def map_of(organisation: Organisation) -> TeamMap:
     import networkx
 
     numbers = _ties_between_teams(organisation)
-    teams = organisation.teams
-    part = organisation.directorate_of_team
-    graph = networkx.Graph()
-    graph.add_nodes_from(range(teams))
-    for one in range(teams):
-        for other in range(one + 1, teams):
-            weight = float(numbers[one, other]) / 4 + (2.0 if part[one] == part[other] else 0.0)
-            if weight > 0:
-                graph.add_edge(one, other, weight=weight)
+    teams, part = organisation.teams, organisation.directorate_of_team
+    graph = networkx.from_numpy_array(np.triu(numbers / 4 + 2.0 * (part == part[:, np.newaxis]), 1))
     laid = networkx.spring_layout(
         graph, pos=_on_a_ring(part), weight="weight", seed=_LAYOUT_SEED, iterations=60, k=1.6 / np.sqrt(teams)
     )
@@ -63,20 +53,14 @@ def map_of(organisation: Organisation) -> TeamMap:
     low, high = places.min(0), places.max(0)
     places = (places - low) / np.where(high > low, high - low, 1.0)
     pairs = [
-        (one, other, int(numbers[one, other])) for one in range(teams) for other in range(one + 1, teams)
+        (int(one), int(other), int(numbers[one, other])) for one, other in np.argwhere(np.triu(numbers, 1))
     ]
-    strongest = sorted((pair for pair in pairs if pair[2] > 0), key=lambda pair: (-pair[2], pair))[:MOST_TIES]
-    directorates = tuple(
-        organisation.directorate_names[int(each)].replace("_", " ").capitalize() for each in part
-    )
-    titles = tuple(title_of_team(organisation, team) for team in range(teams))
-    return TeamMap(titles, directorates, places, tuple(strongest))
+    return TeamMap(places, tuple(sorted(pairs, key=lambda pair: (-pair[2], pair))[:MOST_TIES]))
 
 
 def dots(organisation: Organisation, history: WorldHistory, week: int) -> list[TeamDot]:
     """Every team of one world at the start of a week."""
     week = min(max(week, 0), history.weeks)
-    values = {name: table[week] for name, table in history.teams.items()}
     starts = organisation.team_start
     filled = history.person[week] >= 0
     return [
@@ -84,10 +68,7 @@ def dots(organisation: Organisation, history: WorldHistory, week: int) -> list[T
             team,
             title_of_team(organisation, team),
             int(filled[starts[team] : starts[team + 1]].sum()),
-            float(values["practice"][team]),
-            float(values["safety"][team]),
-            float(values["burnout"][team]),
-            float(values["modelling"][team]),
+            *(float(history.teams[name][week, team]) for name in ("practice", "safety", "burnout")),
         )
         for team in range(organisation.teams)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,27 +21,20 @@ STORY_STAFF = 400
 STORY_SEED = 7
 STORY_WEEKS = 260
 
-OF_STAFF = ("trust", "psychological_safety", "burnout", "restorative_skill", "use", "practice")
-OF_TEAMS = ("practice", "safety", "burnout", "modelling", "headcount")
+OF_STAFF = ("trust", "psychological_safety", "burnout", "practice")
+OF_TEAMS = ("practice", "safety", "burnout")
 
 
 @dataclass(slots=True)
 class Case:
-    """Somebody harmed, from the week it happened on.
-
-    `stages`, `distress` and `trust` have one value a week for as long as the case is open.
-    """
+    """Somebody harmed, from the week it happened on; a stage a week for as long as the case is open."""
 
     week: int
-    team: int
     post: int
     staff_person: int
     person: int
-    known: bool
     need_met: float
     stages: list[str] = field(default_factory=list)
-    distress: list[float] = field(default_factory=list)
-    trust: list[float] = field(default_factory=list)
 
     def reached(self, stage: str) -> int | None:
         """Weeks after the harm when the case came to this stage; None if it never did."""
@@ -60,7 +53,6 @@ class WorldHistory:
     people: dict[str, NDArray[np.float32]]
     person: NDArray[np.int64]
     """(weeks + 1, posts) identity in each post, -1 where it stands empty."""
-    champion: NDArray[np.bool_]
     teams: dict[str, NDArray[np.float32]]
     events: pandas.DataFrame
     cases: tuple[Case, ...]
@@ -72,13 +64,11 @@ class WorldHistory:
 
     def weeks_of(self, post: int, person: int) -> NDArray[np.int64]:
         """Weeks at whose start this person held the post."""
-        weeks: NDArray[np.int64] = np.flatnonzero(self.person[:, post] == person)
-        return weeks
+        return np.flatnonzero(self.person[:, post] == person)
 
     def events_of(self, person: int, post: int) -> pandas.DataFrame:
         """What happened to one person, in order."""
-        events = self.events
-        return events[(events.person == person) & (events.post == post)]
+        return self.events[(self.events.person == person) & (self.events.post == post)]
 
 
 @dataclass(frozen=True)
@@ -99,8 +89,7 @@ class TwoWorlds:
     @property
     def founders(self) -> NDArray[np.int64]:
         """(posts,) who held each post when the two worlds parted; -1 for nobody."""
-        founders: NDArray[np.int64] = self.without.person[0]
-        return founders
+        return np.asarray(self.without.person[0])
 
     @property
     def provenance(self) -> str:
@@ -151,7 +140,6 @@ def _history(model: CultureModel, weeks: int) -> WorldHistory:
     people = {name: np.zeros((weeks + 1, posts), np.float32) for name in OF_STAFF}
     of_teams = {name: np.zeros((weeks + 1, teams), np.float32) for name in OF_TEAMS}
     person = np.zeros((weeks + 1, posts), np.int64)
-    champion = np.zeros((weeks + 1, posts), np.bool_)
     open_cases: dict[int, Case] = {}
     cases: list[Case] = []
     for week in range(weeks + 1):
@@ -160,11 +148,10 @@ def _history(model: CultureModel, weeks: int) -> WorldHistory:
         for name, table in of_teams.items():
             table[week] = getattr(model.teams, name)
         person[week] = np.where(model.staff.filled, model.staff.person, -1)
-        champion[week] = model.staff.champion
         if week < weeks:
             model.run_for(1)
             _follow_cases(model, week, open_cases, cases)
-    return WorldHistory(model.culture_plan, people, person, champion, of_teams, model.events(), tuple(cases))
+    return WorldHistory(model.culture_plan, people, person, of_teams, model.events(), tuple(cases))
 
 
 def _follow_cases(model: CultureModel, week: int, open_cases: dict[int, Case], cases: list[Case]) -> None:
@@ -174,26 +161,14 @@ def _follow_cases(model: CultureModel, week: int, open_cases: dict[int, Case], c
         del open_cases[row]
     fresh = served.harmed & (served.weeks == 1) & (served.stage != stages.NOBODY)
     for row in np.flatnonzero(fresh).tolist():
-        case = _opened(served[row], week)
-        open_cases[row] = case
-        cases.append(case)
+        found = served[row]
+        open_cases[row] = Case(
+            week, int(found.post), int(found.staff_person), int(found.person), float(found.need_met)
+        )
+        cases.append(open_cases[row])
     for row, case in list(open_cases.items()):
         stage = stages(int(served.stage[row]))
         if stage == stages.NOBODY:
             del open_cases[row]
             continue
         case.stages.append(stage.name.lower())
-        case.distress.append(float(served.distress[row]))
-        case.trust.append(float(served.trust[row]))
-
-
-def _opened(row: Any, week: int) -> Case:
-    return Case(
-        week=week,
-        team=int(row.team),
-        post=int(row.post),
-        staff_person=int(row.staff_person),
-        person=int(row.person),
-        known=bool(row.known),
-        need_met=float(row.need_met),
-    )

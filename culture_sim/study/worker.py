@@ -171,7 +171,7 @@ def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation
 
 def is_calibrated(context: RunContext, place: Organisation) -> bool:
     """Whether the baseline is calibrated to the levels observed in an organisation."""
-    return context.calibration != NONE and place.observed is not None and bool(place.observed.figures())
+    return context.calibration != NONE and bool(place.observed_figures)
 
 
 def failed_batch(context: RunContext, batch: Batch, error: BaseException | None = None) -> BatchResult:

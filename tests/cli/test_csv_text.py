@@ -36,7 +36,7 @@ def test_a_plan_named_like_a_formula_is_text_in_the_files_of_a_comparison(tmp_pa
     plan = tmp_path / "=HYPERLINK(1).yaml"
     plan.write_text(load_scenario("policy_only").to_yaml(), encoding="utf-8")
     found = compare([plan], organisation="nhs_trust/reference", staff=40, years=1, runs=2, parameter_share=0)
-    write_comparison(found, "", tmp_path)
+    write_comparison(found, found.as_dict(), tmp_path)
     text = (tmp_path / "yearly.csv").read_text(encoding="utf-8")
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     assert "'=HYPERLINK(1)" in cells

@@ -13,6 +13,7 @@ COMMANDS = (
     "run",
     "swings",
     "grid",
+    "control-chart",
     "scenarios",
     "organisations",
     "levers",

@@ -3,7 +3,7 @@
 import pytest
 
 from culture_sim.ensemble import Ensemble
-from culture_sim.ensemble.swings import Swing, in_turn, swings
+from culture_sim.ensemble.swings import Swing, swings
 from culture_sim.findings.sensitivity import swing_finding
 from culture_sim.organisation import reference_organisation
 from culture_sim.scenario import load_scenario
@@ -18,7 +18,7 @@ def test_the_parameters_that_matter_most_are_parameters() -> None:
 
 def test_each_end_is_the_paired_effect_with_that_value() -> None:
     ensemble = Ensemble(reference_organisation(120))
-    (found,) = swings(ensemble, BASE, PLAN, ("norm_use",), in_turn(2, 2))
+    (found,) = swings(ensemble, BASE, PLAN, ("norm_use",), None, 2, 2)
     moved = Ensemble(ensemble.organisation, ensemble.parameters.replace(norm_use=found.high))
     effect = sum(
         moved.run(PLAN, seed, 2).yearly["trust"][-1] - moved.run(BASE, seed, 2).yearly["trust"][-1]
@@ -29,7 +29,7 @@ def test_each_end_is_the_paired_effect_with_that_value() -> None:
 
 
 def test_a_price_moves_money_and_nothing_else() -> None:
-    (found,) = swings(Ensemble(reference_organisation(120)), BASE, PLAN, ("cost_per_leaver",), in_turn(1, 2))
+    (found,) = swings(Ensemble(reference_organisation(120)), BASE, PLAN, ("cost_per_leaver",), None, 1, 2)
     assert found.reach("net_saving_gbp") > 0
     assert found.reach("turnover_percent") == 0
 

@@ -18,59 +18,12 @@ from culture_sim.study.study_loader import load_study
 MUTANTS = 400
 LONGEST_SECONDS = 20
 TOKENS = [
-    *(
-        "!!python/object/apply:os.system ['touch run']",
-        "!!int ''",
-        "!!timestamp x",
-        "&a ",
-        "*a",
-        "<<: *a",
-        "? ",
-    ),
-    *(
-        "\x00",
-        "\x1b[31m",
-        "\u00a0",
-        "\u200b",
-        "\ufeff",
-        "\t",
-        "\r",
-        "'",
-        '"',
-        "{",
-        "[",
-        "]",
-        "}",
-        ": ",
-        "- ",
-        "#",
-    ),
-    *(
-        "0x" + "F" * 5000,
-        "9" * 5000,
-        "1e999",
-        ".nan",
-        "-.inf",
-        "010",
-        "1:30",
-        "yes",
-        "~",
-        "=1+1",
-        "2024-01-01",
-    ),
-    *(
-        "extends: /etc/hostname\n",
-        "&nbsp;",
-        "<!ENTITY a 'b'>",
-        "<graph>",
-        "</node>",
-        "]]>",
-        "<![CDATA[",
-        "#N/A",
-        ",",
-    ),
-    *("[" * 2000, "a: " * 50, "\n---\n", "\n...\n", "%YAML 9.9\n", "|\n", ">\n", "\\", "\ud800", "self: 1\n"),
-]
+    "!!python/object/apply:os.system ['touch run']", "!!int ''", "!!timestamp x", "&a ", "*a", "<<: *a", "? ",
+    "\x00", "\x1b[31m", "\u00a0", "\u200b", "\ufeff", "\t", "\r", "'", '"', "{", "[", "]", "}", ": ", "- ", "#",
+    "0x" + "F" * 5000, "9" * 5000, "1e999", ".nan", "-.inf", "010", "1:30", "yes", "~", "=1+1", "2024-01-01",
+    "extends: /etc/hostname\n", "&nbsp;", "<!ENTITY a 'b'>", "<graph>", "</node>", "]]>", "<![CDATA[", "#N/A", ",",
+    "[" * 2000, "a: " * 50, "\n---\n", "\n...\n", "%YAML 9.9\n", "|\n", ">\n", "\\", "\ud800", "self: 1\n",
+]  # fmt: skip
 GRAPHML = """<?xml version="1.0" encoding="utf-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
 <key id="t" for="node" attr.name="team" attr.type="string"/>

@@ -139,28 +139,12 @@ WRONG = {
     "a negative size": ("name: Ours\nteams: {size: -1}\n", 2, "size"),
     "more teams than people": ("name: Ours\nstaff: 3\nteams:\n  number: 4\n", 4, "team of nobody"),
     "a sum that differs": ("name: Ours\nstaff: 7\nteams:\n  - {size: 5}\n", 2, "5 posts"),
-    "shares that miss one": (
-        "name: Ours\nprofessions:\n  doctors: 0.5\n  managers: 0.4\n",
-        2,
-        "add up to 0.9",
-    ),
-    "a negative share": (
-        "name: Ours\nprofessions:\n  doctors: 1.5\n  managers: -0.5\n",
-        2,
-        "between 0 and 1",
-    ),
+    "shares that miss one": ("name: Ours\nprofessions:\n  doctors: 0.5\n  managers: 0.4\n", 2, "add up to 0.9"),
+    "a negative share": ("name: Ours\nprofessions:\n  doctors: 1.5\n  managers: -0.5\n", 2, "between 0 and 1"),
     "an unknown profession": ("name: Ours\nprofessions:\n  doctors: 0.5\n  manager: 0.5\n", 4, "'managers'"),
-    "an unknown profession in a team": (
-        "name: Ours\nteams:\n  - size: 5\n    mix: {doctor: 1}\n",
-        4,
-        "'doctors'",
-    ),
+    "an unknown profession in a team": ("name: Ours\nteams:\n  - size: 5\n    mix: {doctor: 1}\n", 4, "'doctors'"),
     "a mix that misses one": ("name: Ours\nteams:\n  - size: 5\n    mix: {doctors: 0.5}\n", 4, "add up"),
-    "directorates beside listed teams": (
-        "name: Ours\nteams: [{size: 5}]\ndirectorates: {a: 1}\n",
-        3,
-        "leave",
-    ),
+    "directorates beside listed teams": ("name: Ours\nteams: [{size: 5}]\ndirectorates: {a: 1}\n", 3, "leave"),
     "an unknown key": ("name: Ours\nstaf: 5\n", 2, "'staff'"),
     "an unknown level": ("name: Ours\nobserved:\n  sicknes_percent: 5\n", 3, "'sickness_percent'"),
     "a level out of range": ("name: Ours\nobserved:\n  sickness_percent: 105\n", 3, "percentage"),
@@ -172,15 +156,11 @@ WRONG = {
     "an unknown key of teams": ("name: Ours\nteams: {sizes: 5}\n", 2, "'size'"),
     "text for a block": ("name: Ours\nobserved: none\n", 2, "block of fields"),
     "an empty value": ("name: Ours\nteams:\n  - size:\n", 3, "empty"),
-    "an unknown mark": (
-        "name: Ours\nobserved:\n  sickness_percent: {value: 5, mark: seen}\n",
-        3,
-        "one of found,",
-    ),
+    "an unknown mark": ("name: Ours\nobserved:\n  sickness_percent: {value: 5, mark: seen}\n", 3, "one of found,"),
     "no YAML": ("name: [Ours\nstaff: 5\n", 2, "YAML"),
     "a newer schema": ("schema_version: 2\nname: Ours\n", 1, "schema_version"),
     "a yes for a number": ("name: Ours\nstaff: true\n", 2, "staff"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "line", "said"), WRONG.values(), ids=WRONG)

@@ -14,6 +14,7 @@ from culture_sim.scenario import Scenario, check_file, gallery, load_scenario
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)
 )
+TOO_MUCH = "The file holds more values, or deeper nesting, than can be meant"
 WRONG = [
     # text of the file, line, part of the message
     (
@@ -21,45 +22,21 @@ WRONG = [
         2,
         "'leadership_modeling' is not a lever. Did you mean 'leadership_modelling'?",
     ),
-    (
-        "levers:\n  zzz: 1\n",
-        2,
-        "'zzz' is not a lever. The levers are: leadership_modelling, succession",
-    ),
+    ("levers:\n  zzz: 1\n", 2, "'zzz' is not a lever. The levers are: leadership_modelling, succession"),
     ("levers:\n  champions: 0.1\n", 2, "'champions' belongs under 'training'."),
     ("name: x\nsuccession: 0.1\n", 2, "'succession' is a lever; put it under 'levers'."),
     ("name: x\nlever: {}\n", 2, "'lever' is not part of a scenario. Did you mean 'levers'?"),
-    (
-        "levers:\n  succession:\n    ramps: 3\n    strength: 1\n",
-        3,
-        "not a field of succession. Did you mean 'ramp'?",
-    ),
-    (
-        "levers:\n  training:\n    champion: 3\n",
-        3,
-        "'champion' is not part of training. Did you mean 'champions'?",
-    ),
+    ("levers:\n  succession:\n    ramps: 3\n    strength: 1\n", 3, "not a field of succession. Did you mean 'ramp'?"),
+    ("levers:\n  training:\n    champion: 3\n", 3, "'champion' is not part of training. Did you mean 'champions'?"),
     ("levers:\n  succession: 1.4\n", 2, "succession.strength is 1.4; it must be a number from 0 to 1."),
-    (
-        "levers:\n  succession:\n    strength: -1\n",
-        3,
-        "succession.strength is -1; it must be a number from 0 to 1.",
-    ),
+    ("levers:\n  succession:\n    strength: -1\n", 3, "succession.strength is -1; it must be a number from 0 to 1."),
     ("levers:\n  succession: .nan\n", 2, "it must be a number from 0 to 1"),
     ("levers:\n  succession: yes\n", 2, "succession.strength is yes; it must be a number"),
     ("levers:\n  succession: '0.5'\n", 2, "succession.strength is '0.5'; it must be a number"),
     ("levers:\n  succession:\n", 2, "succession is empty."),
     ("levers:\n  succession: {from: 3}\n", 2, "succession: 'strength' is missing."),
-    (
-        "levers:\n  succession: [1]\n",
-        2,
-        "succession is a list; it must be a block of fields (strength, from, ramp",
-    ),
-    (
-        "levers:\n  training: 0.5\n",
-        2,
-        "training is 0.5; it must be a block of fields (introduction, champions",
-    ),
+    ("levers:\n  succession: [1]\n", 2, "succession is a list; it must be a block of fields (strength, from, ramp"),
+    ("levers:\n  training: 0.5\n", 2, "training is 0.5; it must be a block of fields (introduction, champions"),
     ("levers:\n  peer_facilitators: 0.2\n", 2, "it must be a number from 0 to 0.05"),
     (
         "levers:\n  training: {refreshers: 13}\n",
@@ -71,22 +48,10 @@ WRONG = [
         2,
         "the end (week 20) must come after the start (week 26)",
     ),
-    (
-        "levers:\n  succession: {strength: 1, ramp: -3 weeks}\n",
-        2,
-        "succession.ramp is '-3 weeks'; it must be a length",
-    ),
-    (
-        "levers:\n  succession: {strength: 1, from: 1, start: 3}\n",
-        2,
-        "'start' and 'from' say the same; keep one.",
-    ),
+    ("levers:\n  succession: {strength: 1, ramp: -3 weeks}\n", 2, "succession.ramp is '-3 weeks'; it must be a length"),
+    ("levers:\n  succession: {strength: 1, from: 1, start: 3}\n", 2, "'start' and 'from' say the same; keep one."),
     ("levers:\n  succession: {strength: 1, fade: 3}\n", 2, "a fade needs an end"),
-    (
-        "levers:\n  succession: {strength: 1, steps: [{week: 1, strength: 1}]}\n",
-        2,
-        "leave out strength, from and ramp",
-    ),
+    ("levers:\n  succession: {strength: 1, steps: [{week: 1, strength: 1}]}\n", 2, "leave out strength, from and ramp"),
     (
         "levers:\n  succession: {steps: [{week: 1, strength: 1}, {week: 1, strength: 0}]}\n",
         2,
@@ -106,11 +71,7 @@ WRONG = [
     ),
     ("name: x\nname: y\n", 2, "'name' stands twice in one block (first on line 1)."),
     ("levers:\n  succession: 1\n  induction: 1\n  succession: 0\n", 4, "'succession' stands twice"),
-    (
-        "schema_version: 2\n",
-        1,
-        "The file is of format version 2; this version of culture-sim reads version 1.",
-    ),
+    ("schema_version: 2\n", 1, "The file is of format version 2; this version of culture-sim reads version 1."),
     ("setting: NHS Trust\n", 1, "setting is 'NHS Trust'; it must be one word in small letters"),
     ("name: [a]\n", 1, "name is a list; it must be text."),
     ("extends: embeded\n", 1, "There is no scenario 'embeded'. Did you mean 'embedded'?"),
@@ -124,29 +85,21 @@ WRONG = [
     ("name: x\nlevers: {a: 1\n", 3, "The file is not YAML: expected ',' or '}'"),
     ("levers:\n\tsuccession: 1\n", 2, "a tab stands where YAML wants spaces"),
     ("name: x\n---\nname: y\n", 2, "a line of '---' begins another document"),
-    (
-        "name: !!python/object/apply:os.getcwd []\n",
-        1,
-        "'!!python/object/apply:os.getcwd' is a tag, which is not",
-    ),
+    ("name: !!python/object/apply:os.getcwd []\n", 1, "'!!python/object/apply:os.getcwd' is a tag, which is not"),
     ("name: !!python/name:os.system x\n", 1, "'!!python/name:os.system' is a tag, which is not read here"),
     ("name: x\nends: !!int ''\n", 2, "'!!int' is a tag, which is not read here; leave it out."),
     ("ends: !!timestamp x\n", 1, "'!!timestamp' is a tag, which is not read here; leave it out."),
     ("ends: 2024-01-01\n", 1, "ends is '2024-01-01'; it must be a time"),
     ("a: &a {b: 1}\nlevers:\n  <<: *a\n", 3, "Use 'extends'"),
     ("? [a]\n: 1\n", 1, "A name was expected before the colon."),
-    (BOMB, 1, "The file holds more values, or deeper nesting, than can be meant"),
-    ("a: &a {b: *a}\n", 1, "The file holds more values, or deeper nesting, than can be meant"),
-    (
-        "a: [" + "1, " * 30_000 + "]\n",
-        None,
-        "The file holds more values, or deeper nesting, than can be meant",
-    ),
-    ("[" * 5_000, None, "The file holds more values, or deeper nesting, than can be meant"),
+    (BOMB, 1, TOO_MUCH),
+    ("a: &a {b: *a}\n", 1, TOO_MUCH),
+    ("a: [" + "1, " * 30_000 + "]\n", None, TOO_MUCH),
+    ("[" * 5_000, None, TOO_MUCH),
     ("name: " + "x" * 1_000_001, None, "larger than 1 MB"),
     ("name: caf\xe9\n".encode("latin-1"), 1, "The file is not UTF-8 text."),
     (b"name: x\nshows: a\0b\n", 2, "The file is not YAML: a control character (U+0000) cannot stand in it."),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "line", "said"), WRONG, ids=[str(case[2])[:40] for case in WRONG])

@@ -13,7 +13,7 @@ from culture_sim.dashboard.components import Button, Chart, Details, Html, Selec
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import Session, use_session
 from culture_sim.dashboard.uploads import baseline_of, organisation_of, scenario_of, setting_of
-from culture_sim.ensemble.swings import REPLICATES, Swing, in_threads, swings
+from culture_sim.ensemble.swings import REPLICATES, Swing, swings
 from culture_sim.figures.swings import swings_panel
 from culture_sim.parameters.table import SOURCES
 
@@ -25,11 +25,10 @@ def find_swings(session: Session, state: PageState, job: Job[Swings]) -> None:
     service, words = session.engine, setting_of(state.place).key_parameters
     ensemble = service.ensemble(organisation_of(state.place), state.parameters, state.seed)
     found: list[Swing] = []
-    threads = in_threads(service.executor)
     for number, name in enumerate(words, 1):
         job.check()
         job.report(f"{number} of {len(words)}: {words[name][:1].lower()}{words[name][1:]}")
-        found += swings(ensemble, baseline_of(state), scenario_of(state.choice), [name], threads)
+        found += swings(ensemble, baseline_of(state), scenario_of(state.choice), [name], service.executor)
     job.publish((replace(state, saved=()), found))
 
 

@@ -9,12 +9,12 @@ import solara
 from culture_sim.dashboard.components import Details, Html, Text, table
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.leading_indicators import leading_indicators
-from culture_sim.findings.indicators import COLUMNS, first_movers, indicator_rows, worse_before_better
-
-HOW_TO_READ = (
-    "“Moves” is when the average difference between plan and baseline is distinguished from chance for two"
-    " quarters. “Could tell” is the year from which at least 8 of 10 organisations with the plan show a yearly"
-    " figure that only 1 in 10 shows without it. Before that, a rise or fall in your own figures proves nothing."
+from culture_sim.findings.indicators import (
+    COLUMNS,
+    HOW_TO_READ,
+    first_movers,
+    indicator_rows,
+    worse_before_better,
 )
 
 

@@ -10,7 +10,7 @@ from culture_sim.dashboard.components import Chart, Fault, Html, Lazy, Text, tab
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.ensemble.equal_cost import HOW_SCALED, EqualCostPlan
+from culture_sim.ensemble.equal_cost import EqualCostPlan, how_scaled
 from culture_sim.figures.plans import plan_panel
 from culture_sim.findings.briefing import QUESTIONS, briefing, heading
 from culture_sim.findings.numbers import number, pounds
@@ -213,10 +213,10 @@ def equal_words(answer: Comparison, equal: EqualCostPlan) -> str:
     if equal.reached:
         return (
             f"Training alone at {number(equal.scale, 2)} times its usual amount costs {other};"
-            f" the plan costs {plan}. {HOW_SCALED}"
+            f" the plan costs {plan}. {how_scaled(answer.setting.name)}"
         )
     way = "still costs" if equal.cost > equal.wanted else "costs only"
     return (
         f"Training alone cannot be made to cost the same: at {number(equal.scale, 2)} times its usual amount"
-        f" it {way} {other}, and the plan {plan}. {HOW_SCALED}"
+        f" it {way} {other}, and the plan {plan}. {how_scaled(answer.setting.name)}"
     )

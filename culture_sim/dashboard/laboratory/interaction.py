@@ -14,13 +14,7 @@ from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import Session, use_session
 from culture_sim.dashboard.uploads import organisation_of, setting_of
 from culture_sim.ensemble.executor import YEARS
-from culture_sim.ensemble.two_factor import (
-    STEPS,
-    TwoFactorDesign,
-    TwoFactorResult,
-    run_in_threads,
-    run_two_factor,
-)
+from culture_sim.ensemble.two_factor import STEPS, TwoFactorDesign, TwoFactorResult, run_two_factor
 from culture_sim.figures.two_levers import two_lever_panel
 from culture_sim.findings.sensitivity import interaction_finding
 
@@ -39,8 +33,7 @@ def find_grid(
         job.check()
         progress.value = (progress.value[0] + 1, total)
 
-    run = run_in_threads(ensemble, session.engine.executor, YEARS, one_more)
-    for result in run_two_factor(ensemble, design, run):
+    for result in run_two_factor(ensemble, design, session.engine.executor, one_more):
         job.publish(result)
 
 
