@@ -67,7 +67,7 @@ def test_learning_rests_where_gains_and_losses_balance() -> None:
 def test_answers_of_a_known_quality(quality: float, taken_up: float, blamed: float) -> None:
     """At quality .5 two thirds are taken up; at quality 1 nobody is blamed."""
     twin = Twin(Run(programme_of(Plan()), dict(read()), 1, 20, 1))
-    team, person = twin.teams[0], Person(twin.p, *[0.5] * 8, tenure=0)
+    team, person = twin.teams[0], Person(twin.p, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, tenure=0)
     team.workload = 1.0
     outcomes = (np.arange(2000) + 0.5) / 2000
     kinds = [answer(twin, team, person, quality, float(u), 1.0, worry=False) for u in outcomes]
