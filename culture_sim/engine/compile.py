@@ -77,6 +77,8 @@ def _compiled(function: Function, **options: object) -> Function:
 
 def _once_for_all_literals(made: Any) -> None:
     """Compile a function once for a whole number, not once more for each number that a caller writes out."""
+    if not hasattr(made, "get_call_template"):  # NUMBA_DISABLE_JIT: nothing is compiled
+        return
     of_literals = made.get_call_template
 
     def template(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
