@@ -29,7 +29,7 @@ def step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, 
     """A week of every open conflict, and new ones (17)."""
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.opened[post]:
-            live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team)
+            step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team)
     pressure = 0.8 * (teams.workload[team] - 1.0)
     likeliest = pars.conflicts / 52.0 * np.exp(MOST_BURNOUT + pressure)
     for post in range(teams.first_post[team], teams.end_post[team]):
@@ -81,7 +81,7 @@ def end_conflict(staff, teams, post, team):
 
 
 @compiled_apart
-def live_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team):
+def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team):
     """It hurts, is talked through, fades, or becomes a grievance."""
     hurt(staff, teams, diary, post, pars, seed, week, team)
     if staff.grievance_weeks[post] > 0:

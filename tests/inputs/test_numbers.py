@@ -45,7 +45,11 @@ def test_every_number_that_python_prints_is_read_as_itself(number: float) -> Non
     assert read_number(repr(number)) == number
 
 
-@given(st.text(max_size=12))
+@given(
+    st.text(max_size=12)
+    | st.text("0123456789,.+-eE_x ", max_size=12)
+    | st.from_regex(r"[0-9]{1,5}(,[0-9]{2,4}){1,2}", fullmatch=True)
+)
 def test_what_is_read_as_a_number_is_made_of_ordinary_digits(text: str) -> None:
     try:
         number = read_number(text)
