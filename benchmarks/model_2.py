@@ -12,11 +12,11 @@ import sys
 import time
 
 from benchmarks.engine import ROOT, engine_cost, exponent
-from culture_sim.model_2.run import Run
 from culture_sim.organisation import build_organisation
+from culture_sim.settings.nhs_trust.model_2.run import Run
 
 sys.path.insert(0, str(ROOT))
-from culture_sim.model_2.parameters import read
+from culture_sim.settings.nhs_trust.model_2 import read
 from tests.model_2.plans import PLANS, programme_of
 from tests.model_2.twin import Twin
 

@@ -7,7 +7,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import to_uniform, uniforms
 from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, enactment
-from culture_sim.model_2.harm import free_facilitator, free_peer
+from culture_sim.model_2.roles import FACILITATOR, PEER, find_free
 from culture_sim.model_2.rules import (
     change_norm,
     find_mate,
@@ -218,7 +218,7 @@ def meet_request(state, diary, post, pars, seed, week, team):
     _, success, start, _ = uniforms(seed, week, Draw.TALK_TOO, post, 0)
     other = staff.conflict_with[post]
     if what == PEER_TALK:
-        peer = free_peer(state, start)
+        peer = find_free(state, PEER, start)
         if peer < 0:
             return
         staff.busy_weeks[peer] = 3
@@ -228,9 +228,9 @@ def meet_request(state, diary, post, pars, seed, week, team):
         if success < 0.7 * staff.skill[peer] * (0.5 + 0.5 * staff.trust[other]):
             resolve(staff, teams, tally, diary, post, staff.skill[peer], True, pars, team)
         return
-    holder = free_facilitator(state, start)
+    holder = find_free(state, FACILITATOR, start)
     if holder < 0:
-        holder = free_peer(state, start)
+        holder = find_free(state, PEER, start)
     if holder >= 0:
         staff.busy_weeks[holder] = 4
         teams.process_hours[team] += 6.0

@@ -18,6 +18,7 @@ from culture_sim.model_2.daily import (
     witness,
 )
 from culture_sim.model_2.disputes import end_conflict, reconcile, team_of
+from culture_sim.model_2.roles import CHAMPION, FACILITATOR, PEER, give_role
 from culture_sim.model_2.rules import (
     above,
     as_act,
@@ -26,17 +27,15 @@ from culture_sim.model_2.rules import (
     is_present,
     leader_of,
     learn_safety,
+    learn_served,
     learn_trust,
     own,
     relieve,
     see,
     strain,
 )
-from culture_sim.model_2.served import learn_served
 from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import Cause
-
-CHAMPION, FACILITATOR, PEER = 0, 1, 2
 
 
 @compiled
@@ -318,25 +317,6 @@ def appoint(state, manner, diary, pars, seed, week):
     appoint_role(state, manner, diary, FACILITATOR, facilitators, 37.5, 1200.0, pars, seed, week)
     peers = levers.peer_facilitators[0]
     appoint_role(state, manner, diary, PEER, peers, 15.0, 300.0, pars, seed, week)
-
-
-@compiled
-def holds(staff, post, role):
-    """Whether the holder of a post has a role."""
-    if role == CHAMPION:
-        return staff.champion[post]
-    return staff.facilitator[post] if role == FACILITATOR else staff.peer_facilitator[post]
-
-
-@compiled
-def give_role(staff, post, role, held):
-    """Give somebody a role, or take it back."""
-    if role == CHAMPION:
-        staff.champion[post] = held
-    elif role == FACILITATOR:
-        staff.facilitator[post] = held
-    else:
-        staff.peer_facilitator[post] = held
 
 
 @compiled

@@ -88,6 +88,13 @@ def keep_safety_in_range(staff, row, diary):
         note(diary, staff, row, Cause.LIMIT, SAFETY, change)
 
 
+@compiled_apart
+def learn_served(teams, value, weight, pars, team):
+    """The trust of those served moves towards what they met (1)."""
+    trust = teams.served_trust[team]
+    teams.served_trust[team] += step_towards(trust, value, weight, pars.loss_over_gain)
+
+
 @compiled
 def see(staff, row, act, norm_weight, trust_weight, recognised, cause, diary, pars):
     """Somebody's conduct is seen, 1 if restorative, else 0: it makes the norm, and trust (2).

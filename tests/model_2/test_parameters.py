@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from culture_sim.model_2.parameters import read
 from culture_sim.parameters.table import Parameter
+from culture_sim.settings.nhs_trust.model_2 import read
 
-ENGINE = Path(__file__).parents[2] / "culture_sim/model_2"
-TWIN = Path(__file__).parent
+PACKAGE = Path(__file__).parents[2] / "culture_sim"
+ENGINE = (PACKAGE / "model_2", PACKAGE / "settings/nhs_trust/model_2")
+TWIN = (Path(__file__).parent,)
 ROWS = read().table
 
 
-def _used(folder: Path, pattern: str) -> set[str]:
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+def _used(folders: tuple[Path, ...], pattern: str) -> set[str]:
+    files = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     return set(re.findall(pattern, text))
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from culture_sim.engine.tables import columns
-from culture_sim.model_2.parameters import read
-from culture_sim.model_2.run import Run
 from culture_sim.model_2.tables import Tally
+from culture_sim.settings.nhs_trust.model_2 import read
+from culture_sim.settings.nhs_trust.model_2.run import Run
 from tests.model_2.plans import PLANS, Plan, programme_of
 from tests.model_2.twin import Twin
 

@@ -8,10 +8,7 @@ from culture_sim.parameters import Parameters, read_parameters
 
 __all__ = ["read"]
 
-_CORE = Path(__file__).parent
-_SETTINGS = _CORE.parent
 
-
-def read(setting: str = "nhs_trust") -> Parameters:
-    """All parameters of model 2 in a setting, by name."""
-    return read_parameters(_SETTINGS / setting / "parameters", core=_CORE)
+def read(folder: Path) -> Parameters:
+    """All parameters of model 2 in a setting, by name: the core's, and the setting's own in a folder."""
+    return read_parameters(folder, core=Path(__file__).parent)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from culture_sim.engine.interim import as_numbers
 from culture_sim.engine.rng import normal, uniform
 from culture_sim.engine.tables import Ties, columns, zeros
-from culture_sim.model_2 import week as weeks
 from culture_sim.model_2.rules import Diary, DiaryRow
 from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import (
@@ -24,6 +23,7 @@ from culture_sim.model_2.tables import (
     Tally,
     Teams,
 )
+from culture_sim.settings.nhs_trust.model_2 import week as weeks
 
 STANDING = (1.0, 0.6, 0.3, 0.2)
 TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4

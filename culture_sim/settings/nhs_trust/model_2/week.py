@@ -29,11 +29,9 @@ from culture_sim.model_2.daily import (
     step_workload,
 )
 from culture_sim.model_2.disputes import meet_requests, step_conflicts
-from culture_sim.model_2.harm import answer_harms, keep_promises
 from culture_sim.model_2.programme import appoint, choose_teams, step_programme
 from culture_sim.model_2.record import add_up, count_roles, step_record
 from culture_sim.model_2.rules import above
-from culture_sim.model_2.served import step_served
 from culture_sim.model_2.staffing import (
     programme_runs,
     step_executive,
@@ -44,6 +42,8 @@ from culture_sim.model_2.staffing import (
 )
 from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import Manner
+from culture_sim.settings.nhs_trust.model_2.harm import answer_harms, keep_promises
+from culture_sim.settings.nhs_trust.model_2.served import step_served
 
 GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 

@@ -7,6 +7,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.model_2.daily import enactment, gain_lessons, investigate, spared
+from culture_sim.model_2.roles import FACILITATOR, find_free
 from culture_sim.model_2.rules import (
     above,
     as_act,
@@ -98,7 +99,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     """A meeting, held by a free facilitator or else by the leader (13)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     start, joining, _, _ = uniforms(seed, week, Draw.PROCESS, post, key)
-    holder = free_facilitator(state, start)
+    holder = find_free(state, FACILITATOR, start)
     if holder >= 0:
         quality = staff.skill[holder]
         staff.busy_weeks[holder] = 4
@@ -251,33 +252,3 @@ def arrive_later(claims, seed, week, post, key):
     due = week + 1 + int(-20.0 * np.log(a * b * c * d))
     if due < claims.size:
         claims[due] += 1.0
-
-
-@compiled
-def free_facilitator(state, start):
-    """The first free facilitator from a random post on, through the whole trust; -1 if there is none."""
-    staff = state.staff
-    if state.roles[1] == 0:
-        return -1
-    posts = state.shown.shape[0]
-    first = int(start * posts)
-    for k in range(posts):
-        post = (first + k) % posts
-        if staff.facilitator[post] and is_present(staff, post) and staff.busy_weeks[post] == 0:
-            return post
-    return -1
-
-
-@compiled
-def free_peer(state, start):
-    """The same for peer facilitators."""
-    staff = state.staff
-    if state.roles[2] == 0:
-        return -1
-    posts = state.shown.shape[0]
-    first = int(start * posts)
-    for k in range(posts):
-        post = (first + k) % posts
-        if staff.peer_facilitator[post] and is_present(staff, post) and staff.busy_weeks[post] == 0:
-            return post
-    return -1

@@ -12,9 +12,9 @@ from culture_sim.model_2.rules import (
     is_present,
     leader_of,
     learn_safety,
+    learn_served,
     learn_trust,
     relieve,
-    step_towards,
     strain,
 )
 from culture_sim.model_2.streams import Draw
@@ -77,13 +77,6 @@ def nth_present(staff, teams, n, team):
                 return post
             n -= 1
     return teams.first_post[team]
-
-
-@compiled_apart
-def learn_served(teams, value, weight, pars, team):
-    """The trust of those served moves towards what they met (1)."""
-    trust = teams.served_trust[team]
-    teams.served_trust[team] += step_towards(trust, value, weight, pars.loss_over_gain)
 
 
 @compiled_apart
