@@ -94,7 +94,7 @@ class ClassState:
         """Whether this step has been revealed."""
         return bool(self.revealed[self.here])
 
-    def show_of_hands(self) -> tuple[int, ...]:
+    def votes(self) -> tuple[int, ...]:
         """Hands for the options of this step."""
         return self.hands[3 * self.here : 3 * self.here + 3]
 
@@ -106,7 +106,7 @@ class ClassState:
         """The same with this step revealed; what was frozen until then moves again."""
         return replace(self, revealed=_put(self.revealed, self.here, 1), frozen=False)
 
-    def with_show_of_hands(self, option: int, number: int) -> ClassState:
+    def with_votes(self, option: int, number: int) -> ClassState:
         """The same with hands counted for an option of this step."""
         number = min(max(number, 0), MOST_HANDS)
         return replace(self, hands=_put(self.hands, 3 * self.here + option, number))

@@ -57,7 +57,7 @@ def test_a_link_restores_the_class():
         replace(ClassState(), step=3, seed=11, team=4, leading=True)
         .predict(2)
         .reveal()
-        .with_show_of_hands(1, 12)
+        .with_votes(1, 12)
     )
     session = Session()
     session.change_classroom(state)

@@ -101,9 +101,9 @@ def Hands(option: int) -> Any:
 
     def count(text: str) -> None:
         number = int(text) if text.strip().isdigit() else 0
-        session.change_classroom(session.state.value.classroom.with_show_of_hands(option, number))
+        session.change_classroom(session.state.value.classroom.with_votes(option, number))
 
-    shown = state.show_of_hands()[option]
+    shown = state.votes()[option]
     return Field(f"hands-{option}", "Hands", str(shown) if shown else "", count, low=0.0, high=999.0)
 
 
@@ -167,7 +167,7 @@ def Verdict(here: Step, right: int) -> Any:
             else f"you predicted: {here.options[state.prediction]}"
         )
         said = f"What happened: {here.options[right]} ({agreed})."
-    hands = state.show_of_hands()
+    hands = state.votes()
     if state.leading and any(hands):
         said += f" In the show of hands, {hands[right]} of {sum(hands)} said so."
     return Html("p", said, classes="cs-verdict", role="status")
