@@ -41,7 +41,9 @@ class Diary(NamedTuple):
 
 @compiled
 def note(diary, staff, row, cause, state, amount):
-    """Write a change down."""
+    """Write a change down, if the person keeps a diary."""
+    if not staff.watched[row]:
+        return
     place = diary.length[0]
     if place < diary.rows.size:
         diary.rows.week[place] = diary.length[1]
@@ -62,12 +64,18 @@ def step_towards(state, value, weight, loss_over_gain):
 
 
 @compiled
+def change_safety(staff, row, change, cause, diary):
+    """Psychological safety moves by an amount."""
+    staff.safety[row] += change
+    note(diary, staff, row, cause, SAFETY, change)
+
+
+@compiled
 def learn_safety(staff, row, value, weight, cause, diary, pars):
     """Psychological safety moves towards what was met (1)."""
-    change = step_towards(staff.safety[row], value, weight, pars.loss_over_gain)
-    staff.safety[row] += change
-    if staff.watched[row]:
-        note(diary, staff, row, cause, SAFETY, change)
+    change_safety(
+        staff, row, step_towards(staff.safety[row], value, weight, pars.loss_over_gain), cause, diary
+    )
 
 
 @compiled
@@ -75,17 +83,15 @@ def learn_trust(staff, row, value, weight, cause, diary, pars):
     """Trust moves towards what was met (1)."""
     change = step_towards(staff.trust[row], value, weight, pars.loss_over_gain)
     staff.trust[row] += change
-    if staff.watched[row]:
-        note(diary, staff, row, cause, TRUST, change)
+    note(diary, staff, row, cause, TRUST, change)
 
 
 @compiled
 def keep_safety_in_range(staff, row, diary):
     """Psychological safety stays between .01 and .99."""
-    change = clip(staff.safety[row], 0.01, 0.99) - staff.safety[row]
-    staff.safety[row] += change
-    if staff.watched[row] and change != 0.0:
-        note(diary, staff, row, Cause.LIMIT, SAFETY, change)
+    if not 0.01 <= staff.safety[row] <= 0.99:
+        change = clip(staff.safety[row], 0.01, 0.99) - staff.safety[row]
+        change_safety(staff, row, change, Cause.LIMIT, diary)
 
 
 @compiled_apart
@@ -102,10 +108,8 @@ def see(staff, row, act, norm_weight, trust_weight, recognised, cause, diary, pa
     In everyday encounters and sessions (`recognised`), who helped to make the vision recognises it better.
     """
     recognition = 0.6 + 0.4 * staff.ownership[row] if recognised and not staff.leads[row] else 1.0
-    change = min(1.0, pars.norm_memory * norm_weight * recognition) * (act - staff.norm[row])
-    staff.norm[row] += change
-    if staff.watched[row]:
-        note(diary, staff, row, cause, NORM, change)
+    weight = min(1.0, pars.norm_memory * norm_weight * recognition)
+    change_norm(staff, row, weight * (act - staff.norm[row]), cause, diary)
     value = pars.neutral_encounter + (1.0 - pars.neutral_encounter) * act
     learn_trust(staff, row, value, pars.trust_gain_rate * trust_weight, cause, diary, pars)
 
@@ -113,18 +117,14 @@ def see(staff, row, act, norm_weight, trust_weight, recognised, cause, diary, pa
 @compiled
 def convey(staff, row, safety, cause, diary, pars):
     """A colleague's safety rubs off (7)."""
-    change = pars.safety_conveyed * (safety - staff.safety[row])
-    staff.safety[row] += change
-    if staff.watched[row]:
-        note(diary, staff, row, cause, SAFETY, change)
+    change_safety(staff, row, pars.safety_conveyed * (safety - staff.safety[row]), cause, diary)
 
 
 @compiled
 def change_norm(staff, row, change, cause, diary):
     """The norm moves by an amount."""
     staff.norm[row] += change
-    if staff.watched[row]:
-        note(diary, staff, row, cause, NORM, change)
+    note(diary, staff, row, cause, NORM, change)
 
 
 @compiled
@@ -132,8 +132,7 @@ def own(staff, row, gain, cause, diary):
     """Ownership of the programme grows by a share of what is left."""
     change = gain * (1.0 - staff.ownership[row])
     staff.ownership[row] += change
-    if staff.watched[row]:
-        note(diary, staff, row, cause, OWNERSHIP, change)
+    note(diary, staff, row, cause, OWNERSHIP, change)
 
 
 @compiled
@@ -152,16 +151,14 @@ def relieve(staff, row, part, cause, diary):
 def change_burnout(staff, row, change, cause, diary):
     """Burnout moves by an amount."""
     staff.burnout[row] += change
-    if staff.watched[row]:
-        note(diary, staff, row, cause, BURNOUT, change)
+    note(diary, staff, row, cause, BURNOUT, change)
 
 
 @compiled
 def change_skill(staff, row, change, cause, diary):
     """Skill moves by an amount."""
     staff.skill[row] += change
-    if staff.watched[row]:
-        note(diary, staff, row, cause, SKILL, change)
+    note(diary, staff, row, cause, SKILL, change)
 
 
 @compiled
