@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Person:
     """A member of staff or a leader: six states, and what they are in the middle of."""
 
@@ -78,7 +78,7 @@ class Person:
         return any(other in (c.opener, c.other) for c in self.conflicts)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Post:
     """A place in a team; vacant when `person` is None."""
 
@@ -102,7 +102,7 @@ class Post:
         return self.person
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Team:
     """Posts under one leader."""
 
@@ -134,7 +134,7 @@ class Team:
         self.lessons += times * parameters.lesson_gain * (3 - self.lessons) / 2
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Conflict:
     """Two people who fell out; `post` is the opener's."""
 
@@ -147,7 +147,7 @@ class Conflict:
     asks: str = ""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Harm:
     """A harmed family with whom two actions are agreed."""
 

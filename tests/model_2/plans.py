@@ -181,7 +181,7 @@ PLANS = {
 
 
 def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Programme:
-    """A plan as the engine takes it; a plan without levers is never launched."""
+    """A plan as the engine takes it. One without levers is launched too: from then on its sponsor may change."""
     names = list(columns(Levers))
     table = np.zeros((weeks, len(names)))
     for week in range(weeks):
@@ -196,4 +196,4 @@ def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Programme:
         plan.cover,
     )
     funded = np.array([name in FUNDED for name in names])
-    return Programme(table, funded, launch if plan.levers else NEVER, manner)
+    return Programme(table, funded, launch, manner)
