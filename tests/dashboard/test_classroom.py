@@ -53,12 +53,7 @@ def room(shown, monkeypatch, found, worlds):
 
 
 def test_a_link_restores_the_class():
-    state = (
-        replace(ClassState(), step=3, seed=11, team=4, leading=True)
-        .predict(2)
-        .reveal()
-        .with_votes(1, 12)
-    )
+    state = replace(ClassState(), step=3, seed=11, team=4, leading=True).predict(2).reveal().with_votes(1, 12)
     session = Session()
     session.change_classroom(state)
     again = from_link(to_link(session.state.value))
