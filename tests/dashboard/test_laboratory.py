@@ -73,6 +73,26 @@ def test_a_run_steps_plays_pauses_and_begins_again(run):
     assert len(run.weekly()) == 156 + 52
 
 
+def test_a_pause_in_the_middle_of_a_week_shows_the_week_that_was_run(run, monkeypatch):
+    """The page and its files end with one week, also where the weeks of a tick were under way."""
+    under_way, stopped = threading.Event(), threading.Event()
+    step, stop = CultureModel.step, run.task.stop
+
+    def slow_step(model):
+        under_way.set()
+        assert stopped.wait(PATIENCE)
+        step(model)
+
+    monkeypatch.setattr(CultureModel, "step", slow_step)
+    monkeypatch.setattr(run.task, "stop", lambda: (stop(), stopped.set()))
+    run.play()
+    assert under_way.wait(PATIENCE)
+    run.pause()
+    tasks_have_ended()
+    assert run.picture.value.week > 0
+    assert len(run.weekly()) == 156 + run.picture.value.week
+
+
 def test_a_run_is_the_mesa_model_that_anyone_can_live(run, engine, state):
     run.step(13)
     until(lambda: run.picture.value.week == 13)

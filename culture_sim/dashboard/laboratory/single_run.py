@@ -79,8 +79,11 @@ class SingleRun:
         self.task.start(self._play)
 
     def pause(self) -> None:
-        """Stay where it is."""
+        """Stay where it is; weeks that were just being run are shown, so that page and files end with one week."""
         self.task.stop()
+        with self._lock:
+            if self._model is not None:
+                self.picture.value = _picture(self._model)
         self.playing.value = False
 
     def close(self) -> None:
