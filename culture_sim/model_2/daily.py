@@ -85,7 +85,7 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
             able *= 0.8 if staff.investigation_weeks[post] > 0 else 1.0
             capacity += able
         else:
-            tally.absent[team] += 1.0
+            tally.sick[team] += 1.0
             tally.absent_for_stress[team] += 1.0 if kind == 2 else 0.0
     leader = leader_of(teams, staff, team)
     be_absent(staff, leader, uniform(seed, week, Draw.LEADER, team, 0), likeliest, pars)
@@ -106,13 +106,13 @@ def use_skill(staff, row, workload, pars):
     odds = (
         pars.use_intercept
         + pars.use_norm * staff.norm[row]
-        + pars.use_safety * (staff.safety[row] - 0.5)
+        + pars.use_safety * (staff.psychological_safety[row] - 0.5)
         - pars.use_workload * (workload - 1.0)
         - pars.use_burnout * (staff.burnout[row] - 0.45)
         + (pars.leader_use_extra if staff.leads[row] else 0.0)
     )
     staff.use[row] = sigma(odds)
-    staff.practice[row] = staff.skill[row] * staff.use[row]
+    staff.practice[row] = staff.restorative_skill[row] * staff.use[row]
 
 
 @compiled
@@ -172,7 +172,7 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
     first = teams.first_post[team]
     size = teams.end_post[team] - first
     leader = leader_of(teams, staff, team)
-    agencies = levers.multi_agency[team] > 0.0
+    agencies = levers.multi_agency_alignment[team] > 0.0
     nobody = np.exp(-pars.team_encounters)
     for post in range(first, teams.end_post[team]):
         if not is_present(staff, post):
@@ -193,7 +193,7 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
                 continue
             restorative = act < staff.practice[mate] and not in_conflict(staff, post, mate)
             see(staff, post, as_act(restorative), 1.0, 1.0, True, Cause.COLLEAGUES, diary, pars)
-            convey(staff, post, staff.safety[mate], Cause.COLLEAGUES, diary, pars)
+            convey(staff, post, staff.psychological_safety[mate], Cause.COLLEAGUES, diary, pars)
             change = pars.burnout_contagion * (staff.burnout[mate] - staff.burnout[post])
             change_burnout(staff, post, change, Cause.COLLEAGUES, diary)
         tied = ties.start[post + 1] - ties.start[post]
@@ -228,13 +228,13 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
         if fellow < 0.5 and other != leader and not staff.absent[other]:
             restorative = as_act(act < staff.practice[other])
             see(staff, leader, restorative, 1.0, 1.0, False, Cause.COLLEAGUES, diary, pars)
-            convey(staff, leader, staff.safety[other], Cause.COLLEAGUES, diary, pars)
+            convey(staff, leader, staff.psychological_safety[other], Cause.COLLEAGUES, diary, pars)
         if above_them < 0.25:
             conduct, says, outcome, _ = uniforms(seed, week, Draw.EXECUTIVE_MEETING, team, 0)
             restorative = as_act(conduct < executive.practice[0])
             weight = pars.leader_weight
             see(staff, leader, restorative, weight, weight, False, Cause.EXECUTIVE, diary, pars)
-            if says < sigma(pars.say_worry + pars.say_safety * (staff.safety[leader] - 0.5)):
+            if says < sigma(pars.say_worry + pars.say_safety * (staff.psychological_safety[leader] - 0.5)):
                 kind = answer(
                     staff, teams, leader, executive.practice[0], outcome, 1.0, True, Cause.EXECUTIVE, diary,
                     pars, team,
@@ -255,7 +255,11 @@ def standing_heard(staff, teams, post, team):
 @compiled
 def chance_of_saying(staff, post, ease, standing, pars):
     """Safety and standing make people speak (8)."""
-    odds = ease + pars.say_safety * (staff.safety[post] - 0.5) + pars.say_standing * (standing - 0.5)
+    odds = (
+        ease
+        + pars.say_safety * (staff.psychological_safety[post] - 0.5)
+        + pars.say_standing * (standing - 0.5)
+    )
     return sigma(odds)
 
 
@@ -301,7 +305,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
                 else:
                     staff.harms_unsaid[post] += 1
             elif said:
-                tally.recorded[team] += 1.0
+                tally.reported_incidents[team] += 1.0
                 be_answered(
                     staff, teams, levers, tally, diary, post, k, standing, False, pars, seed, week, team
                 )
@@ -338,14 +342,14 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
 @compiled_apart
 def spared(staff, teams, levers, pars, team):
     """What the HR policy, as enacted, leaves of the chance of an investigation (16)."""
-    return 1.0 - 0.6 * levers.policy_hr[team] * enactment(staff, teams, pars, team)
+    return 1.0 - 0.6 * levers.hr_policy[team] * enactment(staff, teams, pars, team)
 
 
 @compiled_apart
 def investigate(staff, tally, post, pars, team):
     """Open an investigation, or begin it again (16)."""
     if staff.investigation_weeks[post] == 0:
-        tally.investigations[team] += 1.0
+        tally.disciplinaries[team] += 1.0
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
 
 
@@ -419,7 +423,7 @@ def step_investigations(staff, teams, levers, tally, diary, words, pars, seed, w
             continue
         arises = to_uniform(words[FATE, 2, post - teams.first_post[team]])
         if arises < pars.investigated_other / 52.0:
-            policy = levers.policy_hr[team] * enactment(staff, teams, pars, team)
+            policy = levers.hr_policy[team] * enactment(staff, teams, pars, team)
             if uniform(seed, week, Draw.INVESTIGATION, post, 0) < 0.6 * policy:
                 learn_trust(staff, post, 0.5, 4.0 * pars.trust_gain_rate, Cause.INVESTIGATION, diary, pars)
             else:

@@ -94,13 +94,13 @@ def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, wee
     if fades < pars.conflict_fades:
         end_conflict(staff, teams, post, team)
         return
-    hazard = pars.grievance_hazard * staff.severity[post] * 2.0 * (0.5 + staff.safety[post])
+    hazard = pars.grievance_hazard * staff.severity[post] * 2.0 * (0.5 + staff.psychological_safety[post])
     if staff.conflict_weeks[post] <= 4 or becomes >= hazard:
         return
-    if offered < levers.policy_hr[team] * enactment(staff, teams, pars, team):
+    if offered < levers.hr_policy[team] * enactment(staff, teams, pars, team):
         ask(staff, teams, post, CONVERSATION, team)
         return
-    if upset < levers.policy_hr[team]:
+    if upset < levers.hr_policy[team]:
         learn_trust(staff, post, 0.0, 10.0 * pars.trust_gain_rate, Cause.GRIEVANCE, diary, pars)
     raise_grievance(staff, tally, post, pars, team)
 
@@ -225,8 +225,8 @@ def meet_request(state, diary, post, pars, seed, week, team):
         teams.process_hours[team] += 6.0
         teams.process_hours[team_of(teams, peer)] += 3.0
         tally.hours[team] += 9.0
-        if success < 0.7 * staff.skill[peer] * (0.5 + 0.5 * staff.trust[other]):
-            resolve(staff, teams, tally, diary, post, staff.skill[peer], True, pars, team)
+        if success < 0.7 * staff.restorative_skill[peer] * (0.5 + 0.5 * staff.trust[other]):
+            resolve(staff, teams, tally, diary, post, staff.restorative_skill[peer], True, pars, team)
         return
     holder = find_free(state, FACILITATOR, start)
     if holder < 0:
@@ -235,8 +235,8 @@ def meet_request(state, diary, post, pars, seed, week, team):
         staff.busy_weeks[holder] = 4
         teams.process_hours[team] += 6.0
         tally.hours[team] += 8.0
-        if success < 0.6 * staff.skill[holder]:
-            resolve(staff, teams, tally, diary, post, staff.skill[holder], False, pars, team)
+        if success < 0.6 * staff.restorative_skill[holder]:
+            resolve(staff, teams, tally, diary, post, staff.restorative_skill[holder], False, pars, team)
             return
     raise_grievance(staff, tally, post, pars, team)
 

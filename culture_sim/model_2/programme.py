@@ -57,7 +57,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
             manner,
             tally,
             diary,
-            levers.everyday[team],
+            levers.everyday_conversations[team],
             1.0,
             0.03,
             0.25,
@@ -71,9 +71,9 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
             staff, teams, manner, tally, diary, levers.circles[team] / 4.0, 3.0, 0.12, 1.0, 1, pars, seed, week,
             team,
         )  # fmt: skip
-    if levers.measurement[team] > 0.0 and (since + team) % 26 == 25:
+    if levers.measurement_and_feedback[team] > 0.0 and (since + team) % 26 == 25:
         take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
-    if levers.supervision[team] > 0.0:
+    if levers.restorative_supervision[team] > 0.0:
         supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
     work_with_others(teams, levers, tally, pars, seed, week, team)
 
@@ -84,7 +84,7 @@ def half_day(staff, teams, manner, diary, row, target, pars, team):
     part = pars.transfer_floor + (1.0 - pars.transfer_floor) * staff.ownership[row]
     modelling = staff.practice[leader_of(teams, staff, team)]
     part *= manner.course_quality * min(1.2, 0.3 + 1.5 * modelling)
-    change_skill(staff, row, part * above(target - staff.skill[row]), Cause.COURSE, diary)
+    change_skill(staff, row, part * above(target - staff.restorative_skill[row]), Cause.COURSE, diary)
     staff.trained[row] = True
 
 
@@ -99,7 +99,7 @@ def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week
         programme_time(teams, tally, 11.0, 600.0, team)
         tally.hours[team] += 11.0
     if coached < strength / 4.0 and not staff.absent[leader]:
-        gain = pars.coaching_step * above(pars.three_day_skill - staff.skill[leader])
+        gain = pars.coaching_step * above(pars.three_day_skill - staff.restorative_skill[leader])
         change_skill(staff, leader, gain, Cause.COACHING, diary)
         see(staff, leader, 1.0, pars.leader_weight, 1.0, False, Cause.COACHING, diary, pars)
         relieve(staff, leader, 0.02, Cause.COACHING, diary)
@@ -110,7 +110,7 @@ def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week
 @compiled
 def leaders_course(staff, manner, diary, leader, pars):
     """Three days (21)."""
-    gain = 0.8 * manner.course_quality * above(pars.three_day_skill - staff.skill[leader])
+    gain = 0.8 * manner.course_quality * above(pars.three_day_skill - staff.restorative_skill[leader])
     change_skill(staff, leader, gain, Cause.COURSE, diary)
     staff.on_course[leader] = True
 
@@ -118,8 +118,8 @@ def leaders_course(staff, manner, diary, leader, pars):
 @compiled_apart
 def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team):
     """Engagement, shared language, introduction, refreshers."""
-    engaged = levers.engagement[team]
-    leaves_out = engaged < 0.2 and (levers.introduction[team] > 0.0 or levers.policy_hr[team] > 0.0)
+    engaged = levers.staff_engagement[team]
+    leaves_out = engaged < 0.2 and (levers.introduction[team] > 0.0 or levers.hr_policy[team] > 0.0)
     courses = levers.introduction[team] > 0.0 or levers.refreshers[team] > 0.0
     if not (engaged > 0.0 or leaves_out or courses or levers.shared_language[team] > 0.0):
         return
@@ -212,7 +212,10 @@ def gather(
 @compiled_apart
 def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
     """A short survey twice a year, and what is done with it."""
-    if uniform(seed, week, Draw.TEAM_SESSIONS, team, 2) >= 2.0 * levers.measurement[team] * teams.held[team]:
+    if (
+        uniform(seed, week, Draw.TEAM_SESSIONS, team, 2)
+        >= 2.0 * levers.measurement_and_feedback[team] * teams.held[team]
+    ):
         return
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
@@ -229,7 +232,7 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
 def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
     """One to one, every six weeks: it relieves, listens, and repairs."""
     quality = teams.quality[team]
-    chance = levers.supervision[team] * teams.held[team] / 6.0
+    chance = levers.restorative_supervision[team] * teams.held[team] / 6.0
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
@@ -257,14 +260,14 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
 @compiled_apart
 def work_with_others(teams, levers, tally, pars, seed, week, team):
     """Redesign with those served, sessions with partner agencies."""
-    if levers.co_production[team] <= 0.0 and levers.multi_agency[team] <= 0.0:
+    if levers.co_production[team] <= 0.0 and levers.multi_agency_alignment[team] <= 0.0:
         return
     _, _, design, agency = uniforms(seed, week, Draw.TEAM_SESSIONS, team, 3)
     if design < levers.co_production[team] * teams.held[team] / 13.0:
         learn_served(teams, 0.4 + 0.6 * teams.quality[team], 0.05, pars, team)
         gain_lessons(teams, 10.0 * teams.quality[team], pars, team)
         programme_time(teams, tally, 12.0, 300.0, team)
-    if agency < levers.multi_agency[team] / 13.0:
+    if agency < levers.multi_agency_alignment[team] / 13.0:
         programme_time(teams, tally, 6.0, 50.0, team)
 
 
@@ -295,12 +298,12 @@ def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
         if happens >= held or mate < 0:
             continue
         step = pars.coaching_step * (0.5 + 0.5 * staff.ownership[mate])
-        gain = step * above(0.75 * staff.skill[post] - staff.skill[mate])
+        gain = step * above(0.75 * staff.restorative_skill[post] - staff.restorative_skill[mate])
         change_skill(staff, mate, gain, Cause.COACHING, diary)
         seen = as_act(act < staff.practice[post])
         see(staff, mate, seen, 1.0, 1.0, False, Cause.COACHING, diary, pars)
         strain(staff, post, 0.003 * (1.0 - levers.backfill[team]), Cause.COACHING, diary)
-        practised = pars.learning_by_doing * (0.9 - staff.skill[post])
+        practised = pars.learning_by_doing * (0.9 - staff.restorative_skill[post])
         change_skill(staff, post, practised, Cause.COACHING, diary)
         programme_time(teams, tally, 1.5, 0.0, team)
 
@@ -360,7 +363,9 @@ def teach_role(state, manner, diary, post, role, hours, fee, pars):
         teams.champions[team] += 1
     modelling = staff.practice[leader_of(teams, staff, team)]
     part = (0.5 + 0.5 * staff.ownership[post]) * manner.course_quality * min(1.2, 0.5 + modelling)
-    change_skill(staff, post, part * above(pars.three_day_skill - staff.skill[post]), Cause.COURSE, diary)
+    change_skill(
+        staff, post, part * above(pars.three_day_skill - staff.restorative_skill[post]), Cause.COURSE, diary
+    )
     staff.trained[post] = True
     own(staff, post, pars.ownership_gain, Cause.COURSE, diary)
     for _ in range(3):
@@ -377,7 +382,7 @@ def choose_teams(staff, teams, manner, seed, week):
         found = 0
         for post in range(teams.first_post[team], teams.end_post[team]):
             if is_present(staff, post) and found < 6:
-                heard[team] += staff.safety[post] + staff.trust[post]
+                heard[team] += staff.psychological_safety[post] + staff.trust[post]
                 found += 1
         heard[team] /= max(1, found)
         modelling = staff.practice[leader_of(teams, staff, team)]

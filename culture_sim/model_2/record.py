@@ -38,13 +38,13 @@ def step_record(staff, teams, shown, tally, team):
             continue
         if is_present(staff, post):
             shown[post, 0] = staff.practice[post]
-            shown[post, 1] = staff.safety[post]
-        safety, trust = staff.safety[post], staff.trust[post]
-        tally.staff[team] += 1.0
-        tally.safety[team] += safety
+            shown[post, 1] = staff.psychological_safety[post]
+        safety, trust = staff.psychological_safety[post], staff.trust[post]
+        tally.headcount[team] += 1.0
+        tally.psychological_safety[team] += safety
         tally.trust[team] += trust
         tally.burnout[team] += staff.burnout[post]
-        tally.skill[team] += staff.skill[post]
+        tally.restorative_skill[team] += staff.restorative_skill[post]
         tally.norm[team] += staff.norm[post]
         tally.ownership[team] += staff.ownership[post]
         tally.practice[team] += staff.practice[post]
@@ -54,7 +54,7 @@ def step_record(staff, teams, shown, tally, team):
         teams.champions[team] += staff.champion[post]
         teams.facilitators[team] += staff.facilitator[post]
         teams.peers[team] += staff.peer_facilitator[post]
-    tally.modelling[team] = staff.practice[leader_of(teams, staff, team)]
+    tally.leadership_modelling[team] = staff.practice[leader_of(teams, staff, team)]
     tally.workload[team] = teams.workload[team]
     tally.lessons[team] = teams.lessons[team]
     tally.served_trust[team] = teams.served_trust[team]

@@ -66,7 +66,7 @@ def step_towards(state, value, weight, loss_over_gain):
 @compiled
 def change_safety(staff, row, change, cause, diary):
     """Psychological safety moves by an amount."""
-    staff.safety[row] += change
+    staff.psychological_safety[row] += change
     note(diary, staff, row, cause, SAFETY, change)
 
 
@@ -74,7 +74,11 @@ def change_safety(staff, row, change, cause, diary):
 def learn_safety(staff, row, value, weight, cause, diary, pars):
     """Psychological safety moves towards what was met (1)."""
     change_safety(
-        staff, row, step_towards(staff.safety[row], value, weight, pars.loss_over_gain), cause, diary
+        staff,
+        row,
+        step_towards(staff.psychological_safety[row], value, weight, pars.loss_over_gain),
+        cause,
+        diary,
     )
 
 
@@ -89,8 +93,8 @@ def learn_trust(staff, row, value, weight, cause, diary, pars):
 @compiled
 def keep_safety_in_range(staff, row, diary):
     """Psychological safety stays between .01 and .99."""
-    if not 0.01 <= staff.safety[row] <= 0.99:
-        change = clip(staff.safety[row], 0.01, 0.99) - staff.safety[row]
+    if not 0.01 <= staff.psychological_safety[row] <= 0.99:
+        change = clip(staff.psychological_safety[row], 0.01, 0.99) - staff.psychological_safety[row]
         change_safety(staff, row, change, Cause.LIMIT, diary)
 
 
@@ -117,7 +121,7 @@ def see(staff, row, act, norm_weight, trust_weight, recognised, cause, diary, pa
 @compiled
 def convey(staff, row, safety, cause, diary, pars):
     """A colleague's safety rubs off (7)."""
-    change_safety(staff, row, pars.safety_conveyed * (safety - staff.safety[row]), cause, diary)
+    change_safety(staff, row, pars.safety_conveyed * (safety - staff.psychological_safety[row]), cause, diary)
 
 
 @compiled
@@ -157,7 +161,7 @@ def change_burnout(staff, row, change, cause, diary):
 @compiled
 def change_skill(staff, row, change, cause, diary):
     """Skill moves by an amount."""
-    staff.skill[row] += change
+    staff.restorative_skill[row] += change
     note(diary, staff, row, cause, SKILL, change)
 
 

@@ -28,7 +28,7 @@ def wear(staff, diary, row, pressure, pars):
     burnout = staff.burnout[row]
     change = pressure * staff.vulnerability[row] * (1.0 - burnout) - pars.burnout_recovery * burnout
     change_burnout(staff, row, clip(burnout + change, 0.01, 0.99) - burnout, Cause.WORK, diary)
-    skill, use = staff.skill[row], staff.use[row]
+    skill, use = staff.restorative_skill[row], staff.use[row]
     change = pars.learning_by_doing * use * staff.practice[row] * (0.9 - skill)
     change -= pars.skill_decay * (1.0 - pars.decay_saved_by_use * use) * (skill - staff.natural_skill[row])
     change_skill(staff, row, clip(skill + change, 0.02, 0.95) - skill, Cause.FADING, diary)
@@ -112,8 +112,10 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     natural = pars.natural_skill + pars.natural_skill_spread * normal(seed, week, Draw.NEWCOMER, post, 0)
     staff.person[post] = week * np.int64(staff.size) + post + staff.size
     staff.natural_skill[post] = clip(natural, 0.05, 0.9)
-    staff.skill[post] = staff.natural_skill[post]
-    staff.safety[post] = clip(0.60 + 0.15 * normal(seed, week, Draw.NEWCOMER, post, 1), 0.02, 0.98)
+    staff.restorative_skill[post] = staff.natural_skill[post]
+    staff.psychological_safety[post] = clip(
+        0.60 + 0.15 * normal(seed, week, Draw.NEWCOMER, post, 1), 0.02, 0.98
+    )
     staff.trust[post] = clip(0.55 + 0.10 * normal(seed, week, Draw.NEWCOMER, post, 2), 0.02, 0.98)
     staff.burnout[post] = clip(0.35 + 0.12 * normal(seed, week, Draw.NEWCOMER, post, 3), 0.02, 0.95)
     staff.vulnerability[post] = spread_of_vulnerability(normal(seed, week, Draw.NEWCOMER, post, 4), pars)
@@ -124,7 +126,7 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     staff.tenure[post] = 0
     staff.filled[post] = True
     staff.absent[post] = False
-    tally.hired[team] += 1.0
+    tally.hires[team] += 1.0
     if inducted < levers.induction[team]:
         half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
         staff.ownership[post] = 0.5
@@ -150,14 +152,16 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     if chosen < 0 and better < succession:
         natural = max(natural, other)
     staff.natural_skill[leader] = natural
-    staff.skill[leader] = natural
-    staff.safety[leader] = 0.55
+    staff.restorative_skill[leader] = natural
+    staff.psychological_safety[leader] = 0.55
     staff.trust[leader] = 0.55
     staff.norm[leader] = 0.2
     staff.ownership[leader] = 0.3
     if chosen >= 0:
-        staff.skill[leader] += max(0.0, staff.skill[chosen] - staff.natural_skill[chosen])
-        staff.safety[leader] = staff.safety[chosen]
+        staff.restorative_skill[leader] += max(
+            0.0, staff.restorative_skill[chosen] - staff.natural_skill[chosen]
+        )
+        staff.psychological_safety[leader] = staff.psychological_safety[chosen]
         staff.trust[leader] = staff.trust[chosen]
         staff.norm[leader] = staff.norm[chosen]
         staff.ownership[leader] = staff.ownership[chosen]
@@ -165,7 +169,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     staff.burnout[leader] = 0.38
     z = normal(seed, week, Draw.NEW_LEADER_STATES, team, 2)
     staff.vulnerability[leader] = spread_of_vulnerability(z, pars)
-    staff.practice[leader] = staff.skill[leader] * staff.use[leader]
+    staff.practice[leader] = staff.restorative_skill[leader] * staff.use[leader]
     staff.tenure[leader] = 0
     staff.on_course[leader] = False
     staff.absent[leader] = False
@@ -218,13 +222,13 @@ def step_executive(executive, levers, pars, seed, week, launched):
 @compiled
 def step_sponsor(executive, levers, weeks, pars, week, launch):
     """The sponsor believes what is measured; naive counting tires them (27)."""
-    recorded = weeks.recorded[week] / weeks.staff[week]
+    recorded = weeks.reported_incidents[week] / weeks.headcount[week]
     if week == launch - 1:
-        executive.safety_before[0] = weeks.safety[max(0, launch - 26) : launch].mean()
+        executive.safety_before[0] = weeks.psychological_safety[max(0, launch - 26) : launch].mean()
         total = 0.0
         first = max(0, launch - 52)
         for past in range(first, launch):
-            total += weeks.recorded[past] / weeks.staff[past]
+            total += weeks.reported_incidents[past] / weeks.headcount[past]
         executive.recorded_before[0] = total / (launch - first)
         executive.recorded_now[0] = executive.recorded_before[0]
         executive.commitment[0] = 0.9
@@ -233,8 +237,8 @@ def step_sponsor(executive, levers, weeks, pars, week, launch):
     executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / 26.0
     if not programme_runs(levers):
         return
-    measured = levers.measurement[0]
-    sees = measured * 2.0 * (weeks.safety[week] - executive.safety_before[0])
+    measured = levers.measurement_and_feedback[0]
+    sees = measured * 2.0 * (weeks.psychological_safety[week] - executive.safety_before[0])
     more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
     commitment = executive.commitment[0]
     commitment += (
@@ -248,25 +252,25 @@ def programme_runs(levers):
     """Whether any lever but backfill is in force."""
     return (
         levers.leadership_modelling[0]
-        + levers.engagement[0]
+        + levers.staff_engagement[0]
         + levers.shared_language[0]
         + levers.introduction[0]
         + levers.champions[0]
         + levers.refreshers[0]
         + levers.induction[0]
-        + levers.everyday[0]
+        + levers.everyday_conversations[0]
         + levers.circles[0]
-        + levers.supervision[0]
+        + levers.restorative_supervision[0]
         + levers.formal_processes[0]
         + levers.peer_facilitators[0]
-        + levers.measurement[0]
-        + levers.policy_hr[0]
-        + levers.policy_complaints[0]
-        + levers.policy_patient_safety[0]
+        + levers.measurement_and_feedback[0]
+        + levers.hr_policy[0]
+        + levers.complaints_policy[0]
+        + levers.patient_safety_policy[0]
         + levers.relationship_time[0]
         + levers.power_sharing[0]
         + levers.co_production[0]
-        + levers.multi_agency[0]
+        + levers.multi_agency_alignment[0]
         + levers.succession[0]
         + levers.diagnosis[0]
     ) > 0.0

@@ -11,11 +11,11 @@ class Person:
     """A member of staff or a leader: six states, and what they are in the middle of."""
 
     parameters: SimpleNamespace
-    safety: float  # S
+    psychological_safety: float  # S
     trust: float  # T
     burnout: float  # B
     natural_skill: float  # R0
-    skill: float  # R
+    restorative_skill: float  # R
     norm: float  # N, share of conduct seen lately that was restorative
     ownership: float  # O
     vulnerability: float  # v
@@ -42,7 +42,7 @@ class Person:
 
     def learn_safety(self, value: float, weight: float) -> None:
         """Psychological safety moves towards what was met; losses weigh more (1)."""
-        self.safety = self._learn(self.safety, value, weight)
+        self.psychological_safety = self._learn(self.psychological_safety, value, weight)
 
     def learn_trust(self, value: float, weight: float) -> None:
         """Trust moves towards what was met; losses weigh more (1)."""

@@ -30,7 +30,7 @@ def absence_and_workload(m: Twin, team: Team) -> None:
             able *= 0.8 if person.tenure < 12 else 1.0
             able *= 0.8 if person.investigation_weeks > 0 else 1.0
             capacity += able
-        m.tally["absent"] += person.absent
+        m.tally["sick"] += person.absent
         m.tally["absent_for_stress"] += stress
     _be_absent(m, team.leader, m.draws.one(Draw.LEADER, team.number))
     hours = team.process_hours + team.programme_hours * (1 - m.lever("backfill"))
@@ -56,12 +56,12 @@ def use_of_skill(m: Twin, team: Team) -> None:
         person.use = sigma(
             p.use_intercept
             + p.use_norm * person.norm
-            + p.use_safety * (person.safety - 0.5)
+            + p.use_safety * (person.psychological_safety - 0.5)
             - p.use_workload * (team.workload - 1)
             - p.use_burnout * (person.burnout - 0.45)
             + (p.leader_use_extra if person.leads else 0.0)
         )
-        person.practice = person.skill * person.use
+        person.practice = person.restorative_skill * person.use
     champions = [post.holder.practice for post in team.present() if post.holder.champion]
     best = max([team.modelling, *champions])
     team.held = chance_of_holding(m, team, best)
@@ -100,7 +100,9 @@ def encounters(m: Twin, team: Team) -> None:
             if mate is not None:
                 other = mate.holder
                 person.see(act < other.practice and not other.conflict_with(person), 1, 1, recognised=True)
-                person.safety += p.safety_conveyed * (other.safety - person.safety)
+                person.psychological_safety += p.safety_conveyed * (
+                    other.psychological_safety - person.psychological_safety
+                )
                 person.burnout += p.burnout_contagion * (other.burnout - person.burnout)
         leader_act, own_act, tie_act, partner_act = m.draws.four(Draw.ACTS, post.number)
         if tie < p.cross_team_encounters:
@@ -108,12 +110,12 @@ def encounters(m: Twin, team: Team) -> None:
             if shown is not None:
                 practice, safety = shown
                 person.see(tie_act < practice, 1, 1, recognised=True)
-                person.safety += p.safety_conveyed * (safety - person.safety)
+                person.psychological_safety += p.safety_conveyed * (safety - person.psychological_safety)
         if meets_leader < p.leader_encounters and not leader.absent:
             act = leader_act < leader.practice and not leader.conflict_with(person)
             person.see(act, p.leader_weight, p.leader_weight, recognised=True)
             leader.see(own_act < person.practice, 0.5, 0.5)
-        if m.lever("multi_agency") > 0 and m.draws.one(Draw.ACTS, post.number, 1) < 0.2:
+        if m.lever("multi_agency_alignment") > 0 and m.draws.one(Draw.ACTS, post.number, 1) < 0.2:
             person.see(partner_act < m.partners, 1, 0.5, recognised=True)
 
 
@@ -128,11 +130,13 @@ def leaders_meet(m: Twin) -> None:
         other = m.teams[int(who * len(m.teams))].leader
         if fellow < 0.5 and other is not leader and not other.absent:
             leader.see(act < other.practice, 1, 1)
-            leader.safety += p.safety_conveyed * (other.safety - leader.safety)
+            leader.psychological_safety += p.safety_conveyed * (
+                other.psychological_safety - leader.psychological_safety
+            )
         if above_them < 0.25:
             conduct, says, outcome, _ = m.draws.four(Draw.EXECUTIVE_MEETING, team.number)
             leader.see(conduct < m.executive_practice, p.leader_weight, p.leader_weight)
-            if says < sigma(p.say_worry + p.say_safety * (leader.safety - 0.5)):
+            if says < sigma(p.say_worry + p.say_safety * (leader.psychological_safety - 0.5)):
                 kind = answer(m, team, leader, m.executive_practice, outcome, 1.0, worry=True)
                 witness(m, team.posts[0], kind, 900)
 
@@ -158,7 +162,7 @@ def voice(m: Twin, team: Team) -> None:
             if harms < p.harm_share * (1 - p.harm_averted_by_voice * said):
                 post.harms.append(said)
             elif said:
-                m.tally["recorded"] += 1
+                m.tally["reported_incidents"] += 1
                 be_answered(m, post, k, worry=False)
         for k in range(poisson(p.worries_and_ideas / 52, worries)):
             said = m.draws.one(Draw.WORRY, post.number, k) < chance_of_saying(m, post, p.say_worry)
@@ -181,7 +185,9 @@ def standing_heard(post: Post) -> float:
 def chance_of_saying(m: Twin, post: Post, ease: float, standing: float | None = None) -> float:
     """Safety and standing make people speak (8)."""
     z = standing_heard(post) if standing is None else standing
-    return sigma(ease + m.p.say_safety * (post.holder.safety - 0.5) + m.p.say_standing * (z - 0.5))
+    return sigma(
+        ease + m.p.say_safety * (post.holder.psychological_safety - 0.5) + m.p.say_standing * (z - 0.5)
+    )
 
 
 def be_answered(m: Twin, post: Post, key: int, worry: bool) -> None:
@@ -207,7 +213,7 @@ def spared(m: Twin, team: Team) -> float:
 
 def investigate(m: Twin, person: Person) -> None:
     """Open an investigation, or begin it again (16)."""
-    m.tally["investigations"] += person.investigation_weeks == 0
+    m.tally["disciplinaries"] += person.investigation_weeks == 0
     person.investigation_weeks = int(m.p.investigation_weeks)
 
 

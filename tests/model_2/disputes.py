@@ -65,11 +65,13 @@ def _live(m: Twin, c: Conflict) -> None:
     fades, becomes, offered, upset = m.draws.four(Draw.GRIEVANCE, c.post.number)
     if fades < p.conflict_fades:
         end(m, c)
-    elif c.weeks > 4 and becomes < p.grievance_hazard * c.severity * 2 * (0.5 + c.opener.safety):
+    elif c.weeks > 4 and becomes < p.grievance_hazard * c.severity * 2 * (
+        0.5 + c.opener.psychological_safety
+    ):
         if offered < m.policy("hr", team):
             c.asks = "conversation"
             return
-        if upset < m.lever("policy_hr"):
+        if upset < m.lever("hr_policy"):
             c.opener.learn_trust(0.0, 10 * p.trust_gain_rate)
         _raise_grievance(m, c)
 
@@ -157,7 +159,7 @@ def _peer_talk(m: Twin, c: Conflict) -> None:
     peer = free_role(m, "peer_facilitator", start)
     if peer is None:
         return
-    skill = peer.holder.skill
+    skill = peer.holder.restorative_skill
     peer.holder.busy_weeks = 3
     c.post.team.process_hours += 6
     peer.team.process_hours += 3
@@ -171,7 +173,7 @@ def _conversation(m: Twin, c: Conflict) -> None:
     _, success, start, _ = m.draws.four(Draw.TALK_TOO, c.post.number)
     holder = free_role(m, "facilitator", start) or free_role(m, "peer_facilitator", start)
     if holder is not None:
-        skill = holder.holder.skill
+        skill = holder.holder.restorative_skill
         holder.holder.busy_weeks = 4
         c.post.team.process_hours += 6
         m.spend(hours=8)

@@ -8,8 +8,9 @@ SEEDS = 24
 """Seeds behind every figure here."""
 
 YEARLY = (
-    "index", "safety", "trust", "burnout", "practice", "modelling", "turnover", "grievances", "investigations",
-    "complaints", "claims", "harms", "recorded", "voice", "need_met", "cohesion", "commitment", "value",
+    "index", "psychological_safety", "trust", "burnout", "practice", "leadership_modelling", "turnover",
+    "grievances", "disciplinaries",
+    "complaints", "claims", "harms", "reported_incidents", "voice", "need_met", "cohesion", "commitment", "value",
 )  # fmt: skip
 """Columns of the first table: turnover in %, other counts per 1,000 staff a year, value in GBP m per 1,000."""
 

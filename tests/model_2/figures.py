@@ -19,9 +19,10 @@ TYPICAL = {"staffing_spread": 0.0, "executive_style_spread": 0.0}
 """A typical trust: scenarios are run in it."""
 
 MEANS = (
-    "index", "safety", "trust", "burnout", "practice", "modelling", "commitment", "burnt_out", "norm",
+    "index", "psychological_safety", "trust", "burnout", "practice", "leadership_modelling", "commitment",
+    "burnt_out", "norm",
 )  # fmt: skip
-RATES = ("grievances", "investigations", "complaints", "claims", "harms", "recorded")
+RATES = ("grievances", "disciplinaries", "complaints", "claims", "harms", "reported_incidents")
 
 Figures = dict[str, NDArray[np.float64]]
 """By name: (seeds, years), year 0 being the one before the launch. `teams`: safety, (seeds, years, teams).
@@ -46,7 +47,10 @@ def _copy(state: State) -> State:
 
 def _safety_of_teams(run: Run, steps: list[int]) -> NDArray[np.float64]:
     """Mean over the ends of some steps of weeks."""
-    safety = [(run.run(weeks).state.tally.safety / np.maximum(1, run.state.tally.staff)) for weeks in steps]
+    safety = [
+        (run.run(weeks).state.tally.psychological_safety / np.maximum(1, run.state.tally.headcount))
+        for weeks in steps
+    ]
     found: NDArray[np.float64] = np.mean(safety, axis=0)
     return found
 
@@ -72,7 +76,7 @@ def yearly(run: Run, year: int) -> dict[str, float]:
     """Figures of a year after the launch, counted as in section 7; 0 is the year before."""
     last = WARM_UP + 52 * year
     weeks = run.weeks[last - 52 : last]
-    staff, posts = weeks.staff.mean(), len(run.state.shown)
+    staff, posts = weeks.headcount.mean(), len(run.state.shown)
     row = {name: weeks[name].mean() for name in MEANS}
     row |= {name: weeks[name].sum() / staff * 1000 for name in RATES}
     row["turnover"] = weeks.leavers.sum() / staff * 100
@@ -81,10 +85,12 @@ def yearly(run: Run, year: int) -> dict[str, float]:
     row["cohesion"] = np.mean(0.5 * (1 - weeks.in_conflict) + 0.5 * np.minimum(1, 1.5 * weeks.norm))
     row["fees"] = weeks.fees.sum() / posts / 1000
     row["value"] = row["fees"] + 25 * weeks.hours.sum() / posts / 1000
-    row["sickness"] = 100 * weeks.absent.sum() / weeks.staff.sum()
-    row["stress"] = 100 * weeks.absent_for_stress.sum() / max(1, weeks.absent.sum())
+    row["sickness"] = 100 * weeks.sick.sum() / weeks.headcount.sum()
+    row["stress"] = 100 * weeks.absent_for_stress.sum() / max(1, weeks.sick.sum())
     row["vacancies"] = 100 * (1 - staff / posts)
-    row["said_incidents"] = 100 * (weeks.recorded.sum() - weeks.known_harms.sum()) / weeks.incidents.sum()
+    row["said_incidents"] = (
+        100 * (weeks.reported_incidents.sum() - weeks.known_harms.sum()) / weeks.incidents.sum()
+    )
     return row
 
 

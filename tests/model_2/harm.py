@@ -28,8 +28,8 @@ def _harm(m: Twin, post: Post, said: bool, key: int) -> None:
     person.strain(p.burnout_harm)
     known, complains, claims, _ = m.draws.four(Draw.HARM, post.number, key)
     family = clip(team.served_trust + 0.1 * m.draws.normal(Draw.FAMILY, post.number, key), 0.01, 0.99)
-    if said or known < sigma(p.say_harm + p.say_safety * (person.safety - 0.5)):
-        m.tally["recorded"] += 1
+    if said or known < sigma(p.say_harm + p.say_safety * (person.psychological_safety - 0.5)):
+        m.tally["reported_incidents"] += 1
         m.tally["known_harms"] += 1
         _route(m, post, family, key)
         return
@@ -43,7 +43,7 @@ def _route(m: Twin, post: Post, family: float, key: int) -> None:
     p, team = m.p, post.team
     reckless, promise, enact, own_accord = m.draws.four(Draw.ROUTE, post.number, key)
     excuse, investigation, _, _ = m.draws.four(Draw.ROUTE_TOO, post.number, key)
-    promised = promise < m.lever("policy_patient_safety")
+    promised = promise < m.lever("patient_safety_policy")
     restorative = promised and enact < m.enactment(team)
     restorative = restorative or own_accord < p.leader_off_policy * team.modelling
     if reckless < p.reckless_share:
@@ -67,9 +67,11 @@ def _restore(m: Twin, post: Post, family: float, key: int) -> None:
     start, joining, _, _ = m.draws.four(Draw.PROCESS, post.number, key)
     facilitator = free_role(m, "facilitator", start)
     if facilitator is not None:
-        quality = facilitator.holder.skill
+        quality = facilitator.holder.restorative_skill
         facilitator.holder.busy_weeks = 4
-        facilitator.holder.skill += 10 * p.learning_by_doing * (0.9 - facilitator.holder.skill)
+        facilitator.holder.restorative_skill += (
+            10 * p.learning_by_doing * (0.9 - facilitator.holder.restorative_skill)
+        )
         m.spend(fees=150)
     else:
         quality = team.modelling
@@ -93,7 +95,7 @@ def _restore(m: Twin, post: Post, family: float, key: int) -> None:
     team.gain_lessons(p, 3 * nu)
     team.process_hours += 12
     m.spend(hours=12)
-    m.tally["processes"] += 1
+    m.tally["restorative_processes"] += 1
     m.harms.append(Harm(post, team, family, need, m.week + 13))
 
 
@@ -128,7 +130,7 @@ def promises_fall_due(m: Twin) -> None:
 
 def _keep(m: Twin, case: Harm) -> None:
     p, team, post = m.p, case.team, case.post
-    watched = max(team.modelling, 0.85 * m.lever("measurement"))
+    watched = max(team.modelling, 0.85 * m.lever("measurement_and_feedback"))
     kept = (p.action_kept_base + (1 - p.action_kept_base) * watched) * math.exp(-above(team.workload - 1))
     for action in range(2):
         weight = 0.25 * p.trust_gain_rate * p.trust_event_weight

@@ -54,9 +54,10 @@ class Plan:
 
 FUNDED = frozenset(
     {
-        "leadership_modelling", "shared_language", "refreshers", "everyday", "circles", "supervision",
-        "formal_processes", "peer_facilitators", "measurement", "relationship_time", "power_sharing",
-        "co_production", "multi_agency",
+        "leadership_modelling", "shared_language", "refreshers", "everyday_conversations", "circles",
+        "restorative_supervision",
+        "formal_processes", "peer_facilitators", "measurement_and_feedback", "relationship_time", "power_sharing",
+        "co_production", "multi_agency_alignment",
     }
 )  # fmt: skip
 """What needs money again every week, and so the sponsor (27)."""
@@ -64,24 +65,24 @@ FUNDED = frozenset(
 EMBEDDED = Plan(
     {
         "leadership_modelling": Lever(0.9, 0, 26),
-        "engagement": Lever(0.8, 0, 13),
+        "staff_engagement": Lever(0.8, 0, 13),
         "shared_language": Lever(0.8, 0, 26),
         "introduction": Lever(1.0, 0, 26),
         "champions": Lever(0.08, 0, 26),
         "refreshers": Lever(1.0, 52, 1),
         "backfill": Lever(0.6, 0, 1),
-        "everyday": Lever(0.8, 13, 26),
+        "everyday_conversations": Lever(0.8, 13, 26),
         "circles": Lever(0.8, 13, 26),
         "formal_processes": Lever(0.8, 26, 26),
         "peer_facilitators": Lever(0.02, 26, 26),
         "relationship_time": Lever(0.6, 26, 26),
-        "supervision": Lever(0.8, 26, 26),
+        "restorative_supervision": Lever(0.8, 26, 26),
         "power_sharing": Lever(0.7, 26, 26),
-        "multi_agency": Lever(0.5, 52, 52),
-        "measurement": Lever(0.8, 0, 13),
-        "policy_hr": Lever(0.8, 26, 52),
-        "policy_complaints": Lever(0.8, 26, 52),
-        "policy_patient_safety": Lever(0.8, 26, 52),
+        "multi_agency_alignment": Lever(0.5, 52, 52),
+        "measurement_and_feedback": Lever(0.8, 0, 13),
+        "hr_policy": Lever(0.8, 26, 52),
+        "complaints_policy": Lever(0.8, 26, 52),
+        "patient_safety_policy": Lever(0.8, 26, 52),
         "succession": Lever(0.8, 0, 1),
         "induction": Lever(0.9, 26, 13),
         "co_production": Lever(0.5, 52, 26),
@@ -102,11 +103,12 @@ def _halved(levers: dict[str, Lever]) -> dict[str, Lever]:
     return {name: replace(lever, strength=lever.strength / 2) for name, lever in levers.items()}
 
 
-POLICIES = ("policy_hr", "policy_complaints", "policy_patient_safety")
+POLICIES = ("hr_policy", "complaints_policy", "patient_safety_policy")
 
 _IN_A_THIRD = Plan(
     _of_embedded(
-        "leadership_modelling", "everyday", "circles", "supervision", "backfill", "measurement", "succession",
+        "leadership_modelling", "everyday_conversations", "circles", "restorative_supervision", "backfill",
+        "measurement_and_feedback", "succession",
         "diagnosis",
     ),
     cover=0.33,
@@ -119,8 +121,8 @@ PLANS = {
         _until(
             78,
             {
-                **_of_embedded("introduction", "champions", "everyday", "formal_processes"),
-                "engagement": Lever(0.4, 0, 1),
+                **_of_embedded("introduction", "champions", "everyday_conversations", "formal_processes"),
+                "staff_engagement": Lever(0.4, 0, 1),
             },
         )
     ),
@@ -129,7 +131,7 @@ PLANS = {
             "introduction": Lever(1.0, 0, 26),
             "champions": Lever(0.45, 0, 26),
             "refreshers": Lever(12.0, 26, 1),
-            "engagement": Lever(0.8, 0, 1),
+            "staff_engagement": Lever(0.8, 0, 1),
             "backfill": Lever(1.0, 0, 1),
             "induction": Lever(0.9, 26, 1),
         }
@@ -139,7 +141,8 @@ PLANS = {
     "done_badly": Plan(
         {
             **_of_embedded(
-                "introduction", "champions", "everyday", "circles", "formal_processes", "supervision",
+                "introduction", "champions", "everyday_conversations", "circles", "formal_processes",
+                "restorative_supervision",
                 "power_sharing", "relationship_time",
             ),
             **{name: Lever(0.8, 26, 13) for name in POLICIES},
@@ -151,13 +154,14 @@ PLANS = {
     ),
     "without_leadership": EMBEDDED.changed(leadership_modelling=None),
     "without_succession": EMBEDDED.changed(succession=None),
-    "without_measurement": EMBEDDED.changed(measurement=None),
+    "without_measurement": EMBEDDED.changed(measurement_and_feedback=None),
     "without_backfill": EMBEDDED.changed(backfill=None),
-    "without_engagement": EMBEDDED.changed(engagement=None),
+    "without_engagement": EMBEDDED.changed(staff_engagement=None),
     "embedded_essentials": Plan(
         _of_embedded(
-            "leadership_modelling", "engagement", "introduction", "champions", "refreshers", "backfill", "circles",
-            "formal_processes", "measurement", *POLICIES, "succession", "induction",
+            "leadership_modelling", "staff_engagement", "introduction", "champions", "refreshers",
+            "backfill", "circles",
+            "formal_processes", "measurement_and_feedback", *POLICIES, "succession", "induction",
         )
     ),
     "embedded_then_stopped": Plan(_until(156, EMBEDDED.levers)),
@@ -165,7 +169,7 @@ PLANS = {
     "training_once": Plan(
         {
             "introduction": Lever(1.0, 0, 26),
-            **_until(78, {"champions": Lever(0.08, 0, 26), "engagement": Lever(0.4, 0, 1)}),
+            **_until(78, {"champions": Lever(0.08, 0, 26), "staff_engagement": Lever(0.4, 0, 1)}),
         }
     ),
     "third_targeted": replace(_IN_A_THIRD, targeting=1.0),
@@ -173,8 +177,8 @@ PLANS = {
     "alone_power_sharing": Plan(_of_embedded("power_sharing")),
     "answers_only": Plan(
         _of_embedded(
-            "leadership_modelling", "formal_processes", "peer_facilitators", "policy_hr",
-            "policy_patient_safety", "measurement",
+            "leadership_modelling", "formal_processes", "peer_facilitators", "hr_policy",
+            "patient_safety_policy", "measurement_and_feedback",
         )
     ),
 }  # fmt: skip

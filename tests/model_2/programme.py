@@ -35,11 +35,11 @@ def team_events(m: Twin, team: Team) -> None:
     if m.lever("champions") > 0:
         _coaching_by_champions(m, team)
     if team.covered:
-        _gathering(m, team, m.lever("everyday"), 1, 0.03, 0.25, 0)
+        _gathering(m, team, m.lever("everyday_conversations"), 1, 0.03, 0.25, 0)
         _gathering(m, team, m.lever("circles") / 4, 3, 0.12, 1.0, 1)
-    if m.lever("measurement") > 0 and (m.since_launch + team.number) % 26 == 25:
+    if m.lever("measurement_and_feedback") > 0 and (m.since_launch + team.number) % 26 == 25:
         _pulse(m, team)
-    if m.lever("supervision") > 0:
+    if m.lever("restorative_supervision") > 0:
         _supervision(m, team)
     _with_others(m, team)
 
@@ -49,7 +49,7 @@ def half_day(m: Twin, person: Person, team: Team, target: float) -> None:
     p = m.p
     share = p.transfer_floor + (1 - p.transfer_floor) * person.ownership
     share *= m.manner.course_quality * min(1.2, 0.3 + 1.5 * team.modelling)
-    person.skill += share * above(target - person.skill)
+    person.restorative_skill += share * above(target - person.restorative_skill)
     person.trained = True
 
 
@@ -62,7 +62,7 @@ def _leadership(m: Twin, team: Team) -> None:
         programme_time(m, team, 11, 600)
         m.spend(hours=11)
     if coached < strength / 4 and not leader.absent:
-        leader.skill += p.coaching_step * above(p.three_day_skill - leader.skill)
+        leader.restorative_skill += p.coaching_step * above(p.three_day_skill - leader.restorative_skill)
         leader.see(1, p.leader_weight, 1)
         leader.relieve(0.02)
         programme_time(m, team, 0.75, 150)
@@ -71,7 +71,9 @@ def _leadership(m: Twin, team: Team) -> None:
 
 def leaders_course(m: Twin, leader: Person) -> None:
     """Three days (21)."""
-    leader.skill += 0.8 * m.manner.course_quality * above(m.p.three_day_skill - leader.skill)
+    leader.restorative_skill += (
+        0.8 * m.manner.course_quality * above(m.p.three_day_skill - leader.restorative_skill)
+    )
     leader.on_course = True
 
 
@@ -80,13 +82,13 @@ def _learn_by_post(m: Twin, post: Post) -> None:
     p, person, team = m.p, post.holder, post.team
     in_design, in_language, on_course, refreshed = m.draws.four(Draw.LEARNING, post.number)
     left_out, act_seen, act_taught, _ = m.draws.four(Draw.LEARNING_TOO, post.number)
-    engaged = m.lever("engagement")
+    engaged = m.lever("staff_engagement")
     if in_design < engaged / (13 if m.since_launch < 52 else 40):
         person.own(p.ownership_gain)
         person.see(0.6, 2, 1)
         programme_time(m, team, 2, 15)
         _speak(m, post, 0.6 * engaged + 0.1, 3000, counted=False)
-    if engaged < 0.2 and (m.lever("introduction") > 0 or m.lever("policy_hr") > 0) and left_out < 0.02:
+    if engaged < 0.2 and (m.lever("introduction") > 0 or m.lever("hr_policy") > 0) and left_out < 0.02:
         person.ownership -= 0.15 * person.ownership
         person.learn_trust(0.2, 2 * p.trust_gain_rate)
     if in_language < team.held * m.lever("shared_language") / 26:
@@ -157,7 +159,7 @@ def _gathering(
 def _pulse(m: Twin, team: Team) -> None:
     """A short survey twice a year, and what is done with it."""
     p = m.p
-    if m.draws.one(Draw.TEAM_SESSIONS, team.number, 2) >= 2 * m.lever("measurement") * team.held:
+    if m.draws.one(Draw.TEAM_SESSIONS, team.number, 2) >= 2 * m.lever("measurement_and_feedback") * team.held:
         return
     for post in team.present():
         comes, outcome, _, _ = m.draws.four(Draw.PULSE, post.number)
@@ -173,7 +175,7 @@ def _supervision(m: Twin, team: Team) -> None:
     for post in team.present():
         person = post.holder
         held, asked, act, repaired = m.draws.four(Draw.SUPERVISION, post.number)
-        if held >= m.lever("supervision") * team.held / 6:
+        if held >= m.lever("restorative_supervision") * team.held / 6:
             continue
         person.relieve(p.supervision_relief * team.quality)
         person.see(act < team.quality, 2, 2)
@@ -196,7 +198,7 @@ def _with_others(m: Twin, team: Team) -> None:
         trust_learns(m, team, 0.4 + 0.6 * team.quality, 0.05)
         team.gain_lessons(p, 10 * team.quality)
         programme_time(m, team, 12, 300)
-    if agency < m.lever("multi_agency") / 13:
+    if agency < m.lever("multi_agency_alignment") / 13:
         programme_time(m, team, 6, 50)
 
 
@@ -222,10 +224,10 @@ def _coaching_by_champions(m: Twin, team: Team) -> None:
             continue
         person = mate.holder
         step = p.coaching_step * (0.5 + 0.5 * person.ownership)
-        person.skill += step * above(0.75 * champion.skill - person.skill)
+        person.restorative_skill += step * above(0.75 * champion.restorative_skill - person.restorative_skill)
         person.see(act < champion.practice, 1, 1)
         champion.strain(0.003 * (1 - m.lever("backfill")))
-        champion.skill += p.learning_by_doing * (0.9 - champion.skill)
+        champion.restorative_skill += p.learning_by_doing * (0.9 - champion.restorative_skill)
         programme_time(m, team, 1.5)
 
 
@@ -273,7 +275,7 @@ def _teach_role(m: Twin, post: Post, hours: float, fee: float) -> None:
     """The course that a role begins with."""
     p, person, team = m.p, post.holder, post.team
     share = (0.5 + 0.5 * person.ownership) * m.manner.course_quality * min(1.2, 0.5 + team.modelling)
-    person.skill += share * above(p.three_day_skill - person.skill)
+    person.restorative_skill += share * above(p.three_day_skill - person.restorative_skill)
     person.trained = True
     person.own(p.ownership_gain)
     for _ in range(3):

@@ -65,7 +65,7 @@ def _displease(m: Twin, post: Post, time: float) -> None:
         return
     m.tally["complaints"] += 1
     team.process_hours += 3
-    if not met and promised < m.lever("policy_complaints"):
+    if not met and promised < m.lever("complaints_policy"):
         trust_learns(m, team, 0.0, 0.01)
     if named < 0.6:
         by = stood_by < team.modelling

@@ -16,17 +16,24 @@ if TYPE_CHECKING:
     from tests.model_2.twin import Twin
 
 STATES = (
-    "safety",
+    "psychological_safety",
     "trust",
     "burnout",
     "natural_skill",
-    "skill",
+    "restorative_skill",
     "norm",
     "ownership",
     "vulnerability",
     "tenure",
 )
-CORE_TEAM = ("leadership_modelling", "champions", "everyday", "circles", "supervision", "formal_processes")
+CORE_TEAM = (
+    "leadership_modelling",
+    "champions",
+    "everyday_conversations",
+    "circles",
+    "restorative_supervision",
+    "formal_processes",
+)
 
 
 def found(m: Twin, run: Run) -> None:
@@ -59,7 +66,7 @@ def trust_wide(m: Twin) -> None:
     """The trust's demand, and what partner agencies do."""
     spread = m.p.staffing_spread * math.sqrt(1 - 0.985**2)
     m.demand = 0.985 * m.demand + spread * m.draws.normal(Draw.TRUST, 0)
-    m.partners += 0.02 * m.lever("multi_agency") * max(0.0, 0.6 - m.partners)
+    m.partners += 0.02 * m.lever("multi_agency_alignment") * max(0.0, 0.6 - m.partners)
 
 
 # Burnout, skill, ownership (21-23) ------------------------------------------------------------------
@@ -73,12 +80,14 @@ def burnout_and_decay(m: Twin, team: Team) -> None:
         build_up = pressure * person.vulnerability * (1 - person.burnout)
         person.burnout = clip(person.burnout + build_up - p.burnout_recovery * person.burnout, 0.01, 0.99)
         fading = (
-            p.skill_decay * (1 - p.decay_saved_by_use * person.use) * (person.skill - person.natural_skill)
+            p.skill_decay
+            * (1 - p.decay_saved_by_use * person.use)
+            * (person.restorative_skill - person.natural_skill)
         )
-        practised = p.learning_by_doing * person.use * person.practice * (0.9 - person.skill)
-        person.skill = clip(person.skill + practised - fading, 0.02, 0.95)
+        practised = p.learning_by_doing * person.use * person.practice * (0.9 - person.restorative_skill)
+        person.restorative_skill = clip(person.restorative_skill + practised - fading, 0.02, 0.95)
         person.ownership += 0.006 * (0.3 - person.ownership)
-        person.safety = clip(person.safety, 0.01, 0.99)
+        person.psychological_safety = clip(person.psychological_safety, 0.01, 0.99)
         person.tenure += 1
     team.served_trust = clip(team.served_trust, 0.01, 0.99)
     team.lessons -= p.lesson_loss * team.lessons
@@ -123,17 +132,17 @@ def _hire(m: Twin, post: Post, inducted: float) -> None:
     natural = clip(p.natural_skill + p.natural_skill_spread * z[0], 0.05, 0.9)
     person = post.person = Person(
         m.p,
-        safety=clip(0.60 + 0.15 * z[1], 0.02, 0.98),
+        psychological_safety=clip(0.60 + 0.15 * z[1], 0.02, 0.98),
         trust=clip(0.55 + 0.10 * z[2], 0.02, 0.98),
         burnout=clip(0.35 + 0.12 * z[3], 0.02, 0.95),
         natural_skill=natural,
-        skill=natural,
+        restorative_skill=natural,
         norm=0.15,
         ownership=0.3,
         vulnerability=_vulnerability(m, z[4]),
         tenure=0,
     )
-    m.tally["hired"] += 1
+    m.tally["hires"] += 1
     if inducted < m.lever("induction"):
         half_day(m, person, post.team, p.half_day_skill)
         person.ownership = 0.5
@@ -156,14 +165,14 @@ def leader_turnover(m: Twin, team: Team) -> None:
     if chosen is None and better < succession:
         natural = max(natural, other)
     new = Person(
-        m.p, safety=0.55, trust=0.55, burnout=0.38, natural_skill=natural, skill=natural, norm=0.2, ownership=0.3,
+        m.p, psychological_safety=0.55, trust=0.55, burnout=0.38, natural_skill=natural, restorative_skill=natural, norm=0.2, ownership=0.3,
         vulnerability=_vulnerability(m, z[2]), tenure=0, leads=True,
     )  # fmt: skip
     if chosen is not None:
-        new.skill += max(0.0, chosen.skill - chosen.natural_skill)
-        new.safety, new.trust = chosen.safety, chosen.trust
+        new.restorative_skill += max(0.0, chosen.restorative_skill - chosen.natural_skill)
+        new.psychological_safety, new.trust = chosen.psychological_safety, chosen.trust
         new.norm, new.ownership = chosen.norm, chosen.ownership
-    new.use, new.practice = old.use, new.skill * old.use
+    new.use, new.practice = old.use, new.restorative_skill * old.use
     new.conflicts = old.conflicts  # pass to the successor [odd]
     for conflict in new.conflicts:
         conflict.other = new
@@ -208,22 +217,22 @@ def sponsor(m: Twin) -> None:
     """The sponsor believes what is measured; naive counting tires them (27). The core team is paid."""
     p = m.p
     people = [post.person for post in m.posts if post.person is not None]
-    m.tally["staff"] = len(people)
-    m.safety.append(sum(person.safety for person in people) / len(people))
-    m.recorded.append(m.tally["recorded"] / len(people))
+    m.tally["headcount"] = len(people)
+    m.psychological_safety.append(sum(person.psychological_safety for person in people) / len(people))
+    m.recorded.append(m.tally["reported_incidents"] / len(people))
     if m.since_launch >= 0 and m.runs:
         a_year = 90_000 if any(m.lever(name) > 0 for name in CORE_TEAM) else 13_500
         m.spend(fees=a_year / 52 * len(m.posts) / 1000)
     if m.since_launch == -1:
-        m.safety_before = sum(m.safety[-26:]) / len(m.safety[-26:])
+        m.safety_before = sum(m.psychological_safety[-26:]) / len(m.psychological_safety[-26:])
         m.recorded_before = m.recorded_now = sum(m.recorded[-52:]) / len(m.recorded[-52:])
         m.commitment = 0.9
     if m.since_launch < 0:
         return
     m.recorded_now += (m.recorded[-1] - m.recorded_now) / 26
     if m.runs:
-        measured = m.lever("measurement")
-        sees = measured * 2 * (m.safety[-1] - m.safety_before)
+        measured = m.lever("measurement_and_feedback")
+        sees = measured * 2 * (m.psychological_safety[-1] - m.safety_before)
         counts = (1 - measured) * 0.5 * (m.recorded_now / m.recorded_before - 1)
         m.commitment += p.sponsor_speed * m.commitment * (1 - m.commitment) * (sees - counts)
         m.commitment = clip(m.commitment, 0.02, 0.98)
@@ -232,4 +241,4 @@ def sponsor(m: Twin) -> None:
 def show(team: Team) -> None:
     """What ties in other teams will see next week."""
     for post in team.posts:
-        post.shown = (post.holder.practice, post.holder.safety) if post.present else None
+        post.shown = (post.holder.practice, post.holder.psychological_safety) if post.present else None

@@ -12,7 +12,7 @@ from culture_sim.settings.nhs_trust.model_2.run import Run
 from tests.model_2.figures import TYPICAL
 from tests.model_2.plans import PLANS, programme_of
 
-STATES = ("safety", "trust", "burnout", "skill", "norm", "ownership")
+STATES = ("psychological_safety", "trust", "burnout", "restorative_skill", "norm", "ownership")
 
 
 def unexplained(plan: str, seed: int, weeks: int = 104, **values: float) -> dict[str, float]:

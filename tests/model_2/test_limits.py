@@ -59,7 +59,7 @@ def test_learning_rests_where_gains_and_losses_balance() -> None:
     seen = []
     for good in chances:
         person.learn_safety(float(good), 0.003)
-        seen.append(person.safety)
+        seen.append(person.psychological_safety)
     assert np.mean(seen[10_000:]) == pytest.approx(0.6 / (0.6 + 2.5 * 0.4), abs=0.003)
 
 
@@ -83,7 +83,9 @@ def test_nobody_is_hurt_by_answers_without_blame() -> None:
     )  # fmt: skip
     start = Run(programme_of(Plan()), dict(read()) | TYPICAL, 1, 200, 1)
     there = start.state.staff.filled[:200]
-    assert (run.state.staff.safety[:200] >= start.state.staff.safety[:200])[there].all()
+    assert (run.state.staff.psychological_safety[:200] >= start.state.staff.psychological_safety[:200])[
+        there
+    ].all()
 
 
 # Leaving, hiring, decay ---------------------------------------------------------------------------------
@@ -96,7 +98,7 @@ def test_posts_are_conserved() -> None:
     for _ in range(104):
         run.run(1)
         now = int(run.state.staff.filled[:400].sum())
-        assert now == before + run.weeks.hired[-1] - run.weeks.leavers[-1] == run.weeks.staff[-1]
+        assert now == before + run.weeks.hires[-1] - run.weeks.leavers[-1] == run.weeks.headcount[-1]
         before = now
 
 
@@ -107,7 +109,7 @@ def test_constant_hazard() -> None:
     number = int(start.state.staff.filled[:4000].sum())
     left = (1 - 0.1 / 52) ** 104
     room = 3 * math.sqrt(left * (1 - left) / number)
-    assert run.weeks.staff[-1] / number == pytest.approx(left, abs=room)
+    assert run.weeks.headcount[-1] / number == pytest.approx(left, abs=room)
 
 
 def test_odds_of_a_vacancy() -> None:
@@ -115,7 +117,7 @@ def test_odds_of_a_vacancy() -> None:
     odds = []
     for seed in range(10):
         run = run_of(seed=seed, posts=400, weeks=520, leave_other=0.12, leave_culture=0.0, conflicts=0.0)
-        vacant = 400 - run.weeks.staff[208:].mean()
+        vacant = 400 - run.weeks.headcount[208:].mean()
         odds.append(vacant / (400 - vacant))
     error = float(np.std(odds, ddof=1)) / math.sqrt(len(odds))
     assert np.mean(odds) == pytest.approx(0.12 / 52 * 36, abs=3 * error)
@@ -127,9 +129,9 @@ def test_unused_skill_after_a_year() -> None:
     run = Run(programme_of(Plan()), values, 1, 100, 52)
     staff = run.state.staff
     before = staff.filled[:100].copy()
-    staff.skill[:] = staff.natural_skill + 0.1
+    staff.restorative_skill[:] = staff.natural_skill + 0.1
     run.run(52)
-    kept = (staff.skill - staff.natural_skill) / 0.1
+    kept = (staff.restorative_skill - staff.natural_skill) / 0.1
     assert kept[:100][before] == pytest.approx((1 - dict(read())["skill_decay"]) ** 52, abs=1e-9)
 
 
@@ -155,9 +157,9 @@ def test_safety_stands_still_if_nothing_happens() -> None:
     """Only events move safety."""
     run = Run(programme_of(Plan()), dict(read()) | TYPICAL | NOTHING_HAPPENS, 1, 200, 52)
     there = run.state.staff.filled[:200].copy()
-    before = run.state.staff.safety[:200].copy()
+    before = run.state.staff.psychological_safety[:200].copy()
     run.run(52)
-    assert np.array_equal(run.state.staff.safety[:200][there], before[there])
+    assert np.array_equal(run.state.staff.psychological_safety[:200][there], before[there])
 
 
 def test_same_seed_same_life() -> None:
@@ -179,7 +181,7 @@ def test_a_trust_of_one_team() -> None:
     """Twenty posts and one leader, who meets no fellow leader."""
     run = run_of(PLANS["embedded"], posts=20, weeks=156)
     assert np.isfinite(run.weeks["index"]).all()
-    assert ((run.state.staff.safety > 0) & (run.state.staff.safety < 1)).all()
+    assert ((run.state.staff.psychological_safety > 0) & (run.state.staff.psychological_safety < 1)).all()
 
 
 def _deserted(run: Run, keep: int) -> None:
@@ -195,7 +197,7 @@ def test_a_team_of_one_person() -> None:
     run = Run(programme_of(PLANS["embedded"], 0), values, 1, 60, 104)
     _deserted(run, 1)
     run.run(104)
-    assert (run.weeks.staff == 3).all()
+    assert (run.weeks.headcount == 3).all()
     assert np.isfinite(run.weeks["index"]).all()
 
 
@@ -211,10 +213,10 @@ def test_teams_relabelled() -> None:
         for bad in (0, 1):
             run = Run(programme_of(Plan()), dict(read()) | TYPICAL | {"leader_leaves": 0.0}, seed, 40, 104)
             leaders = run.state.staff[-2:]
-            leaders.skill[:] = leaders.natural_skill[:] = 0.8
-            leaders.skill[bad] = leaders.natural_skill[bad] = 0.05
+            leaders.restorative_skill[:] = leaders.natural_skill[:] = 0.8
+            leaders.restorative_skill[bad] = leaders.natural_skill[bad] = 0.05
             run.run(104)
-            safety = run.state.tally.safety / run.state.tally.staff
+            safety = run.state.tally.psychological_safety / run.state.tally.headcount
             found.append(safety[1 - bad] - safety[bad])
         gaps.append(found)
     well, badly = np.array(gaps).T

@@ -53,7 +53,7 @@ def standing_does_not_matter(patch: Patch) -> None:
     """Who speaks depends on safety alone (8)."""
 
     def chance(m: Twin, post: object, ease: float, standing: float | None = None) -> float:
-        return sigma(ease + m.p.say_safety * (post.holder.safety - 0.5))  # type: ignore[attr-defined]
+        return sigma(ease + m.p.say_safety * (post.holder.psychological_safety - 0.5))  # type: ignore[attr-defined]
 
     patch.setattr(daily, "chance_of_saying", chance)
 
@@ -97,7 +97,7 @@ def newcomers_bring_no_hope(patch: Patch) -> None:
 
     def hired(m: Twin, post: object, inducted: float) -> None:
         hire(m, post, inducted)  # type: ignore[arg-type]
-        post.person.safety -= 0.05  # type: ignore[attr-defined]
+        post.person.psychological_safety -= 0.05  # type: ignore[attr-defined]
 
     patch.setattr(staffing, "_hire", hired)
 

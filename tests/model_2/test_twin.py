@@ -13,12 +13,22 @@ from tests.model_2.plans import PLANS, Plan, programme_of
 from tests.model_2.twin import Twin
 
 STATES = (
-    "safety", "trust", "burnout", "skill", "norm", "ownership", "use", "practice", "tenure", "absent", "trained",
+    "psychological_safety", "trust", "burnout", "restorative_skill", "norm", "ownership", "use", "practice",
+    "tenure", "absent", "trained",
     "champion", "facilitator", "peer_facilitator", "investigation_weeks", "busy_weeks",
 )  # fmt: skip
-MEANS = {"index", "safety", "trust", "burnout", "skill", "norm", "ownership", "practice"}
+MEANS = {
+    "index",
+    "psychological_safety",
+    "trust",
+    "burnout",
+    "restorative_skill",
+    "norm",
+    "ownership",
+    "practice",
+}
 NOT_COUNTED = MEANS | {
-    "burnt_out", "in_conflict", "modelling", "workload", "lessons", "served_trust", "commitment", "claims",
+    "burnt_out", "in_conflict", "leadership_modelling", "workload", "lessons", "served_trust", "commitment", "claims",
 }  # fmt: skip
 COUNTS = [name for name in columns(Tally) if name not in NOT_COUNTED]
 EVENTFUL = {

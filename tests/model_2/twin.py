@@ -45,7 +45,7 @@ class Twin:
         self.harms: list[Harm] = []
         self.claims_due: defaultdict[int, int] = defaultdict(int)
         self.levers: dict[str, float] = {}
-        self.safety: list[float] = []
+        self.psychological_safety: list[float] = []
         self.recorded: list[float] = []
         self.safety_before = self.recorded_now = 0.0
         self.recorded_before = 1.0
@@ -106,7 +106,7 @@ class Twin:
 
     def policy(self, name: str, team: Team) -> float:
         """A policy as enacted by the team's leader: strength x f."""
-        return self.lever(f"policy_{name}") * self.enactment(team)
+        return self.lever(f"{name}_policy") * self.enactment(team)
 
     def enactment(self, team: Team) -> float:
         """f, how likely the leader enacts a policy."""

@@ -53,13 +53,15 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
     strain(staff, post, pars.burnout_harm, Cause.HARM, diary)
     known, complains, claims, _ = uniforms(seed, week, Draw.HARM, post, key)
     family = clip(teams.served_trust[team] + 0.1 * normal(seed, week, Draw.FAMILY, post, key), 0.01, 0.99)
-    if not said and known >= sigma(pars.say_harm + pars.say_safety * (staff.safety[post] - 0.5)):
+    if not said and known >= sigma(
+        pars.say_harm + pars.say_safety * (staff.psychological_safety[post] - 0.5)
+    ):
         if complains < 0.12 * (1.0 - 0.05):
             tally.complaints[team] += 1.0
         if claims < 0.6 * chance_of_claim(0.05, family, pars):
             arrive_later(state.claims, seed, week, post, key)
         return
-    tally.recorded[team] += 1.0
+    tally.reported_incidents[team] += 1.0
     tally.known_harms[team] += 1.0
     route(state, manner, diary, post, family, key, pars, seed, week, team)
 
@@ -70,7 +72,7 @@ def route(state, manner, diary, post, family, key, pars, seed, week, team):
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     reckless, promise, enact, own_accord = uniforms(seed, week, Draw.ROUTE, post, key)
     excuse, investigation, _, _ = uniforms(seed, week, Draw.ROUTE_TOO, post, key)
-    promised = promise < levers.policy_patient_safety[team]
+    promised = promise < levers.patient_safety_policy[team]
     restorative = promised and enact < enactment(staff, teams, pars, team)
     if not restorative:
         modelling = staff.practice[leader_of(teams, staff, team)]
@@ -101,9 +103,9 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     start, joining, _, _ = uniforms(seed, week, Draw.PROCESS, post, key)
     holder = find_free(state, FACILITATOR, start)
     if holder >= 0:
-        quality = staff.skill[holder]
+        quality = staff.restorative_skill[holder]
         staff.busy_weeks[holder] = 4
-        practised = 10.0 * pars.learning_by_doing * (0.9 - staff.skill[holder])
+        practised = 10.0 * pars.learning_by_doing * (0.9 - staff.restorative_skill[holder])
         change_skill(staff, holder, practised, Cause.PROCESS, diary)
         tally.fees[team] += 150.0
     else:
@@ -137,7 +139,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     gain_lessons(teams, 3.0 * nu, pars, team)
     teams.process_hours[team] += 12.0
     tally.hours[team] += 12.0
-    tally.processes[team] += 1.0
+    tally.restorative_processes[team] += 1.0
     promise_actions(state.harms, post, team, family, need, week + DUE_WEEKS)
 
 
@@ -197,7 +199,9 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
     """Two actions, each done or not, with what that teaches (14)."""
     staff, teams, tally, harms = state.staff, state.teams, state.tally, state.harms
     team, post = harms.team[row], harms.post[row]
-    watched = max(staff.practice[leader_of(teams, staff, team)], 0.85 * state.levers.measurement[team])
+    watched = max(
+        staff.practice[leader_of(teams, staff, team)], 0.85 * state.levers.measurement_and_feedback[team]
+    )
     kept = pars.action_kept_base + (1.0 - pars.action_kept_base) * watched
     kept *= np.exp(-above(teams.workload[team] - 1.0)) * manner.follow_through
     weight = 0.25 * pars.trust_gain_rate * pars.trust_event_weight

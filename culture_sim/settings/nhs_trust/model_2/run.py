@@ -132,8 +132,8 @@ def _draw_person(staff: Staff, executive: Executive, row: int, pars: Any, seed: 
     leads = bool(staff.leads[row])
     mean = pars.natural_skill_leader + executive.style[0] if leads else pars.natural_skill
     spread = pars.natural_skill_leader_spread if leads else pars.natural_skill_spread
-    staff.natural_skill[row] = staff.skill[row] = np.clip(mean + spread * z(0), 0.05, 0.9)
-    staff.safety[row] = np.clip(0.50 + 0.10 * z(1), 0.02, 0.98)
+    staff.natural_skill[row] = staff.restorative_skill[row] = np.clip(mean + spread * z(0), 0.05, 0.9)
+    staff.psychological_safety[row] = np.clip(0.50 + 0.10 * z(1), 0.02, 0.98)
     staff.trust[row] = np.clip(0.45 + 0.10 * z(2), 0.02, 0.98)
     staff.burnout[row] = np.clip(0.44 + 0.14 * z(3), 0.02, 0.95)
     staff.vulnerability[row] = np.exp(pars.vulnerability_spread * z(4) - pars.vulnerability_spread**2 / 2)
@@ -171,7 +171,7 @@ class Run:
             as_numbers(self.state.levers),  # type: ignore[arg-type]
             as_numbers(self.state.tally),  # type: ignore[arg-type]
             as_numbers(self.state.weeks),  # type: ignore[arg-type]
-            (names.index("index"), names.index("modelling")),
+            (names.index("index"), names.index("leadership_modelling")),
             np.zeros(
                 (1, 4, 4, int((self.state.teams.end_post - self.state.teams.first_post).max()) + 8), np.uint32
             ),

@@ -91,7 +91,7 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
     learn_served(teams, 0.05, 0.01, pars, team)
     if voiced >= pars.voiced + pars.voiced_invited * teams.invited[team]:
         return
-    met = enacted < levers.policy_complaints[team] * enactment(staff, teams, pars, team)
+    met = enacted < levers.complaints_policy[team] * enactment(staff, teams, pars, team)
     if early < (0.15 + 0.45 * modelling if met else 0.30 * modelling):
         learn_served(teams, 0.8, 0.015, pars, team)
         learn_safety(staff, post, 0.7, 0.5 * pars.learn_own_answer, Cause.COMPLAINT, diary, pars)
@@ -100,7 +100,7 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
         return
     tally.complaints[team] += 1.0
     teams.process_hours[team] += 3.0
-    if not met and promised < levers.policy_complaints[team]:
+    if not met and promised < levers.complaints_policy[team]:
         learn_served(teams, 0.0, 0.01, pars, team)
     if named < 0.6:
         by = stood_by < modelling

@@ -117,9 +117,9 @@ def step_organisation(state, counts, totals, shape, pars, seed, week, launch):
         core = (
             levers.leadership_modelling[0]
             + levers.champions[0]
-            + levers.everyday[0]
+            + levers.everyday_conversations[0]
             + levers.circles[0]
-            + levers.supervision[0]
+            + levers.restorative_supervision[0]
             + levers.formal_processes[0]
         ) > 0.0
         weeks.fees[week] += (90000.0 if core else 13500.0) / 52.0 * state.shown.shape[0] / 1000.0
@@ -133,7 +133,7 @@ def step_trust(state, pars, seed, week):
     executive = state.executive
     noise = normal(seed, week, Draw.TRUST, 0, 0)
     executive.demand[0] = 0.985 * executive.demand[0] + pars.staffing_spread * (1.0 - 0.985**2) ** 0.5 * noise
-    strength = state.levers.multi_agency[0]
+    strength = state.levers.multi_agency_alignment[0]
     if strength > 0.0:
         executive.partners[0] += 0.02 * strength * above(0.6 - executive.partners[0])
 
