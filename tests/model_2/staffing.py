@@ -165,7 +165,8 @@ def leader_turnover(m: Twin, team: Team) -> None:
     if chosen is None and better < succession:
         natural = max(natural, other)
     new = Person(
-        m.p, psychological_safety=0.55, trust=0.55, burnout=0.38, natural_skill=natural, restorative_skill=natural, norm=0.2, ownership=0.3,
+        m.p, psychological_safety=0.55, trust=0.55, burnout=0.38, natural_skill=natural,
+        restorative_skill=natural, norm=0.2, ownership=0.3,
         vulnerability=_vulnerability(m, z[2]), tenure=0, leads=True,
     )  # fmt: skip
     if chosen is not None:
