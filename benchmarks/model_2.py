@@ -13,10 +13,10 @@ import time
 
 from benchmarks.engine import ROOT, engine_cost, exponent
 from culture_sim.organisation import build_organisation
-from culture_sim.settings.nhs_trust.model_2.run import Run
+from culture_sim.settings.nhs_trust_2.run import Run
 
 sys.path.insert(0, str(ROOT))
-from culture_sim.settings.nhs_trust.model_2 import read
+from culture_sim.settings.nhs_trust_2 import read
 from tests.model_2.plans import PLANS, programme_of
 from tests.model_2.twin import Twin
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from culture_sim.engine.tables import Ties
 from culture_sim.model_2.tables import State
-from culture_sim.settings.nhs_trust.model_2 import read
-from culture_sim.settings.nhs_trust.model_2.run import Run
+from culture_sim.settings.nhs_trust_2 import read
+from culture_sim.settings.nhs_trust_2.run import Run
 from tests.model_2.plans import PLANS, Plan, programme_of
 
 WARM_UP = 208

@@ -8,7 +8,7 @@ import numpy as np
 
 from culture_sim.engine.tables import columns
 from culture_sim.model_2.tables import Levers, Manner
-from culture_sim.settings.nhs_trust.model_2.run import NEVER, Programme
+from culture_sim.settings.nhs_trust_2.run import NEVER, Programme
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from culture_sim.settings.nhs_trust.model_2.run import Run
+from culture_sim.settings.nhs_trust_2.run import Run
 from tests.model_2.agents import Person, Post, Team
 from tests.model_2.daily import programme_time
 from tests.model_2.disputes import end

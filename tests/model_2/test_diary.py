@@ -7,8 +7,8 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from culture_sim.settings.nhs_trust.model_2 import read
-from culture_sim.settings.nhs_trust.model_2.run import Run
+from culture_sim.settings.nhs_trust_2 import read
+from culture_sim.settings.nhs_trust_2.run import Run
 from tests.model_2.figures import TYPICAL
 from tests.model_2.plans import PLANS, programme_of
 

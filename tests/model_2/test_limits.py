@@ -9,8 +9,8 @@ import pytest
 
 from culture_sim.engine.tables import columns
 from culture_sim.model_2.tables import Levers, Manner, Tally
-from culture_sim.settings.nhs_trust.model_2 import read
-from culture_sim.settings.nhs_trust.model_2.run import NEVER, Programme, Run
+from culture_sim.settings.nhs_trust_2 import read
+from culture_sim.settings.nhs_trust_2.run import NEVER, Programme, Run
 from tests.model_2.agents import Person
 from tests.model_2.daily import answer
 from tests.model_2.figures import TYPICAL

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from culture_sim.parameters.table import Parameter
-from culture_sim.settings.nhs_trust.model_2 import read
+from culture_sim.settings.nhs_trust_2 import read
 
 PACKAGE = Path(__file__).parents[2] / "culture_sim"
-ENGINE = (PACKAGE / "model_2", PACKAGE / "settings/nhs_trust/model_2")
+ENGINE = (PACKAGE / "model_2", PACKAGE / "settings/nhs_trust_2")
 TWIN = (Path(__file__).parent,)
 ROWS = read().table
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 from culture_sim.engine.tables import columns
 from culture_sim.model_2.tables import Levers, Manner
-from culture_sim.settings.nhs_trust.model_2.run import Run
+from culture_sim.settings.nhs_trust_2.run import Run
 from tests.model_2 import daily, disputes, harm, programme, served, staffing
 from tests.model_2.agents import Conflict, Harm, Person, Post, Team
 from tests.model_2.numbers import Draw, Draws

@@ -42,8 +42,8 @@ from culture_sim.model_2.staffing import (
 )
 from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import Manner
-from culture_sim.settings.nhs_trust.model_2.harm import answer_harms, keep_promises
-from culture_sim.settings.nhs_trust.model_2.served import step_served
+from culture_sim.settings.nhs_trust_2.harm import answer_harms, keep_promises
+from culture_sim.settings.nhs_trust_2.served import step_served
 
 GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 

@@ -23,7 +23,7 @@ from culture_sim.model_2.tables import (
     Tally,
     Teams,
 )
-from culture_sim.settings.nhs_trust.model_2 import week as weeks
+from culture_sim.settings.nhs_trust_2 import week as weeks
 
 STANDING = (1.0, 0.6, 0.3, 0.2)
 TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4
