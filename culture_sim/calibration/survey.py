@@ -30,7 +30,7 @@ def fit_survey(
         if key in targets:
             share = min(max(targets[key] / 100, 0.001), 0.999)
             changes[midpoint] = _midpoint(np.asarray(people[column]), parameters[slope], share)
-    return parameters.replace(**changes)
+    return parameters.moved(changes)
 
 
 def _midpoint(states: NDArray[np.float64], slope: float, share: float) -> float:
