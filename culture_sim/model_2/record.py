@@ -8,18 +8,24 @@ from culture_sim.engine.compile import compiled
 from culture_sim.model_2.rules import is_present, leader_of, sigma
 
 WIDTH = 0.10
-FAIR, REPORTING, KNOWS, SECURE = 0.433, 0.252, 0.162, 0.367
+FAIR, REPORTING, KNOWS, SECURE, SAFE = 0.433, 0.252, 0.162, 0.367, 0.418
 
 
 @compiled
-def speak_up_index(safety, trust):
-    """Mean share of positive answers to the four questions of the index by somebody in these states (28).
+def positive(state, centre):
+    """Share of positive answers to a question by somebody in this state (28)."""
+    return sigma((state - centre) / WIDTH)
 
-    The share of one question is sigma((state - centre) / width); the three about safety share an exponential.
+
+@compiled
+def speak_up_index(safety, fair):
+    """Mean share of positive answers to the four questions of the index (28): that on fairness, and three on safety.
+
+    The three share an exponential.
     """
     low = np.exp(-safety / WIDTH)
     return 0.25 * (
-        sigma((trust - FAIR) / WIDTH)
+        fair
         + 1.0 / (1.0 + low * np.exp(REPORTING / WIDTH))
         + 1.0 / (1.0 + low * np.exp(KNOWS / WIDTH))
         + 1.0 / (1.0 + low * np.exp(SECURE / WIDTH))
@@ -35,6 +41,7 @@ def step_record(staff, teams, shown, tally, team):
     for post in range(teams.first_post[team], teams.end_post[team]):
         shown[post, 0] = -1.0
         if not staff.filled[post]:
+            tally.vacant[team] += 1.0
             continue
         if is_present(staff, post):
             shown[post, 0] = staff.practice[post]
@@ -50,7 +57,11 @@ def step_record(staff, teams, shown, tally, team):
         tally.practice[team] += staff.practice[post]
         tally.burnt_out[team] += staff.burnout[post] > 0.45
         tally.in_conflict[team] += staff.conflict_with[post] >= 0
-        tally.index[team] += speak_up_index(safety, trust)
+        fair = positive(trust, FAIR)
+        tally.index[team] += speak_up_index(safety, fair)
+        tally.treated_fairly[team] += fair
+        tally.safe_to_speak_up[team] += positive(safety, SAFE)
+        tally.use[team] += staff.use[post]
         teams.champions[team] += staff.champion[post]
         teams.facilitators[team] += staff.facilitator[post]
         teams.peers[team] += staff.peer_facilitator[post]
