@@ -59,7 +59,9 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
     staff.profession[:posts] = organisation.profession_of_post
     staff.standing[:posts] = organisation.status
     executive: Executive = zeros(Executive, 1)
-    draw_first_week(staff, teams, executive, parameters.record(), seed)
+    pars = parameters.record()
+    draw_first_week(staff, teams, executive, pars, seed)
+    organisation.setting.week.draw_first_served(teams, pars)
     return State(
         staff,
         teams,

@@ -54,13 +54,12 @@ def draw_first_week(staff, teams, executive, pars, seed):
     executive.style[0] = pars.executive_style_spread * normal(seed, 0, Draw.FIRST_TEAM, number, 0)
     executive.demand[0] = pars.staffing_spread * normal(seed, 0, Draw.FIRST_TEAM, number + 1, 0)
     executive.practice[0] = clip(0.35 + executive.style[0], 0.02, 0.95)
-    executive.commitment[0], executive.partners[0] = 0.9, 0.25
+    executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
     executive.recorded_before[0] = 1.0
     executive.next_person[0] = staff.size
     for team in range(number):
         teams.workload[team] = 1.0
         teams.lessons[team] = 1.0
-        teams.served_trust[team] = 0.4
         teams.covered[team] = True
         teams.demand[team] = pars.demand_spread_week * normal(seed, 0, Draw.FIRST_TEAM, team, 0)
     for row in range(staff.size):
@@ -82,11 +81,17 @@ def draw_first_person(staff, executive, row, pars, seed):
     natural = clip(mean + spread * normal(seed, 0, Draw.FIRST, row, 0), 0.05, 0.9)
     staff.natural_skill[row] = natural
     staff.restorative_skill[row] = natural
-    staff.psychological_safety[row] = clip(0.50 + 0.10 * normal(seed, 0, Draw.FIRST, row, 1), 0.02, 0.98)
-    staff.trust[row] = clip(0.45 + 0.10 * normal(seed, 0, Draw.FIRST, row, 2), 0.02, 0.98)
-    staff.burnout[row] = clip(0.44 + 0.14 * normal(seed, 0, Draw.FIRST, row, 3), 0.02, 0.95)
+    staff.psychological_safety[row] = clip(
+        pars.first_safety + pars.first_safety_spread * normal(seed, 0, Draw.FIRST, row, 1), 0.02, 0.98
+    )
+    staff.trust[row] = clip(
+        pars.first_trust + pars.first_trust_spread * normal(seed, 0, Draw.FIRST, row, 2), 0.02, 0.98
+    )
+    staff.burnout[row] = clip(
+        pars.first_burnout + pars.first_burnout_spread * normal(seed, 0, Draw.FIRST, row, 3), 0.02, 0.95
+    )
     spread = pars.vulnerability_spread
     staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, row, 4) - spread**2 / 2.0)
-    staff.norm[row], staff.ownership[row] = 0.15, 0.3
-    staff.tenure[row] = int(-468 * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
-    staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= 0.07
+    staff.norm[row], staff.ownership[row] = pars.first_norm, 0.3
+    staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
+    staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= pars.first_vacancies

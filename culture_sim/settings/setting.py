@@ -28,6 +28,11 @@ from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
 
+STAFF_DAYS = {"training_days": 1.0, "programme_time": 5.0}
+COVERED_DAYS = {"backfilled_training_days": 1.0, "backfilled_time": 5.0}
+HOURS_A_DAY = 7.5
+"""Columns of the first model's tally in working days, and the hours of a day for the second's."""
+
 SHARE_TOLERANCE = 0.005
 """Shares may miss 1 by this much, because people round them; they are then scaled to add up exactly."""
 
@@ -256,6 +261,16 @@ class Setting(Record):
         brought = {cost.column: cost for lever in self.levers for cost in lever.costs}
         lines = (MoneyLine(cost.column, cost.price, cost.title, cost.times) for cost in brought.values())
         return CORE_TEAM, *lines
+
+    @property
+    def staff_days(self) -> Mapping[str, float]:
+        """Columns of the tally that count staff time given to a programme, and the working days that one of each is."""
+        return {"hours": 1 / HOURS_A_DAY} if self.core == "model_2" else STAFF_DAYS
+
+    @property
+    def covered_days(self) -> Mapping[str, float]:
+        """The same for the part of that time that somebody else covers."""
+        return {"backfilled_hours": 1 / HOURS_A_DAY} if self.core == "model_2" else COVERED_DAYS
 
     @property
     def levers(self) -> tuple[LeverInfo, ...]:

@@ -107,8 +107,8 @@ def leaving_and_hiring(m: Twin, team: Team) -> None:
             continue
         person = post.person
         culture = math.exp(
-            p.leave_burnout * (person.burnout - 0.45)
-            - p.leave_trust * (person.trust - 0.45)
+            p.leave_burnout * (person.burnout - p.burnout_reference)
+            - p.leave_trust * (person.trust - p.trust_reference)
             + p.leave_case * (person.investigation_weeks > 0 or bool(person.conflicts))
             + 0.3 * (person.tenure < 52)
         )
@@ -156,7 +156,7 @@ def leader_turnover(m: Twin, team: Team) -> None:
     """Half of the successors come from inside, with what they learned there (25)."""
     p, old, succession = m.p, team.leader, m.lever("succession")
     leaves, inside, better, course = m.draws.four(Draw.NEW_LEADER, team.number)
-    if leaves >= p.leader_leaves / 52 * math.exp(old.burnout - 0.45):
+    if leaves >= p.leader_leaves / 52 * math.exp(old.burnout - p.burnout_reference):
         return
     z = [m.draws.normal(Draw.NEW_LEADER_STATES, team.number, which) for which in range(3)]
     mean = p.natural_skill_leader + m.executive_style

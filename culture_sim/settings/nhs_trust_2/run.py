@@ -49,6 +49,7 @@ def found(posts: int, pars: Any, seed: int, weeks_of_tally: int, diary_rows: int
     staff.profession[:posts] = np.tile(TEAM_OF_TWENTY, number)
     staff.standing[:posts] = np.array(STANDING)[staff.profession[:posts]]
     draw_first_week(staff, teams, executive, pars, seed)
+    weeks.draw_first_served(teams, pars)
     to = np.array(
         [
             int(uniform(seed, 0, Draw.FIRST_TOO, post, 10 + tie) * posts)

@@ -49,6 +49,12 @@ GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 @compiled
+def draw_first_served(teams, pars):
+    """Trust of the people served in the first week."""
+    teams.served_trust[:] = pars.first_served_trust
+
+
+@compiled
 def step_teams(state, interim, pars, seed, week, thread, first, end):
     """What teams `first` to `end` do that needs nobody else (A)."""
     staff, teams, levers, tally, diary = state.staff, state.teams, state.levers, state.tally, state.diary
