@@ -53,7 +53,7 @@ def draw_first_week(staff, teams, executive, pars, seed):
     number = teams.size
     executive.style[0] = pars.executive_style_spread * normal(seed, 0, Draw.FIRST_TEAM, number, 0)
     executive.demand[0] = pars.staffing_spread * normal(seed, 0, Draw.FIRST_TEAM, number + 1, 0)
-    executive.practice[0] = clip(0.35 + executive.style[0], 0.02, 0.95)
+    executive.practice[0] = clip(pars.executive_base + executive.style[0], 0.02, 0.95)
     executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
     executive.recorded_before[0] = 1.0
     executive.next_person[0] = staff.size
@@ -92,6 +92,6 @@ def draw_first_person(staff, executive, row, pars, seed):
     )
     spread = pars.vulnerability_spread
     staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, row, 4) - spread**2 / 2.0)
-    staff.norm[row], staff.ownership[row] = pars.first_norm, 0.3
+    staff.norm[row], staff.ownership[row] = pars.first_norm, pars.ownership_at_rest
     staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
     staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= pars.first_vacancies
