@@ -98,12 +98,22 @@ def build_schedule(
 
 
 def advance(
-    setting: Setting, state: ModelState, schedule: LeverSchedule, pars: Any, seed: int, first: int, last: int
+    setting: Setting,
+    state: ModelState,
+    schedule: LeverSchedule,
+    pars: Any,
+    seed: int,
+    first: int,
+    last: int,
+    threads: int | None = None,
 ) -> ModelState:
-    """Run the weeks from `first` up to `last`; returns the state, with more room where that was needed."""
+    """Run the weeks from `first` up to `last`; returns the state, with more room where that was needed.
+
+    The result is the same to the bit for any number of threads; by default there are as many as are worth it.
+    """
     now = first
     while now < last:
-        now = run(setting.week, state, schedule, pars, seed, now, last)
+        now = run(setting.week, state, schedule, pars, seed, now, last, threads)
         if now < last:
             state = _with_room(state, setting, pars)
     return state

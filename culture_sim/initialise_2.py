@@ -115,10 +115,21 @@ def build_schedule(
 
 
 def advance(
-    setting: Setting, state: State, schedule: Schedule, pars: Any, seed: int, first: int, last: int
+    setting: Setting,
+    state: State,
+    schedule: Schedule,
+    pars: Any,
+    seed: int,
+    first: int,
+    last: int,
+    threads: int | None = None,
 ) -> State:
-    """Run the weeks from `first` up to `last`; returns the state, with more room where that was needed."""
-    threads = usual_threads(state) if len(state.diary.rows) == 0 else 1
+    """Run the weeks from `first` up to `last`; returns the state, with more room where that was needed.
+
+    The result is the same to the bit for any number of threads; by default there are as many as are worth it.
+    """
+    threads = min(usual_threads(state) if threads is None else threads, len(state.teams))
+    threads = threads if len(state.diary.rows) == 0 else 1  # so that the diary is written in order
     interim = interim_for(state, threads)
     now = first
     while now < last:
