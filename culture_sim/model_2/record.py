@@ -5,30 +5,38 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled
-from culture_sim.model_2.rules import is_present, leader_of, sigma
+from culture_sim.model_2.rules import is_present, leader_of
 
-WIDTH = 0.10
-FAIR, REPORTING, KNOWS, SECURE = 0.433, 0.252, 0.162, 0.367
+QUESTIONS = 4.0
+"""Of the index."""
 
 
 @compiled
-def speak_up_index(safety, trust):
+def tick(midpoint, pars):
+    """What a question asks for, so that one exponential a state does for all who answer it; see `speak_up_index`."""
+    return np.exp(midpoint / pars.answer_width)
+
+
+@compiled
+def speak_up_index(safety, trust, fair, reporting, knows, secure, pars):
     """Mean share of positive answers to the four questions of the index by somebody in these states (28).
 
-    The share of one question is sigma((state - centre) / width); the three about safety share an exponential.
+    The share of one question is sigma((state - midpoint) / width) = 1 / (1 + exp(-state / width) `tick(midpoint)`).
     """
-    low = np.exp(-safety / WIDTH)
-    return 0.25 * (
-        sigma((trust - FAIR) / WIDTH)
-        + 1.0 / (1.0 + low * np.exp(REPORTING / WIDTH))
-        + 1.0 / (1.0 + low * np.exp(KNOWS / WIDTH))
-        + 1.0 / (1.0 + low * np.exp(SECURE / WIDTH))
-    )
+    unsafe = np.exp(-safety / pars.answer_width)
+    distrust = np.exp(-trust / pars.answer_width)
+    answers = 1.0 / (1.0 + distrust * fair)
+    answers += 1.0 / (1.0 + unsafe * reporting)
+    answers += 1.0 / (1.0 + unsafe * knows)
+    answers += 1.0 / (1.0 + unsafe * secure)
+    return answers / QUESTIONS
 
 
 @compiled
-def step_record(staff, teams, shown, tally, team):
+def step_record(staff, teams, shown, tally, pars, team):
     """Where the members of a team stand as the week ends."""
+    fair, reporting = tick(pars.fair_midpoint, pars), tick(pars.reporting_midpoint, pars)
+    knows, secure = tick(pars.knows_midpoint, pars), tick(pars.secure_midpoint, pars)
     teams.champions[team] = 0
     teams.facilitators[team] = 0
     teams.peers[team] = 0
@@ -48,9 +56,9 @@ def step_record(staff, teams, shown, tally, team):
         tally.norm[team] += staff.norm[post]
         tally.ownership[team] += staff.ownership[post]
         tally.practice[team] += staff.practice[post]
-        tally.burnt_out[team] += staff.burnout[post] > 0.45
+        tally.burnt_out[team] += staff.burnout[post] > pars.burnt_out_cut
         tally.in_conflict[team] += staff.conflict_with[post] >= 0
-        tally.index[team] += speak_up_index(safety, trust)
+        tally.index[team] += speak_up_index(safety, trust, fair, reporting, knows, secure, pars)
         teams.champions[team] += staff.champion[post]
         teams.facilitators[team] += staff.facilitator[post]
         teams.peers[team] += staff.peer_facilitator[post]

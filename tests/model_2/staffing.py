@@ -46,7 +46,9 @@ def found(m: Twin, run: Run) -> None:
     for number in range(len(teams)):
         leader = _person(m, run, len(staff) - len(teams) + number)
         leader.leads = True
-        team = Team(number, leader, demand=float(teams.demand[number]))
+        team = Team(
+            number, leader, demand=float(teams.demand[number]), served_trust=float(teams.served_trust[number])
+        )
         for row in range(teams.first_post[number], teams.end_post[number]):
             post = Post(row, team, float(staff.standing[row]))
             post.person = _person(m, run, row) if staff.filled[row] else None

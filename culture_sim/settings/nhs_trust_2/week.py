@@ -102,7 +102,7 @@ def step_teams_on(state, manner, diary, words, pars, seed, week, since, first, e
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
-        step_record(staff, teams, state.shown, tally, team)
+        step_record(staff, teams, state.shown, tally, pars, team)
 
 
 @compiled
