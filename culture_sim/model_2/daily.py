@@ -17,6 +17,7 @@ from culture_sim.model_2.rules import (
     leader_of,
     learn_safety,
     learn_trust,
+    most_burnout,
     pick,
     relieve,
     see,
@@ -27,8 +28,6 @@ from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import Cause
 
 HOURS_A_WEEK = 37.5
-MOST_BURNOUT = 1.0 - 0.45
-"""Nobody lies further above the burnout at which rates are stated."""
 FATE, DAY, ACTS, SERVICE = range(4)
 """Blocks of a team's words, drawn for all its posts at once."""
 IGNORED, TAKEN_UP, BLAMED = 0, 1, 2
@@ -60,7 +59,9 @@ def be_absent(staff, row, u, likeliest, pars):
     if u >= likeliest:
         staff.absent[row] = False
         return 0
-    stress = pars.stress_sickness * np.exp(pars.stress_sickness_slope * (staff.burnout[row] - 0.45))
+    stress = pars.stress_sickness * np.exp(
+        pars.stress_sickness_slope * (staff.burnout[row] - pars.burnout_reference)
+    )
     staff.absent[row] = u < stress + pars.physical_sickness
     return 2 if u < stress else int(staff.absent[row])
 
@@ -71,7 +72,7 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
     capacity = 0.0
     first, end = teams.first_post[team], teams.end_post[team]
     likeliest = pars.physical_sickness + pars.stress_sickness * np.exp(
-        pars.stress_sickness_slope * MOST_BURNOUT
+        pars.stress_sickness_slope * most_burnout(pars)
     )
     for post in range(first, end):
         if not staff.filled[post]:
@@ -80,7 +81,7 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
         kind = be_absent(staff, post, to_uniform(words[FATE, 0, post - first]), likeliest, pars)
         staff.busy_weeks[post] = max(0, staff.busy_weeks[post] - 1)
         if kind == 0:
-            able = 1.0 - pars.productivity_lost_per_burnout * (staff.burnout[post] - 0.45)
+            able = 1.0 - pars.productivity_lost_per_burnout * (staff.burnout[post] - pars.burnout_reference)
             able *= 0.8 if staff.tenure[post] < 12 else 1.0
             able *= 0.8 if staff.investigation_weeks[post] > 0 else 1.0
             capacity += able
@@ -106,9 +107,9 @@ def use_skill(staff, row, workload, pars):
     odds = (
         pars.use_intercept
         + pars.use_norm * staff.norm[row]
-        + pars.use_safety * (staff.psychological_safety[row] - 0.5)
+        + pars.use_safety * (staff.psychological_safety[row] - pars.safety_reference)
         - pars.use_workload * (workload - 1.0)
-        - pars.use_burnout * (staff.burnout[row] - 0.45)
+        - pars.use_burnout * (staff.burnout[row] - pars.burnout_reference)
         + (pars.leader_use_extra if staff.leads[row] else 0.0)
     )
     staff.use[row] = sigma(odds)
@@ -234,7 +235,10 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
             restorative = as_act(conduct < executive.practice[0])
             weight = pars.leader_weight
             see(staff, leader, restorative, weight, weight, False, Cause.EXECUTIVE, diary, pars)
-            if says < sigma(pars.say_worry + pars.say_safety * (staff.psychological_safety[leader] - 0.5)):
+            if says < sigma(
+                pars.say_worry
+                + pars.say_safety * (staff.psychological_safety[leader] - pars.safety_reference)
+            ):
                 kind = answer(
                     staff, teams, leader, executive.practice[0], outcome, 1.0, True, Cause.EXECUTIVE, diary,
                     pars, team,
@@ -257,8 +261,8 @@ def chance_of_saying(staff, post, ease, standing, pars):
     """Safety and standing make people speak (8)."""
     odds = (
         ease
-        + pars.say_safety * (staff.psychological_safety[post] - 0.5)
-        + pars.say_standing * (standing - 0.5)
+        + pars.say_safety * (staff.psychological_safety[post] - pars.safety_reference)
+        + pars.say_standing * (standing - pars.standing_reference)
     )
     return sigma(odds)
 
@@ -278,7 +282,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
     first = teams.first_post[team]
     lessons = pars.incident_lessons * (teams.lessons[team] - 1.0)
     team_rate = pars.incident_workload * (teams.workload[team] - 1.0) - lessons
-    most = pars.incidents / 52.0 * np.exp(pars.incident_burnout * MOST_BURNOUT + team_rate)
+    most = pars.incidents / 52.0 * np.exp(pars.incident_burnout * most_burnout(pars) + team_rate)
     surely_none = np.exp(-most)
     worry_mean = pars.worries_and_ideas / 52.0
     no_worry = np.exp(-worry_mean)
@@ -289,7 +293,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
         incidents = to_uniform(words[DAY, 3, post - first])
         number = 0
         if incidents > surely_none:
-            rate = np.exp(pars.incident_burnout * (staff.burnout[post] - 0.45) + team_rate)
+            rate = np.exp(pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) + team_rate)
             mean = pars.incidents / 52.0 * rate
             number = count_of(mean, np.exp(-mean), incidents)
         for k in range(number):

@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import to_uniform, uniforms
-from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, enactment
+from culture_sim.model_2.daily import SERVICE, enactment
 from culture_sim.model_2.roles import FACILITATOR, PEER, find_free
 from culture_sim.model_2.rules import (
     change_norm,
@@ -15,6 +15,7 @@ from culture_sim.model_2.rules import (
     leader_of,
     learn_safety,
     learn_trust,
+    most_burnout,
     relieve,
     strain,
 )
@@ -31,11 +32,11 @@ def step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, 
         if staff.opened[post]:
             step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team)
     pressure = 0.8 * (teams.workload[team] - 1.0)
-    likeliest = pars.conflicts / 52.0 * np.exp(MOST_BURNOUT + pressure)
+    likeliest = pars.conflicts / 52.0 * np.exp(most_burnout(pars) + pressure)
     for post in range(teams.first_post[team], teams.end_post[team]):
         arises = to_uniform(words[SERVICE, 2, post - teams.first_post[team]])
         if arises < likeliest and is_present(staff, post) and staff.conflict_with[post] < 0:
-            rate = staff.burnout[post] - 0.45 + pressure - staff.practice[post]
+            rate = staff.burnout[post] - pars.burnout_reference + pressure - staff.practice[post]
             if arises < pars.conflicts / 52.0 * np.exp(rate):
                 fall_out(staff, teams, tally, post, pars, seed, week, team)
 
@@ -221,7 +222,7 @@ def meet_request(state, diary, post, pars, seed, week, team):
         peer = find_free(state, PEER, start)
         if peer < 0:
             return
-        staff.busy_weeks[peer] = 3
+        staff.busy_weeks[peer] = int(pars.peer_busy_weeks)
         teams.process_hours[team] += 6.0
         teams.process_hours[team_of(teams, peer)] += 3.0
         tally.hours[team] += 9.0
@@ -232,7 +233,7 @@ def meet_request(state, diary, post, pars, seed, week, team):
     if holder < 0:
         holder = find_free(state, PEER, start)
     if holder >= 0:
-        staff.busy_weeks[holder] = 4
+        staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
         teams.process_hours[team] += 6.0
         tally.hours[team] += 8.0
         if success < 0.6 * staff.restorative_skill[holder]:

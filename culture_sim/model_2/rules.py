@@ -166,6 +166,12 @@ def change_skill(staff, row, change, cause, diary):
 
 
 @compiled
+def most_burnout(pars):
+    """How far burnout can lie above its reference at most: no chance is higher than there."""
+    return 1.0 - pars.burnout_reference
+
+
+@compiled
 def sigma(x):
     """The logistic function."""
     return 1.0 / (1.0 + np.exp(-x))

@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
-from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, programme_time
+from culture_sim.model_2.daily import SERVICE, programme_time
 from culture_sim.model_2.disputes import end_conflict
 from culture_sim.model_2.programme import half_day, leaders_course
 from culture_sim.model_2.rules import (
@@ -16,6 +16,7 @@ from culture_sim.model_2.rules import (
     is_present,
     keep_safety_in_range,
     leader_of,
+    most_burnout,
     own,
 )
 from culture_sim.model_2.streams import Draw
@@ -56,7 +57,12 @@ def step_wear(staff, teams, diary, pars, team):
 @compiled
 def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team):
     """People leave for other reasons and for the culture's; vacant posts are filled in time (24)."""
-    most = pars.leave_burnout * MOST_BURNOUT + pars.leave_trust * 0.45 + pars.leave_case + 0.3
+    most = (
+        pars.leave_burnout * most_burnout(pars)
+        + pars.leave_trust * pars.trust_reference
+        + pars.leave_case
+        + 0.3
+    )
     likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / 52.0
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
@@ -74,8 +80,8 @@ def chance_of_leaving(staff, post, pars):
     """A week's chance (24)."""
     case = staff.investigation_weeks[post] > 0 or staff.conflict_with[post] >= 0
     culture = np.exp(
-        pars.leave_burnout * (staff.burnout[post] - 0.45)
-        - pars.leave_trust * (staff.trust[post] - 0.45)
+        pars.leave_burnout * (staff.burnout[post] - pars.burnout_reference)
+        - pars.leave_trust * (staff.trust[post] - pars.trust_reference)
         + pars.leave_case * case
         + 0.3 * (staff.tenure[post] < 52)
     )
@@ -141,7 +147,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     """Leaders leave; half of their successors come from inside, with what they learned there (25)."""
     leader = leader_of(teams, staff, team)
     leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team, 0)
-    if leaves >= pars.leader_leaves / 52.0 * np.exp(staff.burnout[leader] - 0.45):
+    if leaves >= pars.leader_leaves / 52.0 * np.exp(staff.burnout[leader] - pars.burnout_reference):
         return
     succession = levers.succession[team]
     mean = pars.natural_skill_leader + executive.style[0]

@@ -26,7 +26,7 @@ def absence_and_workload(m: Twin, team: Team) -> None:
         stress = _be_absent(m, person, m.draws.one(Draw.FATE, post.number))
         person.busy_weeks = max(0, person.busy_weeks - 1)
         if not person.absent:
-            able = 1 - p.productivity_lost_per_burnout * (person.burnout - 0.45)
+            able = 1 - p.productivity_lost_per_burnout * (person.burnout - p.burnout_reference)
             able *= 0.8 if person.tenure < 12 else 1.0
             able *= 0.8 if person.investigation_weeks > 0 else 1.0
             capacity += able
@@ -44,7 +44,7 @@ def absence_and_workload(m: Twin, team: Team) -> None:
 def _be_absent(m: Twin, person: Person, u: float) -> bool:
     """Off for other sickness, or (then true) for stress."""
     p = m.p
-    stress = p.stress_sickness * math.exp(p.stress_sickness_slope * (person.burnout - 0.45))
+    stress = p.stress_sickness * math.exp(p.stress_sickness_slope * (person.burnout - p.burnout_reference))
     person.absent = u < stress + p.physical_sickness
     return u < stress
 
@@ -56,9 +56,9 @@ def use_of_skill(m: Twin, team: Team) -> None:
         person.use = sigma(
             p.use_intercept
             + p.use_norm * person.norm
-            + p.use_safety * (person.psychological_safety - 0.5)
+            + p.use_safety * (person.psychological_safety - p.safety_reference)
             - p.use_workload * (team.workload - 1)
-            - p.use_burnout * (person.burnout - 0.45)
+            - p.use_burnout * (person.burnout - p.burnout_reference)
             + (p.leader_use_extra if person.leads else 0.0)
         )
         person.practice = person.restorative_skill * person.use
@@ -136,7 +136,7 @@ def leaders_meet(m: Twin) -> None:
         if above_them < 0.25:
             conduct, says, outcome, _ = m.draws.four(Draw.EXECUTIVE_MEETING, team.number)
             leader.see(conduct < m.executive_practice, p.leader_weight, p.leader_weight)
-            if says < sigma(p.say_worry + p.say_safety * (leader.psychological_safety - 0.5)):
+            if says < sigma(p.say_worry + p.say_safety * (leader.psychological_safety - p.safety_reference)):
                 kind = answer(m, team, leader, m.executive_practice, outcome, 1.0, worry=True)
                 witness(m, team.posts[0], kind, 900)
 
@@ -152,7 +152,9 @@ def voice(m: Twin, team: Team) -> None:
         person = post.holder
         worries, incidents = m.draws.four(Draw.FATE, post.number)[1], m.draws.four(Draw.DAY, post.number)[3]
         rate = math.exp(
-            p.incident_workload * (team.workload - 1) + p.incident_burnout * (person.burnout - 0.45) - lessons
+            p.incident_workload * (team.workload - 1)
+            + p.incident_burnout * (person.burnout - p.burnout_reference)
+            - lessons
         )
         for k in range(poisson(p.incidents / 52 * rate, incidents)):
             says, harms, _, _ = m.draws.four(Draw.INCIDENT, post.number, k)
@@ -186,7 +188,9 @@ def chance_of_saying(m: Twin, post: Post, ease: float, standing: float | None = 
     """Safety and standing make people speak (8)."""
     z = standing_heard(post) if standing is None else standing
     return sigma(
-        ease + m.p.say_safety * (post.holder.psychological_safety - 0.5) + m.p.say_standing * (z - 0.5)
+        ease
+        + m.p.say_safety * (post.holder.psychological_safety - m.p.safety_reference)
+        + m.p.say_standing * (z - m.p.standing_reference)
     )
 
 

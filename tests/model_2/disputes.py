@@ -27,7 +27,7 @@ def _fall_out(m: Twin, post: Post) -> None:
     """People fall out when they are worn and pressed; practice on either side defuses (17)."""
     p, team, person = m.p, post.team, post.holder
     arises = m.draws.four(Draw.SERVICE, post.number)[2]
-    pressure = person.burnout - 0.45 + 0.8 * (team.workload - 1) - person.practice
+    pressure = person.burnout - p.burnout_reference + 0.8 * (team.workload - 1) - person.practice
     if arises >= p.conflicts / 52 * math.exp(pressure):
         return
     leads, defused, severity, _ = m.draws.four(Draw.CONFLICT, post.number)
@@ -160,7 +160,7 @@ def _peer_talk(m: Twin, c: Conflict) -> None:
     if peer is None:
         return
     skill = peer.holder.restorative_skill
-    peer.holder.busy_weeks = 3
+    peer.holder.busy_weeks = int(m.p.peer_busy_weeks)
     c.post.team.process_hours += 6
     peer.team.process_hours += 3
     m.spend(hours=9)
@@ -174,7 +174,7 @@ def _conversation(m: Twin, c: Conflict) -> None:
     holder = free_role(m, "facilitator", start) or free_role(m, "peer_facilitator", start)
     if holder is not None:
         skill = holder.holder.restorative_skill
-        holder.holder.busy_weeks = 4
+        holder.holder.busy_weeks = int(m.p.facilitator_busy_weeks)
         c.post.team.process_hours += 6
         m.spend(hours=8)
         if success < 0.6 * skill:

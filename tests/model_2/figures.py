@@ -84,7 +84,7 @@ def yearly(run: Run, year: int) -> dict[str, float]:
     row["need_met"] = weeks.need_met.sum() / max(1, weeks.needs.sum())
     row["cohesion"] = np.mean(0.5 * (1 - weeks.in_conflict) + 0.5 * np.minimum(1, 1.5 * weeks.norm))
     row["fees"] = weeks.fees.sum() / posts / 1000
-    row["value"] = row["fees"] + 25 * weeks.hours.sum() / posts / 1000
+    row["value"] = row["fees"] + read()["staff_hour_gbp"] * weeks.hours.sum() / posts / 1000
     row["sickness"] = 100 * weeks.sick.sum() / weeks.headcount.sum()
     row["stress"] = 100 * weeks.absent_for_stress.sum() / max(1, weeks.sick.sum())
     row["vacancies"] = 100 * (1 - staff / posts)

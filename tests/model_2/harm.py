@@ -28,7 +28,7 @@ def _harm(m: Twin, post: Post, said: bool, key: int) -> None:
     person.strain(p.burnout_harm)
     known, complains, claims, _ = m.draws.four(Draw.HARM, post.number, key)
     family = clip(team.served_trust + 0.1 * m.draws.normal(Draw.FAMILY, post.number, key), 0.01, 0.99)
-    if said or known < sigma(p.say_harm + p.say_safety * (person.psychological_safety - 0.5)):
+    if said or known < sigma(p.say_harm + p.say_safety * (person.psychological_safety - p.safety_reference)):
         m.tally["reported_incidents"] += 1
         m.tally["known_harms"] += 1
         _route(m, post, family, key)
@@ -68,7 +68,7 @@ def _restore(m: Twin, post: Post, family: float, key: int) -> None:
     facilitator = free_role(m, "facilitator", start)
     if facilitator is not None:
         quality = facilitator.holder.restorative_skill
-        facilitator.holder.busy_weeks = 4
+        facilitator.holder.busy_weeks = int(p.facilitator_busy_weeks)
         facilitator.holder.restorative_skill += (
             10 * p.learning_by_doing * (0.9 - facilitator.holder.restorative_skill)
         )

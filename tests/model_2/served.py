@@ -24,7 +24,7 @@ def people_served(m: Twin, team: Team) -> None:
             p.dissatisfied
             / 52
             * math.exp(
-                p.incident_burnout * (person.burnout - 0.45)
+                p.incident_burnout * (person.burnout - p.burnout_reference)
                 + p.incident_workload * (team.workload - 1)
                 - (team.served_trust - 0.4)
             )
@@ -82,7 +82,7 @@ def _serve(m: Twin, team: Team, time: float, k: int) -> None:
         value = (
             p.served_base
             + p.served_practice * person.practice
-            - 0.3 * (person.burnout - 0.45)
+            - 0.3 * (person.burnout - p.burnout_reference)
             + 0.10 * time
             + 0.05 * team.invited
             + 0.15 * m.draws.normal(Draw.ENCOUNTER, team.number, 10 + k)

@@ -64,9 +64,12 @@ def _person(m: Twin, run: Run, row: int) -> Person:
 
 def trust_wide(m: Twin) -> None:
     """The trust's demand, and what partner agencies do."""
-    spread = m.p.staffing_spread * math.sqrt(1 - 0.985**2)
-    m.demand = 0.985 * m.demand + spread * m.draws.normal(Draw.TRUST, 0)
-    m.partners += 0.02 * m.lever("multi_agency_alignment") * max(0.0, 0.6 - m.partners)
+    p = m.p
+    spread = p.staffing_spread * math.sqrt(1 - p.staffing_persistence**2)
+    m.demand = p.staffing_persistence * m.demand + spread * m.draws.normal(Draw.TRUST, 0)
+    m.partners += (
+        p.partners_learn * m.lever("multi_agency_alignment") * max(0.0, p.partners_best - m.partners)
+    )
 
 
 # Burnout, skill, ownership (21-23) ------------------------------------------------------------------
@@ -107,8 +110,8 @@ def leaving_and_hiring(m: Twin, team: Team) -> None:
             continue
         person = post.person
         culture = math.exp(
-            p.leave_burnout * (person.burnout - 0.45)
-            - p.leave_trust * (person.trust - 0.45)
+            p.leave_burnout * (person.burnout - p.burnout_reference)
+            - p.leave_trust * (person.trust - p.trust_reference)
             + p.leave_case * (person.investigation_weeks > 0 or bool(person.conflicts))
             + 0.3 * (person.tenure < 52)
         )
@@ -156,7 +159,7 @@ def leader_turnover(m: Twin, team: Team) -> None:
     """Half of the successors come from inside, with what they learned there (25)."""
     p, old, succession = m.p, team.leader, m.lever("succession")
     leaves, inside, better, course = m.draws.four(Draw.NEW_LEADER, team.number)
-    if leaves >= p.leader_leaves / 52 * math.exp(old.burnout - 0.45):
+    if leaves >= p.leader_leaves / 52 * math.exp(old.burnout - p.burnout_reference):
         return
     z = [m.draws.normal(Draw.NEW_LEADER_STATES, team.number, which) for which in range(3)]
     mean = p.natural_skill_leader + m.executive_style
@@ -222,7 +225,8 @@ def sponsor(m: Twin) -> None:
     m.psychological_safety.append(sum(person.psychological_safety for person in people) / len(people))
     m.recorded.append(m.tally["reported_incidents"] / len(people))
     if m.since_launch >= 0 and m.runs:
-        a_year = 90_000 if any(m.lever(name) > 0 for name in CORE_TEAM) else 13_500
+        large = any(m.lever(name) > 0 for name in CORE_TEAM)
+        a_year = p.core_team_per_year if large else p.small_core_team_per_year
         m.spend(fees=a_year / 52 * len(m.posts) / 1000)
     if m.since_launch == -1:
         m.safety_before = sum(m.psychological_safety[-26:]) / len(m.psychological_safety[-26:])

@@ -54,7 +54,7 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
     known, complains, claims, _ = uniforms(seed, week, Draw.HARM, post, key)
     family = clip(teams.served_trust[team] + 0.1 * normal(seed, week, Draw.FAMILY, post, key), 0.01, 0.99)
     if not said and known >= sigma(
-        pars.say_harm + pars.say_safety * (staff.psychological_safety[post] - 0.5)
+        pars.say_harm + pars.say_safety * (staff.psychological_safety[post] - pars.safety_reference)
     ):
         if complains < 0.12 * (1.0 - 0.05):
             tally.complaints[team] += 1.0
@@ -104,7 +104,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     holder = find_free(state, FACILITATOR, start)
     if holder >= 0:
         quality = staff.restorative_skill[holder]
-        staff.busy_weeks[holder] = 4
+        staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
         practised = 10.0 * pars.learning_by_doing * (0.9 - staff.restorative_skill[holder])
         change_skill(staff, holder, practised, Cause.PROCESS, diary)
         tally.fees[team] += 150.0

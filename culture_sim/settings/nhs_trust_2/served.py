@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, to_uniform, uniforms
-from culture_sim.model_2.daily import MOST_BURNOUT, SERVICE, enactment, programme_time
+from culture_sim.model_2.daily import SERVICE, enactment, programme_time
 from culture_sim.model_2.rules import (
     count_of,
     is_present,
@@ -14,6 +14,7 @@ from culture_sim.model_2.rules import (
     learn_safety,
     learn_served,
     learn_trust,
+    most_burnout,
     relieve,
     strain,
 )
@@ -27,7 +28,7 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
     time = levers.relationship_time[team] * teams.held[team]
     first = teams.first_post[team]
     base = pars.dissatisfied / 52.0 * np.exp(pars.incident_workload * (teams.workload[team] - 1.0))
-    likeliest = base * np.exp(pars.incident_burnout * MOST_BURNOUT + 0.4)
+    likeliest = base * np.exp(pars.incident_burnout * most_burnout(pars) + 0.4)
     surely_none = np.exp(-2.0 * pars.thanks / 52.0)
     present = 0
     for post in range(first, teams.end_post[team]):
@@ -36,7 +37,9 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
         present += 1
         dissatisfied = to_uniform(words[SERVICE, 0, post - first])
         if dissatisfied < likeliest:
-            rate = pars.incident_burnout * (staff.burnout[post] - 0.45) - (teams.served_trust[team] - 0.4)
+            rate = pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) - (
+                teams.served_trust[team] - 0.4
+            )
             if dissatisfied < base * np.exp(rate):
                 displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team)
         thanked = to_uniform(words[SERVICE, 1, post - first])
@@ -60,7 +63,7 @@ def serve(staff, teams, present, time, k, pars, seed, week, team):
     value = (
         pars.served_base
         + pars.served_practice * staff.practice[post]
-        - 0.3 * (staff.burnout[post] - 0.45)
+        - 0.3 * (staff.burnout[post] - pars.burnout_reference)
         + 0.10 * time
         + 0.05 * teams.invited[team]
         + 0.15 * normal(seed, week, Draw.ENCOUNTER, team, 10 + k)
