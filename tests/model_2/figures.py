@@ -88,9 +88,7 @@ def yearly(run: Run, year: int) -> dict[str, float]:
     row["sickness"] = 100 * weeks.sick.sum() / weeks.headcount.sum()
     row["stress"] = 100 * weeks.absent_for_stress.sum() / max(1, weeks.sick.sum())
     row["vacancies"] = 100 * (1 - staff / posts)
-    row["said_incidents"] = (
-        100 * (weeks.reported_incidents.sum() - weeks.known_harms.sum()) / weeks.incidents.sum()
-    )
+    row["recorded"] = 100 * weeks.reported_incidents.sum() / weeks.incidents.sum()
     return row
 
 
