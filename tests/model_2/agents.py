@@ -128,11 +128,11 @@ class Team:
 
     number: int
     leader: Person
+    served_trust: float  # tau
     posts: list[Post] = field(default_factory=list)
     demand: float = 0.0  # d, log points
     workload: float = 1.0  # W
     lessons: float = 1.0  # K
-    served_trust: float = 0.0  # tau
     process_hours: float = 0.0
     programme_hours: float = 0.0
     held: float = 0.0  # H, chance that a planned session is held

@@ -48,8 +48,8 @@ def test_nothing_is_used_that_has_no_row() -> None:
 
 
 def test_every_row_is_used() -> None:
-    """By a rule of the engine: one that changes nothing would mislead."""
-    assert not set(ROWS) - _used(ENGINE, r"\bpars\.(\w+)")
+    """By a rule of the engine, but for what an hour costs: one that changes nothing would mislead."""
+    assert not set(ROWS) - {"staff_hour_gbp"} - _used(ENGINE, r"\bpars\.(\w+)")
 
 
 @pytest.mark.parametrize("end", ["low", "high"])

@@ -25,9 +25,7 @@ from culture_sim.model_2.tables import (
 )
 from culture_sim.settings.nhs_trust_2 import week as weeks
 
-STANDING = (1.0, 0.6, 0.3, 0.2)
 TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4
-TIES = 4
 NEVER = 2**40
 
 
@@ -80,14 +78,14 @@ def found(posts: int, pars: Any, seed: int, weeks_of_tally: int) -> State:
     executive: Executive = zeros(Executive, 1)
     executive.style = pars.executive_style_spread * normal(seed, 0, Draw.FIRST_TEAM, number)
     executive.demand = pars.staffing_spread * normal(seed, 0, Draw.FIRST_TEAM, number + 1)
-    executive.practice = np.clip(0.35 + executive.style, 0.02, 0.95)
-    executive.commitment, executive.partners = 0.9, 0.25
+    executive.practice = np.clip(pars.executive_base + executive.style, 0.02, 0.95)
+    executive.commitment, executive.partners = pars.commitment_at_launch, pars.first_partners
     executive.recorded_before = 1.0
     executive.next_person = len(staff)
     teams.first_post = np.arange(number) * size
     teams.end_post = teams.first_post + size
     teams.workload = teams.lessons = 1.0
-    teams.served_trust = 0.4
+    teams.served_trust = pars.first_served_trust
     teams.covered = True
     teams.demand = [
         pars.demand_spread_week * normal(seed, 0, Draw.FIRST_TEAM, team) for team in range(number)
@@ -95,20 +93,22 @@ def found(posts: int, pars: Any, seed: int, weeks_of_tally: int) -> State:
     staff.conflict_with = -1
     staff.person = np.arange(len(staff))
     staff.profession[:posts] = np.tile(TEAM_OF_TWENTY, number)
-    staff.standing[:posts] = np.array(STANDING)[staff.profession[:posts]]
+    standing = (pars.standing_doctors, pars.standing_nurses, pars.standing_support, pars.standing_estates)
+    staff.standing[:posts] = np.array(standing)[staff.profession[:posts]]
     staff.standing[posts:] = 1.0
     staff.leads[posts:] = True
     for row in range(len(staff)):
         _draw_person(staff, executive, row, pars, seed)
+    known = int(pars.ties)
     to = np.array(
         [
             int(uniform(seed, 0, Draw.FIRST_TOO, post, 10 + tie) * posts)
             for post in range(posts)
-            for tie in range(TIES)
+            for tie in range(known)
         ],
         np.int32,
     )
-    ties = Ties(np.arange(posts + 1) * TIES, to)
+    ties = Ties(np.arange(posts + 1) * known, to)
     shown = np.full((posts, 2), -1.0)
     return State(
         staff,
@@ -133,13 +133,13 @@ def _draw_person(staff: Staff, executive: Executive, row: int, pars: Any, seed: 
     mean = pars.natural_skill_leader + executive.style[0] if leads else pars.natural_skill
     spread = pars.natural_skill_leader_spread if leads else pars.natural_skill_spread
     staff.natural_skill[row] = staff.restorative_skill[row] = np.clip(mean + spread * z(0), 0.05, 0.9)
-    staff.psychological_safety[row] = np.clip(0.50 + 0.10 * z(1), 0.02, 0.98)
-    staff.trust[row] = np.clip(0.45 + 0.10 * z(2), 0.02, 0.98)
-    staff.burnout[row] = np.clip(0.44 + 0.14 * z(3), 0.02, 0.95)
+    staff.psychological_safety[row] = np.clip(pars.first_safety + pars.first_safety_spread * z(1), 0.02, 0.98)
+    staff.trust[row] = np.clip(pars.first_trust + pars.first_trust_spread * z(2), 0.02, 0.98)
+    staff.burnout[row] = np.clip(pars.first_burnout + pars.first_burnout_spread * z(3), 0.02, 0.95)
     staff.vulnerability[row] = np.exp(pars.vulnerability_spread * z(4) - pars.vulnerability_spread**2 / 2)
-    staff.norm[row], staff.ownership[row] = 0.15, 0.3
-    staff.tenure[row] = int(-468 * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
-    staff.filled[row] = leads or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= 0.07
+    staff.norm[row], staff.ownership[row] = pars.first_norm, pars.ownership_at_rest
+    staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
+    staff.filled[row] = leads or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= pars.first_vacancies
 
 
 class Run:
