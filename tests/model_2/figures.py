@@ -18,6 +18,9 @@ WARM_UP = 208
 TYPICAL = {"staffing_spread": 0.0, "executive_style_spread": 0.0}
 """A typical trust: scenarios are run in it."""
 
+HOUR = read()["staff_hour_gbp"]
+"""Value of an hour of staff in GBP."""
+
 MEANS = (
     "index", "psychological_safety", "trust", "burnout", "practice", "leadership_modelling", "commitment",
     "burnt_out", "norm",
@@ -79,13 +82,11 @@ def yearly(run: Run, year: int) -> dict[str, float]:
     row["need_met"] = weeks.need_met.sum() / max(1, weeks.needs.sum())
     row["cohesion"] = np.mean(0.5 * (1 - weeks.in_conflict) + 0.5 * np.minimum(1, 1.5 * weeks.norm))
     row["fees"] = weeks.fees.sum() / posts / 1000
-    row["value"] = row["fees"] + 25 * weeks.hours.sum() / posts / 1000
+    row["value"] = row["fees"] + HOUR * weeks.hours.sum() / posts / 1000
     row["sickness"] = 100 * weeks.sick.sum() / weeks.headcount.sum()
     row["stress"] = 100 * weeks.absent_for_stress.sum() / max(1, weeks.sick.sum())
     row["vacancies"] = 100 * (1 - staff / posts)
-    row["said_incidents"] = (
-        100 * (weeks.reported_incidents.sum() - weeks.known_harms.sum()) / weeks.incidents.sum()
-    )
+    row["recorded"] = 100 * weeks.reported_incidents.sum() / weeks.incidents.sum()
     return row
 
 

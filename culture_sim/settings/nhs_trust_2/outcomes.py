@@ -27,9 +27,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     state("leadership_modelling", "Leadership modelling", "higher", "How far team leaders practise restoratively."),
     Outcome("patient_trust", "Patients' and families' trust", "index 0-1", "higher", 3, "Trust of those in care in the team that cares for them.", "An index of the model, not a survey score (model 2).", "served_trust", "mean", "states"),
     Outcome("workload", "Workload", "demand / capacity", "lower", 3, "What is asked of teams against what they can do; 1 is the baseline.", "Model 2 (3)", "workload", "mean", "states"),
-    Outcome("burnt_out_percent", "Often or always burnt out", "% of staff", "lower", 0, "Staff whose burnout is above the cut that matches the staff survey.", "Evidence 1.2, C4", "burnt_out", "percent", "survey"),
-    Outcome("treated_fairly_percent", "Staff involved in an error are treated fairly", "% agree", "higher", 0, "What a staff survey of everyone would say.", "Evidence 1.2, C5", "treated_fairly", "percent", "survey"),
-    Outcome("safe_to_speak_up_percent", "Safe to speak up", "% agree", "higher", 0, "What a staff survey of everyone would say.", "Evidence 1.2, C6", "safe_to_speak_up", "percent", "survey"),
+    Outcome("burnt_out_percent", "Often or always burnt out", "% of staff", "lower", 0, "Staff whose burnout is above the cut that matches the staff survey.", "Evidence 1.2, C4", "burnt_out", "percent", "survey", observed="burnt_out_share_percent"),
+    Outcome("treated_fairly_percent", "Staff involved in an error are treated fairly", "% agree", "higher", 0, "What a staff survey of everyone would say.", "Evidence 1.2, C5", "treated_fairly", "percent", "survey", observed="treated_fairly_percent"),
+    Outcome("safe_to_speak_up_percent", "Safe to speak up", "% agree", "higher", 0, "What a staff survey of everyone would say.", "Evidence 1.2, C6", "safe_to_speak_up", "percent", "survey", observed="safe_to_speak_up_percent"),
     state("commitment", "Sponsor's commitment", "higher", "How far the executive sponsor still stands behind the programme; 0 where there is none."),
     *MONEY_OUTCOMES,
 )  # fmt: skip

@@ -25,9 +25,7 @@ from culture_sim.model_2.tables import (
 )
 from culture_sim.settings.nhs_trust_2 import week as weeks
 
-STANDING = (1.0, 0.6, 0.3, 0.2)
 TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4
-TIES = 4
 NEVER = 2**40
 
 
@@ -47,18 +45,20 @@ def found(posts: int, pars: Any, seed: int, weeks_of_tally: int, diary_rows: int
     teams.first_post = np.arange(number) * size
     teams.end_post = teams.first_post + size
     staff.profession[:posts] = np.tile(TEAM_OF_TWENTY, number)
-    staff.standing[:posts] = np.array(STANDING)[staff.profession[:posts]]
+    standing = (pars.standing_doctors, pars.standing_nurses, pars.standing_support, pars.standing_estates)
+    staff.standing[:posts] = np.array(standing)[staff.profession[:posts]]
     draw_first_week(staff, teams, executive, pars, seed)
     weeks.draw_first_served(teams, pars)
+    known = int(pars.ties)
     to = np.array(
         [
             int(uniform(seed, 0, Draw.FIRST_TOO, post, 10 + tie) * posts)
             for post in range(posts)
-            for tie in range(TIES)
+            for tie in range(known)
         ],
         np.int32,
     )
-    ties = Ties(np.arange(posts + 1) * TIES, to)
+    ties = Ties(np.arange(posts + 1) * known, to)
     shown = np.full((posts, 2), -1.0)
     return State(
         staff,

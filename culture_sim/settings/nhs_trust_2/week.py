@@ -16,6 +16,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
 from culture_sim.model_2.daily import (
@@ -92,8 +94,8 @@ def step_across_teams(state, schedule, pars, seed, week):
     meet_requests(state, diary, pars, seed, week)
     if since >= 0:
         appoint(state, manner, diary, pars, seed, week)
-        if since == 12 and manner.cover < 1.0:
-            choose_teams(state.staff, state.teams, manner, seed, week)
+        if since == int(pars.diagnosis_weeks) and manner.cover < 1.0:
+            choose_teams(state.staff, state.teams, manner, pars, seed, week)
 
 
 @compiled
@@ -111,7 +113,7 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
-        step_record(staff, teams, state.shown, tally, team)
+        step_record(staff, teams, state.shown, tally, pars, team)
 
 
 @compiled
@@ -131,7 +133,8 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             + levers.restorative_supervision[0]
             + levers.formal_processes[0]
         ) > 0.0
-        weeks.fees[week] += (90000.0 if core else 13500.0) / 52.0 * state.shown.shape[0] / 1000.0
+        price = pars.core_team_per_year if core else pars.small_core_team_per_year
+        weeks.fees[week] += price / 52.0 * state.shown.shape[0] / 1000.0
     step_sponsor(executive, levers, weeks, pars, week, launch)
     weeks.commitment[week] = executive.commitment[0]
 
@@ -141,16 +144,18 @@ def step_trust(state, pars, seed, week):
     """The trust's demand, and what partner agencies do."""
     executive = state.executive
     noise = normal(seed, week, Draw.TRUST, 0, 0)
-    executive.demand[0] = 0.985 * executive.demand[0] + pars.staffing_spread * (1.0 - 0.985**2) ** 0.5 * noise
+    kept = pars.staffing_persistence
+    executive.demand[0] = kept * executive.demand[0] + pars.staffing_spread * np.sqrt(1.0 - kept**2) * noise
     strength = state.levers.multi_agency_alignment[0]
     if strength > 0.0:
-        executive.partners[0] += 0.02 * strength * above(0.6 - executive.partners[0])
+        gap = above(pars.partners_best - executive.partners[0])
+        executive.partners[0] += pars.partners_learn * strength * gap
 
 
 @compiled
-def bring_into_force(state, amounts, schedule, since):
+def bring_into_force(state, amounts, schedule, pars, since):
     """The plan's levers, funded as far as the sponsor is committed (27)."""
-    funding = min(1.0, state.executive.commitment[0] / 0.9)
+    funding = min(1.0, state.executive.commitment[0] / pars.commitment_in_full)
     row = min(since, schedule.plan.shape[0] - 1)
     for team in range(amounts.shape[0]):
         for lever in range(amounts.shape[1]):
@@ -163,7 +168,7 @@ def step_launch(state, interim, schedule, pars, seed, week):
     """What comes before the teams' week: the plan's levers, and the trust as a whole."""
     state.diary.length[1] = week
     if week >= schedule.launch:
-        bring_into_force(state, interim.amounts, schedule, week - schedule.launch)
+        bring_into_force(state, interim.amounts, schedule, pars, week - schedule.launch)
     step_trust(state, pars, seed, week)
 
 
