@@ -34,14 +34,21 @@ from culture_sim.model_2.rules import (
     see,
     strain,
 )
-from culture_sim.model_2.streams import Draw
+from culture_sim.model_2.streams import (
+    NEXT_KIND,
+    SPEAKS_IN_DESIGN,
+    SPEAKS_IN_INTERVIEW,
+    SPEAKS_IN_SESSION,
+    SPEAKS_IN_SUPERVISION,
+    Draw,
+)
 from culture_sim.model_2.tables import Cause
 
 
 @compiled
 def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team):
     """What the programme does in a team in a week, in the order of section 13."""
-    if levers.diagnosis[team] > 0.0 and since < 12:
+    if levers.diagnosis[team] > 0.0 and since < pars.diagnosis_weeks:
         interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
     if levers.leadership_modelling[team] > 0.0 and teams.covered[team]:
         step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
@@ -58,9 +65,9 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
             tally,
             diary,
             levers.everyday_conversations[team],
-            1.0,
-            0.03,
-            0.25,
+            pars.check_in_weight,
+            pars.check_in_asked,
+            pars.check_in_hours,
             0,
             pars,
             seed,
@@ -68,14 +75,46 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
             team,
         )
         gather(
-            staff, teams, manner, tally, diary, levers.circles[team] / 4.0, 3.0, 0.12, 1.0, 1, pars, seed, week,
+            staff,
+            teams,
+            manner,
+            tally,
+            diary,
+            levers.circles[team] / pars.circle_weeks,
+            pars.circle_weight,
+            pars.circle_asked,
+            pars.circle_hours,
+            1,
+            pars,
+            seed,
+            week,
             team,
-        )  # fmt: skip
-    if levers.measurement_and_feedback[team] > 0.0 and (since + team) % 26 == 25:
+        )
+    period = int(pars.pulse_weeks)
+    if levers.measurement_and_feedback[team] > 0.0 and (since + team) % period == period - 1:
         take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
     if levers.restorative_supervision[team] > 0.0:
         supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
     work_with_others(teams, levers, tally, pars, seed, week, team)
+
+
+@compiled
+def keenness(staff, row, pars):
+    """Share of what they are offered that somebody takes part in: all of it if the programme is their own."""
+    return pars.keen_without_ownership + (1.0 - pars.keen_without_ownership) * staff.ownership[row]
+
+
+@compiled
+def is_forced(manner, pars):
+    """Whether people are made to come and to speak."""
+    return manner.voluntary < pars.voluntary_from
+
+
+@compiled
+def leaders_time(teams, tally, hours, fees, pars, team):
+    """Hours of a leader: all of them cost, the team has to do without a share of them."""
+    programme_time(teams, tally, pars.leader_hours_on_team * hours, fees, team)
+    tally.hours[team] += (1.0 - pars.leader_hours_on_team) * hours
 
 
 @compiled_apart
@@ -83,7 +122,8 @@ def half_day(staff, teams, manner, diary, row, target, pars, team):
     """A half-day course: some of the distance to what it teaches (21)."""
     part = pars.transfer_floor + (1.0 - pars.transfer_floor) * staff.ownership[row]
     modelling = staff.practice[leader_of(teams, staff, team)]
-    part *= manner.course_quality * min(1.2, 0.3 + 1.5 * modelling)
+    transfer = pars.transfer_under_leader + pars.transfer_by_modelling * modelling
+    part *= manner.course_quality * min(pars.transfer_most, transfer)
     change_skill(staff, row, part * above(target - staff.restorative_skill[row]), Cause.COURSE, diary)
     staff.trained[row] = True
 
@@ -94,23 +134,22 @@ def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week
     strength = levers.leadership_modelling[team]
     leader = leader_of(teams, staff, team)
     course, coached, _, _ = uniforms(seed, week, Draw.LEADER_COURSE, team, 0)
-    if not staff.on_course[leader] and course < strength / 13.0:
+    if not staff.on_course[leader] and course < strength / pars.leaders_course_weeks:
         leaders_course(staff, manner, diary, leader, pars)
-        programme_time(teams, tally, 11.0, 600.0, team)
-        tally.hours[team] += 11.0
-    if coached < strength / 4.0 and not staff.absent[leader]:
+        leaders_time(teams, tally, pars.leaders_course_hours, pars.leaders_course_fee, pars, team)
+    if coached < strength / pars.leader_coaching_weeks and not staff.absent[leader]:
         gain = pars.coaching_step * above(pars.three_day_skill - staff.restorative_skill[leader])
         change_skill(staff, leader, gain, Cause.COACHING, diary)
         see(staff, leader, 1.0, pars.leader_weight, 1.0, False, Cause.COACHING, diary, pars)
-        relieve(staff, leader, 0.02, Cause.COACHING, diary)
-        programme_time(teams, tally, 0.75, 150.0, team)
-        tally.hours[team] += 0.75
+        relieve(staff, leader, pars.leader_coaching_relief, Cause.COACHING, diary)
+        leaders_time(teams, tally, pars.leader_coaching_hours, pars.leader_coaching_fee, pars, team)
 
 
 @compiled
 def leaders_course(staff, manner, diary, leader, pars):
     """Three days (21)."""
-    gain = 0.8 * manner.course_quality * above(pars.three_day_skill - staff.restorative_skill[leader])
+    part = pars.leaders_course_transfer * manner.course_quality
+    gain = part * above(pars.three_day_skill - staff.restorative_skill[leader])
     change_skill(staff, leader, gain, Cause.COURSE, diary)
     staff.on_course[leader] = True
 
@@ -119,41 +158,49 @@ def leaders_course(staff, manner, diary, leader, pars):
 def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team):
     """Engagement, shared language, introduction, refreshers."""
     engaged = levers.staff_engagement[team]
-    leaves_out = engaged < 0.2 and (levers.introduction[team] > 0.0 or levers.hr_policy[team] > 0.0)
+    leaves_out = engaged < pars.left_out_below and (
+        levers.introduction[team] > 0.0 or levers.hr_policy[team] > 0.0
+    )
     courses = levers.introduction[team] > 0.0 or levers.refreshers[team] > 0.0
     if not (engaged > 0.0 or leaves_out or courses or levers.shared_language[team] > 0.0):
         return
     in_design, in_language, on_course, refreshed = uniforms(seed, week, Draw.LEARNING, post, 0)
     left_out, act_seen, act_taught, _ = uniforms(seed, week, Draw.LEARNING_TOO, post, 0)
-    if engaged > 0.0 and in_design < engaged / (13.0 if since < 52 else 40.0):
+    wait = pars.engagement_weeks_at_first if since < 52 else pars.engagement_weeks_later
+    if engaged > 0.0 and in_design < engaged / wait:
         own(staff, post, pars.ownership_gain, Cause.ENGAGEMENT, diary)
-        see(staff, post, 0.6, 2.0, 1.0, False, Cause.ENGAGEMENT, diary, pars)
-        programme_time(teams, tally, 2.0, 15.0, team)
+        act = pars.engagement_conduct
+        see(staff, post, act, pars.workshop_weight, 1.0, False, Cause.ENGAGEMENT, diary, pars)
+        programme_time(teams, tally, pars.engagement_hours, pars.engagement_fee, team)
+        quality = pars.engagement_answer_strength * engaged + pars.engagement_answer_base
         speak(
-            staff, teams, manner, tally, diary, post, 0.6 * engaged + 0.1,
-            standing_heard(staff, teams, post, team), False, False, Cause.ENGAGEMENT, 3000, pars, seed, week, team,
+            staff, teams, manner, tally, diary, post, quality,
+            standing_heard(staff, teams, post, team), False, False, Cause.ENGAGEMENT, SPEAKS_IN_DESIGN,
+            pars, seed, week, team,
         )  # fmt: skip
-    if leaves_out and left_out < 0.02:
-        own(staff, post, -0.15 * staff.ownership[post] / (1.0 - staff.ownership[post]), Cause.LEFT_OUT, diary)
-        learn_trust(staff, post, 0.2, 2.0 * pars.trust_gain_rate, Cause.LEFT_OUT, diary, pars)
-    if in_language < teams.held[team] * levers.shared_language[team] / 26.0:
-        own(staff, post, 0.5 * pars.ownership_gain, Cause.LANGUAGE, diary)
+    if leaves_out and left_out < pars.left_out_felt:
+        loss = pars.left_out_ownership * staff.ownership[post] / (1.0 - staff.ownership[post])
+        own(staff, post, -loss, Cause.LEFT_OUT, diary)
+        weight = pars.left_out_weight * pars.trust_gain_rate
+        learn_trust(staff, post, pars.left_out_value, weight, Cause.LEFT_OUT, diary, pars)
+    if in_language < teams.held[team] * levers.shared_language[team] / pars.language_weeks:
+        own(staff, post, pars.language_ownership * pars.ownership_gain, Cause.LANGUAGE, diary)
         act = as_act(act_seen < teams.quality[team])
-        see(staff, post, act, 2.0, 1.0, False, Cause.LANGUAGE, diary, pars)
-        programme_time(teams, tally, 1.0, 0.0, team)
-    keen = 0.5 + 0.5 * staff.ownership[post]
+        see(staff, post, act, pars.workshop_weight, 1.0, False, Cause.LANGUAGE, diary, pars)
+        programme_time(teams, tally, pars.language_hours, 0.0, team)
+    keen = keenness(staff, post, pars)
     target = -1.0
     if not staff.trained[post]:
-        if on_course < levers.introduction[team] * keen / 20.0:
+        if on_course < levers.introduction[team] * keen / pars.introduction_weeks:
             target = pars.half_day_skill
     elif refreshed < levers.refreshers[team] * keen / 52.0:
         has_role = staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]
-        target = pars.three_day_skill if has_role else pars.half_day_skill + 0.10
+        target = pars.three_day_skill if has_role else pars.half_day_skill + pars.refresher_extra
     if target >= 0.0:
         half_day(staff, teams, manner, diary, post, target, pars, team)
         act = as_act(act_taught < manner.course_quality)
         see(staff, post, act, 1.0, 1.0, False, Cause.COURSE, diary, pars)
-        programme_time(teams, tally, 3.75, 35.0, team)
+        programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
 
 
 @compiled_apart
@@ -171,13 +218,15 @@ def speak(
     kind = answer(staff, teams, post, quality, outcome, standing, not always, cause, diary, pars, team)
     witness(staff, teams, post, kind, 50000 + 10 * key, cause, diary, pars, seed, week, team)
     if cause == Cause.SESSION and kind == TAKEN_UP and dropped >= manner.follow_through:
-        learn_safety(staff, post, 0.1, 2.0 * pars.learn_own_answer, cause, diary, pars)
-        learn_trust(staff, post, 0.0, 3.0 * pars.trust_gain_rate * pars.leader_weight, cause, diary, pars)
-        for k in range(3):
+        weight = pars.dropped_safety_weight * pars.learn_own_answer
+        learn_safety(staff, post, pars.dropped_value, weight, cause, diary, pars)
+        weight = pars.dropped_trust_weight * pars.trust_gain_rate * pars.leader_weight
+        learn_trust(staff, post, 0.0, weight, cause, diary, pars)
+        for k in range(int(pars.dropped_witnesses)):
             mate = find_mate(staff, teams, team, post, 50000 + 10 * key + 5 + k, 6, seed, week)
             if mate >= 0:
-                weight = 2.0 * pars.learn_own_answer * pars.learn_witness
-                learn_safety(staff, mate, 0.1, weight, cause, diary, pars)
+                weight = pars.dropped_safety_weight * pars.learn_own_answer * pars.learn_witness
+                learn_safety(staff, mate, pars.dropped_value, weight, cause, diary, pars)
                 weight = pars.trust_gain_rate * pars.leader_weight
                 learn_trust(staff, mate, 0.0, weight, cause, diary, pars)
 
@@ -190,49 +239,48 @@ def gather(
     if rate <= 0.0 or uniform(seed, week, Draw.TEAM_SESSIONS, team, which) >= rate * teams.held[team]:
         return
     tally.sessions[team] += 1.0
-    forced = manner.voluntary < 0.5
-    quality = min(teams.quality[team], 0.12) if forced else teams.quality[team]
+    forced = is_forced(manner, pars)
+    quality = min(teams.quality[team], pars.forced_quality) if forced else teams.quality[team]
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
         comes, speaks, act, _ = uniforms(seed, week, Draw.SESSION, post, which)
-        if not forced and comes >= 0.5 + 0.5 * staff.ownership[post]:
+        if not forced and comes >= keenness(staff, post, pars):
             continue
         restorative = as_act(act < quality)
-        see(staff, post, restorative, norm_weight, 0.7 * norm_weight, True, Cause.SESSION, diary, pars)
+        trust_weight = pars.session_trust_weight * norm_weight
+        see(staff, post, restorative, norm_weight, trust_weight, True, Cause.SESSION, diary, pars)
         programme_time(teams, tally, hours, 0.0, team)
-        if speaks < asked * (3.0 if forced else 1.0):
+        if speaks < asked * (pars.forced_asking if forced else 1.0):
             standing = standing_heard(staff, teams, post, team)
             speak(
                 staff, teams, manner, tally, diary, post, quality, standing, forced, True,
-                Cause.SESSION, 4000 + 100 * which, pars, seed, week, team,
+                Cause.SESSION, SPEAKS_IN_SESSION + NEXT_KIND * which, pars, seed, week, team,
             )  # fmt: skip
 
 
 @compiled_apart
 def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
     """A short survey twice a year, and what is done with it."""
-    if (
-        uniform(seed, week, Draw.TEAM_SESSIONS, team, 2)
-        >= 2.0 * levers.measurement_and_feedback[team] * teams.held[team]
-    ):
+    chance = pars.pulse_held * levers.measurement_and_feedback[team] * teams.held[team]
+    if uniform(seed, week, Draw.TEAM_SESSIONS, team, 2) >= chance:
         return
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
         comes, outcome, _, _ = uniforms(seed, week, Draw.PULSE, post, 0)
-        if comes < 0.5:
+        if comes < pars.pulse_answered:
             heard = outcome < pars.taken_up_base + pars.taken_up_practice * teams.quality[team]
             value = 1.0 if heard else pars.value_ignored
             learn_safety(staff, post, value, pars.learn_own_answer, Cause.PULSE, diary, pars)
-        programme_time(teams, tally, 0.75, 0.0, team)
+        programme_time(teams, tally, pars.pulse_hours, 0.0, team)
 
 
 @compiled_apart
 def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
     """One to one, every six weeks: it relieves, listens, and repairs."""
     quality = teams.quality[team]
-    chance = levers.restorative_supervision[team] * teams.held[team] / 6.0
+    chance = levers.restorative_supervision[team] * teams.held[team] / pars.supervision_weeks
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
             continue
@@ -240,15 +288,16 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
         if held >= chance:
             continue
         relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)
-        see(staff, post, as_act(act < quality), 2.0, 2.0, False, Cause.SUPERVISION, diary, pars)
-        programme_time(teams, tally, 2.0, 0.0, team)
-        if asked < 0.3:
+        weight = pars.supervision_weight
+        see(staff, post, as_act(act < quality), weight, weight, False, Cause.SUPERVISION, diary, pars)
+        programme_time(teams, tally, pars.supervision_hours, 0.0, team)
+        if asked < pars.supervision_asked:
             speak(
-                staff, teams, manner, tally, diary, post, quality, 1.0, False, True, Cause.SUPERVISION, 5000,
-                pars, seed, week, team,
+                staff, teams, manner, tally, diary, post, quality, 1.0, False, True, Cause.SUPERVISION,
+                SPEAKS_IN_SUPERVISION, pars, seed, week, team,
             )  # fmt: skip
         other = staff.conflict_with[post]
-        if other >= 0 and not staff.leads[other] and repaired < 0.35 * quality:
+        if other >= 0 and not staff.leads[other] and repaired < pars.supervision_repair * quality:
             opener = post if staff.opened[post] else other
             if staff.grievance_weeks[opener] == 0:
                 reconcile(staff, post, quality, diary, pars)
@@ -263,12 +312,13 @@ def work_with_others(teams, levers, tally, pars, seed, week, team):
     if levers.co_production[team] <= 0.0 and levers.multi_agency_alignment[team] <= 0.0:
         return
     _, _, design, agency = uniforms(seed, week, Draw.TEAM_SESSIONS, team, 3)
-    if design < levers.co_production[team] * teams.held[team] / 13.0:
-        learn_served(teams, 0.4 + 0.6 * teams.quality[team], 0.05, pars, team)
-        gain_lessons(teams, 10.0 * teams.quality[team], pars, team)
-        programme_time(teams, tally, 12.0, 300.0, team)
-    if agency < levers.multi_agency_alignment[team] / 13.0:
-        programme_time(teams, tally, 6.0, 50.0, team)
+    if design < levers.co_production[team] * teams.held[team] / pars.co_production_weeks:
+        value = pars.co_production_value_base + pars.co_production_value_quality * teams.quality[team]
+        learn_served(teams, value, pars.co_production_weight, pars, team)
+        gain_lessons(teams, pars.co_production_lessons * teams.quality[team], pars, team)
+        programme_time(teams, tally, pars.co_production_hours, pars.co_production_fee, team)
+    if agency < levers.multi_agency_alignment[team] / pars.multi_agency_weeks:
+        programme_time(teams, tally, pars.multi_agency_hours, pars.multi_agency_fee, team)
 
 
 @compiled_apart
@@ -277,12 +327,13 @@ def interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
     first = teams.first_post[team]
     size = teams.end_post[team] - first
     post = first + int(uniform(seed, week, Draw.DIAGNOSIS, team, 0) * size)
-    if (since + team) % 2 == 0 and is_present(staff, post):
+    if (since + team) % int(pars.interview_weeks) == 0 and is_present(staff, post):
         speak(
-            staff, teams, manner, tally, diary, post, 0.5, standing_heard(staff, teams, post, team), False, False,
-            Cause.ENGAGEMENT, 6000, pars, seed, week, team,
+            staff, teams, manner, tally, diary, post, pars.interview_quality,
+            standing_heard(staff, teams, post, team), False, False, Cause.ENGAGEMENT, SPEAKS_IN_INTERVIEW,
+            pars, seed, week, team,
         )  # fmt: skip
-        programme_time(teams, tally, 2.0, 40.0, team)
+        programme_time(teams, tally, pars.interview_hours, pars.interview_fee, team)
 
 
 @compiled_apart
@@ -297,15 +348,16 @@ def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
         mate = find_mate(staff, teams, team, post, 600, 6, seed, week)
         if happens >= held or mate < 0:
             continue
-        step = pars.coaching_step * (0.5 + 0.5 * staff.ownership[mate])
-        gain = step * above(0.75 * staff.restorative_skill[post] - staff.restorative_skill[mate])
+        step = pars.coaching_step * keenness(staff, mate, pars)
+        taught = pars.champion_teaches * staff.restorative_skill[post]
+        gain = step * above(taught - staff.restorative_skill[mate])
         change_skill(staff, mate, gain, Cause.COACHING, diary)
         seen = as_act(act < staff.practice[post])
         see(staff, mate, seen, 1.0, 1.0, False, Cause.COACHING, diary, pars)
-        strain(staff, post, 0.003 * (1.0 - levers.backfill[team]), Cause.COACHING, diary)
-        practised = pars.learning_by_doing * (0.9 - staff.restorative_skill[post])
+        strain(staff, post, pars.champion_strain * (1.0 - levers.backfill[team]), Cause.COACHING, diary)
+        practised = pars.learning_by_doing * (pars.skill_by_practice - staff.restorative_skill[post])
         change_skill(staff, post, practised, Cause.COACHING, diary)
-        programme_time(teams, tally, 1.5, 0.0, team)
+        programme_time(teams, tally, pars.champion_coaching_hours, 0.0, team)
 
 
 # Roles: champions, facilitators, peer facilitators ---------------------------------------------------
@@ -315,16 +367,18 @@ def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
 def appoint(state, manner, diary, pars, seed, week):
     """Roles are filled from those who would be good at them; they end with their lever (section 13)."""
     levers = state.levers
-    appoint_role(state, manner, diary, CHAMPION, levers.champions[0], 22.5, 275.0, pars, seed, week)
-    facilitators = 0.008 * levers.formal_processes[0]
-    appoint_role(state, manner, diary, FACILITATOR, facilitators, 37.5, 1200.0, pars, seed, week)
-    peers = levers.peer_facilitators[0]
-    appoint_role(state, manner, diary, PEER, peers, 15.0, 300.0, pars, seed, week)
+    hours, fee = pars.champion_course_hours, pars.champion_course_fee
+    appoint_role(state, manner, diary, CHAMPION, levers.champions[0], hours, fee, pars, seed, week)
+    wanted = pars.facilitators_wanted * levers.formal_processes[0]
+    hours, fee = pars.facilitator_course_hours, pars.facilitator_course_fee
+    appoint_role(state, manner, diary, FACILITATOR, wanted, hours, fee, pars, seed, week)
+    hours, fee = pars.peer_course_hours, pars.peer_course_fee
+    appoint_role(state, manner, diary, PEER, levers.peer_facilitators[0], hours, fee, pars, seed, week)
 
 
 @compiled
 def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, week):
-    """Up to a thirteenth of what is wanted, and one more, in a week: the best of eight drawn for each place."""
+    """A part of what is wanted, and one more, in a week: the best of some drawn for each place."""
     staff, posts = state.staff, state.shown.shape[0]
     if wanted <= 0.0:
         if state.roles[role] > 0:
@@ -333,19 +387,20 @@ def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, wee
             state.roles[role] = 0
         return
     want = wanted * posts
-    places = min(int(want / 13.0) + 1, int(want) - state.roles[role])
+    places = min(int(want / pars.appointment_weeks) + 1, int(want) - state.roles[role])
+    candidates = int(pars.role_candidates)
     for place in range(places):
         best = -1
         score = 0.0
-        for k in range(8):
-            post = int(uniform(seed, week, Draw.ROLE, role, 8 * place + k) * posts)
-            if not is_present(staff, post) or staff.tenure[post] <= 26:
+        for k in range(candidates):
+            post = int(uniform(seed, week, Draw.ROLE, role, candidates * place + k) * posts)
+            if not is_present(staff, post) or staff.tenure[post] <= pars.role_tenure:
                 continue
             if staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]:
                 continue
-            value = staff.natural_skill[post] + 0.3 * staff.ownership[post]
+            value = staff.natural_skill[post] + pars.role_by_ownership * staff.ownership[post]
             if role == CHAMPION:
-                value -= 0.3 * state.teams.champions[team_of(state.teams, post)]
+                value -= pars.role_by_champions * state.teams.champions[team_of(state.teams, post)]
             if best < 0 or value > score:
                 best, score = post, value
         if best >= 0:
@@ -362,32 +417,34 @@ def teach_role(state, manner, diary, post, role, hours, fee, pars):
     if role == CHAMPION:
         teams.champions[team] += 1
     modelling = staff.practice[leader_of(teams, staff, team)]
-    part = (0.5 + 0.5 * staff.ownership[post]) * manner.course_quality * min(1.2, 0.5 + modelling)
+    transfer = pars.role_transfer_under_leader + pars.role_transfer_by_modelling * modelling
+    part = keenness(staff, post, pars) * manner.course_quality * min(pars.transfer_most, transfer)
     change_skill(
         staff, post, part * above(pars.three_day_skill - staff.restorative_skill[post]), Cause.COURSE, diary
     )
     staff.trained[post] = True
     own(staff, post, pars.ownership_gain, Cause.COURSE, diary)
-    for _ in range(3):
-        see(staff, post, 1.0, 3.0, 1.0, False, Cause.COURSE, diary, pars)
+    for _ in range(int(pars.role_course_acts)):
+        see(staff, post, 1.0, pars.role_course_weight, 1.0, False, Cause.COURSE, diary, pars)
     programme_time(teams, state.tally, hours, fee, team)
 
 
 @compiled_with_arrays
-def choose_teams(staff, teams, manner, seed, week):
-    """After twelve weeks of listening, teams in need come first, as far as they were listened to (section 13)."""
+def choose_teams(staff, teams, manner, pars, seed, week):
+    """After weeks of listening, teams in need come first, as far as they were listened to (section 13)."""
     number = teams.size
     heard, watched = np.zeros(number), np.zeros(number)
     for team in range(number):
         found = 0
         for post in range(teams.first_post[team], teams.end_post[team]):
-            if is_present(staff, post) and found < 6:
+            if is_present(staff, post) and found < pars.ranking_people:
                 heard[team] += staff.psychological_safety[post] + staff.trust[post]
                 found += 1
         heard[team] /= max(1, found)
         modelling = staff.practice[leader_of(teams, staff, team)]
-        for k in range(48):
-            watched[team] += (uniform(seed, week, Draw.COVER, team, 1 + k) < modelling) / 48.0
+        times = int(pars.ranking_observations)
+        for k in range(times):
+            watched[team] += (uniform(seed, week, Draw.COVER, team, 1 + k) < modelling) / times
     need = -(heard - heard.mean()) / max(heard.std(), 1e-9) - (watched - watched.mean()) / max(
         watched.std(), 1e-9
     )
@@ -395,6 +452,6 @@ def choose_teams(staff, teams, manner, seed, week):
         need[team] *= manner.targeting
         need[team] += (1.0 - manner.targeting) * normal(seed, week, Draw.COVER, team, 0)
     order = np.argsort(-need)
-    chosen = int(manner.cover * number + 0.5)
+    chosen = int(2.0 * manner.cover * number + 1.0) // 2  # to the nearest, a half upwards
     for place in range(number):
         teams.covered[order[place]] = place < chosen

@@ -62,3 +62,10 @@ class Draw(IntEnum):
     FIRST_TOO = 154
     FIRST_LEADER = 155
     FIRST_TEAM = 156
+
+
+SPEAKS_IN_DESIGN, SPEAKS_IN_SESSION, SPEAKS_IN_SUPERVISION, SPEAKS_IN_INTERVIEW = 3000, 4000, 5000, 6000
+"""Which of a person's draws of `SPEAK` in a week is meant; sessions of the second kind come 100 after the first."""
+NEXT_KIND = 100
+CLOSES_AT_PROMISE = 100
+"""Which draw of `CLAIM` closes a harm whose actions were due; the others are numbered by the harms of the week."""

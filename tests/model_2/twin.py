@@ -102,7 +102,7 @@ class Twin:
     @property
     def forced(self) -> bool:
         """People are made to come and to speak."""
-        return self.manner.voluntary < 0.5
+        return self.manner.voluntary < self.p.voluntary_from
 
     def policy(self, name: str, team: Team) -> float:
         """A policy as enacted by the team's leader: strength x f."""
@@ -139,8 +139,8 @@ class Twin:
         self.levers = {}
         if self.since_launch < 0:
             return
-        funding = min(1.0, self.commitment / 0.9)
+        funding = min(1.0, self.commitment / self.p.commitment_in_full)
         row = min(self.since_launch, len(self.programme.plan) - 1)
         for number, name in enumerate(columns(Levers)):
-            strength = float(self.programme.plan[row, number])
+            strength = float(self.programme.plan[row, 0, number])
             self.levers[name] = strength * funding if self.programme.funded[number] else strength
