@@ -91,7 +91,9 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
             tally.absent_for_stress[team] += 1.0 if kind == 2 else 0.0
     leader = leader_of(teams, staff, team)
     be_absent(staff, leader, uniform(seed, week, Draw.LEADER, team, 0), likeliest, pars)
-    hours = teams.process_hours[team] + teams.programme_hours[team] * (1.0 - levers.backfill[team])
+    bought_back = teams.programme_hours[team] * levers.backfill[team]
+    hours = teams.process_hours[team] + teams.programme_hours[team] - bought_back
+    tally.backfilled_hours[team] += bought_back
     teams.process_hours[team] = 0.0
     teams.programme_hours[team] = 0.0
     posts = float(end - first)

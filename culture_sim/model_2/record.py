@@ -18,15 +18,13 @@ def tick(midpoint, pars):
 
 
 @compiled
-def speak_up_index(safety, trust, fair, reporting, knows, secure, pars):
-    """Mean share of positive answers to the four questions of the index by somebody in these states (28).
+def speak_up_index(unsafe, fair, reporting, knows, secure):
+    """Mean share of positive answers to the four questions of the index (28): that on fairness, and three on safety.
 
-    The share of one question is sigma((state - midpoint) / width) = 1 / (1 + exp(-state / width) `tick(midpoint)`).
+    The share of one question is sigma((state - midpoint) / width) = 1 / (1 + exp(-state / width) `tick(midpoint)`);
+    `unsafe` is that exponential of safety.
     """
-    unsafe = np.exp(-safety / pars.answer_width)
-    distrust = np.exp(-trust / pars.answer_width)
-    answers = 1.0 / (1.0 + distrust * fair)
-    answers += 1.0 / (1.0 + unsafe * reporting)
+    answers = fair + 1.0 / (1.0 + unsafe * reporting)
     answers += 1.0 / (1.0 + unsafe * knows)
     answers += 1.0 / (1.0 + unsafe * secure)
     return answers / QUESTIONS
@@ -37,12 +35,14 @@ def step_record(staff, teams, shown, tally, pars, team):
     """Where the members of a team stand as the week ends."""
     fair, reporting = tick(pars.fair_midpoint, pars), tick(pars.reporting_midpoint, pars)
     knows, secure = tick(pars.knows_midpoint, pars), tick(pars.secure_midpoint, pars)
+    safe = tick(pars.speak_up_midpoint, pars)
     teams.champions[team] = 0
     teams.facilitators[team] = 0
     teams.peers[team] = 0
     for post in range(teams.first_post[team], teams.end_post[team]):
         shown[post, 0] = -1.0
         if not staff.filled[post]:
+            tally.vacant[team] += 1.0
             continue
         if is_present(staff, post):
             shown[post, 0] = staff.practice[post]
@@ -58,7 +58,12 @@ def step_record(staff, teams, shown, tally, pars, team):
         tally.practice[team] += staff.practice[post]
         tally.burnt_out[team] += staff.burnout[post] > pars.burnt_out_cut
         tally.in_conflict[team] += staff.conflict_with[post] >= 0
-        tally.index[team] += speak_up_index(safety, trust, fair, reporting, knows, secure, pars)
+        unsafe = np.exp(-safety / pars.answer_width)
+        treated_fairly = 1.0 / (1.0 + np.exp(-trust / pars.answer_width) * fair)
+        tally.index[team] += speak_up_index(unsafe, treated_fairly, reporting, knows, secure)
+        tally.treated_fairly[team] += treated_fairly
+        tally.safe_to_speak_up[team] += 1.0 / (1.0 + unsafe * safe)
+        tally.use[team] += staff.use[post]
         teams.champions[team] += staff.champion[post]
         teams.facilitators[team] += staff.facilitator[post]
         teams.peers[team] += staff.peer_facilitator[post]

@@ -6,41 +6,17 @@ the changes of a person's state are the sum of the diary's lines.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import uniforms
-from culture_sim.engine.tables import Table, identity, number, whole
 from culture_sim.model_2.streams import Draw
-from culture_sim.model_2.tables import Cause
+from culture_sim.model_2.tables import BURNOUT, NORM, OWNERSHIP, SAFETY, SKILL, TRUST, Cause
 
-SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
-"""Codes of the states in a diary."""
 ATTEMPTS = 6
 """Draws for a team-mate, after which nobody is met."""
 MANY = 50
 """No count goes on beyond it."""
-
-
-class DiaryRow(Table):
-    """One row a change of a state."""
-
-    week: whole("week, the warm-up included", "week")
-    row: whole("row of the person", "row")
-    person: identity("identity of the person")
-    cause: whole("kind of event; see Cause", "code")
-    state: whole("state that changed", "code")
-    amount: number("by how much", "index", low=-1)
-
-
-class Diary(NamedTuple):
-    """Changes of those who are watched, up to `length[0]`; `length[1]` is the week."""
-
-    rows: DiaryRow
-    length: NDArray[np.int64]
 
 
 @compiled

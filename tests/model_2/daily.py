@@ -34,6 +34,7 @@ def absence_and_workload(m: Twin, team: Team) -> None:
         m.tally["absent_for_stress"] += stress
     _be_absent(m, team.leader, m.draws.one(Draw.LEADER, team.number))
     hours = team.process_hours + team.programme_hours * (1 - m.lever("backfill"))
+    m.tally["backfilled_hours"] += team.programme_hours * m.lever("backfill")  # type: ignore[assignment]
     team.process_hours = team.programme_hours = 0.0
     capacity = max(p.least_capacity * len(team.posts), capacity - hours / 37.5)
     noise = m.draws.normal(Draw.TEAM, team.number)

@@ -239,7 +239,7 @@ def sponsor(m: Twin) -> None:
     """The sponsor believes what is measured; naive counting tires them (27). The core team is paid."""
     p = m.p
     people = [post.person for post in m.posts if post.person is not None]
-    m.tally["headcount"] = len(people)
+    m.tally["headcount"], m.tally["vacant"] = len(people), len(m.posts) - len(people)
     m.psychological_safety.append(sum(person.psychological_safety for person in people) / len(people))
     m.recorded.append(m.tally["reported_incidents"] / len(people))
     if m.since_launch >= 0 and m.runs:

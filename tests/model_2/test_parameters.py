@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from culture_sim.calibration.knobs import KNOBS, turned
 from culture_sim.engine.tables import columns
 from culture_sim.model_2.tables import Tally
 from culture_sim.parameters.table import Parameter
+from culture_sim.settings import load_setting
 from culture_sim.settings.nhs_trust_2 import read
 from culture_sim.settings.nhs_trust_2.run import Run
 from tests.model_2.plans import PLANS, programme_of
@@ -48,8 +50,15 @@ def test_nothing_is_used_that_has_no_row() -> None:
 
 
 def test_every_row_is_used() -> None:
-    """By a rule of the engine, but for what an hour costs: one that changes nothing would mislead."""
-    assert not set(ROWS) - {"staff_hour_gbp"} - _used(ENGINE, r"\bpars\.(\w+)")
+    """By a rule of the engine, a line of money or the calibration: one that changes nothing would mislead."""
+    setting = load_setting("nhs_trust_2")
+    prices = {line.price for line in (*setting.harm_lines, *setting.programme_lines)}
+    assert not set(ROWS) - prices - {knob.target for knob in KNOBS} - _used(ENGINE, r"\bpars\.(\w+)")
+
+
+def test_what_a_calibration_turns_is_there() -> None:
+    """Also every parameter that an outcome scales."""
+    assert turned(load_setting("nhs_trust_2")) <= set(ROWS)
 
 
 @pytest.mark.parametrize("end", ["low", "high"])

@@ -151,8 +151,9 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
 def promise_actions(harms, post, team, family, need, due):
     """Actions are agreed with the family; kept open until they are due."""
     for row in range(harms.size):
-        if not harms.open[row]:
-            harms.open[row] = True
+        if harms.stage[row] == 0:
+            harms.stage[row] = 1
+            harms.person[row] = due * np.int64(harms.size) + row
             harms.post[row] = post
             harms.team[row] = team
             harms.trust[row] = family
@@ -197,9 +198,9 @@ def keep_promises(state, manner, diary, pars, seed, week):
     """A quarter later, the agreed actions are kept or broken (14)."""
     harms = state.harms
     for row in range(harms.size):
-        if harms.open[row] and harms.due[row] == week:
+        if harms.stage[row] == 1 and harms.due[row] == week:
             keep_promise(state, manner, diary, row, pars, seed, week)
-            harms.open[row] = False
+            harms.stage[row] = 0
 
 
 @compiled
