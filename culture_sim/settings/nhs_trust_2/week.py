@@ -21,6 +21,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
 from culture_sim.model_2.daily import (
+    WEEKS_A_YEAR,
     leaders_meet,
     step_draws,
     step_draws_on,
@@ -47,6 +48,8 @@ from culture_sim.model_2.tables import Manner
 from culture_sim.settings.nhs_trust_2.harm import answer_harms, keep_promises
 from culture_sim.settings.nhs_trust_2.served import step_served
 
+POSTS_OF_A_PRICE = 1000.0
+"""The price of the team that runs a programme is said for so many."""
 GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
@@ -134,7 +137,7 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             + levers.formal_processes[0]
         ) > 0.0
         price = pars.core_team_per_year if core else pars.small_core_team_per_year
-        weeks.fees[week] += price / 52.0 * state.shown.shape[0] / 1000.0
+        weeks.fees[week] += price / WEEKS_A_YEAR * state.shown.shape[0] / POSTS_OF_A_PRICE
     step_sponsor(executive, levers, weeks, pars, week, launch)
     weeks.commitment[week] = executive.commitment[0]
 
