@@ -34,6 +34,7 @@ _DIVIDED_BY = {
     "lessons_room",
     "report_saturation",
     "reports_reference",
+    "workload_scale",
 }
 _LEAST_DIVISOR = 1e-6
 _LEAST_WIDTH = 0.01
