@@ -133,8 +133,12 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             + levers.restorative_supervision[0]
             + levers.formal_processes[0]
         ) > 0.0
-        price = pars.core_team_per_year if core else pars.small_core_team_per_year
-        weeks.fees[week] += price / 52.0 * state.shown.shape[0] / 1000.0
+        share = state.shown.shape[0] / 1000.0 / 52.0
+        if core:
+            weeks.core_team_years[week] += share
+        else:
+            weeks.small_core_team_years[week] += share
+        weeks.fees[week] += share * (pars.core_team_per_year if core else pars.small_core_team_per_year)
     step_sponsor(executive, levers, weeks, pars, week, launch)
     weeks.commitment[week] = executive.commitment[0]
 
