@@ -104,7 +104,7 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
         learn_safety(staff, post, pars.early_safety, weight, Cause.COMPLAINT, diary, pars)
         teams.process_hours[team] += pars.early_meeting_hours
         tally.hours[team] += pars.early_meeting_hours if met else 0.0
-        tally.early_meetings[team] += as_act(met)
+        tally.early_meetings[team] += 1.0 if met else 0.0
         return
     tally.complaints[team] += 1.0
     teams.process_hours[team] += pars.complaint_hours
