@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
-from culture_sim.model_2.daily import SERVICE, programme_time
+from culture_sim.model_2.daily import SERVICE, WEEKS_A_YEAR, programme_time
 from culture_sim.model_2.disputes import end_conflict
 from culture_sim.model_2.programme import half_day, leaders_course
 from culture_sim.model_2.rules import (
@@ -64,7 +64,7 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
         + pars.leave_case
         + pars.leave_first_year
     )
-    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / 52.0
+    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / WEEKS_A_YEAR
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
             fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post, 0)
@@ -84,9 +84,9 @@ def chance_of_leaving(staff, post, pars):
         pars.leave_burnout * (staff.burnout[post] - pars.burnout_reference)
         - pars.leave_trust * (staff.trust[post] - pars.trust_reference)
         + pars.leave_case * case
-        + pars.leave_first_year * (staff.tenure[post] < 52)
+        + pars.leave_first_year * (staff.tenure[post] < WEEKS_A_YEAR)
     )
-    return (pars.leave_other + pars.leave_culture * culture) / 52.0
+    return (pars.leave_other + pars.leave_culture * culture) / WEEKS_A_YEAR
 
 
 @compiled_apart
@@ -151,7 +151,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     """Leaders leave; half of their successors come from inside, with what they learned there (25)."""
     leader = leader_of(teams, staff, team)
     leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team, 0)
-    if leaves >= pars.leader_leaves / 52.0 * np.exp(staff.burnout[leader] - pars.burnout_reference):
+    if leaves >= pars.leader_leaves / WEEKS_A_YEAR * np.exp(staff.burnout[leader] - pars.burnout_reference):
         return
     succession = levers.succession[team]
     mean = pars.natural_skill_leader + executive.style[0]
@@ -222,7 +222,7 @@ def step_executive(executive, levers, pars, seed, week, launched):
     if lead > 0.0:
         practice += pars.executive_learns * lead * (pars.executive_best - practice)
     leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0, 0)
-    if leaves < pars.executive_leaves / 52.0:
+    if leaves < pars.executive_leaves / WEEKS_A_YEAR:
         style = pars.executive_style_new * pars.executive_style_spread
         style *= normal(seed, week, Draw.EXECUTIVE_STYLE, 0, 0)
         executive.style[0] = pars.executive_style_kept * executive.style[0] + style

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-ENGINE = Path(__file__).parents[2] / "culture_sim/model_2"
-RULES = [ENGINE / f"{name}.py" for name in ("daily", "disputes", "rules", "record", "roles")]
+PACKAGE = Path(__file__).parents[2] / "culture_sim"
+CORE = ("daily", "disputes", "programme", "record", "roles", "rules", "staffing")
+RULES = [PACKAGE / f"model_2/{name}.py" for name in CORE]
+RULES += [PACKAGE / f"settings/nhs_trust_2/{name}.py" for name in ("harm", "served", "week")]
 NUMBERS = {0, 1, 2, 0.01, 0.99}
 """None, whole and half; where states are cut off."""
-DEFINITIONS = {"HOURS_A_WEEK", "WEEKS_A_YEAR", "QUESTIONS", "ATTEMPTS", "MANY"}
+DEFINITIONS = {
+    "HOURS_A_WEEK", "WEEKS_A_YEAR", "QUESTIONS", "ATTEMPTS", "MANY", "LEAST_SPREAD", "POSTS_OF_A_PRICE",
+}  # fmt: skip
 """Constants of a module that are no quantities of the model."""
 DRAWS = {"uniform", "uniforms", "normal", "find_mate", "witness", "be_answered", "range"}
 """Calls in which a whole number says which draw is meant."""
@@ -29,6 +33,8 @@ def literals(text: str) -> list[str]:
             whole = [node.slice]
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in DRAWS:
             whole = [*node.args]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "clip":
+            allowed |= set(node.args[1:])  # limits of a state
         for part in whole:
             allowed |= {
                 each
@@ -53,6 +59,7 @@ def test_rules_write_no_quantity_out(path: Path) -> None:
 
 
 def test_a_quantity_is_noticed() -> None:
-    """A weight, a constant of the module and a number of weeks; but no definition, no place and no key of a draw."""
+    """A weight, a constant of the module, a number of weeks; but no definition, place, key of a draw, or limit."""
     text = "A = 3\nWEEKS_A_YEAR = 52.0\ndef f(x):\n    y = 0.5 * x[3] + 1.0\n    return uniform(x, 17) < y and x > 12\n"
-    assert literals(text) == ["line 1: 3", "line 4: 0.5", "line 5: 12"]
+    text += "z = clip(0.35 + x, 0.05, 0.9)\n"
+    assert sorted(literals(text)) == ["line 1: 3", "line 4: 0.5", "line 5: 12", "line 6: 0.35"]

@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, to_uniform, uniforms
-from culture_sim.model_2.daily import SERVICE, enactment, programme_time
+from culture_sim.model_2.daily import SERVICE, WEEKS_A_YEAR, enactment, programme_time
 from culture_sim.model_2.rules import (
     count_of,
     is_present,
@@ -27,9 +27,9 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
     """A week of those whom the team serves (20)."""
     time = levers.relationship_time[team] * teams.held[team]
     first = teams.first_post[team]
-    base = pars.dissatisfied / 52.0 * np.exp(pars.incident_workload * (teams.workload[team] - 1.0))
+    base = pars.dissatisfied / WEEKS_A_YEAR * np.exp(pars.incident_workload * (teams.workload[team] - 1.0))
     likeliest = base * np.exp(pars.incident_burnout * most_burnout(pars) + pars.served_trust_reference)
-    surely_none = np.exp(-2.0 * pars.thanks / 52.0)
+    surely_none = np.exp(-2.0 * pars.thanks / WEEKS_A_YEAR)
     present = 0
     for post in range(first, teams.end_post[team]):
         if not is_present(staff, post):
@@ -44,7 +44,7 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
                 displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team)
         thanked = to_uniform(words[SERVICE, 1, post - first])
         if thanked > surely_none:
-            mean = pars.thanks * (1.0 + staff.practice[post]) / 52.0
+            mean = pars.thanks * (1.0 + staff.practice[post]) / WEEKS_A_YEAR
             for _ in range(count_of(mean, np.exp(-mean), thanked)):
                 relieve(staff, post, pars.thanks_relief, Cause.THANKS, diary)
     if time > 0.0:

@@ -21,6 +21,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
 from culture_sim.model_2.daily import (
+    WEEKS_A_YEAR,
     leaders_meet,
     step_draws,
     step_draws_on,
@@ -47,6 +48,8 @@ from culture_sim.model_2.tables import Manner
 from culture_sim.settings.nhs_trust_2.harm import answer_harms, keep_promises
 from culture_sim.settings.nhs_trust_2.served import step_served
 
+POSTS_OF_A_PRICE = 1000.0
+"""The price of the team that runs a programme is said for so many."""
 GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
@@ -133,7 +136,7 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             + levers.restorative_supervision[0]
             + levers.formal_processes[0]
         ) > 0.0
-        share = state.shown.shape[0] / 1000.0 / 52.0
+        share = state.shown.shape[0] / POSTS_OF_A_PRICE / WEEKS_A_YEAR
         if core:
             weeks.core_team_years[week] += share
         else:
