@@ -180,7 +180,7 @@ class Setting(Record):
     @property
     def hash(self) -> str:
         """First 12 hex digits of the SHA-256 of the data."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        return hashlib.sha256(self.model_dump_json(exclude={"core"}).encode()).hexdigest()[:12]
 
     @property
     def folder(self) -> Path:
