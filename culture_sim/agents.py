@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from weakref import WeakKeyDictionary
 
 import mesa
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from culture_sim.model import CultureModel
 
 LEADER_COLUMNS = ("modelling", "leader_style", "leader_tenure", "enactment", "workload")
+
+
+_SomeView = TypeVar("_SomeView", bound="_View")
 
 
 class _NextIds(WeakKeyDictionary[Any, Any]):
@@ -76,7 +79,7 @@ class Leader(_View):
     @property
     def person(self) -> int:
         """Identity of the leader."""
-        return int(self._column("leader")[self.row])
+        return int(self._column("leader" if self.table == "teams" else "person")[self.row])
 
 
 class Served(_View):
@@ -96,18 +99,40 @@ def served_agent(setting_name: str) -> type[Served]:
     """The type of the people served, named by the setting's word."""
     setting = load_setting(setting_name)
     word = setting.words["person_in_care"]
-    kind = type(word.title().replace(" ", ""), (Served,), {"__doc__": f"A {word}: one row of their table."})
+    doc = f"A {word}: one row of their table."
+    kind = _kind(Served, word.title().replace(" ", ""), setting_name, __doc__=doc)
     _open(kind, columns(setting.tables.Served))
     return kind
 
 
+@cache
+def staff_agents(setting_name: str) -> tuple[type[StaffMember], type[Leader]]:
+    """The types of staff and of leaders: where leaders are staff too (model 2), they have the columns of staff."""
+    setting = load_setting(setting_name)
+    if setting.core == "engine":
+        return StaffMember, Leader
+    member = _kind(StaffMember, "StaffMember", setting_name)
+    leader = _kind(Leader, "Leader", setting_name, table="leaders")
+    for kind in (member, leader):
+        _open(kind, columns(setting.tables.Staff))
+    return member, leader
+
+
+def _kind(view: type[_SomeView], name: str, setting_name: str, **more: Any) -> type[_SomeView]:
+    """A type of one setting, which can be pickled: its qualified name leads `__getattr__` of this module to it."""
+    names = {"__doc__": view.__doc__, "__qualname__": f"{name}:{setting_name}", "__module__": __name__}
+    return type(name, (view,), {**names, **more})
+
+
 def current_agents(model: CultureModel) -> dict[tuple[type[_View], int], int]:
     """Everyone in the model now: view and row, with the identity of the person."""
+    member, leader = staff_agents(model.setting.name)
     here: dict[tuple[type[_View], int], int] = {}
     for post in np.flatnonzero(model.staff.filled):
-        here[StaffMember, int(post)] = int(model.staff.person[post])
+        here[member, int(post)] = int(model.staff.person[post])
+    leaders = model.teams.leader if leader is Leader else model.leaders.person
     for team in range(model.organisation.teams):
-        here[Leader, team] = int(model.teams.leader[team])
+        here[leader, team] = int(leaders[team])
     kind = served_agent(model.setting.name)
     for row in np.flatnonzero(model.served.stage):
         here[kind, int(row)] = int(model.served.person[row])
@@ -139,7 +164,12 @@ _open(Leader, {name: column for name, column in columns(Teams).items() if name i
 
 
 def __getattr__(name: str) -> Any:
-    """The type of the people served in the usual setting, by its own name."""
+    """The type of the people served in the usual setting, by its own name; types of a setting as pickles name them."""
+    of_setting = name.partition(":")[2]
+    if of_setting:
+        for kind in (*staff_agents(of_setting), served_agent(of_setting)):
+            if kind.__qualname__ == name:
+                return kind
     kind = served_agent(DEFAULT_SETTING)
     if name == kind.__name__:
         return kind

@@ -1,11 +1,15 @@
 """The first week: an organisation's posts get people, teams get leaders, and the setting adds those served."""
 
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.event_log import EventRow, Log
+from culture_sim.engine.event_log import EventRow, Log, log_has_capacity
+from culture_sim.engine.run import run
 from culture_sim.engine.state import LeverSchedule, ModelState
 from culture_sim.engine.tables import (
     Levers,
@@ -15,11 +19,16 @@ from culture_sim.engine.tables import (
     columns,
     lever_table,
     need_ceilings,
+    with_capacity,
     zeros,
 )
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, Waves
+from culture_sim.settings import Setting
+
+if TYPE_CHECKING:
+    import pandas
 
 
 def initialise(organisation: Organisation, parameters: Parameters, seed: int, weeks: int) -> ModelState:
@@ -86,6 +95,68 @@ def build_schedule(
     targeting = float(scenario.diagnosis.targeting) if scenario.diagnosis else 0.0
     ceilings = need_ceilings(scenario.setting)
     return LeverSchedule(table.view(Levers), plan.staff_engagement, busy, launch, targeting, ceilings)
+
+
+def advance(
+    setting: Setting,
+    state: ModelState,
+    schedule: LeverSchedule,
+    pars: Any,
+    seed: int,
+    first: int,
+    last: int,
+    threads: int | None = None,
+) -> ModelState:
+    """Run the weeks from `first` up to `last`; returns the state, with more room where that was needed.
+
+    The result is the same to the bit for any number of threads; by default there are as many as are worth it.
+    """
+    now = first
+    while now < last:
+        now = run(setting.week, state, schedule, pars, seed, now, last, threads)
+        if now < last:
+            state = _with_room(state, setting, pars)
+    return state
+
+
+def _with_room(state: ModelState, setting: Setting, pars: Any) -> ModelState:
+    served, log, posts = state.served, state.log, len(state.staff)
+    if not log_has_capacity(log, posts):
+        log = log._replace(rows=with_capacity(log.rows, 2 * len(log.rows) + 8 * posts))
+    if not setting.week.served_has_capacity(served, state.teams, posts, pars):
+        served = with_capacity(served, 2 * len(served))
+    return state._replace(served=served, log=log)
+
+
+def watch(
+    state: ModelState, organisation: Organisation, posts: Sequence[int] | None, teams: Sequence[int]
+) -> ModelState:
+    """Log from now on what happens to these posts, to whole teams, or (None) to everyone."""
+    if len(state.log.rows) == 0:
+        fresh = empty_log(8 * organisation.staff + 512, organisation.staff, organisation.teams)
+        state = state._replace(log=fresh)
+    log = state.log
+    if posts is None:
+        log.post_watched[:] = True
+        log.team_watched[:] = True
+    for post in posts or ():
+        log.post_watched[post] = True
+    for team in teams:
+        log.team_watched[team] = True
+        log.post_watched[state.teams.first_post[team] : state.teams.end_post[team]] = True
+    return state
+
+
+def events(state: ModelState, organisation: Organisation, setting: Setting) -> pandas.DataFrame:
+    """The event log: one row an event."""
+    import pandas
+
+    del organisation
+    length = int(state.log.length[0])
+    frame = pandas.DataFrame({name: state.log.rows[name][:length] for name in columns(EventRow)})
+    frame["what"] = frame["what"].map(setting.events)
+    frame["answer"] = frame["answer"].map(setting.responses)
+    return frame
 
 
 def empty_log(rows: int, posts: int, teams: int) -> Log:

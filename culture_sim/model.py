@@ -6,6 +6,7 @@ import secrets
 import warnings
 from collections.abc import Iterable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
@@ -13,12 +14,8 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.event_log import EventRow, log_has_capacity
-from culture_sim.engine.run import run
-from culture_sim.engine.state import ModelState
-from culture_sim.engine.tables import Levers, Sponsor, Staff, Tally, Teams, columns, with_capacity
+from culture_sim.engine.tables import Levers, Sponsor, Staff, Tally, Teams, columns
 from culture_sim.errors import InputError, UncalibratedWarning
-from culture_sim.initialise import assign_waves, build_schedule, empty_log, initialise
 from culture_sim.organisation import Organisation, build_organisation, check_whole, network
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
@@ -114,14 +111,16 @@ class CultureModel(mesa.Model):
         self.running = True
         self._pars = self.parameters.record()
         rows = self.warm_up_weeks + HORIZON_WEEKS
-        self._state = initialise(self.organisation, self.parameters, self.seed, rows)
+        self._state = self._core.initialise(self.organisation, self.parameters, self.seed, rows)
         self._clock = 0
         self._interventions: list[ModelHook] = []
         self._analyzers: list[ModelHook] = []
         self._people: dict[tuple[type[mesa.Agent], int], tuple[mesa.Agent, int]] | None = None
         self._delays = np.zeros(1, np.int64)
         self._launch = NEVER
-        self._schedule = build_schedule(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
+        self._schedule = self._core.build_schedule(
+            _idle(self.culture_plan), self.organisation, self._delays, NEVER, 1
+        )
         self._run(self.warm_up_weeks)
         self._follow(self.culture_plan)
         self._start_collecting()
@@ -195,24 +194,8 @@ class CultureModel(mesa.Model):
         mesa.Model.__init__(fork, rng=self.seed)
         for name in _SHARED_BY_FORKS:
             setattr(fork, name, getattr(self, name))
-        state = self._state
         fork.running = True
-        fork._state = ModelState(
-            state.staff.copy(),
-            state.teams.copy(),
-            state.sponsor.copy(),
-            state.served.copy(),
-            state.ties,
-            state.levers.copy(),
-            state.engagement.copy(),
-            state.tally.copy(),
-            state.log._replace(
-                rows=state.log.rows.copy(),
-                length=state.log.length.copy(),
-                post_watched=state.log.post_watched.copy(),
-                team_watched=state.log.team_watched.copy(),
-            ),
-        )
+        fork._state = self._state.copied()
         fork._interventions, fork._analyzers, fork._people = [], [], None
         fork._start_collecting()
         if scenario is not None:
@@ -224,12 +207,14 @@ class CultureModel(mesa.Model):
         """Sort teams into waves as they stand now, launch the programme if none was, and lay out the plan."""
         if not scenario.does_nothing and self._launch >= self._clock:
             self._launch = self._clock
-        self._delays = assign_waves(scenario, self.organisation, self._state).delays
+        self._delays = self._core.assign_waves(scenario, self.organisation, self._state).delays
         self._lay_out(scenario)
 
     def _lay_out(self, scenario: Scenario) -> None:
-        weeks = max(len(self._state.tally) - self._launch, 1)
-        self._schedule = build_schedule(scenario, self.organisation, self._delays, self._launch, weeks)
+        weeks = max(len(self._state.weeks) - self._launch, 1)
+        self._schedule = self._core.build_schedule(
+            scenario, self.organisation, self._delays, self._launch, weeks
+        )
 
     def _run(self, weeks: int) -> None:
         last = self._clock + weeks
@@ -237,37 +222,41 @@ class CultureModel(mesa.Model):
             raise InputError(
                 f"A model runs at most {MOST_WEEKS} weeks, warm-up included; this asks for {last}."
             )
-        if last > len(self._state.tally):
-            rows = max(last, 2 * len(self._state.tally))
-            self._state = self._state._replace(tally=with_capacity(self._state.tally, min(rows, MOST_WEEKS)))
+        if last > len(self._state.weeks):
+            rows = max(last, 2 * len(self._state.weeks))
+            self._state = self._state.with_weeks(min(rows, MOST_WEEKS))
             self._lay_out(self.culture_plan)
-        while self._clock < last:
-            reached = run(
-                self.setting.week, self._state, self._schedule, self._pars, self.seed, self._clock, last
-            )
-            if reached < last:
-                self._make_room()
-            self._clock = reached
+        self._state = self._core.advance(
+            self.setting, self._state, self._schedule, self._pars, self.seed, self._clock, last
+        )
+        self._clock = last
 
-    def _make_room(self) -> None:
-        served, log, posts = self._state.served, self._state.log, self.organisation.staff
-        if not log_has_capacity(log, posts):
-            log = log._replace(rows=with_capacity(log.rows, 2 * len(log.rows) + 8 * posts))
-        if not self.setting.week.served_has_capacity(served, self.teams, posts, self._pars):
-            served = with_capacity(served, 2 * len(served))
-        self._state = self._state._replace(served=served, log=log)
+    @property
+    def _core(self) -> Any:
+        """What the core of the setting offers: initialise, assign_waves, build_schedule, advance, watch, events."""
+        return import_module(
+            "culture_sim.initialise" if self.setting.core == "engine" else "culture_sim.initialise_2"
+        )
 
     # Looking --------------------------------------------------------------------------------------
 
     @property
     def staff(self) -> Staff:
         """Columns of all posts."""
-        return self._state.staff
+        posts: Staff = self._state.staff[: self.organisation.staff]
+        return posts
+
+    @property
+    def leaders(self) -> Staff:
+        """Columns of the leaders of teams, where leaders are staff too (model 2); no rows elsewhere."""
+        leaders: Staff = self._state.staff[self.organisation.staff :]
+        return leaders
 
     @property
     def teams(self) -> Teams:
         """Columns of all teams and their leaders."""
-        return self._state.teams
+        teams: Teams = self._state.teams
+        return teams
 
     @property
     def setting(self) -> Setting:
@@ -289,17 +278,19 @@ class CultureModel(mesa.Model):
     @property
     def sponsor(self) -> Sponsor:
         """The executive sponsor."""
-        return self._state.sponsor
+        sponsor: Sponsor = self._state.sponsor
+        return sponsor
 
     @property
     def levers(self) -> Levers:
         """Levers in force in each team."""
-        return self._state.levers
+        levers: Levers = self._state.levers
+        return levers
 
     @property
     def tally(self) -> Tally:
         """What happened, one row a week that was run, the warm-up first."""
-        so_far: Tally = self._state.tally[: self._clock]
+        so_far: Tally = self._state.weeks[: self._clock]
         return so_far
 
     def yearly_outcomes(self) -> dict[str, NDArray[np.float64]]:
@@ -327,36 +318,19 @@ class CultureModel(mesa.Model):
 
     def watch(self, posts: Sequence[int] | str = "everyone", teams: Sequence[int] = ()) -> None:
         """Write down from now on what happens to these posts, to these whole teams, or to everyone."""
-        log = self._state.log
-        if len(log.rows) == 0:
-            fresh = empty_log(
-                8 * self.organisation.staff + 512, self.organisation.staff, self.organisation.teams
-            )
-            self._state = self._state._replace(log=fresh)
-            log = fresh
         if isinstance(posts, str):
             if posts != "everyone":
                 raise InputError(f"Watch takes post numbers or 'everyone', not {posts!r}.")
-            log.post_watched[:] = True
-            log.team_watched[:] = True
-            return
-        for post in posts:
-            log.post_watched[_row(post, self.organisation.staff, "post")] = True
-        for team in teams:
-            row = _row(team, self.organisation.teams, "team")
-            log.team_watched[row] = True
-            log.post_watched[self.teams.first_post[row] : self.teams.end_post[row]] = True
+            chosen = None
+        else:
+            chosen = [_row(post, self.organisation.staff, "post") for post in posts]
+        rows = [_row(team, self.organisation.teams, "team") for team in teams]
+        self._state = self._core.watch(self._state, self.organisation, chosen, rows)
 
     def events(self) -> pandas.DataFrame:
         """The event log: week, what, answer, team, post, person, other, and what it changed."""
-        import pandas
-
-        log = self._state.log
-        length = int(log.length[0])
-        frame = pandas.DataFrame({name: log.rows[name][:length] for name in columns(EventRow)})
+        frame: pandas.DataFrame = self._core.events(self._state, self.organisation, self.setting)
         frame["week"] -= self.warm_up_weeks
-        frame["what"] = frame["what"].map(self.setting.events)
-        frame["answer"] = frame["answer"].map(self.setting.responses)
         return frame
 
     # Mesa's view ----------------------------------------------------------------------------------
@@ -366,7 +340,7 @@ class CultureModel(mesa.Model):
         """Every column of the tally, a row a week; one of your own may take its place, and has its own say."""
         for first, last in self._uncollected:  # weeks that were run without leaving compiled code
             for name, values in self._collector.model_vars.items():
-                values.extend(np.asarray(self._state.tally[name][first:last], np.float64).tolist())
+                values.extend(np.asarray(self._state.weeks[name][first:last], np.float64).tolist())
         self._uncollected.clear()
         return self._collector
 

@@ -23,8 +23,14 @@ LEVELS = (*STATES, "practice", "leadership_modelling")
 def rates(setting: Setting) -> dict[str, tuple[str, float]]:
     """Observed rates, the column of expected counts that reproduces each, and its scale.
 
-    Expected counts are used because they carry far less noise than the counts.
+    Expected counts are used where there are any, because they carry far less noise than the counts.
     """
+    if setting.core == "model_2":
+        return {
+            key: (what.column, 100.0 if what.per == "percent of staff" else 1000.0)
+            for key, what in setting.observable.items()
+            if what.per in ("percent of staff", "per 1000 staff")
+        }
     return {"leaver_rate_percent": ("chance_of_leaving", 100.0)} | {
         key: (what.expected, 100.0 if what.per == "percent of staff" else 1000.0)
         for key, what in setting.observable.items()
@@ -88,9 +94,9 @@ def _levels_of(model: CultureModel) -> dict[str, float] | None:
     }
     found["sickness_percent"] = float(100 * weeks.sick.sum() / people)
     found["vacancy_percent"] = float(100 * weeks.vacant.sum() / (weeks.vacant.sum() + people))
-    found["posts_emptied_percent"] = float(
-        100 * WEEKS_A_YEAR * (weeks.chance_of_leaving.sum() + weeks.promotions.sum()) / people
-    )
+    if model.setting.core == "engine":
+        emptied = weeks.chance_of_leaving.sum() + weeks.promotions.sum()
+        found["posts_emptied_percent"] = float(100 * WEEKS_A_YEAR * emptied / people)
     own = model.setting.calibration
     if own is not None:
         found |= own.measured(weeks, people)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import SWITCHES
 
-_SETTLED_THEMES = {"organisation", "references", "mean_field", "survey"}
+_SETTLED_THEMES = {"organisation", "references", "mean_field", "survey", "start"}
 
 
 def is_drawn(parameter: Parameter) -> bool:

@@ -29,6 +29,8 @@ def initial_intercepts(
         central: parameters whose baseline stands at the levels.
         at: the levels; see `levels.levels`.
     """
+    if setting.core == "model_2":
+        return drawn  # the solver's own rounds are short enough
     modelling = at["leadership_modelling"]
     moved = modelling + drawn.inherited_modelling - central.inherited_modelling
     practice = at["use"] * drawn.natural_skill * at["practice"] / (at["use"] * central.natural_skill)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from culture_sim.cache import cached, is_cached
 from culture_sim.calibration.baseline_levels import STATES, measure_baseline
+from culture_sim.calibration.knobs import levels, turned
 from culture_sim.calibration.survey import fit_survey
 from culture_sim.calibration.update_intercepts import update_intercepts
 from culture_sim.errors import InputError
@@ -105,6 +106,8 @@ def calibrate_baseline(
 
 def solved_parameters(setting: Setting) -> frozenset[str]:
     """Names of the parameters that a calibration solves for, so that nothing else may vary them."""
+    if setting.core == "model_2":
+        return turned(setting)
     own = setting.calibration
     return frozenset(
         {
@@ -143,13 +146,17 @@ def _solved(
 ) -> dict[str, dict[str, float]]:
     """The intercepts that were moved, and the levels that they reach in runs they were not solved in."""
     targets = {key: figure.value for key, figure in organisation.observed_figures.items()}
-    targets |= {
-        "workload": 1.0,
-        "burnout": given.burnout_reference,
-        "psychological_safety": given.safety_reference,
-        "trust": given.trust_reference,
-        "use": given.use_reference,
-    }
+    targets |= (
+        levels(given)
+        if organisation.setting.core == "model_2"
+        else {
+            "workload": 1.0,
+            "burnout": given.burnout_reference,
+            "psychological_safety": given.safety_reference,
+            "trust": given.trust_reference,
+            "use": given.use_reference,
+        }
+    )
     seeds = _seeds(POSTS_SIMULATED, organisation)
     solved = given
     for _ in range(ROUNDS):

@@ -29,7 +29,12 @@ def fit_survey(
     ):
         if key in targets:
             share = min(max(targets[key] / 100, 0.001), 0.999)
-            changes[midpoint] = _midpoint(np.asarray(people[column]), parameters[slope], share)
+            steep = (
+                1 / parameters["answer_width"]
+                if organisation.setting.core == "model_2"
+                else parameters[slope]
+            )
+            changes[midpoint] = _midpoint(np.asarray(people[column]), steep, share)
     return parameters.replace(**changes)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from culture_sim.calibration.knobs import turn
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
 from culture_sim.settings import Setting
@@ -28,6 +29,8 @@ def update_intercepts(
         found: levels of their baseline; see `measure_baseline`.
         targets: where they should stand.
     """
+    if setting.core == "model_2":
+        return turn(setting, parameters, found, targets)
     p = parameters
 
     def short(level: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,6 @@ from culture_sim.ensemble.intervals import Interval, interval
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 
 Numbers = NDArray[np.float64]
-
-DAYS_A_WEEK = 5
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,8 @@ def account(comparison: Comparison, plan: str = "") -> Account:
     net = comparison.values(name, "net_saving_gbp")[:, 1:]
     so_far = net.cumsum(axis=1)
     total = interval(so_far[:, -1])
-    days = _days(comparison, name, "training_days", "programme_time")
-    covered = _days(comparison, name, "backfilled_training_days", "backfilled_time")
+    days = _days(comparison, name, comparison.setting.staff_days)
+    covered = _days(comparison, name, comparison.setting.covered_days)
     return Account(
         cost_by_year=cost.mean(axis=0),
         saving_by_year=-comparison.paired(name, "harm_cost_gbp")[:, 1:].mean(axis=0),
@@ -82,7 +81,7 @@ def break_even(so_far: Numbers) -> int | None:
     return year if year <= len(so_far) else None
 
 
-def _days(comparison: Comparison, name: str, days: str, weeks: str) -> float:
-    """Working days over all years, mean over runs, from a column of days and one of weeks of time."""
-    time = comparison.weeks(name, days) + DAYS_A_WEEK * comparison.weeks(name, weeks)
-    return float(time[:, WEEKS_A_YEAR:].sum(axis=1).mean())
+def _days(comparison: Comparison, name: str, days: Mapping[str, float]) -> float:
+    """Working days over all years, mean over runs, from columns of the tally and the days that one of each is."""
+    time = sum(each * comparison.weeks(name, column) for column, each in days.items())
+    return float(np.asarray(time)[:, WEEKS_A_YEAR:].sum(axis=1).mean())

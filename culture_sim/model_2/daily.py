@@ -28,6 +28,7 @@ from culture_sim.model_2.streams import Draw
 from culture_sim.model_2.tables import Cause
 
 HOURS_A_WEEK = 37.5
+WEEKS_A_YEAR = 52.0
 FATE, DAY, ACTS, SERVICE = range(4)
 """Blocks of a team's words, drawn for all its posts at once."""
 IGNORED, TAKEN_UP, BLAMED = 0, 1, 2
@@ -82,21 +83,25 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
         staff.busy_weeks[post] = max(0, staff.busy_weeks[post] - 1)
         if kind == 0:
             able = 1.0 - pars.productivity_lost_per_burnout * (staff.burnout[post] - pars.burnout_reference)
-            able *= 0.8 if staff.tenure[post] < 12 else 1.0
-            able *= 0.8 if staff.investigation_weeks[post] > 0 else 1.0
+            able *= pars.newcomer_capacity if staff.tenure[post] < pars.newcomer_weeks else 1.0
+            able *= 1.0 - pars.suspended if staff.investigation_weeks[post] > 0 else 1.0
             capacity += able
         else:
             tally.sick[team] += 1.0
             tally.absent_for_stress[team] += 1.0 if kind == 2 else 0.0
     leader = leader_of(teams, staff, team)
     be_absent(staff, leader, uniform(seed, week, Draw.LEADER, team, 0), likeliest, pars)
-    hours = teams.process_hours[team] + teams.programme_hours[team] * (1.0 - levers.backfill[team])
+    bought_back = teams.programme_hours[team] * levers.backfill[team]
+    hours = teams.process_hours[team] + teams.programme_hours[team] - bought_back
+    tally.backfilled_hours[team] += bought_back
     teams.process_hours[team] = 0.0
     teams.programme_hours[team] = 0.0
     posts = float(end - first)
-    capacity = max(0.3 * posts, capacity - hours / HOURS_A_WEEK)
+    capacity = max(pars.least_capacity * posts, capacity - hours / HOURS_A_WEEK)
     noise = normal(seed, week, Draw.TEAM, team, 0)
-    teams.demand[team] = 0.9 * teams.demand[team] + pars.demand_spread_week * np.sqrt(0.19) * noise
+    kept = pars.demand_persistence_week
+    new = pars.demand_spread_week * np.sqrt(1.0 - kept * kept) * noise
+    teams.demand[team] = kept * teams.demand[team] + new
     demand = np.exp(teams.demand[team] + executive.demand[0])
     teams.workload[team] = demand * pars.workload_scale * posts / capacity
 
@@ -135,15 +140,17 @@ def step_use(staff, teams, levers, tally, pars, seed, week, team):
     rounds = levers.power_sharing[team] * teams.held[team]
     teams.invited[team] = rounds > 0.0 and uniform(seed, week, Draw.TEAM, team, 1) < rounds
     if teams.invited[team]:
-        programme_time(teams, tally, 0.17 * present, 0.0, team)
+        programme_time(teams, tally, pars.juniors_first_hours * present, 0.0, team)
 
 
 @compiled_apart
 def chance_of_holding(teams, levers, best, pars, team):
     """H: overload cancels sessions first (6)."""
-    able = pars.enact_floor + (1.0 - pars.enact_floor) * min(1.0, 1.6 * best)
-    pressed = 2.0 * pars.taken_up_workload * (1.0 - 0.7 * levers.backfill[team])
-    return able * np.exp(-pressed * above(teams.workload[team] - 0.95))
+    able = pars.enact_floor + (1.0 - pars.enact_floor) * min(1.0, pars.hold_practice * best)
+    pressed = (
+        pars.cancel_workload * pars.taken_up_workload * (1.0 - pars.cancel_backfill * levers.backfill[team])
+    )
+    return able * np.exp(-pressed * above(teams.workload[team] - pars.cancel_above))
 
 
 @compiled_apart
@@ -210,10 +217,20 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
             weight = pars.leader_weight
             see(staff, post, act, weight, weight, True, Cause.LEADER, diary, pars)
             act = as_act(to_uniform(words[ACTS, 1, post - first]) < staff.practice[post])
-            see(staff, leader, act, 0.5, 0.5, False, Cause.COLLEAGUES, diary, pars)
-        if agencies and uniform(seed, week, Draw.ACTS, post, 1) < 0.2:
+            see(
+                staff,
+                leader,
+                act,
+                pars.weight_on_leader,
+                pars.weight_on_leader,
+                False,
+                Cause.COLLEAGUES,
+                diary,
+                pars,
+            )
+        if agencies and uniform(seed, week, Draw.ACTS, post, 1) < pars.agency_encounters:
             act = as_act(to_uniform(words[ACTS, 3, post - first]) < executive.partners[0])
-            see(staff, post, act, 1.0, 0.5, True, Cause.AGENCIES, diary, pars)
+            see(staff, post, act, 1.0, pars.agency_trust_weight, True, Cause.AGENCIES, diary, pars)
 
 
 @compiled
@@ -226,11 +243,11 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
             continue
         fellow, who, act, above_them = uniforms(seed, week, Draw.LEADER_MEETING, team, 0)
         other = first + int(who * teams.size)
-        if fellow < 0.5 and other != leader and not staff.absent[other]:
+        if fellow < pars.fellow_leader_encounters and other != leader and not staff.absent[other]:
             restorative = as_act(act < staff.practice[other])
             see(staff, leader, restorative, 1.0, 1.0, False, Cause.COLLEAGUES, diary, pars)
             convey(staff, leader, staff.psychological_safety[other], Cause.COLLEAGUES, diary, pars)
-        if above_them < 0.25:
+        if above_them < pars.executive_encounters:
             conduct, says, outcome, _ = uniforms(seed, week, Draw.EXECUTIVE_MEETING, team, 0)
             restorative = as_act(conduct < executive.practice[0])
             weight = pars.leader_weight
@@ -282,9 +299,9 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
     first = teams.first_post[team]
     lessons = pars.incident_lessons * (teams.lessons[team] - 1.0)
     team_rate = pars.incident_workload * (teams.workload[team] - 1.0) - lessons
-    most = pars.incidents / 52.0 * np.exp(pars.incident_burnout * most_burnout(pars) + team_rate)
+    most = pars.incidents / WEEKS_A_YEAR * np.exp(pars.incident_burnout * most_burnout(pars) + team_rate)
     surely_none = np.exp(-most)
-    worry_mean = pars.worries_and_ideas / 52.0
+    worry_mean = pars.worries_and_ideas / WEEKS_A_YEAR
     no_worry = np.exp(-worry_mean)
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not is_present(staff, post):
@@ -294,7 +311,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
         number = 0
         if incidents > surely_none:
             rate = np.exp(pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) + team_rate)
-            mean = pars.incidents / 52.0 * rate
+            mean = pars.incidents / WEEKS_A_YEAR * rate
             number = count_of(mean, np.exp(-mean), incidents)
         for k in range(number):
             says, harms, _, _ = uniforms(seed, week, Draw.INCIDENT, post, k)
@@ -338,7 +355,11 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
     kind = answer(staff, teams, post, quality, outcome, standing, worry, Cause.ANSWER, diary, pars, team)
     witness(staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team)
     if kind == BLAMED and not worry and staff.investigation_weeks[post] == 0:
-        chance = 0.22 * pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
+        chance = (
+            pars.investigated_incident
+            * pars.investigated_after_blame
+            * spared(staff, teams, levers, pars, team)
+        )
         if investigation < chance:
             investigate(staff, tally, post, pars, team)
 
@@ -346,7 +367,7 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
 @compiled_apart
 def spared(staff, teams, levers, pars, team):
     """What the HR policy, as enacted, leaves of the chance of an investigation (16)."""
-    return 1.0 - 0.6 * levers.hr_policy[team] * enactment(staff, teams, pars, team)
+    return 1.0 - pars.spared_by_policy * levers.hr_policy[team] * enactment(staff, teams, pars, team)
 
 
 @compiled_apart
@@ -360,7 +381,7 @@ def investigate(staff, tally, post, pars, team):
 @compiled_apart
 def answer(staff, teams, row, quality, outcome, standing, worry, cause, diary, pars, team):
     """Blamed, taken up or ignored: the speaker learns whether speaking is safe (9)."""
-    blamed = pars.blamed_base * (1.0 - quality) * (0.33 if worry else 1.0)
+    blamed = pars.blamed_base * (1.0 - quality) * (pars.blamed_worry if worry else 1.0)
     taken_up = (
         (pars.taken_up_base + pars.taken_up_practice * quality)
         * np.exp(-pars.taken_up_workload * above(teams.workload[team] - 1.0))
@@ -404,7 +425,8 @@ def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team)
 @compiled_apart
 def gain_lessons(teams, times, pars, team):
     """What was taken up is learned; the more is held, the less is new (9)."""
-    teams.lessons[team] += times * pars.lesson_gain * (3.0 - teams.lessons[team]) / 2.0
+    room = 1.0 + pars.lessons_room - teams.lessons[team]
+    teams.lessons[team] += times * pars.lesson_gain * room / pars.lessons_room
 
 
 @compiled
@@ -415,20 +437,22 @@ def step_investigations(staff, teams, levers, tally, diary, words, pars, seed, w
             continue
         if staff.investigation_weeks[post] > 0:
             strain(staff, post, pars.under_investigation_burnout, Cause.INVESTIGATION, diary)
-            learn_trust(staff, post, 0.1, 2.0 * pars.trust_gain_rate, Cause.INVESTIGATION, diary, pars)
-            teams.process_hours[team] += 1.0
+            weight = pars.process_weight * pars.trust_gain_rate
+            learn_trust(staff, post, pars.process_trust, weight, Cause.INVESTIGATION, diary, pars)
+            teams.process_hours[team] += pars.investigation_hours
             staff.investigation_weeks[post] -= 1
             ends = staff.investigation_weeks[post] == 0
             if ends and uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.no_case:
-                weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
-                learn_trust(staff, post, 0.05, weight, Cause.INVESTIGATION, diary, pars)
-                weight = 2.0 * pars.learn_own_answer
-                learn_safety(staff, post, 0.0, weight, Cause.INVESTIGATION, diary, pars)
+                weight = pars.process_end_trust_weight * pars.trust_gain_rate * pars.trust_event_weight
+                learn_trust(staff, post, pars.no_case_trust, weight, Cause.INVESTIGATION, diary, pars)
+                weight = pars.process_end_safety_weight * pars.learn_own_answer
+                learn_safety(staff, post, pars.no_case_safety, weight, Cause.INVESTIGATION, diary, pars)
             continue
         arises = to_uniform(words[FATE, 2, post - teams.first_post[team]])
-        if arises < pars.investigated_other / 52.0:
+        if arises < pars.investigated_other / WEEKS_A_YEAR:
             policy = levers.hr_policy[team] * enactment(staff, teams, pars, team)
-            if uniform(seed, week, Draw.INVESTIGATION, post, 0) < 0.6 * policy:
-                learn_trust(staff, post, 0.5, 4.0 * pars.trust_gain_rate, Cause.INVESTIGATION, diary, pars)
+            if uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.spared_by_policy * policy:
+                weight = pars.spared_weight * pars.trust_gain_rate
+                learn_trust(staff, post, pars.spared_trust, weight, Cause.INVESTIGATION, diary, pars)
             else:
                 investigate(staff, tally, post, pars, team)

@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import to_uniform, uniforms
-from culture_sim.model_2.daily import SERVICE, enactment
+from culture_sim.model_2.daily import SERVICE, WEEKS_A_YEAR, enactment
 from culture_sim.model_2.roles import FACILITATOR, PEER, find_free
 from culture_sim.model_2.rules import (
     change_norm,
@@ -31,13 +31,13 @@ def step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, 
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.opened[post]:
             step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team)
-    pressure = 0.8 * (teams.workload[team] - 1.0)
-    likeliest = pars.conflicts / 52.0 * np.exp(most_burnout(pars) + pressure)
+    pressure = pars.conflict_workload * (teams.workload[team] - 1.0)
+    likeliest = pars.conflicts / WEEKS_A_YEAR * np.exp(most_burnout(pars) + pressure)
     for post in range(teams.first_post[team], teams.end_post[team]):
         arises = to_uniform(words[SERVICE, 2, post - teams.first_post[team]])
         if arises < likeliest and is_present(staff, post) and staff.conflict_with[post] < 0:
             rate = staff.burnout[post] - pars.burnout_reference + pressure - staff.practice[post]
-            if arises < pars.conflicts / 52.0 * np.exp(rate):
+            if arises < pars.conflicts / WEEKS_A_YEAR * np.exp(rate):
                 fall_out(staff, teams, tally, post, pars, seed, week, team)
 
 
@@ -50,12 +50,12 @@ def fall_out(staff, teams, tally, post, pars, seed, week, team):
         other = find_mate(staff, teams, team, post, 500, 6, seed, week)
         if other < 0 or staff.conflict_with[other] >= 0:
             return
-    if defused >= 1.0 - 0.7 * staff.practice[other]:
+    if defused >= 1.0 - pars.conflict_defused * staff.practice[other]:
         return
     tally.conflicts[team] += 1.0
     staff.conflict_with[post] = other
     staff.opened[post] = True
-    staff.severity[post] = 0.2 + 0.4 * severity
+    staff.severity[post] = pars.first_severity + pars.first_severity_spread * severity
     staff.conflict_weeks[post] = 0
     staff.grievance_weeks[post] = 0
     staff.asks[post] = 0
@@ -95,14 +95,16 @@ def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, wee
     if fades < pars.conflict_fades:
         end_conflict(staff, teams, post, team)
         return
-    hazard = pars.grievance_hazard * staff.severity[post] * 2.0 * (0.5 + staff.psychological_safety[post])
-    if staff.conflict_weeks[post] <= 4 or becomes >= hazard:
+    ease = 1.0 + pars.grievance_safety * staff.psychological_safety[post]
+    hazard = pars.grievance_hazard * staff.severity[post] * ease
+    if staff.conflict_weeks[post] <= pars.grievance_after_weeks or becomes >= hazard:
         return
     if offered < levers.hr_policy[team] * enactment(staff, teams, pars, team):
         ask(staff, teams, post, CONVERSATION, team)
         return
     if upset < levers.hr_policy[team]:
-        learn_trust(staff, post, 0.0, 10.0 * pars.trust_gain_rate, Cause.GRIEVANCE, diary, pars)
+        weight = pars.offer_missing_weight * pars.trust_gain_rate
+        learn_trust(staff, post, 0.0, weight, Cause.GRIEVANCE, diary, pars)
     raise_grievance(staff, tally, post, pars, team)
 
 
@@ -132,17 +134,18 @@ def hurt(staff, teams, diary, post, pars, seed, week, team):
         row = post if k == 0 else other
         strain(staff, row, pars.conflict_burnout * severity, Cause.CONFLICT, diary)
         weight = pars.trust_gain_rate * pars.conflict_trust * severity
-        learn_trust(staff, row, 0.1, weight, Cause.CONFLICT, diary, pars)
+        learn_trust(staff, row, pars.conflict_experience, weight, Cause.CONFLICT, diary, pars)
     if staff.leads[other]:
-        weight = 0.25 * pars.learn_own_answer * severity
+        weight = pars.conflict_with_leader_safety * pars.learn_own_answer * severity
         learn_safety(staff, post, 0.0, weight, Cause.CONFLICT, diary, pars)
     drawn, _, _, _ = uniforms(seed, week, Draw.TALK, post, 0)
     if drawn < pars.conflict_spread * severity:
         mate = find_mate(staff, teams, team, post, 501, 6, seed, week)
         if mate >= 0 and mate != other:
-            learn_trust(staff, mate, 0.15, 3.0 * pars.trust_gain_rate, Cause.CONFLICT, diary, pars)
+            weight = pars.drawn_in_weight * pars.trust_gain_rate
+            learn_trust(staff, mate, pars.drawn_in_experience, weight, Cause.CONFLICT, diary, pars)
             weight = pars.learn_own_answer * pars.learn_witness
-            learn_safety(staff, mate, 0.15, weight, Cause.CONFLICT, diary, pars)
+            learn_safety(staff, mate, pars.drawn_in_experience, weight, Cause.CONFLICT, diary, pars)
             change_norm(staff, mate, -pars.norm_memory * staff.norm[mate], Cause.CONFLICT, diary)
 
 
@@ -150,26 +153,32 @@ def hurt(staff, teams, diary, post, pars, seed, week, team):
 def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
     """By themselves, by the leader, by a colleague: the first that succeeds; or a peer facilitator is asked (18)."""
     other = staff.conflict_with[post]
-    room = 1.0 - 0.5 * staff.severity[post]
+    room = 1.0 - pars.severity_closes * staff.severity[post]
     _, themselves, by_leader, by_mate = uniforms(seed, week, Draw.TALK, post, 0)
-    mean = 0.5 * (staff.practice[post] + staff.practice[other])
+    mean = (staff.practice[post] + staff.practice[other]) / 2.0
     best = max(staff.practice[post], staff.practice[other])
-    if themselves < pars.talk_practice * (0.1 + mean) * room * 2.0 * staff.trust[post]:
-        resolve(staff, teams, tally, diary, post, 0.5 + 0.5 * best, True, pars, team)
+    trusting = pars.talk_trust * staff.trust[post]
+    if themselves < pars.talk_practice * (pars.talk_floor + mean) * room * trusting:
+        quality = pars.talk_quality + (1.0 - pars.talk_quality) * best
+        resolve(staff, teams, tally, diary, post, quality, True, pars, team)
         return True
     modelling = staff.practice[leader_of(teams, staff, team)]
-    if not staff.leads[other] and by_leader < 0.5 * pars.talk_practice * modelling * room:
-        teams.process_hours[team] += 2.0
-        resolve(staff, teams, tally, diary, post, 0.4 + 0.6 * modelling, True, pars, team)
+    helps = pars.talk_by_leader * pars.talk_practice * modelling * room
+    if not staff.leads[other] and by_leader < helps:
+        teams.process_hours[team] += pars.leader_talk_hours
+        quality = pars.leader_talk_quality + (1.0 - pars.leader_talk_quality) * modelling
+        resolve(staff, teams, tally, diary, post, quality, True, pars, team)
         return True
     mate = find_mate(staff, teams, team, post, 502, 6, seed, week)
     if mate >= 0 and mate != other:
         practice = staff.practice[mate]
-        if by_mate < 0.25 * pars.talk_practice * practice:
-            resolve(staff, teams, tally, diary, post, 0.5 + 0.3 * practice, True, pars, team)
+        if by_mate < pars.talk_by_mate * pars.talk_practice * practice:
+            quality = pars.mate_talk_quality + pars.mate_talk_practice * practice
+            resolve(staff, teams, tally, diary, post, quality, True, pars, team)
             return True
     asked, _, _, _ = uniforms(seed, week, Draw.TALK_TOO, post, 0)
-    if levers.peer_facilitators[team] > 0.0 and asked < 0.12 * (0.4 + staff.trust[post]):
+    ready = pars.peer_asked * (pars.peer_asked_floor + staff.trust[post])
+    if levers.peer_facilitators[team] > 0.0 and asked < ready:
         ask(staff, teams, post, PEER_TALK, team)
     return False
 
@@ -181,19 +190,27 @@ def resolve(staff, teams, tally, diary, post, quality, relieved, pars, team):
     for k in range(2):
         row = post if k == 0 else other
         reconcile(staff, row, quality, diary, pars)
-        weight = 0.7 * pars.learn_own_answer
-        learn_safety(staff, row, 0.4 + 0.6 * quality, weight, Cause.TALK, diary, pars)
+        weight = pars.resolved_safety_weight * pars.learn_own_answer
+        learn_safety(staff, row, experience_of(quality, pars), weight, Cause.TALK, diary, pars)
         if relieved:
-            relieve(staff, row, 0.03 * quality, Cause.TALK, diary)
-        change_norm(staff, row, 2.0 * pars.norm_memory * (1.0 - staff.norm[row]), Cause.TALK, diary)
+            relieve(staff, row, pars.resolved_relief * quality, Cause.TALK, diary)
+        change = pars.resolved_norm_weight * pars.norm_memory * (1.0 - staff.norm[row])
+        change_norm(staff, row, change, Cause.TALK, diary)
     tally.resolved[team] += 1.0
     end_conflict(staff, teams, post, team)
 
 
 @compiled
+def experience_of(quality, pars):
+    """What a conflict that was talked through teaches (18)."""
+    return pars.resolved_experience + (1.0 - pars.resolved_experience) * quality
+
+
+@compiled
 def reconcile(staff, row, quality, diary, pars):
     """Trust after a conflict that was talked through."""
-    learn_trust(staff, row, 0.4 + 0.6 * quality, 10.0 * pars.trust_gain_rate, Cause.TALK, diary, pars)
+    weight = pars.resolved_trust_weight * pars.trust_gain_rate
+    learn_trust(staff, row, experience_of(quality, pars), weight, Cause.TALK, diary, pars)
 
 
 @compiled
@@ -223,10 +240,11 @@ def meet_request(state, diary, post, pars, seed, week, team):
         if peer < 0:
             return
         staff.busy_weeks[peer] = int(pars.peer_busy_weeks)
-        teams.process_hours[team] += 6.0
-        teams.process_hours[team_of(teams, peer)] += 3.0
-        tally.hours[team] += 9.0
-        if success < 0.7 * staff.restorative_skill[peer] * (0.5 + 0.5 * staff.trust[other]):
+        teams.process_hours[team] += pars.peer_talk_hours
+        teams.process_hours[team_of(teams, peer)] += pars.peer_hours
+        tally.hours[team] += pars.peer_talk_hours + pars.peer_hours
+        trusting = pars.peer_success_floor + (1.0 - pars.peer_success_floor) * staff.trust[other]
+        if success < pars.peer_success * staff.restorative_skill[peer] * trusting:
             resolve(staff, teams, tally, diary, post, staff.restorative_skill[peer], True, pars, team)
         return
     holder = find_free(state, FACILITATOR, start)
@@ -234,9 +252,9 @@ def meet_request(state, diary, post, pars, seed, week, team):
         holder = find_free(state, PEER, start)
     if holder >= 0:
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
-        teams.process_hours[team] += 6.0
-        tally.hours[team] += 8.0
-        if success < 0.6 * staff.restorative_skill[holder]:
+        teams.process_hours[team] += pars.conversation_hours
+        tally.hours[team] += pars.conversation_hours + pars.conversation_hours_beside
+        if success < pars.conversation_success * staff.restorative_skill[holder]:
             resolve(staff, teams, tally, diary, post, staff.restorative_skill[holder], False, pars, team)
             return
     raise_grievance(staff, tally, post, pars, team)
@@ -254,17 +272,21 @@ def go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team):
     other = staff.conflict_with[post]
     for k in range(2):
         row = post if k == 0 else other
-        strain(staff, row, 0.8 * pars.under_investigation_burnout, Cause.GRIEVANCE, diary)
-        learn_trust(staff, row, 0.1, 2.0 * pars.trust_gain_rate, Cause.GRIEVANCE, diary, pars)
-    teams.process_hours[team] += 1.5
+        burden = pars.grievance_burnout * pars.under_investigation_burnout
+        strain(staff, row, burden, Cause.GRIEVANCE, diary)
+        weight = pars.process_weight * pars.trust_gain_rate
+        learn_trust(staff, row, pars.process_trust, weight, Cause.GRIEVANCE, diary, pars)
+    teams.process_hours[team] += pars.grievance_hours
     staff.grievance_weeks[post] -= 1
     if staff.grievance_weeks[post] > 0:
         return
     _, _, _, upheld = uniforms(seed, week, Draw.GRIEVANCE_TOO, post, 0)
-    weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
-    won = upheld < 0.4
-    learn_trust(staff, post, 0.45 if won else 0.05, weight, Cause.GRIEVANCE, diary, pars)
-    told = 2.0 * pars.learn_own_answer
-    learn_safety(staff, post, 0.45 if won else 0.1, told, Cause.GRIEVANCE, diary, pars)
-    learn_trust(staff, other, 0.2, weight, Cause.GRIEVANCE, diary, pars)
+    weight = pars.process_end_trust_weight * pars.trust_gain_rate * pars.trust_event_weight
+    won = upheld < pars.upheld
+    taught = pars.upheld_experience if won else pars.rejected_trust
+    learn_trust(staff, post, taught, weight, Cause.GRIEVANCE, diary, pars)
+    taught = pars.upheld_experience if won else pars.rejected_safety
+    told = pars.process_end_safety_weight * pars.learn_own_answer
+    learn_safety(staff, post, taught, told, Cause.GRIEVANCE, diary, pars)
+    learn_trust(staff, other, pars.accused_trust, weight, Cause.GRIEVANCE, diary, pars)
     end_conflict(staff, teams, post, team)

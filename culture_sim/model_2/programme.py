@@ -8,6 +8,7 @@ from culture_sim.engine.compile import compiled, compiled_apart, compiled_with_a
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.model_2.daily import (
     TAKEN_UP,
+    WEEKS_A_YEAR,
     answer,
     chance_of_holding,
     chance_of_saying,
@@ -43,6 +44,9 @@ from culture_sim.model_2.streams import (
     Draw,
 )
 from culture_sim.model_2.tables import Cause
+
+LEAST_SPREAD = 1e-9
+"""Teams that are all alike are ranked as they come."""
 
 
 @compiled
@@ -166,7 +170,7 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
         return
     in_design, in_language, on_course, refreshed = uniforms(seed, week, Draw.LEARNING, post, 0)
     left_out, act_seen, act_taught, _ = uniforms(seed, week, Draw.LEARNING_TOO, post, 0)
-    wait = pars.engagement_weeks_at_first if since < 52 else pars.engagement_weeks_later
+    wait = pars.engagement_weeks_at_first if since < WEEKS_A_YEAR else pars.engagement_weeks_later
     if engaged > 0.0 and in_design < engaged / wait:
         own(staff, post, pars.ownership_gain, Cause.ENGAGEMENT, diary)
         act = pars.engagement_conduct
@@ -193,7 +197,7 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
     if not staff.trained[post]:
         if on_course < levers.introduction[team] * keen / pars.introduction_weeks:
             target = pars.half_day_skill
-    elif refreshed < levers.refreshers[team] * keen / 52.0:
+    elif refreshed < levers.refreshers[team] * keen / WEEKS_A_YEAR:
         has_role = staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]
         target = pars.three_day_skill if has_role else pars.half_day_skill + pars.refresher_extra
     if target >= 0.0:
@@ -445,8 +449,8 @@ def choose_teams(staff, teams, manner, pars, seed, week):
         times = int(pars.ranking_observations)
         for k in range(times):
             watched[team] += (uniform(seed, week, Draw.COVER, team, 1 + k) < modelling) / times
-    need = -(heard - heard.mean()) / max(heard.std(), 1e-9) - (watched - watched.mean()) / max(
-        watched.std(), 1e-9
+    need = -(heard - heard.mean()) / max(heard.std(), LEAST_SPREAD) - (watched - watched.mean()) / max(
+        watched.std(), LEAST_SPREAD
     )
     for team in range(number):
         need[team] *= manner.targeting

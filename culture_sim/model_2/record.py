@@ -5,36 +5,44 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled
-from culture_sim.model_2.rules import is_present, leader_of, sigma
+from culture_sim.model_2.rules import is_present, leader_of
 
-WIDTH = 0.10
-FAIR, REPORTING, KNOWS, SECURE = 0.433, 0.252, 0.162, 0.367
+QUESTIONS = 4.0
+"""Of the index."""
 
 
 @compiled
-def speak_up_index(safety, trust):
-    """Mean share of positive answers to the four questions of the index by somebody in these states (28).
+def tick(midpoint, pars):
+    """What a question asks for, so that one exponential a state does for all who answer it; see `speak_up_index`."""
+    return np.exp(midpoint / pars.answer_width)
 
-    The share of one question is sigma((state - centre) / width); the three about safety share an exponential.
+
+@compiled
+def speak_up_index(unsafe, fair, reporting, knows, secure):
+    """Mean share of positive answers to the four questions of the index (28): that on fairness, and three on safety.
+
+    The share of one question is sigma((state - midpoint) / width) = 1 / (1 + exp(-state / width) `tick(midpoint)`);
+    `unsafe` is that exponential of safety.
     """
-    low = np.exp(-safety / WIDTH)
-    return 0.25 * (
-        sigma((trust - FAIR) / WIDTH)
-        + 1.0 / (1.0 + low * np.exp(REPORTING / WIDTH))
-        + 1.0 / (1.0 + low * np.exp(KNOWS / WIDTH))
-        + 1.0 / (1.0 + low * np.exp(SECURE / WIDTH))
-    )
+    answers = fair + 1.0 / (1.0 + unsafe * reporting)
+    answers += 1.0 / (1.0 + unsafe * knows)
+    answers += 1.0 / (1.0 + unsafe * secure)
+    return answers / QUESTIONS
 
 
 @compiled
-def step_record(staff, teams, shown, tally, team):
+def step_record(staff, teams, shown, tally, pars, team):
     """Where the members of a team stand as the week ends."""
+    fair, reporting = tick(pars.fair_midpoint, pars), tick(pars.reporting_midpoint, pars)
+    knows, secure = tick(pars.knows_midpoint, pars), tick(pars.secure_midpoint, pars)
+    safe = tick(pars.speak_up_midpoint, pars)
     teams.champions[team] = 0
     teams.facilitators[team] = 0
     teams.peers[team] = 0
     for post in range(teams.first_post[team], teams.end_post[team]):
         shown[post, 0] = -1.0
         if not staff.filled[post]:
+            tally.vacant[team] += 1.0
             continue
         if is_present(staff, post):
             shown[post, 0] = staff.practice[post]
@@ -48,9 +56,14 @@ def step_record(staff, teams, shown, tally, team):
         tally.norm[team] += staff.norm[post]
         tally.ownership[team] += staff.ownership[post]
         tally.practice[team] += staff.practice[post]
-        tally.burnt_out[team] += staff.burnout[post] > 0.45
+        tally.burnt_out[team] += staff.burnout[post] > pars.burnt_out_cut
         tally.in_conflict[team] += staff.conflict_with[post] >= 0
-        tally.index[team] += speak_up_index(safety, trust)
+        unsafe = np.exp(-safety / pars.answer_width)
+        treated_fairly = 1.0 / (1.0 + np.exp(-trust / pars.answer_width) * fair)
+        tally.index[team] += speak_up_index(unsafe, treated_fairly, reporting, knows, secure)
+        tally.treated_fairly[team] += treated_fairly
+        tally.safe_to_speak_up[team] += 1.0 / (1.0 + unsafe * safe)
+        tally.use[team] += staff.use[post]
         teams.champions[team] += staff.champion[post]
         teams.facilitators[team] += staff.facilitator[post]
         teams.peers[team] += staff.peer_facilitator[post]

@@ -6,37 +6,17 @@ the changes of a person's state are the sum of the diary's lines.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import uniforms
-from culture_sim.engine.tables import Table, identity, number, whole
 from culture_sim.model_2.streams import Draw
-from culture_sim.model_2.tables import Cause
+from culture_sim.model_2.tables import BURNOUT, NORM, OWNERSHIP, SAFETY, SKILL, TRUST, Cause
 
-SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
-"""Codes of the states in a diary."""
-
-
-class DiaryRow(Table):
-    """One row a change of a state."""
-
-    week: whole("week, the warm-up included", "week")
-    row: whole("row of the person", "row")
-    person: identity("identity of the person")
-    cause: whole("kind of event; see Cause", "code")
-    state: whole("state that changed", "code")
-    amount: number("by how much", "index", low=-1)
-
-
-class Diary(NamedTuple):
-    """Changes of those who are watched, up to `length[0]`; `length[1]` is the week."""
-
-    rows: DiaryRow
-    length: NDArray[np.int64]
+ATTEMPTS = 6
+"""Draws for a team-mate, after which nobody is met."""
+MANY = 50
+"""No count goes on beyond it."""
 
 
 @compiled
@@ -106,12 +86,18 @@ def learn_served(teams, value, weight, pars, team):
 
 
 @compiled
+def recognise(staff, row, pars):
+    """How well somebody recognises restorative conduct: wholly with ownership of the programme (2)."""
+    return pars.recognition_floor + (1.0 - pars.recognition_floor) * staff.ownership[row]
+
+
+@compiled
 def see(staff, row, act, norm_weight, trust_weight, recognised, cause, diary, pars):
     """Somebody's conduct is seen, 1 if restorative, else 0: it makes the norm, and trust (2).
 
     In everyday encounters and sessions (`recognised`), who helped to make the vision recognises it better.
     """
-    recognition = 0.6 + 0.4 * staff.ownership[row] if recognised and not staff.leads[row] else 1.0
+    recognition = recognise(staff, row, pars) if recognised and not staff.leads[row] else 1.0
     weight = min(1.0, pars.norm_memory * norm_weight * recognition)
     change_norm(staff, row, weight * (act - staff.norm[row]), cause, diary)
     value = pars.neutral_encounter + (1.0 - pars.neutral_encounter) * act
@@ -200,7 +186,7 @@ def count_of(mean, chance, u):
     """A Poisson count by inversion of one draw: more with a higher mean; `chance` is exp(-mean), that of none."""
     count = 0
     total = chance
-    while total < u and count < 50:
+    while total < u and count < MANY:
         count += 1
         chance *= mean / count
         total += chance
@@ -237,7 +223,7 @@ def find_mate(staff, teams, team, post, key, attempts, seed, week):
         other = pick(staff, first, size, post, b)
     if other < 0:
         other = pick(staff, first, size, post, c)
-    if other < 0 and attempts > 3:
+    if other < 0 and attempts == ATTEMPTS:
         other = pick(staff, first, size, post, d)
         if other < 0:
             a, b, _, _ = uniforms(seed, week, Draw.PICK, post, 2 * key + 1)

@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
-from culture_sim.model_2.daily import SERVICE, programme_time
+from culture_sim.model_2.daily import SERVICE, WEEKS_A_YEAR, programme_time
 from culture_sim.model_2.disputes import end_conflict
 from culture_sim.model_2.programme import half_day, leaders_course
 from culture_sim.model_2.rules import (
@@ -30,10 +30,11 @@ def wear(staff, diary, row, pressure, pars):
     change = pressure * staff.vulnerability[row] * (1.0 - burnout) - pars.burnout_recovery * burnout
     change_burnout(staff, row, clip(burnout + change, 0.01, 0.99) - burnout, Cause.WORK, diary)
     skill, use = staff.restorative_skill[row], staff.use[row]
-    change = pars.learning_by_doing * use * staff.practice[row] * (0.9 - skill)
+    change = pars.learning_by_doing * use * staff.practice[row] * (pars.skill_by_practice - skill)
     change -= pars.skill_decay * (1.0 - pars.decay_saved_by_use * use) * (skill - staff.natural_skill[row])
     change_skill(staff, row, clip(skill + change, 0.02, 0.95) - skill, Cause.FADING, diary)
-    drift = 0.006 * (0.3 - staff.ownership[row]) / (1.0 - staff.ownership[row])
+    away = pars.ownership_at_rest - staff.ownership[row]
+    drift = pars.ownership_drift * away / (1.0 - staff.ownership[row])
     own(staff, row, drift, Cause.FADING, diary)
     keep_safety_in_range(staff, row, diary)
     staff.tenure[row] += 1
@@ -61,9 +62,9 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
         pars.leave_burnout * most_burnout(pars)
         + pars.leave_trust * pars.trust_reference
         + pars.leave_case
-        + 0.3
+        + pars.leave_first_year
     )
-    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / 52.0
+    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / WEEKS_A_YEAR
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
             fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post, 0)
@@ -83,9 +84,9 @@ def chance_of_leaving(staff, post, pars):
         pars.leave_burnout * (staff.burnout[post] - pars.burnout_reference)
         - pars.leave_trust * (staff.trust[post] - pars.trust_reference)
         + pars.leave_case * case
-        + 0.3 * (staff.tenure[post] < 52)
+        + pars.leave_first_year * (staff.tenure[post] < WEEKS_A_YEAR)
     )
-    return (pars.leave_other + pars.leave_culture * culture) / 52.0
+    return (pars.leave_other + pars.leave_culture * culture) / WEEKS_A_YEAR
 
 
 @compiled_apart
@@ -119,14 +120,16 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     staff.person[post] = week * np.int64(staff.size) + post + staff.size
     staff.natural_skill[post] = clip(natural, 0.05, 0.9)
     staff.restorative_skill[post] = staff.natural_skill[post]
-    staff.psychological_safety[post] = clip(
-        0.60 + 0.15 * normal(seed, week, Draw.NEWCOMER, post, 1), 0.02, 0.98
-    )
-    staff.trust[post] = clip(0.55 + 0.10 * normal(seed, week, Draw.NEWCOMER, post, 2), 0.02, 0.98)
-    staff.burnout[post] = clip(0.35 + 0.12 * normal(seed, week, Draw.NEWCOMER, post, 3), 0.02, 0.95)
+    safety = pars.newcomer_safety + pars.newcomer_safety_spread * normal(seed, week, Draw.NEWCOMER, post, 1)
+    staff.psychological_safety[post] = clip(safety, 0.02, 0.98)
+    trust = pars.newcomer_trust + pars.newcomer_trust_spread * normal(seed, week, Draw.NEWCOMER, post, 2)
+    staff.trust[post] = clip(trust, 0.02, 0.98)
+    spread = pars.newcomer_burnout_spread
+    burnout = pars.newcomer_burnout + spread * normal(seed, week, Draw.NEWCOMER, post, 3)
+    staff.burnout[post] = clip(burnout, 0.02, 0.95)
     staff.vulnerability[post] = spread_of_vulnerability(normal(seed, week, Draw.NEWCOMER, post, 4), pars)
-    staff.norm[post] = 0.15
-    staff.ownership[post] = 0.3
+    staff.norm[post] = pars.newcomer_norm
+    staff.ownership[post] = pars.ownership_at_rest
     staff.use[post] = 0.0
     staff.practice[post] = 0.0
     staff.tenure[post] = 0
@@ -135,8 +138,8 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     tally.hires[team] += 1.0
     if inducted < levers.induction[team]:
         half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
-        staff.ownership[post] = 0.5
-        programme_time(teams, tally, 3.75, 35.0, team)
+        staff.ownership[post] = pars.induction_ownership
+        programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
 
 
 # Leaders (25) ---------------------------------------------------------------------------------------
@@ -147,22 +150,24 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     """Leaders leave; half of their successors come from inside, with what they learned there (25)."""
     leader = leader_of(teams, staff, team)
     leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team, 0)
-    if leaves >= pars.leader_leaves / 52.0 * np.exp(staff.burnout[leader] - pars.burnout_reference):
+    if leaves >= pars.leader_leaves / WEEKS_A_YEAR * np.exp(staff.burnout[leader] - pars.burnout_reference):
         return
     succession = levers.succession[team]
     mean = pars.natural_skill_leader + executive.style[0]
     spread = pars.natural_skill_leader_spread
     natural = clip(mean + spread * normal(seed, week, Draw.NEW_LEADER_STATES, team, 0), 0.05, 0.9)
     other = clip(mean + spread * normal(seed, week, Draw.NEW_LEADER_STATES, team, 1), 0.05, 0.9)
-    chosen = choose_insider(staff, teams, succession, seed, week, team) if inside < 0.5 else -1
+    chosen = -1
+    if inside < pars.leaders_from_inside:
+        chosen = choose_insider(staff, teams, succession, pars, seed, week, team)
     if chosen < 0 and better < succession:
         natural = max(natural, other)
     staff.natural_skill[leader] = natural
     staff.restorative_skill[leader] = natural
-    staff.psychological_safety[leader] = 0.55
-    staff.trust[leader] = 0.55
-    staff.norm[leader] = 0.2
-    staff.ownership[leader] = 0.3
+    staff.psychological_safety[leader] = pars.new_leader_safety
+    staff.trust[leader] = pars.new_leader_trust
+    staff.norm[leader] = pars.new_leader_norm
+    staff.ownership[leader] = pars.ownership_at_rest
     if chosen >= 0:
         staff.restorative_skill[leader] += max(
             0.0, staff.restorative_skill[chosen] - staff.natural_skill[chosen]
@@ -172,7 +177,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         staff.norm[leader] = staff.norm[chosen]
         staff.ownership[leader] = staff.ownership[chosen]
     staff.person[leader] = week * np.int64(staff.size) + leader + staff.size
-    staff.burnout[leader] = 0.38
+    staff.burnout[leader] = pars.new_leader_burnout
     z = normal(seed, week, Draw.NEW_LEADER_STATES, team, 2)
     staff.vulnerability[leader] = spread_of_vulnerability(z, pars)
     staff.practice[leader] = staff.restorative_skill[leader] * staff.use[leader]
@@ -182,22 +187,22 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     tally.leaders_left[team] += 1.0
     if levers.leadership_modelling[team] > 0.0 and course < succession:
         leaders_course(staff, manner, diary, leader, pars)
-        tally.fees[team] += 600.0
-        tally.hours[team] += 22.0
+        tally.fees[team] += pars.leaders_course_fee
+        tally.hours[team] += pars.leaders_course_hours
 
 
 @compiled_apart
-def choose_insider(staff, teams, succession, seed, week, team):
-    """The best of eight draws; succession planning looks at practice (25)."""
+def choose_insider(staff, teams, succession, pars, seed, week, team):
+    """The best of some draws; succession planning looks at practice (25)."""
     first = teams.first_post[team]
     size = teams.end_post[team] - first
     best = -1
     score = -1.0
-    for k in range(8):
+    for k in range(int(pars.leader_candidates)):
         who, chance, _, _ = uniforms(seed, week, Draw.INSIDER, team, k)
         post = first + int(who * size)
         if is_present(staff, post):
-            value = chance + 3.0 * succession * staff.practice[post]
+            value = chance + pars.succession_by_practice * succession * staff.practice[post]
             if value > score:
                 best, score = post, value
     return best
@@ -211,17 +216,20 @@ def step_executive(executive, levers, pars, seed, week, launched):
     """The executive's conduct, and their leaving (26)."""
     lead, succession = levers.leadership_modelling[0], levers.succession[0]
     practice = executive.practice[0]
-    practice += 0.01 * (0.35 + executive.style[0] - practice)
+    practice += pars.executive_drift * (pars.executive_base + executive.style[0] - practice)
     if lead > 0.0:
-        practice += 0.01 * lead * (0.65 - practice)
+        practice += pars.executive_learns * lead * (pars.executive_best - practice)
     leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0, 0)
-    if leaves < pars.executive_leaves / 52.0:
-        style = normal(seed, week, Draw.EXECUTIVE_STYLE, 0, 0)
-        executive.style[0] = 0.3 * executive.style[0] + 0.954 * pars.executive_style_spread * style
-        practice = succession * practice + (1.0 - succession) * (0.35 + executive.style[0])
+    if leaves < pars.executive_leaves / WEEKS_A_YEAR:
+        style = pars.executive_style_new * pars.executive_style_spread
+        style *= normal(seed, week, Draw.EXECUTIVE_STYLE, 0, 0)
+        executive.style[0] = pars.executive_style_kept * executive.style[0] + style
+        own_way = pars.executive_base + executive.style[0]
+        practice = succession * practice + (1.0 - succession) * own_way
         if launched:
             d = uniform(seed, week, Draw.EXECUTIVE_STYLE, 0, 1)
-            executive.commitment[0] = succession * 0.9 + (1.0 - succession) * second_smallest(a, b, c, d)
+            won = succession * pars.commitment_at_launch
+            executive.commitment[0] = won + (1.0 - succession) * second_smallest(a, b, c, d)
     executive.practice[0] = clip(practice, 0.02, 0.95)
 
 
@@ -230,26 +238,27 @@ def step_sponsor(executive, levers, weeks, pars, week, launch):
     """The sponsor believes what is measured; naive counting tires them (27)."""
     recorded = weeks.reported_incidents[week] / weeks.headcount[week]
     if week == launch - 1:
-        executive.safety_before[0] = weeks.psychological_safety[max(0, launch - 26) : launch].mean()
+        first = max(0, launch - int(pars.sponsor_safety_weeks))
+        executive.safety_before[0] = weeks.psychological_safety[first:launch].mean()
         total = 0.0
-        first = max(0, launch - 52)
+        first = max(0, launch - int(pars.sponsor_recorded_weeks))
         for past in range(first, launch):
             total += weeks.reported_incidents[past] / weeks.headcount[past]
         executive.recorded_before[0] = total / (launch - first)
         executive.recorded_now[0] = executive.recorded_before[0]
-        executive.commitment[0] = 0.9
+        executive.commitment[0] = pars.commitment_at_launch
     if week < launch:
         return
-    executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / 26.0
+    executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
     if not programme_runs(levers):
         return
     measured = levers.measurement_and_feedback[0]
-    sees = measured * 2.0 * (weeks.psychological_safety[week] - executive.safety_before[0])
+    gain = weeks.psychological_safety[week] - executive.safety_before[0]
+    sees = measured * pars.sponsor_by_safety * gain
     more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
     commitment = executive.commitment[0]
-    commitment += (
-        pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - (1.0 - measured) * 0.5 * more)
-    )
+    tires = (1.0 - measured) * pars.sponsor_by_incidents * more
+    commitment += pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - tires)
     executive.commitment[0] = clip(commitment, 0.02, 0.98)
 
 

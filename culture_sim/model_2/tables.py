@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.tables import Column, Table, Ties, flag, identity, number, share, whole
+from culture_sim.engine.tables import Column, Table, Ties, flag, identity, number, share, whole, with_capacity
 
 
 def row(meaning: str) -> Any:
@@ -71,6 +71,8 @@ class Teams(Table):
     champions: whole("champions in the team", "people")
     facilitators: whole("facilitators in the team", "people")
     peers: whole("peer facilitators in the team", "people")
+    wave: row("wave of the rollout")
+    directorate: row("directorate")
     first_post: row("first post of the team")
     end_post: row("post after the last of the team")
     invited: flag("a juniors-first round was held: challenge is invited")
@@ -94,7 +96,8 @@ class Executive(Table):
 class Harms(Table):
     """Harmed families with whom actions were agreed."""
 
-    open: flag("the row is taken")
+    stage: whole("1 while actions are due, 0 for a row that nobody holds", "code")
+    person: identity("identity of the family")
     post: row("post of the member of staff")
     team: row("team")
     trust: share("trust of the family")
@@ -134,6 +137,7 @@ class Tally(Table):
     """What happened in a week and where everyone stood: one row a team, added up to one row a week."""
 
     headcount: number("posts that are filled", "people")
+    vacant: number("posts that are vacant", "posts")
     sick: number("people off", "people")
     absent_for_stress: number("of them for stress", "people")
     leavers: number("people who left", "people")
@@ -157,6 +161,7 @@ class Tally(Table):
     resolved: number("conflicts talked through", "number")
     grievances: number("formal grievances", "number")
     sessions: number("check-ins and circles held", "number")
+    backfilled_hours: number("programme hours of the week before that were bought back", "hours")
     fees: number("fees of the programme", "GBP")
     hours: number("hours that programme and processes took", "hours")
     index: number("speak-up index", "0-1")
@@ -167,7 +172,10 @@ class Tally(Table):
     norm: number("mean", "0-1")
     ownership: number("mean", "0-1")
     practice: number("mean", "0-1")
+    use: number("mean", "0-1")
     burnt_out: number("share", "0-1")
+    treated_fairly: number("share who would say that staff in an error are treated fairly", "0-1")
+    safe_to_speak_up: number("share who would say that it is safe to speak up", "0-1")
     in_conflict: number("share", "0-1")
     leadership_modelling: number("mean over teams", "0-1")
     workload: number("mean over teams", "ratio")
@@ -185,6 +193,44 @@ class Manner(NamedTuple):
     course_quality: float
     targeting: float
     cover: float
+
+
+class Schedule(NamedTuple):
+    """What leaders do, from the week of the launch on.
+
+    Attributes:
+        plan: (weeks, waves, levers) strengths from the launch on.
+        funded: (levers,) whether the sponsor's commitment limits the lever.
+        launch: week of the launch.
+        manner: how the plan is carried out.
+    """
+
+    plan: NDArray[np.float64]
+    funded: NDArray[np.bool_]
+    launch: int
+    manner: Manner
+
+
+SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
+"""Codes of the states in a diary."""
+
+
+class DiaryRow(Table):
+    """One row a change of a state."""
+
+    week: whole("week, the warm-up included", "week")
+    row: whole("row of the person", "row")
+    person: identity("identity of the person")
+    cause: whole("kind of event; see Cause", "code")
+    state: whole("state that changed", "code")
+    amount: number("by how much", "index", low=-1)
+
+
+class Diary(NamedTuple):
+    """Changes of those who are watched, up to `length[0]`; `length[1]` is the week."""
+
+    rows: DiaryRow
+    length: NDArray[np.int64]
 
 
 class State(NamedTuple):
@@ -208,6 +254,26 @@ class State(NamedTuple):
     roles: NDArray[np.int64]
     tally: Tally
     weeks: Tally
+    diary: Diary
+
+    @property
+    def sponsor(self) -> Executive:
+        """The executive sponsor."""
+        return self.executive
+
+    @property
+    def served(self) -> Harms:
+        """Harmed families with whom actions were agreed."""
+        return self.harms
+
+    def copied(self) -> Self:
+        """The same in memory of its own, ties apart, which never change."""
+        tables = {name: part.copy() for name, part in self._asdict().items() if name not in ("ties", "diary")}
+        return self._replace(**tables, diary=Diary(self.diary.rows.copy(), self.diary.length.copy()))
+
+    def with_weeks(self, rows: int) -> Self:
+        """The same with room for more weeks."""
+        return self._replace(weeks=with_capacity(self.weeks, rows))
 
 
 class Cause(IntEnum):

@@ -26,6 +26,7 @@ class Outcome:
         observed: key of the level that an organisation file may give for it, or none.
         expected: the column of expected counts that a calibration compares with it, or none.
         scaled: the parameters that a calibration scales until it stands at the observed level.
+        of: columns whose sum the column is a share of, where it is a share of other things than people.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Outcome:
         "percent of posts",
         "mean",
         "percent",
+        "percent of",
         "money",
     ]
     chart: Chart
@@ -50,6 +52,7 @@ class Outcome:
     observed: str = ""
     expected: str = ""
     scaled: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class MoneyLine:
 
     Attributes:
         column: of the tally.
-        price: the parameter that holds the unit cost in GBP.
+        price: the parameter that holds the unit cost in GBP; none where the column counts pounds.
         title: name on pages.
         times: a further parameter by which the price is multiplied, or none.
         shared: whether the price is for a year and 1,000 posts, and the column a share of a week.

@@ -1,6 +1,7 @@
 """From weeks to years."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,7 @@ def yearly_outcomes(
     years = (len(tally) - warm_up_weeks) // WEEKS_A_YEAR
     first = warm_up_weeks - WEEKS_A_YEAR
     weeks = np.asarray(tally)[first : first + (years + 1) * WEEKS_A_YEAR].reshape(years + 1, WEEKS_A_YEAR)
-    people = weeks["headcount"]
-    table = {each.key: _by_year(each, weeks[each.column], people) for each in outcomes if each.per != "money"}
+    table = {each.key: _by_year(each, weeks) for each in outcomes if each.per != "money"}
     return table | {
         "programme_cost_gbp": yearly_cost(programme_lines, weeks, parameters, posts),
         "harm_cost_gbp": yearly_cost(harm_lines, weeks, parameters, posts),
@@ -49,7 +49,12 @@ def yearly_outcomes(
     }
 
 
-def _by_year(outcome: Outcome, column: Years, people: Years) -> Years:
+def _by_year(outcome: Outcome, weeks: NDArray[Any]) -> Years:
+    column, people = weeks[outcome.column], weeks["headcount"]
+    if outcome.per == "percent of":
+        whole = sum(weeks[name].sum(axis=1, dtype=np.float64) for name in outcome.of)
+        part: Years = 100 * column.sum(axis=1, dtype=np.float64) / np.maximum(whole, 1.0)
+        return part
     total, weeks_of_people = column.sum(axis=1, dtype=np.float64), people.sum(axis=1, dtype=np.float64)
     in_post = np.maximum(weeks_of_people / WEEKS_A_YEAR, 1.0)
     found: dict[str, Years] = {

@@ -30,10 +30,13 @@ _FROM_0_TO_1 = ("index 0-1", "quality 0-1", "switch")
 _DIVIDED_BY = {
     "coaching_saturation_share",
     "learning_quality_reference",
+    "lessons_room",
     "report_saturation",
     "reports_reference",
 }
 _LEAST_DIVISOR = 1e-6
+_LEAST_WIDTH = 0.01
+"""Of answers: below it exponentials of a state over the width leave the range of numbers."""
 _MOST_SICKNESS = 0.9
 """Somebody must be left at work."""
 _EITHER_SIGN = ("index", "log-odds")
@@ -72,6 +75,8 @@ class Parameter:
         """
         if self.name == "sickness_share":
             return 0.0, _MOST_SICKNESS
+        if self.name == "answer_width":
+            return _LEAST_WIDTH, 1.0
         if self.name in _DIVIDED_BY:
             return _LEAST_DIVISOR, 1.0 if self.unit.startswith("share") else np.inf
         if self.unit in _FROM_0_TO_1 or (self.unit.startswith("share") and "per" not in self.unit):

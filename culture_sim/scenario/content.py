@@ -28,6 +28,25 @@ class Diagnosis(Record):
     )
 
 
+class Manner(Record):
+    """How the plan is carried out: each from 0 to 1, and 1 (good faith) where nothing is said."""
+
+    voluntary: Strength = Field(
+        1.0, description="Whether people choose to come and to speak; below 0.5 they are made to."
+    )
+    accountability: Strength = Field(
+        1.0, description="Share of reckless acts that are still dealt with as such; 0 excuses them all."
+    )
+    follow_through: Strength = Field(1.0, description="Share of what was promised that is done.")
+    course_quality: Strength = Field(1.0, description="1 is practice and experience, 0.4 is slides.")
+    targeting: Strength = Field(
+        1.0, description="How teams are chosen where not all are reached: 1 by listening, 0 by lot."
+    )
+    cover: Strength = Field(
+        1.0, description="Share of teams that leadership work, conversations and circles reach."
+    )
+
+
 class ScenarioFile(Record):
     """A scenario of culture-sim: what leaders do about culture, and when."""
 
@@ -67,9 +86,17 @@ def scenario_model(setting: str = DEFAULT_SETTING) -> type[ScenarioFile]:
 @cache
 def _scenario_model(declared: LeverSet) -> type[ScenarioFile]:
     levers = levers_model(declared)
+    model_2 = declared.core == "model_2"
     return create_model(
         "ScenarioFile",
-        __base__=ScenarioFile,
+        __base__=_WithManner if model_2 else ScenarioFile,
         __doc__=ScenarioFile.__doc__,
         levers=(levers, Field(levers(), description=_LEVERS)),
     )
+
+
+class _WithManner(ScenarioFile):
+    """A scenario for a setting that stands on model 2, where listening first is a lever."""
+
+    manner: Manner = Field(Manner(), description="How the plan is carried out.")
+    diagnosis: None = Field(None, description="Here this is a lever: levers.diagnosis.")

@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 import yaml
@@ -27,6 +27,11 @@ from culture_sim.outcomes import CORE_TEAM, MoneyLine, Outcome, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
+
+STAFF_DAYS = {"training_days": 1.0, "programme_time": 5.0}
+COVERED_DAYS = {"backfilled_training_days": 1.0, "backfilled_time": 5.0}
+HOURS_A_DAY = 7.5
+"""Columns of the first model's tally in working days, and the hours of a day for the second's."""
 
 SHARE_TOLERANCE = 0.005
 """Shares may miss 1 by this much, because people round them; they are then scaled to add up exactly."""
@@ -125,6 +130,7 @@ class Setting(Record):
 
     Attributes:
         name: key, the name of its folder.
+        core: the core that it stands on; the second is being built and will take the first one's place.
         staff: number of posts where nothing else is said.
         team_size: posts per team where nothing else is said; one leader comes on top.
         professions: staff groups in order; their position is their number in every array.
@@ -138,6 +144,7 @@ class Setting(Record):
 
     schema_version: int = 1
     name: str
+    core: Literal["engine", "model_2"] = "engine"
     title: str
     describes: str = ""
     staff: int = Field(default=1000, ge=1, le=2_000_000)
@@ -248,9 +255,22 @@ class Setting(Record):
     @property
     def programme_lines(self) -> tuple[MoneyLine, ...]:
         """What a programme costs, the core team and what its levers bring: columns of the tally and their prices."""
+        if self.core == "model_2":
+            declared: tuple[MoneyLine, ...] = self._declared("PROGRAMME_LINES")
+            return declared
         brought = {cost.column: cost for lever in self.levers for cost in lever.costs}
         lines = (MoneyLine(cost.column, cost.price, cost.title, cost.times) for cost in brought.values())
         return CORE_TEAM, *lines
+
+    @property
+    def staff_days(self) -> Mapping[str, float]:
+        """Columns of the tally that count staff time given to a programme, and the working days that one of each is."""
+        return {"hours": 1 / HOURS_A_DAY} if self.core == "model_2" else STAFF_DAYS
+
+    @property
+    def covered_days(self) -> Mapping[str, float]:
+        """The same for the part of that time that somebody else covers."""
+        return {"backfilled_hours": 1 / HOURS_A_DAY} if self.core == "model_2" else COVERED_DAYS
 
     @property
     def levers(self) -> tuple[LeverInfo, ...]:
@@ -284,7 +304,9 @@ class Setting(Record):
         Raises:
             InputError: it changes one that there is not, or to a value that cannot be.
         """
-        found = read_parameters(self._folder / "parameters")
+        home = Path(__file__).parent.parent
+        core = home / ("parameters" if self.core == "engine" else "model_2/parameters")
+        found = read_parameters(self._folder / "parameters", core=core)
         try:
             return found.replace(**self.parameters)
         except InputError as error:
@@ -310,6 +332,8 @@ class Setting(Record):
     @cached_property
     def events(self) -> Mapping[int, str]:
         """Names of the codes of the event log."""
+        if self.core == "model_2":
+            return _named(self.tables.Event)
         return _named(event_log.Event, self.tables.Event)
 
     @cached_property

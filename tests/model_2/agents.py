@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+from tests.model_2.numbers import sigma
+
 
 @dataclass(eq=False, slots=True, repr=False)
 class Person:
@@ -51,10 +53,16 @@ class Person:
     def see(self, act: float, norm_weight: float, trust_weight: float, *, recognised: bool = False) -> None:
         """Somebody's conduct is seen: it makes the norm, and trust (2)."""
         p = self.parameters
-        recognition = 0.6 + 0.4 * self.ownership if recognised and not self.leads else 1.0
+        recognition = self.recognition if recognised and not self.leads else 1.0
         self.norm += min(1.0, p.norm_memory * norm_weight * recognition) * (act - self.norm)
         value = p.neutral_encounter + (1 - p.neutral_encounter) * act
         self.learn_trust(value, p.trust_gain_rate * trust_weight)
+
+    @property
+    def recognition(self) -> float:
+        """How well restorative conduct is recognised: wholly by those who own the programme (2)."""
+        floor: float = self.parameters.recognition_floor
+        return floor + (1 - floor) * self.ownership
 
     def own(self, gain: float) -> None:
         """Ownership of the programme grows."""
@@ -67,6 +75,18 @@ class Person:
     def relieve(self, share: float) -> None:
         """Burnout falls by a share of itself."""
         self.burnout -= share * self.burnout
+
+    @property
+    def speak_up_index(self) -> float:
+        """Mean share of positive answers to the four questions of the index (28)."""
+        p = self.parameters
+        asked = [
+            (self.trust, p.fair_midpoint),
+            (self.psychological_safety, p.reporting_midpoint),
+            (self.psychological_safety, p.knows_midpoint),
+            (self.psychological_safety, p.secure_midpoint),
+        ]
+        return sum(sigma((state - midpoint) / p.answer_width) for state, midpoint in asked) / len(asked)
 
     @property
     def has_role(self) -> bool:
@@ -108,11 +128,11 @@ class Team:
 
     number: int
     leader: Person
+    served_trust: float  # tau
     posts: list[Post] = field(default_factory=list)
     demand: float = 0.0  # d, log points
     workload: float = 1.0  # W
     lessons: float = 1.0  # K
-    served_trust: float = 0.4  # tau
     process_hours: float = 0.0
     programme_hours: float = 0.0
     held: float = 0.0  # H, chance that a planned session is held
@@ -131,7 +151,8 @@ class Team:
 
     def gain_lessons(self, parameters: SimpleNamespace, times: float) -> None:
         """What was taken up is learned; the more is held, the less is new (9)."""
-        self.lessons += times * parameters.lesson_gain * (3 - self.lessons) / 2
+        room = parameters.lessons_room
+        self.lessons += times * parameters.lesson_gain * (1 + room - self.lessons) / room
 
 
 @dataclass(eq=False, slots=True, repr=False)

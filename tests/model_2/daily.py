@@ -27,17 +27,19 @@ def absence_and_workload(m: Twin, team: Team) -> None:
         person.busy_weeks = max(0, person.busy_weeks - 1)
         if not person.absent:
             able = 1 - p.productivity_lost_per_burnout * (person.burnout - p.burnout_reference)
-            able *= 0.8 if person.tenure < 12 else 1.0
-            able *= 0.8 if person.investigation_weeks > 0 else 1.0
+            able *= p.newcomer_capacity if person.tenure < p.newcomer_weeks else 1.0
+            able *= 1 - p.suspended if person.investigation_weeks > 0 else 1.0
             capacity += able
         m.tally["sick"] += person.absent
         m.tally["absent_for_stress"] += stress
     _be_absent(m, team.leader, m.draws.one(Draw.LEADER, team.number))
     hours = team.process_hours + team.programme_hours * (1 - m.lever("backfill"))
+    m.tally["backfilled_hours"] += team.programme_hours * m.lever("backfill")  # type: ignore[assignment]
     team.process_hours = team.programme_hours = 0.0
-    capacity = max(0.3 * len(team.posts), capacity - hours / 37.5)
+    capacity = max(p.least_capacity * len(team.posts), capacity - hours / 37.5)
     noise = m.draws.normal(Draw.TEAM, team.number)
-    team.demand = 0.9 * team.demand + p.demand_spread_week * math.sqrt(0.19) * noise
+    kept = p.demand_persistence_week
+    team.demand = kept * team.demand + p.demand_spread_week * math.sqrt(1 - kept**2) * noise
     team.workload = math.exp(team.demand + m.demand) * p.workload_scale * len(team.posts) / capacity
 
 
@@ -68,15 +70,15 @@ def use_of_skill(m: Twin, team: Team) -> None:
     team.quality = p.held_by_structure + (1 - p.held_by_structure) * best
     team.invited = m.draws.one(Draw.TEAM, team.number, 1) < m.lever("power_sharing") * team.held
     if team.invited:
-        programme_time(m, team, 0.17 * len(team.present()))
+        programme_time(m, team, p.juniors_first_hours * len(team.present()))
 
 
 def chance_of_holding(m: Twin, team: Team, best: float) -> float:
     """H: overload cancels sessions first (6)."""
     p = m.p
-    able = p.enact_floor + (1 - p.enact_floor) * min(1.0, 1.6 * best)
-    pressed = 2 * p.taken_up_workload * (1 - 0.7 * m.lever("backfill")) * above(team.workload - 0.95)
-    return able * math.exp(-pressed)
+    able = p.enact_floor + (1 - p.enact_floor) * min(1.0, p.hold_practice * best)
+    pressed = p.cancel_workload * p.taken_up_workload * (1 - p.cancel_backfill * m.lever("backfill"))
+    return able * math.exp(-pressed * above(team.workload - p.cancel_above))
 
 
 def programme_time(m: Twin, team: Team, hours: float, fees: float = 0.0) -> None:
@@ -114,9 +116,10 @@ def encounters(m: Twin, team: Team) -> None:
         if meets_leader < p.leader_encounters and not leader.absent:
             act = leader_act < leader.practice and not leader.conflict_with(person)
             person.see(act, p.leader_weight, p.leader_weight, recognised=True)
-            leader.see(own_act < person.practice, 0.5, 0.5)
-        if m.lever("multi_agency_alignment") > 0 and m.draws.one(Draw.ACTS, post.number, 1) < 0.2:
-            person.see(partner_act < m.partners, 1, 0.5, recognised=True)
+            leader.see(own_act < person.practice, p.weight_on_leader, p.weight_on_leader)
+        meets_partner = m.draws.one(Draw.ACTS, post.number, 1) < p.agency_encounters
+        if m.lever("multi_agency_alignment") > 0 and meets_partner:
+            person.see(partner_act < m.partners, 1, p.agency_trust_weight, recognised=True)
 
 
 def leaders_meet(m: Twin) -> None:
@@ -128,12 +131,12 @@ def leaders_meet(m: Twin) -> None:
             continue
         fellow, who, act, above_them = m.draws.four(Draw.LEADER_MEETING, team.number)
         other = m.teams[int(who * len(m.teams))].leader
-        if fellow < 0.5 and other is not leader and not other.absent:
+        if fellow < p.fellow_leader_encounters and other is not leader and not other.absent:
             leader.see(act < other.practice, 1, 1)
             leader.psychological_safety += p.safety_conveyed * (
                 other.psychological_safety - leader.psychological_safety
             )
-        if above_them < 0.25:
+        if above_them < p.executive_encounters:
             conduct, says, outcome, _ = m.draws.four(Draw.EXECUTIVE_MEETING, team.number)
             leader.see(conduct < m.executive_practice, p.leader_weight, p.leader_weight)
             if says < sigma(p.say_worry + p.say_safety * (leader.psychological_safety - p.safety_reference)):
@@ -205,14 +208,14 @@ def be_answered(m: Twin, post: Post, key: int, worry: bool) -> None:
         quality = mate.holder.practice if mate is not None else 0.0
     kind = answer(m, team, person, quality, outcome, standing_heard(post), worry)
     witness(m, post, kind, 1000 + 10 * key + 1)
-    chance = 0.22 * p.investigated_after_blame * spared(m, team)
+    chance = p.investigated_incident * p.investigated_after_blame * spared(m, team)
     if kind == "blamed" and not worry and person.investigation_weeks == 0 and investigation < chance:
         investigate(m, person)
 
 
 def spared(m: Twin, team: Team) -> float:
     """What the HR policy, as enacted, leaves of the chance of an investigation (16)."""
-    return 1 - 0.6 * m.policy("hr", team)
+    return 1 - m.p.spared_by_policy * m.policy("hr", team)
 
 
 def investigate(m: Twin, person: Person) -> None:
@@ -226,7 +229,7 @@ def answer(
 ) -> str:
     """Blamed, taken up or ignored: the speaker learns whether speaking is safe (9)."""
     p = m.p
-    blamed = p.blamed_base * (1 - quality) * (0.33 if worry else 1.0)
+    blamed = p.blamed_base * (1 - quality) * (p.blamed_worry if worry else 1.0)
     taken_up = (
         (p.taken_up_base + p.taken_up_practice * quality)
         * math.exp(-p.taken_up_workload * above(team.workload - 1))
@@ -260,14 +263,15 @@ def investigations(m: Twin, team: Team) -> None:
             continue
         if person.investigation_weeks > 0:
             person.strain(p.under_investigation_burnout)
-            person.learn_trust(0.1, 2 * p.trust_gain_rate)
-            team.process_hours += 1
+            person.learn_trust(p.process_trust, p.process_weight * p.trust_gain_rate)
+            team.process_hours += p.investigation_hours
             person.investigation_weeks -= 1
             if person.investigation_weeks == 0 and m.draws.one(Draw.INVESTIGATION, post.number) < p.no_case:
-                person.learn_trust(0.05, 0.5 * p.trust_gain_rate * p.trust_event_weight)
-                person.learn_safety(0.0, 2 * p.learn_own_answer)
+                weight = p.process_end_trust_weight * p.trust_gain_rate * p.trust_event_weight
+                person.learn_trust(p.no_case_trust, weight)
+                person.learn_safety(p.no_case_safety, p.process_end_safety_weight * p.learn_own_answer)
         elif m.draws.four(Draw.FATE, post.number)[2] < p.investigated_other / 52:
-            if m.draws.one(Draw.INVESTIGATION, post.number) < 0.6 * m.policy("hr", team):
-                person.learn_trust(0.5, 4 * p.trust_gain_rate)
+            if m.draws.one(Draw.INVESTIGATION, post.number) < p.spared_by_policy * m.policy("hr", team):
+                person.learn_trust(p.spared_trust, p.spared_weight * p.trust_gain_rate)
             else:
                 investigate(m, person)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.tables import Ties
-from culture_sim.model_2.tables import State
+from culture_sim.model_2.tables import Diary, State
 from culture_sim.settings.nhs_trust_2 import read
 from culture_sim.settings.nhs_trust_2.run import Run
 from tests.model_2.plans import PLANS, Plan, programme_of
@@ -17,6 +17,9 @@ from tests.model_2.plans import PLANS, Plan, programme_of
 WARM_UP = 208
 TYPICAL = {"staffing_spread": 0.0, "executive_style_spread": 0.0}
 """A typical trust: scenarios are run in it."""
+
+HOUR = read()["staff_hour_gbp"]
+"""Value of an hour of staff in GBP."""
 
 MEANS = (
     "index", "psychological_safety", "trust", "burnout", "practice", "leadership_modelling", "commitment",
@@ -37,12 +40,7 @@ def _warmed_up(
     run = Run(programme_of(Plan()), dict(read()) | dict(values), seed, 1000, WARM_UP + 52 * years)
     run.run(WARM_UP - 52)
     safety = _safety_of_teams(run, [4] * 12 + [3])
-    return run, _copy(run.state), safety
-
-
-def _copy(state: State) -> State:
-    """A copy; ties never change."""
-    return State._make(part if isinstance(part, Ties) else part.copy() for part in state)
+    return run, run.state.copied(), safety
 
 
 def _safety_of_teams(run: Run, steps: list[int]) -> NDArray[np.float64]:
@@ -64,7 +62,7 @@ def simulate(
     """
     run, before, safety = _warmed_up(seed, years, tuple(values.items()))
     for part, saved in zip(run.state, before, strict=True):
-        if not isinstance(part, Ties):  # these never change
+        if not isinstance(part, Ties | Diary):  # the one never changes, the other is not kept
             part[...] = saved  # type: ignore[index]
     run.week, run.programme = WARM_UP - 1, programme_of(plan, WARM_UP)
     run.run(1)
@@ -84,7 +82,7 @@ def yearly(run: Run, year: int) -> dict[str, float]:
     row["need_met"] = weeks.need_met.sum() / max(1, weeks.needs.sum())
     row["cohesion"] = np.mean(0.5 * (1 - weeks.in_conflict) + 0.5 * np.minimum(1, 1.5 * weeks.norm))
     row["fees"] = weeks.fees.sum() / posts / 1000
-    row["value"] = row["fees"] + read()["staff_hour_gbp"] * weeks.hours.sum() / posts / 1000
+    row["value"] = row["fees"] + HOUR * weeks.hours.sum() / posts / 1000
     row["sickness"] = 100 * weeks.sick.sum() / weeks.headcount.sum()
     row["stress"] = 100 * weeks.absent_for_stress.sum() / max(1, weeks.sick.sum())
     row["vacancies"] = 100 * (1 - staff / posts)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from culture_sim.engine.tables import columns
-from culture_sim.model_2.tables import Levers, Manner
-from culture_sim.settings.nhs_trust_2.run import NEVER, Programme
+from culture_sim.model_2.tables import Levers, Manner, Schedule
+from culture_sim.settings.nhs_trust_2.run import NEVER
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ PLANS = {
 }  # fmt: skip
 
 
-def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Programme:
+def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Schedule:
     """A plan as the engine takes it. One without levers is launched too: from then on its sponsor may change."""
     names = list(columns(Levers))
     table = np.zeros((weeks, len(names)))
@@ -200,4 +200,4 @@ def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Programme:
         plan.cover,
     )
     funded = np.array([name in FUNDED for name in names])
-    return Programme(table, funded, launch, manner)
+    return Schedule(table[:, None], funded, launch, manner)

@@ -26,16 +26,16 @@ def people_served(m: Twin, team: Team) -> None:
             * math.exp(
                 p.incident_burnout * (person.burnout - p.burnout_reference)
                 + p.incident_workload * (team.workload - 1)
-                - (team.served_trust - 0.4)
+                - (team.served_trust - p.served_trust_reference)
             )
         )
         if dissatisfied < rate:
             _displease(m, post, time)
         for _ in range(poisson(p.thanks * (1 + person.practice) / 52, thanked)):
-            person.relieve(0.006)
+            person.relieve(p.thanks_relief)
     if time > 0:
-        programme_time(m, team, 0.37 * time * len(team.present()))
-    for k in range(3):
+        programme_time(m, team, p.relationship_time_hours * time * len(team.present()))
+    for k in range(int(p.served_encounters)):
         _serve(m, team, time, k)
 
 
@@ -50,28 +50,31 @@ def _displease(m: Twin, post: Post, time: float) -> None:
     p, team, person = m.p, post.team, post.holder
     settled, voiced, enacted, early = m.draws.four(Draw.COMPLAINT, post.number)
     named, stood_by, promised, _ = m.draws.four(Draw.COMPLAINT_TOO, post.number)
-    if settled < p.settled_on_the_spot + p.settled_practice * person.practice + 0.10 * time:
-        trust_learns(m, team, 0.75, 0.01)
+    chance = p.settled_on_the_spot + p.settled_practice * person.practice
+    if settled < chance + p.settled_relationship_time * time:
+        trust_learns(m, team, p.settled_value, p.dissatisfaction_weight)
         return
-    trust_learns(m, team, 0.05, 0.01)
+    trust_learns(m, team, p.unsettled_value, p.dissatisfaction_weight)
     if voiced >= p.voiced + p.voiced_invited * team.invited:
         return
     met = enacted < m.policy("complaints", team)
-    if early < (0.15 + 0.45 * team.modelling if met else 0.30 * team.modelling):
-        trust_learns(m, team, 0.8, 0.015)
-        person.learn_safety(0.7, 0.5 * p.learn_own_answer)
-        team.process_hours += 1.5
-        m.spend(hours=1.5 * met)
+    by_policy = p.early_policy_base + p.early_policy_modelling * team.modelling
+    if early < (by_policy if met else p.early_modelling * team.modelling):
+        trust_learns(m, team, p.early_value, p.early_weight)
+        person.learn_safety(p.early_safety, p.early_safety_weight * p.learn_own_answer)
+        team.process_hours += p.early_meeting_hours
+        m.spend(hours=p.early_meeting_hours * met)
         return
     m.tally["complaints"] += 1
-    team.process_hours += 3
+    team.process_hours += p.complaint_hours
     if not met and promised < m.lever("complaints_policy"):
-        trust_learns(m, team, 0.0, 0.01)
-    if named < 0.6:
+        trust_learns(m, team, 0.0, p.dissatisfaction_weight)
+    if named < p.complaint_names:
         by = stood_by < team.modelling
-        person.learn_trust(0.7 if by else 0.15, 8 * p.trust_gain_rate)
-        person.learn_safety(0.7 if by else 0.1, p.learn_own_answer)
-        person.strain(p.complaint_burnout * (0.5 if by else 1.0))
+        value = p.stood_by_value if by else p.not_stood_by_trust
+        person.learn_trust(value, p.named_trust_weight * p.trust_gain_rate)
+        person.learn_safety(p.stood_by_value if by else p.not_stood_by_safety, p.learn_own_answer)
+        person.strain(p.complaint_burnout * (p.stood_by_strain if by else 1.0))
 
 
 def _serve(m: Twin, team: Team, time: float, k: int) -> None:
@@ -82,9 +85,9 @@ def _serve(m: Twin, team: Team, time: float, k: int) -> None:
         value = (
             p.served_base
             + p.served_practice * person.practice
-            - 0.3 * (person.burnout - p.burnout_reference)
-            + 0.10 * time
-            + 0.05 * team.invited
-            + 0.15 * m.draws.normal(Draw.ENCOUNTER, team.number, 10 + k)
+            - p.served_burnout * (person.burnout - p.burnout_reference)
+            + p.served_relationship_time * time
+            + p.served_invited * team.invited
+            + p.served_spread * m.draws.normal(Draw.ENCOUNTER, team.number, 10 + k)
         )
-        trust_learns(m, team, value, 0.004)
+        trust_learns(m, team, value, p.served_encounter_weight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from culture_sim.settings.nhs_trust_2.run import Run
@@ -46,7 +47,7 @@ def found(m: Twin, run: Run) -> None:
     for number in range(len(teams)):
         leader = _person(m, run, len(staff) - len(teams) + number)
         leader.leads = True
-        team = Team(number, leader, demand=float(teams.demand[number]))
+        team = Team(number, leader, float(teams.served_trust[number]), demand=float(teams.demand[number]))
         for row in range(teams.first_post[number], teams.end_post[number]):
             post = Post(row, team, float(staff.standing[row]))
             post.person = _person(m, run, row) if staff.filled[row] else None
@@ -87,9 +88,14 @@ def burnout_and_decay(m: Twin, team: Team) -> None:
             * (1 - p.decay_saved_by_use * person.use)
             * (person.restorative_skill - person.natural_skill)
         )
-        practised = p.learning_by_doing * person.use * person.practice * (0.9 - person.restorative_skill)
+        practised = (
+            p.learning_by_doing
+            * person.use
+            * person.practice
+            * (p.skill_by_practice - person.restorative_skill)
+        )
         person.restorative_skill = clip(person.restorative_skill + practised - fading, 0.02, 0.95)
-        person.ownership += 0.006 * (0.3 - person.ownership)
+        person.ownership += p.ownership_drift * (p.ownership_at_rest - person.ownership)
         person.psychological_safety = clip(person.psychological_safety, 0.01, 0.99)
         person.tenure += 1
     team.served_trust = clip(team.served_trust, 0.01, 0.99)
@@ -113,7 +119,7 @@ def leaving_and_hiring(m: Twin, team: Team) -> None:
             p.leave_burnout * (person.burnout - p.burnout_reference)
             - p.leave_trust * (person.trust - p.trust_reference)
             + p.leave_case * (person.investigation_weeks > 0 or bool(person.conflicts))
-            + 0.3 * (person.tenure < 52)
+            + p.leave_first_year * (person.tenure < 52)
         )
         leaves = m.draws.four(Draw.SERVICE, post.number)[3]
         if leaves < (p.leave_other + p.leave_culture * culture) / 52:
@@ -135,21 +141,21 @@ def _hire(m: Twin, post: Post, inducted: float) -> None:
     natural = clip(p.natural_skill + p.natural_skill_spread * z[0], 0.05, 0.9)
     person = post.person = Person(
         m.p,
-        psychological_safety=clip(0.60 + 0.15 * z[1], 0.02, 0.98),
-        trust=clip(0.55 + 0.10 * z[2], 0.02, 0.98),
-        burnout=clip(0.35 + 0.12 * z[3], 0.02, 0.95),
+        psychological_safety=clip(p.newcomer_safety + p.newcomer_safety_spread * z[1], 0.02, 0.98),
+        trust=clip(p.newcomer_trust + p.newcomer_trust_spread * z[2], 0.02, 0.98),
+        burnout=clip(p.newcomer_burnout + p.newcomer_burnout_spread * z[3], 0.02, 0.95),
         natural_skill=natural,
         restorative_skill=natural,
-        norm=0.15,
-        ownership=0.3,
+        norm=p.newcomer_norm,
+        ownership=p.ownership_at_rest,
         vulnerability=_vulnerability(m, z[4]),
         tenure=0,
     )
     m.tally["hires"] += 1
     if inducted < m.lever("induction"):
         half_day(m, person, post.team, p.half_day_skill)
-        person.ownership = 0.5
-        programme_time(m, post.team, 3.75, 35)
+        person.ownership = p.induction_ownership
+        programme_time(m, post.team, p.half_day_hours, p.half_day_fee)
 
 
 # Leaders (25), executive (26) -----------------------------------------------------------------------
@@ -164,14 +170,22 @@ def leader_turnover(m: Twin, team: Team) -> None:
     z = [m.draws.normal(Draw.NEW_LEADER_STATES, team.number, which) for which in range(3)]
     mean = p.natural_skill_leader + m.executive_style
     natural, other = (clip(mean + p.natural_skill_leader_spread * each, 0.05, 0.9) for each in z[:2])
-    chosen = _insider(m, team, succession) if inside < 0.5 else None
+    chosen = _insider(m, team, succession) if inside < p.leaders_from_inside else None
     if chosen is None and better < succession:
         natural = max(natural, other)
     new = Person(
-        m.p, psychological_safety=0.55, trust=0.55, burnout=0.38, natural_skill=natural,
-        restorative_skill=natural, norm=0.2, ownership=0.3,
-        vulnerability=_vulnerability(m, z[2]), tenure=0, leads=True,
-    )  # fmt: skip
+        p,
+        psychological_safety=p.new_leader_safety,
+        trust=p.new_leader_trust,
+        burnout=p.new_leader_burnout,
+        natural_skill=natural,
+        restorative_skill=natural,
+        norm=p.new_leader_norm,
+        ownership=p.ownership_at_rest,
+        vulnerability=_vulnerability(m, z[2]),
+        tenure=0,
+        leads=True,
+    )
     if chosen is not None:
         new.restorative_skill += max(0.0, chosen.restorative_skill - chosen.natural_skill)
         new.psychological_safety, new.trust = chosen.psychological_safety, chosen.trust
@@ -184,33 +198,37 @@ def leader_turnover(m: Twin, team: Team) -> None:
     m.tally["leaders_left"] += 1
     if m.lever("leadership_modelling") > 0 and course < succession:
         leaders_course(m, new)
-        m.spend(600, 22)
+        m.spend(p.leaders_course_fee, p.leaders_course_hours)
 
 
 def _insider(m: Twin, team: Team, succession: float) -> Person | None:
-    """The best of eight draws; succession planning looks at practice."""
-    best, score = None, -1.0
-    for k in range(8):
+    """The best of some draws; succession planning looks at practice."""
+    p, best, score = m.p, None, -1.0
+    for k in range(int(p.leader_candidates)):
         who, chance, _, _ = m.draws.four(Draw.INSIDER, team.number, k)
         post = team.posts[int(who * len(team.posts))]
-        if post.present and chance + 3 * succession * post.holder.practice > score:
-            best, score = post.holder, chance + 3 * succession * post.holder.practice
+        if post.present:
+            value = chance + p.succession_by_practice * succession * post.holder.practice
+            if value > score:
+                best, score = post.holder, value
     return best
 
 
 def executive(m: Twin) -> None:
     """The executive's conduct, and their leaving (26)."""
     p, s = m.p, m.lever("succession")
-    m.executive_practice += 0.01 * (0.35 + m.executive_style - m.executive_practice)
-    m.executive_practice += 0.01 * m.lever("leadership_modelling") * (0.65 - m.executive_practice)
+    m.executive_practice += p.executive_drift * (p.executive_base + m.executive_style - m.executive_practice)
+    taught = p.executive_learns * m.lever("leadership_modelling")
+    m.executive_practice += taught * (p.executive_best - m.executive_practice)
     leaves, a, b, c = m.draws.four(Draw.EXECUTIVE, 0)
     if leaves < p.executive_leaves / 52:
         style = p.executive_style_spread * m.draws.normal(Draw.EXECUTIVE_STYLE, 0)
-        m.executive_style = 0.3 * m.executive_style + 0.954 * style
-        m.executive_practice = s * m.executive_practice + (1 - s) * (0.35 + m.executive_style)
+        m.executive_style = p.executive_style_kept * m.executive_style + p.executive_style_new * style
+        m.executive_practice = s * m.executive_practice + (1 - s) * (p.executive_base + m.executive_style)
         if m.since_launch >= 0:
             d = m.draws.one(Draw.EXECUTIVE_STYLE, 0, 1)
-            m.commitment = s * 0.9 + (1 - s) * sorted((a, b, c, d))[1]  # a draw from Beta(2, 3)
+            drawn = sorted((a, b, c, d))[1]  # from Beta(2, 3)
+            m.commitment = s * p.commitment_at_launch + (1 - s) * drawn
     m.executive_practice = clip(m.executive_practice, 0.02, 0.95)
 
 
@@ -221,7 +239,7 @@ def sponsor(m: Twin) -> None:
     """The sponsor believes what is measured; naive counting tires them (27). The core team is paid."""
     p = m.p
     people = [post.person for post in m.posts if post.person is not None]
-    m.tally["headcount"] = len(people)
+    m.tally["headcount"], m.tally["vacant"] = len(people), len(m.posts) - len(people)
     m.psychological_safety.append(sum(person.psychological_safety for person in people) / len(people))
     m.recorded.append(m.tally["reported_incidents"] / len(people))
     if m.since_launch >= 0 and m.runs:
@@ -229,16 +247,16 @@ def sponsor(m: Twin) -> None:
         a_year = p.core_team_per_year if large else p.small_core_team_per_year
         m.spend(fees=a_year / 52 * len(m.posts) / 1000)
     if m.since_launch == -1:
-        m.safety_before = sum(m.psychological_safety[-26:]) / len(m.psychological_safety[-26:])
-        m.recorded_before = m.recorded_now = sum(m.recorded[-52:]) / len(m.recorded[-52:])
-        m.commitment = 0.9
+        m.safety_before = fmean(m.psychological_safety[-int(p.sponsor_safety_weeks) :])
+        m.recorded_before = m.recorded_now = fmean(m.recorded[-int(p.sponsor_recorded_weeks) :])
+        m.commitment = p.commitment_at_launch
     if m.since_launch < 0:
         return
-    m.recorded_now += (m.recorded[-1] - m.recorded_now) / 26
+    m.recorded_now += (m.recorded[-1] - m.recorded_now) / p.sponsor_smoothing
     if m.runs:
         measured = m.lever("measurement_and_feedback")
-        sees = measured * 2 * (m.psychological_safety[-1] - m.safety_before)
-        counts = (1 - measured) * 0.5 * (m.recorded_now / m.recorded_before - 1)
+        sees = measured * p.sponsor_by_safety * (m.psychological_safety[-1] - m.safety_before)
+        counts = (1 - measured) * p.sponsor_by_incidents * (m.recorded_now / m.recorded_before - 1)
         m.commitment += p.sponsor_speed * m.commitment * (1 - m.commitment) * (sees - counts)
         m.commitment = clip(m.commitment, 0.02, 0.98)
 

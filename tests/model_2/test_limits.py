@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from culture_sim.engine.tables import columns
-from culture_sim.model_2.tables import Levers, Manner, Tally
+from culture_sim.model_2.tables import Levers, Manner, Schedule, Tally
 from culture_sim.settings.nhs_trust_2 import read
-from culture_sim.settings.nhs_trust_2.run import NEVER, Programme, Run
+from culture_sim.settings.nhs_trust_2.run import NEVER, Run
 from tests.model_2.agents import Person
 from tests.model_2.daily import answer
 from tests.model_2.figures import TYPICAL
@@ -142,7 +142,7 @@ def test_levers_of_zero_are_no_levers() -> None:
     """A launched plan whose levers are all 0 leaves no trace but the sponsor's own years."""
     names = list(columns(Levers))
     good = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
-    zero = Programme(np.zeros((60, len(names))), np.zeros(len(names), bool), 5, good)
+    zero = Schedule(np.zeros((60, 1, len(names))), np.zeros(len(names), bool), 5, good)
     none = zero._replace(launch=NEVER)
     one, other = (Run(plan, dict(read()), 7, 200, 60).run(60) for plan in (zero, none))
     ignored = {"commitment"}

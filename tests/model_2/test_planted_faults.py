@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from culture_sim.settings.nhs_trust_2 import read
+from culture_sim.settings.nhs_trust_2.run import Run
 from tests.model_2 import daily, disputes, harm, programme, served, staffing
 from tests.model_2.agents import Person, Team
 from tests.model_2.numbers import sigma
@@ -142,3 +144,27 @@ def test_a_planted_fault_is_noticed(fault: Callable[[Patch], None], monkeypatch:
     fault(monkeypatch)
     with pytest.raises(AssertionError):
         check_agreement("embedded", seed=3, eventful=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "newcomer_capacity",
+        "recognition_floor",
+        "blamed_worry",
+        "process_weight",
+        "talk_floor",
+        "answer_width",
+    ],
+)
+def test_a_number_that_is_still_written_out_is_noticed(name: str, monkeypatch: Patch) -> None:
+    """The reference implementation keeps a parameter's own value while the engine is given another."""
+    values, begin = read(), Twin.__init__
+
+    def begun(m: Twin, run: Run) -> None:
+        begin(m, run)
+        setattr(m.p, name, values[name])
+
+    monkeypatch.setattr(Twin, "__init__", begun)
+    with pytest.raises(AssertionError):
+        check_agreement("embedded", 3, True, {name: values.table[name].high})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
@@ -28,7 +30,8 @@ MEANS = {
     "practice",
 }
 NOT_COUNTED = MEANS | {
-    "burnt_out", "in_conflict", "leadership_modelling", "workload", "lessons", "served_trust", "commitment", "claims",
+    "burnt_out", "use", "treated_fairly", "safe_to_speak_up", "in_conflict",
+    "leadership_modelling", "workload", "lessons", "served_trust", "commitment", "claims",
 }  # fmt: skip
 COUNTS = [name for name in columns(Tally) if name not in NOT_COUNTED]
 EVENTFUL = {
@@ -57,6 +60,11 @@ def check_week(run: Run, twin: Twin) -> None:
             assert teams[name][team.number] == pytest.approx(getattr(team, name), abs=1e-9), name
     for name in COUNTS:
         assert run.weeks[name][-1] == pytest.approx(twin.tally[name], abs=1e-6), name
+    people = [post.holder for post in twin.posts if post.person is not None]
+    index = np.mean([person.speak_up_index for person in people])
+    burnt_out = np.mean([person.burnout > twin.p.burnt_out_cut for person in people])
+    assert run.weeks.index[-1] == pytest.approx(index, abs=1e-9)
+    assert run.weeks.burnt_out[-1] == pytest.approx(burnt_out, abs=1e-9)
     assert run.state.executive.commitment[0] == pytest.approx(twin.commitment, abs=1e-9)
     assert run.state.executive.practice[0] == pytest.approx(twin.executive_practice, abs=1e-9)
     claims = np.nonzero(run.state.claims[run.week :])[0] + run.week
@@ -78,10 +86,21 @@ def test_engine_and_twin_agree(plan: str, seed: int, eventful: bool) -> None:
     check_agreement(plan, seed, eventful)
 
 
-def check_agreement(plan: str, seed: int, eventful: bool) -> None:
+@pytest.mark.parametrize("seed", [6, 7])
+@pytest.mark.parametrize("plan", ["embedded", "done_badly"])
+def test_they_agree_wherever_the_parameters_lie(plan: str, seed: int) -> None:
+    """Every parameter somewhere in its range: a number that either of them still writes out would show."""
+    place = np.random.default_rng(seed)
+    table = read().table
+    check_agreement(
+        plan, seed, True, {name: float(place.uniform(row.low, row.high)) for name, row in table.items()}
+    )
+
+
+def check_agreement(plan: str, seed: int, eventful: bool, others: Mapping[str, float] | None = None) -> None:
     """Run both and compare them week by week."""
     hurried = _hurried(PLANS[plan])
-    values = read().replace(**EVENTFUL if eventful else {})
+    values = read().replace(**dict(others or {}) | (EVENTFUL if eventful else {}))
     run = Run(programme_of(hurried, launch=20), values, seed, posts=60, length=80)
     twin = Twin(run)
     for _ in range(80):

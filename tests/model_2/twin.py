@@ -142,5 +142,5 @@ class Twin:
         funding = min(1.0, self.commitment / self.p.commitment_in_full)
         row = min(self.since_launch, len(self.programme.plan) - 1)
         for number, name in enumerate(columns(Levers)):
-            strength = float(self.programme.plan[row, number])
+            strength = float(self.programme.plan[row, 0, number])
             self.levers[name] = strength * funding if self.programme.funded[number] else strength

@@ -184,4 +184,4 @@ def test_every_lever_is_paid_for_with_things_that_are_there() -> None:
             assert cost.column in counted
             assert {cost.price, cost.times or cost.price} <= prices
         assert lever.working_time is None or lever.working_time in prices
-    assert LeverFile.model_fields.keys() == {"groups", "blocks", "words", "levers"}
+    assert LeverFile.model_fields.keys() == {"core", "groups", "blocks", "words", "levers"}

@@ -7,6 +7,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.model_2.daily import enactment, gain_lessons, investigate, spared
+from culture_sim.model_2.programme import is_forced
 from culture_sim.model_2.roles import FACILITATOR, find_free
 from culture_sim.model_2.rules import (
     above,
@@ -23,10 +24,8 @@ from culture_sim.model_2.rules import (
     sigma,
     strain,
 )
-from culture_sim.model_2.streams import Draw
+from culture_sim.model_2.streams import CLOSES_AT_PROMISE, Draw
 from culture_sim.model_2.tables import Cause
-
-DUE_WEEKS = 13
 
 
 @compiled
@@ -52,14 +51,15 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
     tally.harms[team] += 1.0
     strain(staff, post, pars.burnout_harm, Cause.HARM, diary)
     known, complains, claims, _ = uniforms(seed, week, Draw.HARM, post, key)
-    family = clip(teams.served_trust[team] + 0.1 * normal(seed, week, Draw.FAMILY, post, key), 0.01, 0.99)
+    noise = pars.family_spread * normal(seed, week, Draw.FAMILY, post, key)
+    family = clip(teams.served_trust[team] + noise, 0.01, 0.99)
     if not said and known >= sigma(
         pars.say_harm + pars.say_safety * (staff.psychological_safety[post] - pars.safety_reference)
     ):
-        if complains < 0.12 * (1.0 - 0.05):
+        if complains < pars.unknown_complaint * (1.0 - pars.unknown_need):
             tally.complaints[team] += 1.0
-        if claims < 0.6 * chance_of_claim(0.05, family, pars):
-            arrive_later(state.claims, seed, week, post, key)
+        if claims < pars.claim_unknown * chance_of_claim(pars.unknown_need, family, pars):
+            arrive_later(state.claims, pars, seed, week, post, key)
         return
     tally.reported_incidents[team] += 1.0
     tally.known_harms[team] += 1.0
@@ -79,14 +79,14 @@ def route(state, manner, diary, post, family, key, pars, seed, week, team):
         restorative = own_accord < pars.leader_off_policy * modelling
     if reckless < pars.reckless_share:
         if restorative and excuse > manner.accountability:
-            for k in range(6):
+            for k in range(int(pars.excused_colleagues)):
                 mate = find_mate(staff, teams, team, post, 20000 + 10 * key + k, 6, seed, week)
                 if mate >= 0:
-                    weight = 0.3 * pars.trust_gain_rate * pars.trust_event_weight
-                    learn_trust(staff, mate, 0.05, weight, Cause.PROCESS, diary, pars)
+                    weight = pars.excused_trust_weight * pars.trust_gain_rate * pars.trust_event_weight
+                    learn_trust(staff, mate, pars.excused_trust, weight, Cause.PROCESS, diary, pars)
                     weight = pars.learn_own_answer * pars.event_weight_witness
-                    learn_safety(staff, mate, 0.1, weight, Cause.PROCESS, diary, pars)
-            if manner.accountability <= 0.5:
+                    learn_safety(staff, mate, pars.excused_safety, weight, Cause.PROCESS, diary, pars)
+            if manner.accountability <= pars.accountable_from:
                 restorative = False
         else:
             investigate(staff, tally, post, pars, team)
@@ -105,19 +105,22 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     if holder >= 0:
         quality = staff.restorative_skill[holder]
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
-        practised = 10.0 * pars.learning_by_doing * (0.9 - staff.restorative_skill[holder])
+        gap = pars.skill_by_practice - staff.restorative_skill[holder]
+        practised = pars.process_practice * pars.learning_by_doing * gap
         change_skill(staff, holder, practised, Cause.PROCESS, diary)
-        tally.fees[team] += 150.0
+        tally.fees[team] += pars.restorative_process_fee
     else:
         quality = staff.practice[leader_of(teams, staff, team)]
-    forced = manner.voluntary < 0.5
-    wish = pars.family_joins + 4.0 * (family - 0.5) + 2.0 * levers.co_production[team]
+    forced = is_forced(manner, pars)
+    wish = pars.family_joins + pars.family_joins_trust * (family - pars.family_trust_reference)
+    wish += pars.family_joins_co_production * levers.co_production[team]
     joins = forced or joining < sigma(wish)
     if forced:
-        quality *= 0.5
-    quality *= 1.0 if joins else 0.8
-    nu = clip(quality + 0.1 * normal(seed, week, Draw.PROCESS_NOISE, post, key), 0.0, 1.0)
-    value = 0.2 + 0.8 * nu
+        quality *= pars.forced_process_quality
+    quality *= 1.0 if joins else pars.process_without_family
+    noise = pars.process_spread * normal(seed, week, Draw.PROCESS_NOISE, post, key)
+    nu = clip(quality + noise, 0.0, 1.0)
+    value = pars.process_value_base + (1.0 - pars.process_value_base) * nu
     learn_safety(
         staff, post, value, pars.learn_own_answer * pars.event_weight_self, Cause.PROCESS, diary, pars
     )
@@ -127,28 +130,30 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     relieve(staff, post, pars.burnout_restored * nu, Cause.PROCESS, diary)
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there, act, _, _ = uniforms(seed, week, Draw.WITNESS, mate, key)
-        if mate != post and is_present(staff, mate) and there < 0.6:
+        if mate != post and is_present(staff, mate) and there < pars.case_noticed:
             weight = pars.learn_own_answer * pars.event_weight_witness
             learn_safety(staff, mate, value, weight, Cause.PROCESS, diary, pars)
-            see(staff, mate, as_act(act < nu), 2.0, 2.0, False, Cause.PROCESS, diary, pars)
+            weight = pars.case_weight
+            see(staff, mate, as_act(act < nu), weight, weight, False, Cause.PROCESS, diary, pars)
     need = pars.need_without_process + pars.need_by_process * nu
-    need *= 1.0 if joins else 0.4
-    need *= 1.0 if teams.invited[team] else 0.85
+    need *= 1.0 if joins else pars.need_if_refused
+    need *= 1.0 if teams.invited[team] else pars.need_unchallenged
     if joins:
-        family += 0.5 * (value - family)
-    gain_lessons(teams, 3.0 * nu, pars, team)
-    teams.process_hours[team] += 12.0
-    tally.hours[team] += 12.0
+        family += pars.family_moves * (value - family)
+    gain_lessons(teams, pars.process_lessons * nu, pars, team)
+    teams.process_hours[team] += pars.restorative_process_hours
+    tally.hours[team] += pars.restorative_process_hours
     tally.restorative_processes[team] += 1.0
-    promise_actions(state.harms, post, team, family, need, week + DUE_WEEKS)
+    promise_actions(state.harms, post, team, family, need, week + int(pars.action_weeks))
 
 
 @compiled
 def promise_actions(harms, post, team, family, need, due):
-    """Two actions are agreed with the family; kept open until they are due."""
+    """Actions are agreed with the family; kept open until they are due."""
     for row in range(harms.size):
-        if not harms.open[row]:
-            harms.open[row] = True
+        if harms.stage[row] == 0:
+            harms.stage[row] = 1
+            harms.person[row] = due * np.int64(harms.size) + row
             harms.post[row] = post
             harms.team[row] = team
             harms.trust[row] = family
@@ -162,72 +167,76 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     """Somebody is at fault (15)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     learn_safety(staff, post, 0.0, pars.learn_own_answer * pars.event_weight_self, Cause.BLAME, diary, pars)
-    learn_trust(staff, post, 0.05, pars.trust_gain_rate * pars.trust_event_weight, Cause.BLAME, diary, pars)
-    strain(staff, post, 2.0 * pars.burnout_blamed, Cause.BLAME, diary)
+    weight = pars.trust_gain_rate * pars.trust_event_weight
+    learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
+    strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
     for mate in range(teams.first_post[team], teams.end_post[team]):
-        if mate != post and is_present(staff, mate) and uniform(seed, week, Draw.WITNESS, mate, key) < 0.6:
+        there = uniform(seed, week, Draw.WITNESS, mate, key)
+        if mate != post and is_present(staff, mate) and there < pars.case_noticed:
             weight = pars.learn_own_answer * pars.event_weight_witness
-            learn_safety(staff, mate, 0.05, weight, Cause.BLAME, diary, pars)
-            see(staff, mate, 0.0, 2.0, 2.0, False, Cause.BLAME, diary, pars)
+            learn_safety(staff, mate, pars.blame_seen, weight, Cause.BLAME, diary, pars)
+            see(staff, mate, 0.0, pars.case_weight, pars.case_weight, False, Cause.BLAME, diary, pars)
     chance = pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
     if staff.investigation_weeks[post] == 0 and investigation < chance:
         investigate(staff, tally, post, pars, team)
     if promised:  # the say-do loss
-        weight = 0.5 * pars.trust_gain_rate * pars.trust_event_weight
+        weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
         learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
-        for k in range(6):
+        weight = pars.broken_word_weight * pars.trust_gain_rate
+        for k in range(int(pars.say_do_colleagues)):
             mate = find_mate(staff, teams, team, post, 30000 + 10 * key + k, 6, seed, week)
             if mate >= 0:
-                learn_trust(staff, mate, 0.0, 4.0 * pars.trust_gain_rate, Cause.PROMISE, diary, pars)
-    family += 0.5 * (0.1 - family)
-    teams.served_trust[team] += 0.06 * (0.1 - teams.served_trust[team])
+                learn_trust(staff, mate, 0.0, weight, Cause.PROMISE, diary, pars)
+    family += pars.family_moves * (pars.blame_family_trust - family)
+    gap = pars.blame_family_trust - teams.served_trust[team]
+    teams.served_trust[team] += pars.served_follow_family * gap
     close(state, post, pars.need_without_process, family, key, pars, seed, week, team)
 
 
 @compiled
 def keep_promises(state, manner, diary, pars, seed, week):
-    """Thirteen weeks on, the agreed actions are kept or broken (14)."""
+    """A quarter later, the agreed actions are kept or broken (14)."""
     harms = state.harms
     for row in range(harms.size):
-        if harms.open[row] and harms.due[row] == week:
+        if harms.stage[row] == 1 and harms.due[row] == week:
             keep_promise(state, manner, diary, row, pars, seed, week)
-            harms.open[row] = False
+            harms.stage[row] = 0
 
 
 @compiled
 def keep_promise(state, manner, diary, row, pars, seed, week):
-    """Two actions, each done or not, with what that teaches (14)."""
+    """Actions, each done or not, with what that teaches (14)."""
     staff, teams, tally, harms = state.staff, state.teams, state.tally, state.harms
     team, post = harms.team[row], harms.post[row]
-    watched = max(
-        staff.practice[leader_of(teams, staff, team)], 0.85 * state.levers.measurement_and_feedback[team]
-    )
+    tracked = pars.action_tracked * state.levers.measurement_and_feedback[team]
+    watched = max(staff.practice[leader_of(teams, staff, team)], tracked)
     kept = pars.action_kept_base + (1.0 - pars.action_kept_base) * watched
     kept *= np.exp(-above(teams.workload[team] - 1.0)) * manner.follow_through
-    weight = 0.25 * pars.trust_gain_rate * pars.trust_event_weight
-    for action in range(2):
+    weight = pars.action_weight * pars.trust_gain_rate * pars.trust_event_weight
+    for action in range(int(pars.agreed_actions)):
         if uniform(seed, week, Draw.PROMISE, post, action) < kept:
-            harms.need[row] += 0.05
-            harms.trust[row] += 0.15 * (1.0 - harms.trust[row])
+            harms.need[row] += pars.kept_need
+            harms.trust[row] += pars.kept_family_trust * (1.0 - harms.trust[row])
             if staff.filled[post]:
-                learn_trust(staff, post, 0.9, weight, Cause.PROMISE, diary, pars)
-            gain_lessons(teams, 2.0, pars, team)
+                learn_trust(staff, post, pars.kept_value, weight, Cause.PROMISE, diary, pars)
+            gain_lessons(teams, pars.kept_lessons, pars, team)
             tally.promises_kept[team] += 1.0
             continue
-        harms.need[row] -= 0.12
-        harms.trust[row] *= 0.7
+        harms.need[row] -= pars.broken_need
+        harms.trust[row] *= pars.broken_family_trust
         if staff.filled[post]:
             learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
-        for k in range(4):
+        for k in range(int(pars.broken_colleagues)):
             mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
             if mate >= 0:
-                learn_trust(staff, mate, 0.0, 4.0 * pars.trust_gain_rate, Cause.PROMISE, diary, pars)
+                broken = pars.broken_word_weight * pars.trust_gain_rate
+                learn_trust(staff, mate, 0.0, broken, Cause.PROMISE, diary, pars)
                 told = pars.learn_own_answer * pars.learn_witness
                 learn_safety(staff, mate, pars.value_ignored, told, Cause.PROMISE, diary, pars)
         tally.promises_broken[team] += 1.0
     harms.need[row] = clip(harms.need[row], 0.0, 1.0)
-    close(state, post, harms.need[row], harms.trust[row], 100, pars, seed, week, team)
-    teams.served_trust[team] += 0.06 * (harms.trust[row] - teams.served_trust[team])
+    close(state, post, harms.need[row], harms.trust[row], CLOSES_AT_PROMISE, pars, seed, week, team)
+    teams.served_trust[team] += pars.served_follow_family * (harms.trust[row] - teams.served_trust[team])
 
 
 @compiled_apart
@@ -237,22 +246,23 @@ def close(state, post, need, family, key, pars, seed, week, team):
     complains, claims, _, _ = uniforms(seed, week, Draw.CLAIM, post, key)
     tally.need_met[team] += need
     tally.needs[team] += 1.0
-    if complains < 0.25 * (1.0 - need):
+    if complains < pars.known_complaint * (1.0 - need):
         tally.complaints[team] += 1.0
     if claims < chance_of_claim(need, family, pars):
-        arrive_later(state.claims, seed, week, post, key)
+        arrive_later(state.claims, pars, seed, week, post, key)
 
 
 @compiled
 def chance_of_claim(need, family, pars):
     """Families whose needs were met, and who trust, claim less (14)."""
-    return pars.claim * (1.0 - pars.claim_need * need) * np.exp(-0.6 * (family - 0.4))
+    trusting = np.exp(-pars.claim_trust * (family - pars.served_trust_reference))
+    return pars.claim * (1.0 - pars.claim_need * need) * trusting
 
 
 @compiled
-def arrive_later(claims, seed, week, post, key):
-    """A claim arrives after a gamma delay of shape 4 and mean 80 weeks (14)."""
+def arrive_later(claims, pars, seed, week, post, key):
+    """A claim arrives after four stages, each exponential: a gamma delay (14)."""
     a, b, c, d = uniforms(seed, week, Draw.CLAIM_DELAY, post, key)
-    due = week + 1 + int(-20.0 * np.log(a * b * c * d))
+    due = week + 1 + int(-pars.claim_stage_weeks * np.log(a * b * c * d))
     if due < claims.size:
         claims[due] += 1.0

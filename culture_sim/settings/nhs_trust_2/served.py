@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, to_uniform, uniforms
-from culture_sim.model_2.daily import SERVICE, enactment, programme_time
+from culture_sim.model_2.daily import SERVICE, WEEKS_A_YEAR, enactment, programme_time
 from culture_sim.model_2.rules import (
     count_of,
     is_present,
@@ -27,9 +27,9 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
     """A week of those whom the team serves (20)."""
     time = levers.relationship_time[team] * teams.held[team]
     first = teams.first_post[team]
-    base = pars.dissatisfied / 52.0 * np.exp(pars.incident_workload * (teams.workload[team] - 1.0))
-    likeliest = base * np.exp(pars.incident_burnout * most_burnout(pars) + 0.4)
-    surely_none = np.exp(-2.0 * pars.thanks / 52.0)
+    base = pars.dissatisfied / WEEKS_A_YEAR * np.exp(pars.incident_workload * (teams.workload[team] - 1.0))
+    likeliest = base * np.exp(pars.incident_burnout * most_burnout(pars) + pars.served_trust_reference)
+    surely_none = np.exp(-2.0 * pars.thanks / WEEKS_A_YEAR)
     present = 0
     for post in range(first, teams.end_post[team]):
         if not is_present(staff, post):
@@ -38,18 +38,18 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
         dissatisfied = to_uniform(words[SERVICE, 0, post - first])
         if dissatisfied < likeliest:
             rate = pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) - (
-                teams.served_trust[team] - 0.4
+                teams.served_trust[team] - pars.served_trust_reference
             )
             if dissatisfied < base * np.exp(rate):
                 displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team)
         thanked = to_uniform(words[SERVICE, 1, post - first])
         if thanked > surely_none:
-            mean = pars.thanks * (1.0 + staff.practice[post]) / 52.0
+            mean = pars.thanks * (1.0 + staff.practice[post]) / WEEKS_A_YEAR
             for _ in range(count_of(mean, np.exp(-mean), thanked)):
-                relieve(staff, post, 0.006, Cause.THANKS, diary)
+                relieve(staff, post, pars.thanks_relief, Cause.THANKS, diary)
     if time > 0.0:
-        programme_time(teams, tally, 0.37 * time * present, 0.0, team)
-    for k in range(3):
+        programme_time(teams, tally, pars.relationship_time_hours * time * present, 0.0, team)
+    for k in range(int(pars.served_encounters)):
         serve(staff, teams, present, time, k, pars, seed, week, team)
 
 
@@ -63,12 +63,12 @@ def serve(staff, teams, present, time, k, pars, seed, week, team):
     value = (
         pars.served_base
         + pars.served_practice * staff.practice[post]
-        - 0.3 * (staff.burnout[post] - pars.burnout_reference)
-        + 0.10 * time
-        + 0.05 * teams.invited[team]
-        + 0.15 * normal(seed, week, Draw.ENCOUNTER, team, 10 + k)
+        - pars.served_burnout * (staff.burnout[post] - pars.burnout_reference)
+        + pars.served_relationship_time * time
+        + pars.served_invited * teams.invited[team]
+        + pars.served_spread * normal(seed, week, Draw.ENCOUNTER, team, 10 + k)
     )
-    learn_served(teams, value, 0.004, pars, team)
+    learn_served(teams, value, pars.served_encounter_weight, pars, team)
 
 
 @compiled_apart
@@ -88,26 +88,32 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
     settled, voiced, enacted, early = uniforms(seed, week, Draw.COMPLAINT, post, 0)
     named, stood_by, promised, _ = uniforms(seed, week, Draw.COMPLAINT_TOO, post, 0)
     modelling = staff.practice[leader_of(teams, staff, team)]
-    if settled < pars.settled_on_the_spot + pars.settled_practice * staff.practice[post] + 0.10 * time:
-        learn_served(teams, 0.75, 0.01, pars, team)
+    chance = pars.settled_on_the_spot + pars.settled_practice * staff.practice[post]
+    if settled < chance + pars.settled_relationship_time * time:
+        learn_served(teams, pars.settled_value, pars.dissatisfaction_weight, pars, team)
         return
-    learn_served(teams, 0.05, 0.01, pars, team)
+    learn_served(teams, pars.unsettled_value, pars.dissatisfaction_weight, pars, team)
     if voiced >= pars.voiced + pars.voiced_invited * teams.invited[team]:
         return
     met = enacted < levers.complaints_policy[team] * enactment(staff, teams, pars, team)
-    if early < (0.15 + 0.45 * modelling if met else 0.30 * modelling):
-        learn_served(teams, 0.8, 0.015, pars, team)
-        learn_safety(staff, post, 0.7, 0.5 * pars.learn_own_answer, Cause.COMPLAINT, diary, pars)
-        teams.process_hours[team] += 1.5
-        tally.hours[team] += 1.5 if met else 0.0
+    by_policy = pars.early_policy_base + pars.early_policy_modelling * modelling
+    if early < (by_policy if met else pars.early_modelling * modelling):
+        learn_served(teams, pars.early_value, pars.early_weight, pars, team)
+        weight = pars.early_safety_weight * pars.learn_own_answer
+        learn_safety(staff, post, pars.early_safety, weight, Cause.COMPLAINT, diary, pars)
+        teams.process_hours[team] += pars.early_meeting_hours
+        tally.hours[team] += pars.early_meeting_hours if met else 0.0
         return
     tally.complaints[team] += 1.0
-    teams.process_hours[team] += 3.0
+    teams.process_hours[team] += pars.complaint_hours
     if not met and promised < levers.complaints_policy[team]:
-        learn_served(teams, 0.0, 0.01, pars, team)
-    if named < 0.6:
+        learn_served(teams, 0.0, pars.dissatisfaction_weight, pars, team)
+    if named < pars.complaint_names:
         by = stood_by < modelling
-        weight = 8.0 * pars.trust_gain_rate
-        learn_trust(staff, post, 0.7 if by else 0.15, weight, Cause.COMPLAINT, diary, pars)
-        learn_safety(staff, post, 0.7 if by else 0.1, pars.learn_own_answer, Cause.COMPLAINT, diary, pars)
-        strain(staff, post, pars.complaint_burnout * (0.5 if by else 1.0), Cause.COMPLAINT, diary)
+        value = pars.stood_by_value if by else pars.not_stood_by_trust
+        weight = pars.named_trust_weight * pars.trust_gain_rate
+        learn_trust(staff, post, value, weight, Cause.COMPLAINT, diary, pars)
+        value = pars.stood_by_value if by else pars.not_stood_by_safety
+        learn_safety(staff, post, value, pars.learn_own_answer, Cause.COMPLAINT, diary, pars)
+        hurt = pars.stood_by_strain if by else 1.0
+        strain(staff, post, pars.complaint_burnout * hurt, Cause.COMPLAINT, diary)

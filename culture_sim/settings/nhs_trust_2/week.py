@@ -21,6 +21,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
 from culture_sim.model_2.daily import (
+    WEEKS_A_YEAR,
     leaders_meet,
     step_draws,
     step_draws_on,
@@ -47,15 +48,24 @@ from culture_sim.model_2.tables import Manner
 from culture_sim.settings.nhs_trust_2.harm import answer_harms, keep_promises
 from culture_sim.settings.nhs_trust_2.served import step_served
 
+POSTS_OF_A_PRICE = 1000.0
+"""The price of the team that runs a programme is said for so many."""
 GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 @compiled
-def step_teams(state, diary, counts, words, pars, seed, week, first, end):
+def draw_first_served(teams, pars):
+    """Trust of the people served in the first week."""
+    teams.served_trust[:] = pars.first_served_trust
+
+
+@compiled
+def step_teams(state, interim, pars, seed, week, thread, first, end):
     """What teams `first` to `end` do that needs nobody else (A)."""
-    staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    staff, teams, levers, tally, diary = state.staff, state.teams, state.levers, state.tally, state.diary
+    words = interim.words[thread]
     for team in range(first, end):
-        counts[team, :] = 0.0
+        interim.counts[team, :] = 0.0
         step_draws(teams, words, seed, week, team)
         step_workload(staff, teams, state.executive, levers, tally, words, pars, seed, week, team)
         step_use(staff, teams, levers, tally, pars, seed, week, team)
@@ -78,8 +88,9 @@ def step_teams(state, diary, counts, words, pars, seed, week, first, end):
 
 
 @compiled
-def step_across_teams(state, manner, diary, pars, seed, week, since):
+def step_across_teams(state, schedule, pars, seed, week):
     """What crosses teams (B)."""
+    manner, diary, since = manner_of(schedule, week), state.diary, week - schedule.launch
     leaders_meet(state.staff, state.teams, state.executive, diary, pars, seed, week)
     answer_harms(state, manner, diary, pars, seed, week)
     keep_promises(state, manner, diary, pars, seed, week)
@@ -91,9 +102,10 @@ def step_across_teams(state, manner, diary, pars, seed, week, since):
 
 
 @compiled
-def step_teams_on(state, manner, diary, words, pars, seed, week, since, first, end):
+def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end):
     """What teams `first` to `end` do after that (C)."""
-    staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    staff, teams, levers, tally, diary = state.staff, state.teams, state.levers, state.tally, state.diary
+    words, manner, since = interim.words[thread], manner_of(schedule, week), week - schedule.launch
     runs = since >= 0 and programme_runs(levers)
     for team in range(first, end):
         step_draws_on(teams, words, seed, week, team)
@@ -104,15 +116,15 @@ def step_teams_on(state, manner, diary, words, pars, seed, week, since, first, e
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
-        step_record(staff, teams, state.shown, tally, team)
+        step_record(staff, teams, state.shown, tally, pars, team)
 
 
 @compiled
-def step_organisation(state, counts, totals, shape, pars, seed, week, launch):
+def step_organisation(state, interim, schedule, pars, seed, week):
     """The organisation as a whole (D)."""
-    executive, levers, weeks = state.executive, state.levers, state.weeks
+    executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
     step_executive(executive, levers, pars, seed, week, week >= launch)
-    add_up(counts, totals, shape[0], shape[1], week)
+    add_up(interim.counts, interim.totals, interim.shape[0], interim.shape[1], week)
     count_roles(state.teams, state.roles)
     weeks.claims[week] = state.claims[week]
     if week >= launch and programme_runs(levers):
@@ -125,7 +137,7 @@ def step_organisation(state, counts, totals, shape, pars, seed, week, launch):
             + levers.formal_processes[0]
         ) > 0.0
         price = pars.core_team_per_year if core else pars.small_core_team_per_year
-        weeks.fees[week] += price / 52.0 * state.shown.shape[0] / 1000.0
+        weeks.fees[week] += price / WEEKS_A_YEAR * state.shown.shape[0] / POSTS_OF_A_PRICE
     step_sponsor(executive, levers, weeks, pars, week, launch)
     weeks.commitment[week] = executive.commitment[0]
 
@@ -144,36 +156,56 @@ def step_trust(state, pars, seed, week):
 
 
 @compiled
-def bring_into_force(state, amounts, programme, pars, since):
+def bring_into_force(state, amounts, schedule, pars, since):
     """The plan's levers, funded as far as the sponsor is committed (27)."""
     funding = min(1.0, state.executive.commitment[0] / pars.commitment_in_full)
-    row = min(since, programme.plan.shape[0] - 1)
+    row = min(since, schedule.plan.shape[0] - 1)
     for team in range(amounts.shape[0]):
         for lever in range(amounts.shape[1]):
-            amount = programme.plan[row, lever]
-            amounts[team, lever] = amount * funding if programme.funded[lever] else amount
+            amount = schedule.plan[row, state.teams.wave[team], lever]
+            amounts[team, lever] = amount * funding if schedule.funded[lever] else amount
 
 
 @compiled
-def step_week(state, interim, programme, diary, pars, seed, week):
-    """Everyone's week, in the order of the table above."""
-    since = week - programme.launch
-    teams = state.teams.size
-    manner = programme.manner if since >= 0 else GOOD_FAITH
-    diary.length[1] = week
-    if since >= 0:
-        bring_into_force(state, interim.amounts, programme, pars, since)
+def step_launch(state, interim, schedule, pars, seed, week):
+    """What comes before the teams' week: the plan's levers, and the trust as a whole."""
+    state.diary.length[1] = week
+    if week >= schedule.launch:
+        bring_into_force(state, interim.amounts, schedule, pars, week - schedule.launch)
     step_trust(state, pars, seed, week)
-    step_teams(state, diary, interim.counts, interim.words[0], pars, seed, week, 0, teams)
-    step_across_teams(state, manner, diary, pars, seed, week, since)
-    step_teams_on(state, manner, diary, interim.words[0], pars, seed, week, since, 0, teams)
-    step_organisation(
-        state, interim.counts, interim.totals, interim.shape, pars, seed, week, programme.launch
-    )
 
 
 @compiled
-def run_weeks(state, interim, programme, diary, pars, seed, first, last):
-    """The weeks from `first` up to `last`."""
+def step_week(state, interim, schedule, pars, seed, week):
+    """Everyone's week, in the order of the table above."""
+    teams = state.teams.size
+    step_launch(state, interim, schedule, pars, seed, week)
+    step_teams(state, interim, pars, seed, week, 0, 0, teams)
+    step_across_teams(state, schedule, pars, seed, week)
+    step_teams_on(state, interim, schedule, pars, seed, week, 0, 0, teams)
+    step_organisation(state, interim, schedule, pars, seed, week)
+
+
+@compiled
+def manner_of(schedule, week):
+    """How things are done in a week: in good faith before the launch."""
+    return schedule.manner if week >= schedule.launch else GOOD_FAITH
+
+
+@compiled
+def run_weeks(state, interim, schedule, pars, seed, first, last):
+    """The weeks from `first` up to `last`; stops early, and says where, when agreed actions need more room."""
     for week in range(first, last):
-        step_week(state, interim, programme, diary, pars, seed, week)
+        if not served_has_capacity(state):
+            return week
+        step_week(state, interim, schedule, pars, seed, week)
+    return last
+
+
+@compiled
+def served_has_capacity(state):
+    """Whether there is room for the actions that could be agreed in any week."""
+    open_actions = 0
+    for row in range(state.harms.size):
+        open_actions += state.harms.stage[row]
+    return state.harms.size - open_actions >= state.staff.size

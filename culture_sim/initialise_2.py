@@ -1,0 +1,191 @@
+"""What CultureModel needs of model 2: the first week of an organisation, the schedule of a plan, a run, the diary.
+
+It offers what `initialise` offers for the first model, whose place it will take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.engine.run import run_teams_in_threads, usual_threads
+from culture_sim.engine.tables import Ties, columns, with_capacity, zeros
+from culture_sim.model_2.first_week import draw_first_week, interim_for
+from culture_sim.model_2.tables import (
+    Diary,
+    DiaryRow,
+    Executive,
+    Harms,
+    Levers,
+    Manner,
+    Schedule,
+    Staff,
+    State,
+    Tally,
+    Teams,
+)
+from culture_sim.organisation import Organisation
+from culture_sim.parameters import Parameters
+from culture_sim.scenario import Scenario, Waves
+from culture_sim.scenario.declarations import levers_of
+from culture_sim.settings import Setting
+
+if TYPE_CHECKING:
+    import pandas
+
+MOST_WEEKS = 5200
+DIARY_STATES = ("psychological_safety", "trust", "burnout", "restorative_skill", "norm", "ownership")
+CHANGES_A_WEEK = 200
+"""Room in the diary for one person's week; more than ever happened in one."""
+
+
+def initialise(organisation: Organisation, parameters: Parameters, seed: int, weeks: int) -> State:
+    """The tables of an organisation in its first week: its posts, then a leader for each team.
+
+    Args:
+        organisation: posts, teams, ties.
+        parameters: the numbers of the model.
+        seed: of the random numbers.
+        weeks: rows of the tally.
+    """
+    posts, number = organisation.staff, organisation.teams
+    staff: Staff = zeros(Staff, posts + number)
+    teams: Teams = zeros(Teams, number)
+    teams.first_post, teams.end_post = organisation.team_start[:-1], organisation.team_start[1:]
+    teams.directorate = organisation.directorate_of_team
+    staff.profession[:posts] = organisation.profession_of_post
+    staff.standing[:posts] = organisation.status
+    executive: Executive = zeros(Executive, 1)
+    pars = parameters.record()
+    draw_first_week(staff, teams, executive, pars, seed)
+    organisation.setting.week.draw_first_served(teams, pars)
+    return State(
+        staff,
+        teams,
+        executive,
+        zeros(Harms, 2 * len(staff)),
+        Ties(organisation.tie_start, organisation.tie_to.astype(np.int32)),
+        zeros(Levers, number),
+        np.full((posts, 2), -1.0),
+        np.zeros(MOST_WEEKS),
+        np.zeros(3, np.int64),
+        zeros(Tally, number),
+        zeros(Tally, weeks),
+        Diary(zeros(DiaryRow, 0), np.zeros(2, np.int64)),
+    )
+
+
+def assign_waves(scenario: Scenario, organisation: Organisation, state: State) -> Waves:
+    """Who starts when: gives each team its wave.
+
+    Raises:
+        InputError: the scenario names a staff group or directorate that the organisation has not.
+    """
+    scenario.check_names(organisation.profession_names, organisation.directorate_names)
+    leaders = state.staff.practice[organisation.staff :]
+    waves = scenario.rollout.assign(organisation.directorate_of_team, leaders, organisation.directorate_names)
+    state.teams.wave[:] = waves.wave_of_team
+    return waves
+
+
+def build_schedule(
+    scenario: Scenario, organisation: Organisation, delays: NDArray[np.int64], launch: int, weeks: int
+) -> Schedule:
+    """A scenario's plan for an organisation.
+
+    Args:
+        scenario: levers, timelines and the manner of the plan.
+        organisation: gives the staff groups.
+        delays: weeks by which each wave starts later.
+        launch: week at which the programme starts, or NEVER.
+        weeks: length of the plan.
+    """
+    plan = scenario.plan(weeks, delays, organisation.profession_names)
+    names = list(columns(Levers))
+    funded = {lever.field for lever in levers_of(scenario.setting) if lever.funded}
+    return Schedule(
+        np.stack([plan[name] for name in names], axis=2),
+        np.array([name in funded for name in names]),
+        launch,
+        Manner(**scenario.content.manner.model_dump()),  # type: ignore[attr-defined]
+    )
+
+
+def advance(
+    setting: Setting,
+    state: State,
+    schedule: Schedule,
+    pars: Any,
+    seed: int,
+    first: int,
+    last: int,
+    threads: int | None = None,
+) -> State:
+    """Run the weeks from `first` up to `last`; returns the state, with more room where that was needed.
+
+    The result is the same to the bit for any number of threads; by default there are as many as are worth it.
+    """
+    threads = min(usual_threads(state) if threads is None else threads, len(state.teams))
+    threads = threads if len(state.diary.rows) == 0 else 1  # so that the diary is written in order
+    interim = interim_for(state, threads)
+    now = first
+    while now < last:
+        if not setting.week.served_has_capacity(state):
+            state = state._replace(harms=with_capacity(state.harms, 2 * len(state.harms)))
+        state, until = (state, last) if len(state.diary.rows) == 0 else (_with_diary_room(state), now + 1)
+        if threads == 1:
+            now = int(setting.week.run_weeks(state, interim, schedule, pars, seed, now, until))
+        else:
+            now = run_teams_in_threads(
+                setting.week, state, interim, schedule, pars, seed, now, until, threads
+            )
+    return state
+
+
+def watch(
+    state: State, organisation: Organisation, posts: Sequence[int] | None, teams: Sequence[int]
+) -> State:
+    """Keep a diary from now on of these posts, of whole teams with their leaders, or (None) of everyone."""
+    watched = state.staff.watched
+    if posts is None:
+        watched[:] = True
+    for post in posts or ():
+        watched[post] = True
+    for team in teams:
+        watched[state.teams.first_post[team] : state.teams.end_post[team]] = True
+        watched[organisation.staff + team] = True
+    return _with_diary_room(state)
+
+
+def events(state: State, organisation: Organisation, setting: Setting) -> pandas.DataFrame:
+    """The diary: one row a change of a state, with the kind of event that made it.
+
+    The amounts of a person's rows add up to the change of their state.
+    """
+    import pandas
+
+    rows = state.diary.rows[: int(state.diary.length[0])]
+    leads = rows.row >= organisation.staff
+    team = np.append(organisation.team_of_post, np.arange(organisation.teams))[rows.row]
+    return pandas.DataFrame(
+        {
+            "week": rows.week,
+            "what": pandas.Series(rows.cause).map(dict(setting.events)),
+            "team": team,
+            "post": np.where(leads, -1, rows.row),
+            "person": rows.person,
+            "state": pandas.Series(rows.state).map(dict(enumerate(DIARY_STATES))),
+            "amount": rows.amount,
+        }
+    )
+
+
+def _with_diary_room(state: State) -> State:
+    rows, length = state.diary.rows, int(state.diary.length[0])
+    needed = length + CHANGES_A_WEEK * int(state.staff.watched.sum())
+    if needed > len(rows):
+        state = state._replace(diary=state.diary._replace(rows=with_capacity(rows, 2 * needed)))
+    return state
