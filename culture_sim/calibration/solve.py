@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from math import inf
 
 from culture_sim.cache import cached, is_cached
 from culture_sim.calibration.baseline_levels import STATES, measure_baseline
@@ -225,8 +226,10 @@ def _recalibrated(
         found = measure_baseline(
             organisation, drawn, _seeds(POSTS_RECALIBRATED, organisation), settle=WEEKS_A_YEAR
         )
-        if not found["workload"]:
-            return None  # nothing is asked of anybody, and no scale of it changes that
+        if not 0 < found["workload"] < inf:
+            return (
+                None  # nothing is asked of anybody, or more than a number can say, and no scale changes that
+            )
         if all(
             abs(found[key] - target) <= (STATE_TOLERANCE if key in STATES[:4] else RATE_TOLERANCE * target)
             for key, target in targets.items()

@@ -35,7 +35,7 @@ def fit_survey(
                 else parameters[slope]
             )
             changes[midpoint] = _midpoint(np.asarray(people[column]), steep, share)
-    return parameters.replace(**changes)
+    return parameters.moved(changes)
 
 
 def _midpoint(states: NDArray[np.float64], slope: float, share: float) -> float:

@@ -63,6 +63,17 @@ def implausible(parameters: Parameters, calibration: BaselineCalibration | None)
     return (f"Parameters were set outside their plausible range: {', '.join(said)}.",) if said else ()
 
 
+def calibrated_by_hand(parameters: Parameters, calibration: BaselineCalibration | None) -> tuple[str, ...]:
+    """A sentence on calibrated parameters that somebody set, where no calibration solves for them again."""
+    solved = calibration.solved if calibration else {}
+    said = [
+        f"{name} is {parameters[name]:g} (calibrated: {parameters.table[name].value:g})"
+        for name in parameters.recalibrated
+        if name not in solved
+    ]
+    return (f"Calibrated parameters were set by hand: {', '.join(said)}.",) if said else ()
+
+
 def outside(calibration: BaselineCalibration | None) -> tuple[str, ...]:
     """A sentence on parameters that had to leave their plausible range."""
     if calibration is None or not calibration.outside:

@@ -329,6 +329,7 @@ class Comparison:
             *caveats.duplicates(self.scenarios.values()),
             *(sentence for plan in self.plans for sentence in self._turnover_flag(plan)),
             *caveats.implausible(self.parameters, self.calibration),
+            *caveats.calibrated_by_hand(self.parameters, self.calibration),
             *caveats.outside(self.calibration),
             *caveats.dropped_draws(self.parameter_draws, self.dropped_draws),
         )

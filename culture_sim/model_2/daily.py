@@ -141,6 +141,7 @@ def step_use(staff, teams, levers, tally, pars, seed, week, team):
     teams.invited[team] = rounds > 0.0 and uniform(seed, week, Draw.TEAM, team, 1) < rounds
     if teams.invited[team]:
         programme_time(teams, tally, pars.juniors_first_hours * present, 0.0, team)
+        tally.juniors_first_places[team] += present
 
 
 @compiled_apart

@@ -243,6 +243,7 @@ def meet_request(state, diary, post, pars, seed, week, team):
         teams.process_hours[team] += pars.peer_talk_hours
         teams.process_hours[team_of(teams, peer)] += pars.peer_hours
         tally.hours[team] += pars.peer_talk_hours + pars.peer_hours
+        tally.peer_talks[team] += 1.0
         trusting = pars.peer_success_floor + (1.0 - pars.peer_success_floor) * staff.trust[other]
         if success < pars.peer_success * staff.restorative_skill[peer] * trusting:
             resolve(staff, teams, tally, diary, post, staff.restorative_skill[peer], True, pars, team)
@@ -254,6 +255,7 @@ def meet_request(state, diary, post, pars, seed, week, team):
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
         teams.process_hours[team] += pars.conversation_hours
         tally.hours[team] += pars.conversation_hours + pars.conversation_hours_beside
+        tally.conversations[team] += 1.0
         if success < pars.conversation_success * staff.restorative_skill[holder]:
             resolve(staff, teams, tally, diary, post, staff.restorative_skill[holder], False, pars, team)
             return

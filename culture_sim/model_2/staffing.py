@@ -140,6 +140,7 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
         half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
         staff.ownership[post] = pars.induction_ownership
         programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
+        tally.inductions[team] += 1.0
 
 
 # Leaders (25) ---------------------------------------------------------------------------------------
@@ -189,6 +190,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         leaders_course(staff, manner, diary, leader, pars)
         tally.fees[team] += pars.leaders_course_fee
         tally.hours[team] += pars.leaders_course_hours
+        tally.leaders_courses[team] += 1.0
 
 
 @compiled_apart

@@ -29,6 +29,7 @@ _CORE = Path(__file__).parent
 _FROM_0_TO_1 = ("index 0-1", "quality 0-1", "switch")
 _DIVIDED_BY = {
     "coaching_saturation_share",
+    "demand_scale",
     "learning_quality_reference",
     "lessons_room",
     "report_saturation",
@@ -148,7 +149,13 @@ class Parameters(Mapping[str, float]):
         )
 
     def moved(self, values: Mapping[str, float]) -> "Parameters":
-        """Another set with some values changed, each as far as it can be: for solvers, which may step too far."""
+        """Another set with some values changed, each as far as it can be: for solvers, which may step too far.
+
+        Raises:
+            FloatingPointError: a value is not finite.
+        """
+        if not np.isfinite(list(values.values())).all():
+            raise FloatingPointError("a solver left what is finite")
         inside = {name: np.clip(value, *self.table[name].possible) for name, value in values.items()}
         return self.replace(**{name: float(value) for name, value in inside.items()})
 
@@ -174,6 +181,14 @@ class Parameters(Mapping[str, float]):
             name
             for name, value in self.changed.items()
             if self.table[name].uncertain and not self.table[name].low <= value <= self.table[name].high
+        ]
+
+    @property
+    def recalibrated(self) -> list[str]:
+        """Names of the values that are calibrated, without a range, and were set to something else."""
+        known = self.table
+        return [
+            name for name in self.changed if not known[name].uncertain and known[name].source.startswith("C")
         ]
 
     def record(self) -> Any:

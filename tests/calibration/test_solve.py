@@ -61,9 +61,11 @@ def test_a_damaged_file_is_solved_anew(place, tmp_path):
 
 
 def test_parameters_with_which_no_level_can_be_moved_are_refused_in_words(place):
-    nothing_to_do = load_parameters().replace(demand_scale=0)
-    with pytest.raises(InputError, match=r"cannot be calibrated .*: demand_scale is 0, usually 0.921"):
-        calibrate_baseline(place, nothing_to_do)
+    endless_work = load_parameters().replace(workload_exponent=1e6)
+    with pytest.raises(
+        InputError, match=r"cannot be calibrated .*: workload_exponent is 1e\+06, usually 2\."
+    ):
+        calibrate_baseline(place, endless_work)
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_harms_nothing(place, tmp_path):

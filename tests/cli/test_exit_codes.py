@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -25,16 +26,28 @@ def ended_by(process: subprocess.Popen[str], number: signal.Signals, code: int) 
     assert "Traceback" not in err
 
 
+def wait_until(is_so: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    """Wait for a state of a process that still works."""
+    deadline = time.monotonic() + 600
+    while not is_so():
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def read_until(words: str, process: subprocess.Popen[str]) -> None:
+    """Read what the process says on stderr until a line has these words."""
+    assert process.stderr is not None
+    assert any(words in line for line in process.stderr)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_stopped_in_the_middle_nothing_is_left(tmp_path: Path, number: signal.Signals, code: int) -> None:
     with start(tmp_path, "compare", "--staff", "4000", "--runs", "400", "--out", "results") as process:
         try:
-            deadline = time.monotonic() + 120
-            while not (tmp_path / "results").exists() and time.monotonic() < deadline:
-                time.sleep(0.02)
+            read_until("running the baseline and the plans", process)
             assert (tmp_path / "results").exists()
-            time.sleep(1)
             ended_by(process, number, code)
         finally:
             process.kill()
@@ -52,9 +65,10 @@ def test_stopped_while_the_model_is_compiled(
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
     with start(tmp_path / "here", "compare", "embedded", "--staff", "40", "--out", "results") as process:
         try:
-            assert process.stderr is not None
-            assert "compiling the model" in process.stderr.readline()
-            time.sleep(2)
+            read_until("compiling the model", process)
+            wait_until(
+                lambda: any((tmp_path / "cache").rglob("*.nbc")), process
+            )  # the first of many functions
             ended_by(process, number, code)
         finally:
             process.kill()

@@ -32,6 +32,7 @@ def test_its_value_and_its_range_are_possible(name):
         ("weeks_to_fill", 0, "1 or more"),
         ("safety_noise", -0.01, "0 or more"),
         ("reports_reference", 0, "1e-06 or more"),
+        ("demand_scale", 0, "1e-06 or more"),
         ("sickness_share", 1, "between 0 and 0.9"),
     ],
 )
@@ -49,6 +50,12 @@ def test_what_lies_outside_the_plausible_is_named():
     assert given.implausible == ["loss_aversion"]
     said = compare(["bolted_on"], staff=60, years=1, runs=2, parameters=given, parameter_share=0, core=True)
     assert any("loss_aversion is 7 (plausible: 1.5 to 5)" in flag for flag in said.flags)
+
+
+def test_what_was_calibrated_and_is_set_by_hand_is_named():
+    given = load_parameters().replace(demand_scale=0.5, introduction_days=1.0)
+    said = compare(["bolted_on"], staff=60, years=1, runs=2, parameters=given, parameter_share=0, core=True)
+    assert "Calibrated parameters were set by hand: demand_scale is 0.5 (calibrated: 0.921)." in said.flags
 
 
 @pytest.mark.parametrize("name", TABLE)

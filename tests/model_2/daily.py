@@ -71,6 +71,7 @@ def use_of_skill(m: Twin, team: Team) -> None:
     team.invited = m.draws.one(Draw.TEAM, team.number, 1) < m.lever("power_sharing") * team.held
     if team.invited:
         programme_time(m, team, p.juniors_first_hours * len(team.present()))
+        m.tally["juniors_first_places"] += len(team.present())
 
 
 def chance_of_holding(m: Twin, team: Team, best: float) -> float:

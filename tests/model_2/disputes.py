@@ -176,6 +176,7 @@ def _peer_talk(m: Twin, c: Conflict) -> None:
     c.post.team.process_hours += p.peer_talk_hours
     peer.team.process_hours += p.peer_hours
     m.spend(hours=p.peer_talk_hours + p.peer_hours)
+    m.tally["peer_talks"] += 1
     trusting = p.peer_success_floor + (1 - p.peer_success_floor) * c.other.trust
     if success < p.peer_success * skill * trusting:
         resolve(m, c, skill)
@@ -191,6 +192,7 @@ def _conversation(m: Twin, c: Conflict) -> None:
         holder.holder.busy_weeks = int(p.facilitator_busy_weeks)
         c.post.team.process_hours += p.conversation_hours
         m.spend(hours=p.conversation_hours + p.conversation_hours_beside)
+        m.tally["conversations"] += 1
         if success < p.conversation_success * skill:
             resolve(m, c, skill, relieved=False)
             return

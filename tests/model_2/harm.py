@@ -75,6 +75,7 @@ def _restore(m: Twin, post: Post, family: float, key: int) -> None:
         gap = p.skill_by_practice - facilitator.holder.restorative_skill
         facilitator.holder.restorative_skill += p.process_practice * p.learning_by_doing * gap
         m.spend(fees=p.restorative_process_fee)
+        m.tally["facilitated_processes"] += 1
     else:
         quality = team.modelling
     wish = p.family_joins + p.family_joins_trust * (family - p.family_trust_reference)

@@ -37,6 +37,19 @@ def test_what_an_embedded_plan_does(embedded: CultureModel) -> None:
         assert years[better][2] > years[better][0], better
 
 
+def test_every_pound_and_hour_has_a_line_of_a_lever(embedded: CultureModel) -> None:
+    """Lines of the levers and of the core team add up to what the engine spent, and each lever has one."""
+    weeks = embedded.tally
+    lines = embedded.setting.programme_lines
+    p = embedded.parameters
+    total = sum(
+        p[line.price] * (p[line.times] if line.times else 1) * weeks[line.column].sum() for line in lines
+    )
+    assert total == pytest.approx(weeks.fees.sum() + p.staff_hour_gbp * weeks.hours.sum(), rel=1e-9)
+    free = {lever.path for lever in embedded.setting.levers if not lever.costs}
+    assert free == {"training.backfill"}  # hours cost the same whether they are bought back or not
+
+
 def test_a_fork_goes_on_as_its_model_does(embedded: CultureModel) -> None:
     one, other = embedded.fork().run_for(9), embedded.fork().run_for(9)
     assert one.tally.tobytes() == other.tally.tobytes()

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from culture_sim.cli.study import app
 from culture_sim.errors import InputError
 from culture_sim.study import Study, run_study
 from culture_sim.study.manifest import read_manifest, write_manifest
@@ -215,6 +217,22 @@ def test_a_query_may_describe_and_explain(folder):
     study = Study(folder)
     assert "trust" in set(study.query("DESCRIBE yearly").column_name)
     assert len(study.query("EXPLAIN SELECT * FROM runs"))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT chr(27) || '[31mred' || chr(155) AS red",
+        'SELECT 1 AS "\x1b[31mred\x9b"',
+        "SELEC '\x1b[31m\x9b'",
+        "SELECT error(chr(27) || '[2J' || chr(155))",
+    ],
+)
+def test_what_steers_a_terminal_is_a_box_in_an_answer(finished, sql):
+    said = CliRunner().invoke(app, ["query", str(finished), sql]).output
+    assert "\ufffd" in said
+    assert "\x1b" not in said
+    assert "\x9b" not in said
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

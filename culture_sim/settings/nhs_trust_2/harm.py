@@ -109,6 +109,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
         practised = pars.process_practice * pars.learning_by_doing * gap
         change_skill(staff, holder, practised, Cause.PROCESS, diary)
         tally.fees[team] += pars.restorative_process_fee
+        tally.facilitated_processes[team] += 1.0
     else:
         quality = staff.practice[leader_of(teams, staff, team)]
     forced = is_forced(manner, pars)

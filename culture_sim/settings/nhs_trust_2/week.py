@@ -136,8 +136,12 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             + levers.restorative_supervision[0]
             + levers.formal_processes[0]
         ) > 0.0
-        price = pars.core_team_per_year if core else pars.small_core_team_per_year
-        weeks.fees[week] += price / WEEKS_A_YEAR * state.shown.shape[0] / POSTS_OF_A_PRICE
+        share = state.shown.shape[0] / POSTS_OF_A_PRICE / WEEKS_A_YEAR
+        if core:
+            weeks.core_team_years[week] += share
+        else:
+            weeks.small_core_team_years[week] += share
+        weeks.fees[week] += share * (pars.core_team_per_year if core else pars.small_core_team_per_year)
     step_sponsor(executive, levers, weeks, pars, week, launch)
     weeks.commitment[week] = executive.commitment[0]
 
