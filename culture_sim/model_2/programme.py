@@ -135,7 +135,7 @@ def half_day(staff, teams, manner, diary, row, target, pars, team):
 
 @compiled
 def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
-    """A course of three days once, then coaching once a month."""
+    """A course of three days once, then, for who had it, coaching once a month."""
     strength = levers.leadership_modelling[team]
     leader = leader_of(teams, staff, team)
     course, coached, _, _ = uniforms(seed, week, Draw.LEADER_COURSE, team, 0)
@@ -143,7 +143,8 @@ def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week
         leaders_course(staff, manner, diary, leader, pars)
         leaders_time(teams, tally, pars.leaders_course_hours, pars.leaders_course_fee, pars, team)
         tally.leaders_courses[team] += 1.0
-    if coached < strength / pars.leader_coaching_weeks and not staff.absent[leader]:
+    coaching = staff.on_course[leader] and coached < strength / pars.leader_coaching_weeks
+    if coaching and not staff.absent[leader]:
         gain = pars.coaching_step * above(pars.three_day_skill - staff.restorative_skill[leader])
         change_skill(staff, leader, gain, Cause.COACHING, diary)
         see(staff, leader, 1.0, pars.leader_weight, 1.0, False, Cause.COACHING, diary, pars)
@@ -288,8 +289,8 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
             heard = outcome < pars.taken_up_base + pars.taken_up_practice * teams.quality[team]
             value = 1.0 if heard else pars.value_ignored
             learn_safety(staff, post, value, pars.learn_own_answer, Cause.PULSE, diary, pars)
-        programme_time(teams, tally, pars.pulse_hours, 0.0, team)
-        tally.pulse_places[team] += 1.0
+            programme_time(teams, tally, pars.pulse_hours, 0.0, team)
+            tally.pulse_places[team] += 1.0
 
 
 @compiled_apart

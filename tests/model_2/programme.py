@@ -77,14 +77,15 @@ def half_day(m: Twin, person: Person, team: Team, target: float) -> None:
 
 
 def _leadership(m: Twin, team: Team) -> None:
-    """A course of three days once, then coaching once a month."""
+    """A course of three days once, then, for who had it, coaching once a month."""
     p, leader, strength = m.p, team.leader, m.lever("leadership_modelling")
     course, coached, _, _ = m.draws.four(Draw.LEADER_COURSE, team.number)
     if not leader.on_course and course < strength / p.leaders_course_weeks:
         leaders_course(m, leader)
         _leaders_time(m, team, p.leaders_course_hours, p.leaders_course_fee)
         m.tally["leaders_courses"] += 1
-    if coached < strength / p.leader_coaching_weeks and not leader.absent:
+    coaching = leader.on_course and coached < strength / p.leader_coaching_weeks
+    if coaching and not leader.absent:
         leader.restorative_skill += p.coaching_step * above(p.three_day_skill - leader.restorative_skill)
         leader.see(1, p.leader_weight, 1)
         leader.relieve(p.leader_coaching_relief)
@@ -201,8 +202,8 @@ def _pulse(m: Twin, team: Team) -> None:
         if comes < p.pulse_answered:
             heard = outcome < p.taken_up_base + p.taken_up_practice * team.quality
             post.holder.learn_safety(1.0 if heard else p.value_ignored, p.learn_own_answer)
-        programme_time(m, team, p.pulse_hours)
-        m.tally["pulse_places"] += 1
+            programme_time(m, team, p.pulse_hours)
+            m.tally["pulse_places"] += 1
 
 
 def _supervision(m: Twin, team: Team) -> None:
