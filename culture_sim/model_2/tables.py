@@ -175,7 +175,7 @@ class Tally(Table):
     peer_courses: number("peer facilitators trained", "places")
     check_in_places: number("people in check-ins", "places")
     circle_places: number("people in circles", "places")
-    pulse_places: number("people asked by a pulse", "places")
+    pulse_places: number("people who answered a pulse", "places")
     supervisions: number("supervisions held", "number")
     juniors_first_places: number("people in juniors-first rounds", "places")
     relationship_places: number("people with time to get to know those served", "person-weeks")
