@@ -29,6 +29,7 @@ class Staff(Table):
     ownership: share("ownership of the programme [O]")
     use: share("share of occasions on which the skill is used [E]")
     practice: share("skill x use [P]")
+    practice_before: number("practice as the plan was launched, -1 before", "0-1", low=-1)
     vulnerability: number("personal sensitivity to workload, mean 1 [v]", "ratio")
     standing: share("standing of the profession [z]")
     severity: share("severity of the conflict that this person opened [h]")
