@@ -87,6 +87,21 @@ def test_a_diary_adds_up_for_everybody_who_stayed(embedded: CultureModel, state:
     assert events.week.between(104, 116).all()
 
 
+def test_groups_left_out_of_the_design_own_less_of_it() -> None:
+    """Porters and clerical staff without a voice in the programme; who does not face patients harms nobody."""
+    left_out = {"administrative_staff": 0, "estates_and_facilities": 0}
+    plan = load_scenario(f"{SETTING}/embedded").with_changes({"levers.staff_engagement.by_group": left_out})
+    groups = ("nurses_and_midwives", "administrative_staff")
+    owned = {}
+    for name, each in (("all", load_scenario(f"{SETTING}/embedded")), ("some", plan)):
+        model = CultureModel(each, 4, 400, warm_up_weeks=30).run_for(52)
+        row = [model.organisation.profession_names.index(group) for group in groups]
+        owned[name] = [model.staff.ownership[model.staff.profession == number].mean() for number in row]
+    assert abs(owned["all"][0] - owned["all"][1]) < 0.1
+    assert owned["some"][1] < owned["some"][0] - 0.1
+    assert owned["some"][0] == pytest.approx(owned["all"][0], abs=0.05)
+
+
 def test_manner_is_said_only_where_it_means_something() -> None:
     forced = load_scenario(f"{SETTING}/embedded").with_changes({"manner.voluntary": 0})
     assert forced.value("manner.voluntary") == 0
