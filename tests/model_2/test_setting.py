@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from culture_sim import CultureModel, compare, load_scenario
+from culture_sim import CultureModel, build_organisation, calibrate_baseline, compare, load_scenario
 from culture_sim.cli.app import app
 from culture_sim.errors import InputError
 from culture_sim.scenario import Scenario
@@ -136,3 +136,13 @@ def test_the_command_compares_it() -> None:
     assert done.exit_code == 0, done.output
     outcomes = json.loads(done.stdout)
     assert "needs_met_percent" in json.dumps(outcomes)
+
+
+@pytest.mark.slow
+def test_the_published_example_stands_where_it_was_observed() -> None:
+    """Every level within a tenth of what was observed, or as near as chance lets 40 trusts come."""
+    found = calibrate_baseline(build_organisation(f"{SETTING}/acute_trust"))
+    for row in found.rows:
+        events = 2 * 40 * row.observed if row.key.endswith("per_1000_staff") else np.inf
+        assert row.reproduced == pytest.approx(row.observed, rel=0.1 + 3 / events**0.5), row.key
+    assert set(found.outside) == set()
