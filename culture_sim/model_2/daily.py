@@ -321,7 +321,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
             said = says < chance_of_saying(staff, post, pars.say_incident, standing, pars)
             hear(tally, said, team)
             tally.incidents[team] += 1.0
-            if harms < pars.harm_share * (1.0 - pars.harm_averted_by_voice * said):
+            if harms < pars.harm_share * staff.exposure[post] * (1.0 - pars.harm_averted_by_voice * said):
                 teams.harms[team] += 1
                 if said:
                     staff.harms_said[post] += 1

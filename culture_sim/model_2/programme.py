@@ -165,7 +165,7 @@ def leaders_course(staff, manner, diary, leader, pars):
 @compiled_apart
 def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team):
     """Engagement, shared language, introduction, refreshers."""
-    engaged = levers.staff_engagement[team]
+    engaged = levers.staff_engagement[team] * staff.engaged[post]
     leaves_out = engaged < pars.left_out_below and (
         levers.introduction[team] > 0.0 or levers.hr_policy[team] > 0.0
     )

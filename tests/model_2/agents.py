@@ -105,6 +105,9 @@ class Post:
     number: int
     team: Team
     standing: float  # z
+    engaged: float = 1.0  # share of staff engagement that reaches the staff group
+    exposure: float = 1.0  # to those served
+    leaving: float = 1.0  # of the staff group against the mean
     ties: list[Post] = field(default_factory=list)
     person: Person | None = None
     shown: tuple[float, float] | None = None  # practice and safety as the last week ended, if present

@@ -165,7 +165,7 @@ def voice(m: Twin, team: Team) -> None:
             said = says < chance_of_saying(m, post, p.say_incident)
             hear(m, said)
             m.tally["incidents"] += 1
-            if harms < p.harm_share * (1 - p.harm_averted_by_voice * said):
+            if harms < p.harm_share * post.exposure * (1 - p.harm_averted_by_voice * said):
                 post.harms.append(said)
             elif said:
                 m.tally["reported_incidents"] += 1

@@ -105,7 +105,7 @@ def _learn_by_post(m: Twin, post: Post) -> None:
     p, person, team = m.p, post.holder, post.team
     in_design, in_language, on_course, refreshed = m.draws.four(Draw.LEARNING, post.number)
     left_out, act_seen, act_taught, _ = m.draws.four(Draw.LEARNING_TOO, post.number)
-    engaged = m.lever("staff_engagement")
+    engaged = m.lever("staff_engagement") * post.engaged
     if in_design < engaged / (
         p.engagement_weeks_at_first if m.since_launch < 52 else p.engagement_weeks_later
     ):

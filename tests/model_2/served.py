@@ -22,6 +22,7 @@ def people_served(m: Twin, team: Team) -> None:
         dissatisfied, thanked, _, _ = m.draws.four(Draw.SERVICE, post.number)
         rate = (
             p.dissatisfied
+            * post.exposure
             / 52
             * math.exp(
                 p.incident_burnout * (person.burnout - p.burnout_reference)

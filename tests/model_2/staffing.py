@@ -49,7 +49,10 @@ def found(m: Twin, run: Run) -> None:
         leader.leads = True
         team = Team(number, leader, float(teams.served_trust[number]), demand=float(teams.demand[number]))
         for row in range(teams.first_post[number], teams.end_post[number]):
-            post = Post(row, team, float(staff.standing[row]))
+            of_post = (
+                staff[name][row].item() for name in ("standing", "engaged", "exposure", "leaving_multiplier")
+            )
+            post = Post(row, team, *of_post)
             post.person = _person(m, run, row) if staff.filled[row] else None
             team.posts.append(post)
         m.teams.append(team)
@@ -122,7 +125,7 @@ def leaving_and_hiring(m: Twin, team: Team) -> None:
             + p.leave_first_year * (person.tenure < 52)
         )
         leaves = m.draws.four(Draw.SERVICE, post.number)[3]
-        if leaves < (p.leave_other + p.leave_culture * culture) / 52:
+        if leaves < post.leaving * (p.leave_other + p.leave_culture * culture) / 52:
             for conflict in list(person.conflicts):
                 end(m, conflict)
             post.person = None

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from culture_sim import CultureModel, compare, load_scenario
+from culture_sim import CultureModel, build_organisation, calibrate_baseline, compare, load_scenario
 from culture_sim.cli.app import app
 from culture_sim.errors import InputError
 from culture_sim.scenario import Scenario
@@ -87,6 +87,21 @@ def test_a_diary_adds_up_for_everybody_who_stayed(embedded: CultureModel, state:
     assert events.week.between(104, 116).all()
 
 
+def test_groups_left_out_of_the_design_own_less_of_it() -> None:
+    """Porters and clerical staff without a voice in the programme; who does not face patients harms nobody."""
+    left_out = {"administrative_staff": 0, "estates_and_facilities": 0}
+    plan = load_scenario(f"{SETTING}/embedded").with_changes({"levers.staff_engagement.by_group": left_out})
+    groups = ("nurses_and_midwives", "administrative_staff")
+    owned = {}
+    for name, each in (("all", load_scenario(f"{SETTING}/embedded")), ("some", plan)):
+        model = CultureModel(each, 4, 400, warm_up_weeks=30).run_for(52)
+        row = [model.organisation.profession_names.index(group) for group in groups]
+        owned[name] = [model.staff.ownership[model.staff.profession == number].mean() for number in row]
+    assert abs(owned["all"][0] - owned["all"][1]) < 0.1
+    assert owned["some"][1] < owned["some"][0] - 0.1
+    assert owned["some"][0] == pytest.approx(owned["all"][0], abs=0.05)
+
+
 def test_manner_is_said_only_where_it_means_something() -> None:
     forced = load_scenario(f"{SETTING}/embedded").with_changes({"manner.voluntary": 0})
     assert forced.value("manner.voluntary") == 0
@@ -121,3 +136,13 @@ def test_the_command_compares_it() -> None:
     assert done.exit_code == 0, done.output
     outcomes = json.loads(done.stdout)
     assert "needs_met_percent" in json.dumps(outcomes)
+
+
+@pytest.mark.slow
+def test_the_published_example_stands_where_it_was_observed() -> None:
+    """Every level within a tenth of what was observed, or as near as chance lets 40 trusts come."""
+    found = calibrate_baseline(build_organisation(f"{SETTING}/acute_trust"))
+    for row in found.rows:
+        events = 2 * 40 * row.observed if row.key.endswith("per_1000_staff") else np.inf
+        assert row.reproduced == pytest.approx(row.observed, rel=0.1 + 3 / events**0.5), row.key
+    assert set(found.outside) == set()

@@ -108,6 +108,11 @@ def check_agreement(plan: str, seed: int, eventful: bool, others: Mapping[str, f
     hurried = _hurried(PLANS[plan])
     values = read().replace(**dict(others or {}) | (EVENTFUL if eventful else {}))
     run = Run(programme_of(hurried, launch=20), values, seed, posts=60, length=80)
+    staff = run.state.staff  # staff groups differ, as in an organisation of one's own
+    staff.engaged, staff.exposure, staff.leaving_multiplier = (
+        np.array(each)[staff.profession]
+        for each in ((1.0, 0.5, 0.2, 0.0), (0.5, 1.5, 1.0, 0.0), (0.6, 0.9, 1.2, 1.3))
+    )
     twin = Twin(run)
     for _ in range(80):
         twin.step()

@@ -36,11 +36,11 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
             continue
         present += 1
         dissatisfied = to_uniform(words[SERVICE, 0, post - first])
-        if dissatisfied < likeliest:
+        if dissatisfied < likeliest * staff.exposure[post]:
             rate = pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) - (
                 teams.served_trust[team] - pars.served_trust_reference
             )
-            if dissatisfied < base * np.exp(rate):
+            if dissatisfied < base * staff.exposure[post] * np.exp(rate):
                 displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team)
         thanked = to_uniform(words[SERVICE, 1, post - first])
         if thanked > surely_none:
