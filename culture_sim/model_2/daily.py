@@ -19,6 +19,7 @@ from culture_sim.model_2.rules import (
     learn_trust,
     most_burnout,
     pick,
+    practice_in_answer,
     relieve,
     see,
     sigma,
@@ -348,11 +349,11 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
     by, outcome, investigation, _ = uniforms(seed, week, Draw.ANSWER, post, key)
     quality = 0.0
     if by < pars.answer_by_leader:
-        quality = staff.practice[leader_of(teams, staff, team)]
+        quality = practice_in_answer(staff, leader_of(teams, staff, team), pars.voice_answers_change)
     else:
         mate = find_mate(staff, teams, team, post, 1000 + 10 * key, 6, seed, week)
         if mate >= 0:
-            quality = staff.practice[mate]
+            quality = practice_in_answer(staff, mate, pars.voice_answers_change)
     kind = answer(staff, teams, post, quality, outcome, standing, worry, Cause.ANSWER, diary, pars, team)
     witness(staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team)
     if kind == BLAMED and not worry and staff.investigation_weeks[post] == 0:

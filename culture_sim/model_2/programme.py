@@ -225,7 +225,7 @@ def speak(
     said = always or says < chance_of_saying(staff, post, ease, standing, pars)
     if counted:
         hear(tally, said, team)
-    if not said:
+    if not said or pars.session_answers_teach <= 0.0:
         return
     kind = answer(staff, teams, post, quality, outcome, standing, not always, cause, diary, pars, team)
     witness(staff, teams, post, kind, 50000 + 10 * key, cause, diary, pars, seed, week, team)
@@ -286,9 +286,10 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
             continue
         comes, outcome, _, _ = uniforms(seed, week, Draw.PULSE, post, 0)
         if comes < pars.pulse_answered:
+            weight = pars.learn_own_answer * pars.session_answers_teach
             heard = outcome < pars.taken_up_base + pars.taken_up_practice * teams.quality[team]
             value = 1.0 if heard else pars.value_ignored
-            learn_safety(staff, post, value, pars.learn_own_answer, Cause.PULSE, diary, pars)
+            learn_safety(staff, post, value, weight, Cause.PULSE, diary, pars)
             programme_time(teams, tally, pars.pulse_hours, 0.0, team)
             tally.pulse_places[team] += 1.0
 

@@ -203,10 +203,10 @@ def be_answered(m: Twin, post: Post, key: int, worry: bool) -> None:
     p, team, person = m.p, post.team, post.holder
     by, outcome, investigation, _ = m.draws.four(Draw.ANSWER, post.number, key)
     if by < p.answer_by_leader:
-        quality = team.modelling
+        quality = team.modelling_in_answer(p.voice_answers_change)
     else:
         mate = m.mate(post, 1000 + 10 * key)
-        quality = mate.holder.practice if mate is not None else 0.0
+        quality = mate.practice_in_answer(p.voice_answers_change) if mate is not None else 0.0
     kind = answer(m, team, person, quality, outcome, standing_heard(post), worry)
     witness(m, post, kind, 1000 + 10 * key + 1)
     chance = p.investigated_incident * p.investigated_after_blame * spared(m, team)

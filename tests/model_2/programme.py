@@ -156,7 +156,7 @@ def _speak(
     said = always or says < chance_of_saying(m, post, p.say_worry + p.say_invited, standing)
     if counted:
         hear(m, said)
-    if not said:
+    if not said or not p.session_answers_teach:
         return
     z = standing_heard(post) if standing is None else standing
     kind = answer(m, post.team, person, quality, outcome, z, worry=not always)
@@ -201,7 +201,8 @@ def _pulse(m: Twin, team: Team) -> None:
         comes, outcome, _, _ = m.draws.four(Draw.PULSE, post.number)
         if comes < p.pulse_answered:
             heard = outcome < p.taken_up_base + p.taken_up_practice * team.quality
-            post.holder.learn_safety(1.0 if heard else p.value_ignored, p.learn_own_answer)
+            weight = p.learn_own_answer * p.session_answers_teach
+            post.holder.learn_safety(1.0 if heard else p.value_ignored, weight)
             programme_time(m, team, p.pulse_hours)
             m.tally["pulse_places"] += 1
 

@@ -97,6 +97,12 @@ def test_they_agree_wherever_the_parameters_lie(plan: str, seed: int) -> None:
     )
 
 
+def test_they_agree_where_answers_are_held_as_before() -> None:
+    """The switches of a decomposition (section 9)."""
+    switches = [name for name, row in read().table.items() if row.unit == "switch"]
+    check_agreement("embedded", 8, True, dict.fromkeys(switches, 0.0))
+
+
 def check_agreement(plan: str, seed: int, eventful: bool, others: Mapping[str, float] | None = None) -> None:
     """Run both and compare them week by week."""
     hurried = _hurried(PLANS[plan])

@@ -171,10 +171,19 @@ def bring_into_force(state, amounts, schedule, pars, since):
 
 
 @compiled
+def remember_practice(staff):
+    """What everybody's practice was as the plan was launched; none in a vacant post."""
+    for row in range(staff.size):
+        staff.practice_before[row] = staff.practice[row] if staff.filled[row] else 0.0
+
+
+@compiled
 def step_launch(state, interim, schedule, pars, seed, week):
     """What comes before the teams' week: the plan's levers, and the trust as a whole."""
     state.diary.length[1] = week
     if week >= schedule.launch:
+        if week == schedule.launch:
+            remember_practice(state.staff)
         bring_into_force(state, interim.amounts, schedule, pars, week - schedule.launch)
     step_trust(state, pars, seed, week)
 
