@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -105,6 +106,8 @@ def test_groups_left_out_of_the_design_own_less_of_it() -> None:
 def test_manner_is_said_only_where_it_means_something() -> None:
     forced = load_scenario(f"{SETTING}/embedded").with_changes({"manner.voluntary": 0})
     assert forced.value("manner.voluntary") == 0
+    assert forced.hash != load_scenario(f"{SETTING}/embedded").hash  # or a cache would take one for the other
+    assert Scenario.from_text(forced.to_yaml(), "forced.yaml").hash == forced.hash
     with pytest.raises(InputError, match="manner"):
         load_scenario("nhs_trust/embedded").with_changes({"manner.voluntary": 0})
     with pytest.raises(InputError, match="diagnosis"):
@@ -146,3 +149,27 @@ def test_the_published_example_stands_where_it_was_observed() -> None:
         events = 2 * 40 * row.observed if row.key.endswith("per_1000_staff") else np.inf
         assert row.reproduced == pytest.approx(row.observed, rel=0.1 + 3 / events**0.5), row.key
     assert set(found.outside) == set()
+
+
+def test_a_study_varies_the_manner_of_a_plan(tmp_path: Path) -> None:
+    """What makes a programme hollow is a factor like any other."""
+    (tmp_path / "study.yaml").write_text(
+        f"""
+name: Manner
+scenarios: {SETTING}/embedded
+baseline: {SETTING}/blame_culture
+organisation: {SETTING}
+staff: 100
+factors:
+  voluntary: {{path: manner.voluntary, values: [0, 1]}}
+  follow_through: {{path: manner.follow_through, values: [0.2, 1]}}
+design: grid
+seeds: 2
+years: 2
+outcomes: [psychological_safety, turnover_percent]
+"""
+    )
+    done = CliRunner().invoke(
+        app, ["study", "run", str(tmp_path / "study.yaml"), "--out", str(tmp_path / "out"), "--quiet"]
+    )
+    assert done.exit_code == 0, done.output
