@@ -58,6 +58,9 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
     teams.directorate = organisation.directorate_of_team
     staff.profession[:posts] = organisation.profession_of_post
     staff.standing[:posts] = organisation.status
+    staff.exposure[:posts] = organisation.exposure
+    staff.leaving_multiplier[:posts] = organisation.leaving_multiplier
+    staff.engaged = 1.0
     executive: Executive = zeros(Executive, 1)
     pars = parameters.record()
     draw_first_week(staff, teams, executive, pars, seed)
@@ -79,7 +82,7 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
 
 
 def assign_waves(scenario: Scenario, organisation: Organisation, state: State) -> Waves:
-    """Who starts when: gives each team its wave.
+    """Who starts when: gives each team its wave, and each post its group's share of engagement.
 
     Raises:
         InputError: the scenario names a staff group or directorate that the organisation has not.
@@ -88,7 +91,19 @@ def assign_waves(scenario: Scenario, organisation: Organisation, state: State) -
     leaders = state.staff.practice[organisation.staff :]
     waves = scenario.rollout.assign(organisation.directorate_of_team, leaders, organisation.directorate_names)
     state.teams.wave[:] = waves.wave_of_team
+    strengths = _engagement(scenario, organisation)
+    state.staff.engaged[: organisation.staff] = (strengths / max(strengths.max(), 1e-9))[
+        organisation.profession_of_post
+    ]
     return waves
+
+
+def _engagement(scenario: Scenario, organisation: Organisation) -> NDArray[np.float64]:
+    """(staff groups,) how far each shapes the programme; all alike where nothing else is said."""
+    lever = scenario.levers.at("staff_engagement")
+    usual = lever.amount or 1.0
+    given = [getattr(lever, "by_group", {}).get(name, usual) for name in organisation.profession_names]
+    return np.array(given, np.float64)
 
 
 def build_schedule(
@@ -104,6 +119,9 @@ def build_schedule(
         weeks: length of the plan.
     """
     plan = scenario.plan(weeks, delays, organisation.profession_names)
+    plan["staff_engagement"] = plan["staff_engagement"].max(
+        axis=2
+    )  # the most engaged group; see Staff.engaged
     names = list(columns(Levers))
     funded = {lever.field for lever in levers_of(scenario.setting) if lever.funded}
     return Schedule(

@@ -26,6 +26,8 @@ ROUNDS = 5
 POSTS_SIMULATED = 4000
 POSTS_SIMULATED_LAST = 12_000
 """Posts simulated in each round of the solver, and in its last, where chance must average out."""
+POSTS_COUNTED = 40_000
+"""The same where events are counted as they happen, and not as chances of them (model 2)."""
 POSTS_RECALIBRATED = 20
 MOST_RUNS_OF_CALIBRATION = 200
 """A handful of people would need thousands of runs to solve for what chance drowns anyway."""
@@ -164,14 +166,13 @@ def _solved(
         solved = update_intercepts(
             organisation.setting, solved, measure_baseline(organisation, solved, seeds, executor), targets
         )
-    solved = update_intercepts(
-        organisation.setting,
-        solved,
-        measure_baseline(organisation, solved, _seeds(POSTS_SIMULATED_LAST, organisation), executor),
-        targets,
-    )
+    counted = organisation.setting.core == "model_2"
+    last = _seeds(POSTS_COUNTED if counted else POSTS_SIMULATED_LAST, organisation)
+    for _ in range(2 if counted else 1):
+        found = measure_baseline(organisation, solved, last, executor)
+        solved = update_intercepts(organisation.setting, solved, found, targets)
     solved = fit_survey(organisation, solved, targets, seeds)
-    others = [seed + 1000 for seed in seeds]
+    others = [seed + 1000 for seed in (last if counted else seeds)]
     return {
         "changed": {name: value for name, value in solved.overrides.items() if value != given[name]},
         "reached": measure_baseline(organisation, solved, others, executor),

@@ -7,7 +7,7 @@ from culture_sim.errors import InputError
 ORGANISATION_WORDS = frozenset(
     {"staff", "teams", "professions", "directorates", "observed", "describes", "professions_matter"}
 )
-SCENARIO_WORDS = frozenset({"levers", "shows", "extends", "rollout", "diagnosis", "ends"})
+SCENARIO_WORDS = frozenset({"levers", "shows", "extends", "rollout", "diagnosis", "manner", "ends"})
 
 STUDY_WORDS = frozenset({"asks", "scenarios", "factors", "design", "seeds", "stop", "budget", "draws"})
 

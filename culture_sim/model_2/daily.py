@@ -19,6 +19,7 @@ from culture_sim.model_2.rules import (
     learn_trust,
     most_burnout,
     pick,
+    practice_in_answer,
     relieve,
     see,
     sigma,
@@ -141,6 +142,7 @@ def step_use(staff, teams, levers, tally, pars, seed, week, team):
     teams.invited[team] = rounds > 0.0 and uniform(seed, week, Draw.TEAM, team, 1) < rounds
     if teams.invited[team]:
         programme_time(teams, tally, pars.juniors_first_hours * present, 0.0, team)
+        tally.juniors_first_places[team] += present
 
 
 @compiled_apart
@@ -319,7 +321,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
             said = says < chance_of_saying(staff, post, pars.say_incident, standing, pars)
             hear(tally, said, team)
             tally.incidents[team] += 1.0
-            if harms < pars.harm_share * (1.0 - pars.harm_averted_by_voice * said):
+            if harms < pars.harm_share * staff.exposure[post] * (1.0 - pars.harm_averted_by_voice * said):
                 teams.harms[team] += 1
                 if said:
                     staff.harms_said[post] += 1
@@ -347,11 +349,11 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
     by, outcome, investigation, _ = uniforms(seed, week, Draw.ANSWER, post, key)
     quality = 0.0
     if by < pars.answer_by_leader:
-        quality = staff.practice[leader_of(teams, staff, team)]
+        quality = practice_in_answer(staff, leader_of(teams, staff, team), pars.voice_answers_change)
     else:
         mate = find_mate(staff, teams, team, post, 1000 + 10 * key, 6, seed, week)
         if mate >= 0:
-            quality = staff.practice[mate]
+            quality = practice_in_answer(staff, mate, pars.voice_answers_change)
     kind = answer(staff, teams, post, quality, outcome, standing, worry, Cause.ANSWER, diary, pars, team)
     witness(staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team)
     if kind == BLAMED and not worry and staff.investigation_weeks[post] == 0:

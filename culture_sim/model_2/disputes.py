@@ -16,6 +16,7 @@ from culture_sim.model_2.rules import (
     learn_safety,
     learn_trust,
     most_burnout,
+    practice_in_answer,
     relieve,
     strain,
 )
@@ -99,10 +100,11 @@ def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, wee
     hazard = pars.grievance_hazard * staff.severity[post] * ease
     if staff.conflict_weeks[post] <= pars.grievance_after_weeks or becomes >= hazard:
         return
-    if offered < levers.hr_policy[team] * enactment(staff, teams, pars, team):
+    policy = levers.hr_policy[team] * pars.conflict_answers_change
+    if offered < policy * enactment(staff, teams, pars, team):
         ask(staff, teams, post, CONVERSATION, team)
         return
-    if upset < levers.hr_policy[team]:
+    if upset < policy:
         weight = pars.offer_missing_weight * pars.trust_gain_rate
         learn_trust(staff, post, 0.0, weight, Cause.GRIEVANCE, diary, pars)
     raise_grievance(staff, tally, post, pars, team)
@@ -155,14 +157,16 @@ def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, tea
     other = staff.conflict_with[post]
     room = 1.0 - pars.severity_closes * staff.severity[post]
     _, themselves, by_leader, by_mate = uniforms(seed, week, Draw.TALK, post, 0)
-    mean = (staff.practice[post] + staff.practice[other]) / 2.0
-    best = max(staff.practice[post], staff.practice[other])
+    changes = pars.conflict_answers_change
+    one, two = practice_in_answer(staff, post, changes), practice_in_answer(staff, other, changes)
+    mean = (one + two) / 2.0
+    best = max(one, two)
     trusting = pars.talk_trust * staff.trust[post]
     if themselves < pars.talk_practice * (pars.talk_floor + mean) * room * trusting:
         quality = pars.talk_quality + (1.0 - pars.talk_quality) * best
         resolve(staff, teams, tally, diary, post, quality, True, pars, team)
         return True
-    modelling = staff.practice[leader_of(teams, staff, team)]
+    modelling = practice_in_answer(staff, leader_of(teams, staff, team), changes)
     helps = pars.talk_by_leader * pars.talk_practice * modelling * room
     if not staff.leads[other] and by_leader < helps:
         teams.process_hours[team] += pars.leader_talk_hours
@@ -171,14 +175,14 @@ def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, tea
         return True
     mate = find_mate(staff, teams, team, post, 502, 6, seed, week)
     if mate >= 0 and mate != other:
-        practice = staff.practice[mate]
+        practice = practice_in_answer(staff, mate, changes)
         if by_mate < pars.talk_by_mate * pars.talk_practice * practice:
             quality = pars.mate_talk_quality + pars.mate_talk_practice * practice
             resolve(staff, teams, tally, diary, post, quality, True, pars, team)
             return True
     asked, _, _, _ = uniforms(seed, week, Draw.TALK_TOO, post, 0)
     ready = pars.peer_asked * (pars.peer_asked_floor + staff.trust[post])
-    if levers.peer_facilitators[team] > 0.0 and asked < ready:
+    if levers.peer_facilitators[team] * changes > 0.0 and asked < ready:
         ask(staff, teams, post, PEER_TALK, team)
     return False
 
@@ -243,6 +247,7 @@ def meet_request(state, diary, post, pars, seed, week, team):
         teams.process_hours[team] += pars.peer_talk_hours
         teams.process_hours[team_of(teams, peer)] += pars.peer_hours
         tally.hours[team] += pars.peer_talk_hours + pars.peer_hours
+        tally.peer_talks[team] += 1.0
         trusting = pars.peer_success_floor + (1.0 - pars.peer_success_floor) * staff.trust[other]
         if success < pars.peer_success * staff.restorative_skill[peer] * trusting:
             resolve(staff, teams, tally, diary, post, staff.restorative_skill[peer], True, pars, team)
@@ -254,6 +259,7 @@ def meet_request(state, diary, post, pars, seed, week, team):
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
         teams.process_hours[team] += pars.conversation_hours
         tally.hours[team] += pars.conversation_hours + pars.conversation_hours_beside
+        tally.conversations[team] += 1.0
         if success < pars.conversation_success * staff.restorative_skill[holder]:
             resolve(staff, teams, tally, diary, post, staff.restorative_skill[holder], False, pars, team)
             return

@@ -74,6 +74,7 @@ def draw_first_person(staff, executive, row, pars, seed):
     """Somebody as the first week finds them."""
     staff.person[row] = row
     staff.conflict_with[row] = -1
+    staff.practice_before[row] = -1.0
     mean, spread = pars.natural_skill, pars.natural_skill_spread
     if staff.leads[row]:
         mean = pars.natural_skill_leader + executive.style[0]

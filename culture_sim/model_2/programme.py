@@ -45,6 +45,7 @@ from culture_sim.model_2.streams import (
 )
 from culture_sim.model_2.tables import Cause
 
+CHECK_IN, CIRCLE = range(2)
 LEAST_SPREAD = 1e-9
 """Teams that are all alike are ranked as they come."""
 
@@ -72,7 +73,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
             pars.check_in_weight,
             pars.check_in_asked,
             pars.check_in_hours,
-            0,
+            CHECK_IN,
             pars,
             seed,
             week,
@@ -88,7 +89,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
             pars.circle_weight,
             pars.circle_asked,
             pars.circle_hours,
-            1,
+            CIRCLE,
             pars,
             seed,
             week,
@@ -134,19 +135,22 @@ def half_day(staff, teams, manner, diary, row, target, pars, team):
 
 @compiled
 def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
-    """A course of three days once, then coaching once a month."""
+    """A course of three days once, then, for who had it, coaching once a month."""
     strength = levers.leadership_modelling[team]
     leader = leader_of(teams, staff, team)
     course, coached, _, _ = uniforms(seed, week, Draw.LEADER_COURSE, team, 0)
     if not staff.on_course[leader] and course < strength / pars.leaders_course_weeks:
         leaders_course(staff, manner, diary, leader, pars)
         leaders_time(teams, tally, pars.leaders_course_hours, pars.leaders_course_fee, pars, team)
-    if coached < strength / pars.leader_coaching_weeks and not staff.absent[leader]:
+        tally.leaders_courses[team] += 1.0
+    coaching = staff.on_course[leader] and coached < strength / pars.leader_coaching_weeks
+    if coaching and not staff.absent[leader]:
         gain = pars.coaching_step * above(pars.three_day_skill - staff.restorative_skill[leader])
         change_skill(staff, leader, gain, Cause.COACHING, diary)
         see(staff, leader, 1.0, pars.leader_weight, 1.0, False, Cause.COACHING, diary, pars)
         relieve(staff, leader, pars.leader_coaching_relief, Cause.COACHING, diary)
         leaders_time(teams, tally, pars.leader_coaching_hours, pars.leader_coaching_fee, pars, team)
+        tally.leader_coachings[team] += 1.0
 
 
 @compiled
@@ -161,7 +165,7 @@ def leaders_course(staff, manner, diary, leader, pars):
 @compiled_apart
 def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team):
     """Engagement, shared language, introduction, refreshers."""
-    engaged = levers.staff_engagement[team]
+    engaged = levers.staff_engagement[team] * staff.engaged[post]
     leaves_out = engaged < pars.left_out_below and (
         levers.introduction[team] > 0.0 or levers.hr_policy[team] > 0.0
     )
@@ -176,6 +180,7 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
         act = pars.engagement_conduct
         see(staff, post, act, pars.workshop_weight, 1.0, False, Cause.ENGAGEMENT, diary, pars)
         programme_time(teams, tally, pars.engagement_hours, pars.engagement_fee, team)
+        tally.design_places[team] += 1.0
         quality = pars.engagement_answer_strength * engaged + pars.engagement_answer_base
         speak(
             staff, teams, manner, tally, diary, post, quality,
@@ -192,14 +197,17 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
         act = as_act(act_seen < teams.quality[team])
         see(staff, post, act, pars.workshop_weight, 1.0, False, Cause.LANGUAGE, diary, pars)
         programme_time(teams, tally, pars.language_hours, 0.0, team)
+        tally.language_places[team] += 1.0
     keen = keenness(staff, post, pars)
     target = -1.0
     if not staff.trained[post]:
         if on_course < levers.introduction[team] * keen / pars.introduction_weeks:
             target = pars.half_day_skill
+            tally.introductions[team] += 1.0
     elif refreshed < levers.refreshers[team] * keen / WEEKS_A_YEAR:
         has_role = staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]
         target = pars.three_day_skill if has_role else pars.half_day_skill + pars.refresher_extra
+        tally.refreshers[team] += 1.0
     if target >= 0.0:
         half_day(staff, teams, manner, diary, post, target, pars, team)
         act = as_act(act_taught < manner.course_quality)
@@ -217,7 +225,7 @@ def speak(
     said = always or says < chance_of_saying(staff, post, ease, standing, pars)
     if counted:
         hear(tally, said, team)
-    if not said:
+    if not said or pars.session_answers_teach <= 0.0:
         return
     kind = answer(staff, teams, post, quality, outcome, standing, not always, cause, diary, pars, team)
     witness(staff, teams, post, kind, 50000 + 10 * key, cause, diary, pars, seed, week, team)
@@ -255,6 +263,10 @@ def gather(
         trust_weight = pars.session_trust_weight * norm_weight
         see(staff, post, restorative, norm_weight, trust_weight, True, Cause.SESSION, diary, pars)
         programme_time(teams, tally, hours, 0.0, team)
+        if which == CHECK_IN:
+            tally.check_in_places[team] += 1.0
+        else:
+            tally.circle_places[team] += 1.0
         if speaks < asked * (pars.forced_asking if forced else 1.0):
             standing = standing_heard(staff, teams, post, team)
             speak(
@@ -274,10 +286,12 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
             continue
         comes, outcome, _, _ = uniforms(seed, week, Draw.PULSE, post, 0)
         if comes < pars.pulse_answered:
+            weight = pars.learn_own_answer * pars.session_answers_teach
             heard = outcome < pars.taken_up_base + pars.taken_up_practice * teams.quality[team]
             value = 1.0 if heard else pars.value_ignored
-            learn_safety(staff, post, value, pars.learn_own_answer, Cause.PULSE, diary, pars)
-        programme_time(teams, tally, pars.pulse_hours, 0.0, team)
+            learn_safety(staff, post, value, weight, Cause.PULSE, diary, pars)
+            programme_time(teams, tally, pars.pulse_hours, 0.0, team)
+            tally.pulse_places[team] += 1.0
 
 
 @compiled_apart
@@ -295,6 +309,7 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
         weight = pars.supervision_weight
         see(staff, post, as_act(act < quality), weight, weight, False, Cause.SUPERVISION, diary, pars)
         programme_time(teams, tally, pars.supervision_hours, 0.0, team)
+        tally.supervisions[team] += 1.0
         if asked < pars.supervision_asked:
             speak(
                 staff, teams, manner, tally, diary, post, quality, 1.0, False, True, Cause.SUPERVISION,
@@ -321,8 +336,10 @@ def work_with_others(teams, levers, tally, pars, seed, week, team):
         learn_served(teams, value, pars.co_production_weight, pars, team)
         gain_lessons(teams, pars.co_production_lessons * teams.quality[team], pars, team)
         programme_time(teams, tally, pars.co_production_hours, pars.co_production_fee, team)
+        tally.redesigns[team] += 1.0
     if agency < levers.multi_agency_alignment[team] / pars.multi_agency_weeks:
         programme_time(teams, tally, pars.multi_agency_hours, pars.multi_agency_fee, team)
+        tally.agency_sessions[team] += 1.0
 
 
 @compiled_apart
@@ -338,6 +355,7 @@ def interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
             pars, seed, week, team,
         )  # fmt: skip
         programme_time(teams, tally, pars.interview_hours, pars.interview_fee, team)
+        tally.interviews[team] += 1.0
 
 
 @compiled_apart
@@ -362,6 +380,7 @@ def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
         practised = pars.learning_by_doing * (pars.skill_by_practice - staff.restorative_skill[post])
         change_skill(staff, post, practised, Cause.COACHING, diary)
         programme_time(teams, tally, pars.champion_coaching_hours, 0.0, team)
+        tally.champion_coachings[team] += 1.0
 
 
 # Roles: champions, facilitators, peer facilitators ---------------------------------------------------
@@ -431,6 +450,12 @@ def teach_role(state, manner, diary, post, role, hours, fee, pars):
     for _ in range(int(pars.role_course_acts)):
         see(staff, post, 1.0, pars.role_course_weight, 1.0, False, Cause.COURSE, diary, pars)
     programme_time(teams, state.tally, hours, fee, team)
+    if role == CHAMPION:
+        state.tally.champion_courses[team] += 1.0
+    elif role == FACILITATOR:
+        state.tally.facilitator_courses[team] += 1.0
+    else:
+        state.tally.peer_courses[team] += 1.0
 
 
 @compiled_with_arrays

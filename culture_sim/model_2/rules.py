@@ -206,6 +206,13 @@ def leader_of(teams, staff, team):
 
 
 @compiled
+def practice_in_answer(staff, row, changes):
+    """Practice that an answer shows: as the plan was launched, where answers are held there (section 9)."""
+    before = staff.practice_before[row]
+    return staff.practice[row] if changes > 0.0 or before < 0.0 else before
+
+
+@compiled
 def pick(staff, first, size, post, u):
     """The team's post at a draw if somebody else is present there, else -1."""
     other = first + int(u * size)

@@ -72,7 +72,9 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
                 hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team)
             continue
         leaves = to_uniform(words[SERVICE, 3, post - teams.first_post[team]])
-        if leaves < likeliest and leaves < chance_of_leaving(staff, post, pars):
+        if leaves < likeliest * staff.leaving_multiplier[post] and leaves < chance_of_leaving(
+            staff, post, pars
+        ):
             leave(staff, teams, tally, post, team)
 
 
@@ -86,7 +88,8 @@ def chance_of_leaving(staff, post, pars):
         + pars.leave_case * case
         + pars.leave_first_year * (staff.tenure[post] < WEEKS_A_YEAR)
     )
-    return (pars.leave_other + pars.leave_culture * culture) / WEEKS_A_YEAR
+    a_year = pars.leave_other + pars.leave_culture * culture
+    return a_year * staff.leaving_multiplier[post] / WEEKS_A_YEAR
 
 
 @compiled_apart
@@ -140,6 +143,7 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
         half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
         staff.ownership[post] = pars.induction_ownership
         programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
+        tally.inductions[team] += 1.0
 
 
 # Leaders (25) ---------------------------------------------------------------------------------------
@@ -189,6 +193,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         leaders_course(staff, manner, diary, leader, pars)
         tally.fees[team] += pars.leaders_course_fee
         tally.hours[team] += pars.leaders_course_hours
+        tally.leaders_courses[team] += 1.0
 
 
 @compiled_apart

@@ -38,7 +38,7 @@ def yearly_cost(
     """
     total = np.zeros(len(weeks))
     for line in lines:
-        price = parameters[line.price] if line.price else 1.0
+        price = parameters[line.price]
         if line.shared:
             price = price * posts / 1000 / WEEKS_A_YEAR
         if line.times:

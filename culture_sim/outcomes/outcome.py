@@ -61,7 +61,7 @@ class MoneyLine:
 
     Attributes:
         column: of the tally.
-        price: the parameter that holds the unit cost in GBP; none where the column counts pounds.
+        price: the parameter that holds the unit cost in GBP.
         title: name on pages.
         times: a further parameter by which the price is multiplied, or none.
         shared: whether the price is for a year and 1,000 posts, and the column a share of a week.

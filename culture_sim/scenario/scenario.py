@@ -105,12 +105,13 @@ class Scenario:
             if isinstance(lever, Placement):
                 fingerprint["placement"] = lever.placement
             levers[path] = fingerprint
+        manner = getattr(self.content, "manner", None)
         return {
             "setting": self.setting,
             "levers": levers,
             "rollout": self.rollout.model_dump(mode="json"),
             "diagnosis": self.diagnosis.model_dump() if self.diagnosis else None,
-        }
+        } | ({"manner": manner.model_dump()} if manner is not None else {})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and (self.name, self.to_dict()) == (other.name, other.to_dict())

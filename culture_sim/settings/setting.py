@@ -180,7 +180,7 @@ class Setting(Record):
     @property
     def hash(self) -> str:
         """First 12 hex digits of the SHA-256 of the data."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        return hashlib.sha256(self.model_dump_json(exclude={"core"}).encode()).hexdigest()[:12]
 
     @property
     def folder(self) -> Path:
@@ -255,12 +255,14 @@ class Setting(Record):
     @property
     def programme_lines(self) -> tuple[MoneyLine, ...]:
         """What a programme costs, the core team and what its levers bring: columns of the tally and their prices."""
+        core_team: tuple[MoneyLine, ...] = (CORE_TEAM,)
         if self.core == "model_2":
-            declared: tuple[MoneyLine, ...] = self._declared("PROGRAMME_LINES")
-            return declared
-        brought = {cost.column: cost for lever in self.levers for cost in lever.costs}
+            core_team = self._declared("CORE_TEAM_LINES")
+        brought = {
+            (cost.column, cost.price, cost.times): cost for lever in self.levers for cost in lever.costs
+        }
         lines = (MoneyLine(cost.column, cost.price, cost.title, cost.times) for cost in brought.values())
-        return CORE_TEAM, *lines
+        return *core_team, *lines
 
     @property
     def staff_days(self) -> Mapping[str, float]:

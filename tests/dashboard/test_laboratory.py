@@ -76,14 +76,14 @@ def test_a_run_steps_plays_pauses_and_begins_again(run):
 def test_a_pause_in_the_middle_of_a_week_shows_the_week_that_was_run(run, monkeypatch):
     """The page and its files end with one week, also where the weeks of a tick were under way."""
     under_way, stopped = threading.Event(), threading.Event()
-    step, stop = run._model.step, run.task.stop
+    run_weeks, stop = CultureModel._run, run.task.stop
 
-    def slow_step():
+    def slow_weeks(model, weeks):
         under_way.set()
         assert stopped.wait(PATIENCE)
-        step()
+        run_weeks(model, weeks)
 
-    monkeypatch.setattr(run._model, "step", slow_step)  # Mesa 3.3 binds the class's own when a model is made
+    monkeypatch.setattr(CultureModel, "_run", slow_weeks)  # Mesa binds `step` when a model is made
     monkeypatch.setattr(run.task, "stop", lambda: (stop(), stopped.set()))
     run.play()
     assert under_way.wait(PATIENCE)

@@ -105,15 +105,23 @@ class Post:
     number: int
     team: Team
     standing: float  # z
+    engaged: float = 1.0  # share of staff engagement that reaches the staff group
+    exposure: float = 1.0  # to those served
+    leaving: float = 1.0  # of the staff group against the mean
     ties: list[Post] = field(default_factory=list)
     person: Person | None = None
     shown: tuple[float, float] | None = None  # practice and safety as the last week ended, if present
     harms: list[bool] = field(default_factory=list)  # of this week: whether each was said
+    practice_before: float = -1.0  # as the plan was launched
 
     @property
     def present(self) -> bool:
         """At work this week."""
         return self.person is not None and not self.person.absent
+
+    def practice_in_answer(self, changes: float) -> float:
+        """As the plan was launched, where answers are held there (section 9)."""
+        return self.holder.practice if changes or self.practice_before < 0 else self.practice_before
 
     @property
     def holder(self) -> Person:
@@ -139,11 +147,16 @@ class Team:
     quality: float = 0.0  # q of a session
     invited: bool = False  # a juniors-first round was held this week: challenge is invited
     covered: bool = True  # reached by the levers that a cover limits
+    modelling_before: float = -1.0  # as the plan was launched
 
     @property
     def modelling(self) -> float:
         """M is the leader's practice."""
         return self.leader.practice
+
+    def modelling_in_answer(self, changes: float) -> float:
+        """As the plan was launched, where answers are held there (section 9)."""
+        return self.modelling if changes or self.modelling_before < 0 else self.modelling_before
 
     def present(self) -> list[Post]:
         """Posts whose holder is at work this week."""

@@ -71,6 +71,7 @@ def use_of_skill(m: Twin, team: Team) -> None:
     team.invited = m.draws.one(Draw.TEAM, team.number, 1) < m.lever("power_sharing") * team.held
     if team.invited:
         programme_time(m, team, p.juniors_first_hours * len(team.present()))
+        m.tally["juniors_first_places"] += len(team.present())
 
 
 def chance_of_holding(m: Twin, team: Team, best: float) -> float:
@@ -164,7 +165,7 @@ def voice(m: Twin, team: Team) -> None:
             said = says < chance_of_saying(m, post, p.say_incident)
             hear(m, said)
             m.tally["incidents"] += 1
-            if harms < p.harm_share * (1 - p.harm_averted_by_voice * said):
+            if harms < p.harm_share * post.exposure * (1 - p.harm_averted_by_voice * said):
                 post.harms.append(said)
             elif said:
                 m.tally["reported_incidents"] += 1
@@ -202,10 +203,10 @@ def be_answered(m: Twin, post: Post, key: int, worry: bool) -> None:
     p, team, person = m.p, post.team, post.holder
     by, outcome, investigation, _ = m.draws.four(Draw.ANSWER, post.number, key)
     if by < p.answer_by_leader:
-        quality = team.modelling
+        quality = team.modelling_in_answer(p.voice_answers_change)
     else:
         mate = m.mate(post, 1000 + 10 * key)
-        quality = mate.holder.practice if mate is not None else 0.0
+        quality = mate.practice_in_answer(p.voice_answers_change) if mate is not None else 0.0
     kind = answer(m, team, person, quality, outcome, standing_heard(post), worry)
     witness(m, post, kind, 1000 + 10 * key + 1)
     chance = p.investigated_incident * p.investigated_after_blame * spared(m, team)

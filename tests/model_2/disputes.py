@@ -71,10 +71,10 @@ def _live(m: Twin, c: Conflict) -> None:
     elif c.weeks > p.grievance_after_weeks and becomes < p.grievance_hazard * c.severity * (
         1 + p.grievance_safety * c.opener.psychological_safety
     ):
-        if offered < m.policy("hr", team):
+        if offered < m.policy("hr", team) * p.conflict_answers_change:
             c.asks = "conversation"
             return
-        if upset < m.lever("hr_policy"):
+        if upset < m.lever("hr_policy") * p.conflict_answers_change:
             c.opener.learn_trust(0.0, p.offer_missing_weight * p.trust_gain_rate)
         _raise_grievance(m, c)
 
@@ -107,23 +107,31 @@ def _talked_through(m: Twin, c: Conflict) -> bool:
     p, team = m.p, c.post.team
     room = 1 - p.severity_closes * c.severity
     _, themselves, by_leader, by_mate = m.draws.four(Draw.TALK, c.post.number)
-    mean = (c.opener.practice + c.other.practice) / 2
+    changes = p.conflict_answers_change
+    modelling = team.modelling_in_answer(changes)
+    one = c.post.practice_in_answer(changes)
+    two = modelling
+    if not c.other.leads:
+        two = next(post for post in team.posts if post.person is c.other).practice_in_answer(changes)
+    mean = (one + two) / 2
     if themselves < p.talk_practice * (p.talk_floor + mean) * room * p.talk_trust * c.opener.trust:
-        best = max(c.opener.practice, c.other.practice)
+        best = max(one, two)
         resolve(m, c, p.talk_quality + (1 - p.talk_quality) * best)
         return True
-    if not c.other.leads and by_leader < p.talk_by_leader * p.talk_practice * team.modelling * room:
+    if not c.other.leads and by_leader < p.talk_by_leader * p.talk_practice * modelling * room:
         team.process_hours += p.leader_talk_hours
-        resolve(m, c, p.leader_talk_quality + (1 - p.leader_talk_quality) * team.modelling)
+        resolve(m, c, p.leader_talk_quality + (1 - p.leader_talk_quality) * modelling)
         return True
     mate = m.mate(c.post, 502)
-    practice = mate.holder.practice if mate is not None and mate.holder is not c.other else 0.0
+    practice = 0.0
+    if mate is not None and mate.holder is not c.other:
+        practice = mate.practice_in_answer(changes)
     if by_mate < p.talk_by_mate * p.talk_practice * practice:
         resolve(m, c, p.mate_talk_quality + p.mate_talk_practice * practice)
         return True
     asked = m.draws.one(Draw.TALK_TOO, c.post.number)
     ready = p.peer_asked * (p.peer_asked_floor + c.opener.trust)
-    if m.lever("peer_facilitators") > 0 and asked < ready:
+    if m.lever("peer_facilitators") * changes > 0 and asked < ready:
         c.asks = "peer facilitator"
     return False
 
@@ -176,6 +184,7 @@ def _peer_talk(m: Twin, c: Conflict) -> None:
     c.post.team.process_hours += p.peer_talk_hours
     peer.team.process_hours += p.peer_hours
     m.spend(hours=p.peer_talk_hours + p.peer_hours)
+    m.tally["peer_talks"] += 1
     trusting = p.peer_success_floor + (1 - p.peer_success_floor) * c.other.trust
     if success < p.peer_success * skill * trusting:
         resolve(m, c, skill)
@@ -191,6 +200,7 @@ def _conversation(m: Twin, c: Conflict) -> None:
         holder.holder.busy_weeks = int(p.facilitator_busy_weeks)
         c.post.team.process_hours += p.conversation_hours
         m.spend(hours=p.conversation_hours + p.conversation_hours_beside)
+        m.tally["conversations"] += 1
         if success < p.conversation_success * skill:
             resolve(m, c, skill, relieved=False)
             return

@@ -45,9 +45,11 @@ def _route(m: Twin, post: Post, family: float, key: int) -> None:
     p, team = m.p, post.team
     reckless, promise, enact, own_accord = m.draws.four(Draw.ROUTE, post.number, key)
     excuse, investigation, _, _ = m.draws.four(Draw.ROUTE_TOO, post.number, key)
-    promised = promise < m.lever("patient_safety_policy")
+    promised = promise < m.lever("patient_safety_policy") * p.harm_answers_change
     restorative = promised and enact < m.enactment(team)
-    restorative = restorative or own_accord < p.leader_off_policy * team.modelling
+    restorative = restorative or own_accord < p.leader_off_policy * team.modelling_in_answer(
+        p.harm_answers_change
+    )
     if reckless < p.reckless_share:
         if restorative and excuse > m.manner.accountability:
             for mate in m.mates(post, int(p.excused_colleagues), 20_000 + 10 * key):
@@ -68,15 +70,16 @@ def _restore(m: Twin, post: Post, family: float, key: int) -> None:
     """A meeting, held by a free facilitator or else by the leader (13)."""
     p, team, person = m.p, post.team, post.holder
     start, joining, _, _ = m.draws.four(Draw.PROCESS, post.number, key)
-    facilitator = free_role(m, "facilitator", start)
+    facilitator = free_role(m, "facilitator", start) if p.harm_answers_change else None
     if facilitator is not None:
         quality = facilitator.holder.restorative_skill
         facilitator.holder.busy_weeks = int(p.facilitator_busy_weeks)
         gap = p.skill_by_practice - facilitator.holder.restorative_skill
         facilitator.holder.restorative_skill += p.process_practice * p.learning_by_doing * gap
         m.spend(fees=p.restorative_process_fee)
+        m.tally["facilitated_processes"] += 1
     else:
-        quality = team.modelling
+        quality = team.modelling_in_answer(p.harm_answers_change)
     wish = p.family_joins + p.family_joins_trust * (family - p.family_trust_reference)
     wish += p.family_joins_co_production * m.lever("co_production")
     joins = m.forced or joining < sigma(wish)

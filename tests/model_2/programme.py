@@ -77,17 +77,20 @@ def half_day(m: Twin, person: Person, team: Team, target: float) -> None:
 
 
 def _leadership(m: Twin, team: Team) -> None:
-    """A course of three days once, then coaching once a month."""
+    """A course of three days once, then, for who had it, coaching once a month."""
     p, leader, strength = m.p, team.leader, m.lever("leadership_modelling")
     course, coached, _, _ = m.draws.four(Draw.LEADER_COURSE, team.number)
     if not leader.on_course and course < strength / p.leaders_course_weeks:
         leaders_course(m, leader)
         _leaders_time(m, team, p.leaders_course_hours, p.leaders_course_fee)
-    if coached < strength / p.leader_coaching_weeks and not leader.absent:
+        m.tally["leaders_courses"] += 1
+    coaching = leader.on_course and coached < strength / p.leader_coaching_weeks
+    if coaching and not leader.absent:
         leader.restorative_skill += p.coaching_step * above(p.three_day_skill - leader.restorative_skill)
         leader.see(1, p.leader_weight, 1)
         leader.relieve(p.leader_coaching_relief)
         _leaders_time(m, team, p.leader_coaching_hours, p.leader_coaching_fee)
+        m.tally["leader_coachings"] += 1
 
 
 def leaders_course(m: Twin, leader: Person) -> None:
@@ -102,13 +105,14 @@ def _learn_by_post(m: Twin, post: Post) -> None:
     p, person, team = m.p, post.holder, post.team
     in_design, in_language, on_course, refreshed = m.draws.four(Draw.LEARNING, post.number)
     left_out, act_seen, act_taught, _ = m.draws.four(Draw.LEARNING_TOO, post.number)
-    engaged = m.lever("staff_engagement")
+    engaged = m.lever("staff_engagement") * post.engaged
     if in_design < engaged / (
         p.engagement_weeks_at_first if m.since_launch < 52 else p.engagement_weeks_later
     ):
         person.own(p.ownership_gain)
         person.see(p.engagement_conduct, p.workshop_weight, 1)
         programme_time(m, team, p.engagement_hours, p.engagement_fee)
+        m.tally["design_places"] += 1
         quality = p.engagement_answer_strength * engaged + p.engagement_answer_base
         _speak(m, post, quality, SPEAKS_IN_DESIGN, counted=False)
     others_go_on = m.lever("introduction") > 0 or m.lever("hr_policy") > 0
@@ -119,13 +123,16 @@ def _learn_by_post(m: Twin, post: Post) -> None:
         person.own(p.language_ownership * p.ownership_gain)
         person.see(act_seen < team.quality, p.workshop_weight, 1)
         programme_time(m, team, p.language_hours)
+        m.tally["language_places"] += 1
     keen = _keenness(m, person)
     target = None
     if not person.trained:
         if on_course < m.lever("introduction") * keen / p.introduction_weeks:
             target = p.half_day_skill
+            m.tally["introductions"] += 1
     elif refreshed < m.lever("refreshers") * keen / 52:
         target = p.three_day_skill if person.has_role else p.half_day_skill + p.refresher_extra
+        m.tally["refreshers"] += 1
     if target is not None:
         half_day(m, person, team, target)
         person.see(act_taught < m.manner.course_quality, 1, 1)
@@ -149,7 +156,7 @@ def _speak(
     said = always or says < chance_of_saying(m, post, p.say_worry + p.say_invited, standing)
     if counted:
         hear(m, said)
-    if not said:
+    if not said or not p.session_answers_teach:
         return
     z = standing_heard(post) if standing is None else standing
     kind = answer(m, post.team, person, quality, outcome, z, worry=not always)
@@ -178,6 +185,7 @@ def _gathering(
         if m.forced or comes < _keenness(m, person):
             person.see(act < quality, weight, p.session_trust_weight * weight, recognised=True)
             programme_time(m, team, hours)
+            m.tally[("check_in_places", "circle_places")[which]] += 1
             if speaks < asked * (p.forced_asking if m.forced else 1):
                 key = SPEAKS_IN_SESSION + NEXT_KIND * which
                 _speak(m, post, quality, key, always=m.forced, dropped_too=True)
@@ -193,8 +201,10 @@ def _pulse(m: Twin, team: Team) -> None:
         comes, outcome, _, _ = m.draws.four(Draw.PULSE, post.number)
         if comes < p.pulse_answered:
             heard = outcome < p.taken_up_base + p.taken_up_practice * team.quality
-            post.holder.learn_safety(1.0 if heard else p.value_ignored, p.learn_own_answer)
-        programme_time(m, team, p.pulse_hours)
+            weight = p.learn_own_answer * p.session_answers_teach
+            post.holder.learn_safety(1.0 if heard else p.value_ignored, weight)
+            programme_time(m, team, p.pulse_hours)
+            m.tally["pulse_places"] += 1
 
 
 def _supervision(m: Twin, team: Team) -> None:
@@ -208,6 +218,7 @@ def _supervision(m: Twin, team: Team) -> None:
         person.relieve(p.supervision_relief * team.quality)
         person.see(act < team.quality, p.supervision_weight, p.supervision_weight)
         programme_time(m, team, p.supervision_hours)
+        m.tally["supervisions"] += 1
         if asked < p.supervision_asked:
             _speak(m, post, team.quality, SPEAKS_IN_SUPERVISION, standing=1.0)
         for conflict in list(person.conflicts):
@@ -227,8 +238,10 @@ def _with_others(m: Twin, team: Team) -> None:
         trust_learns(m, team, value, p.co_production_weight)
         team.gain_lessons(p, p.co_production_lessons * team.quality)
         programme_time(m, team, p.co_production_hours, p.co_production_fee)
+        m.tally["redesigns"] += 1
     if agency < m.lever("multi_agency_alignment") / p.multi_agency_weeks:
         programme_time(m, team, p.multi_agency_hours, p.multi_agency_fee)
+        m.tally["agency_sessions"] += 1
 
 
 def _interview(m: Twin, team: Team) -> None:
@@ -237,6 +250,7 @@ def _interview(m: Twin, team: Team) -> None:
     if (m.since_launch + team.number) % int(m.p.interview_weeks) == 0 and post.present:
         _speak(m, post, m.p.interview_quality, SPEAKS_IN_INTERVIEW, counted=False)
         programme_time(m, team, m.p.interview_hours, m.p.interview_fee)
+        m.tally["interviews"] += 1
 
 
 def _coaching_by_champions(m: Twin, team: Team) -> None:
@@ -259,6 +273,7 @@ def _coaching_by_champions(m: Twin, team: Team) -> None:
         champion.strain(p.champion_strain * (1 - m.lever("backfill")))
         champion.restorative_skill += p.learning_by_doing * (p.skill_by_practice - champion.restorative_skill)
         programme_time(m, team, p.champion_coaching_hours)
+        m.tally["champion_coachings"] += 1
 
 
 # Roles ----------------------------------------------------------------------------------------------
@@ -287,6 +302,7 @@ def appoint(m: Twin) -> None:
                 setattr(best.holder, role, True)
                 hours, fee = (getattr(p, f"{course}_course_{price}") for price in ("hours", "fee"))
                 _teach_role(m, best, hours, fee)
+                m.tally[f"{course}_courses"] += 1
 
 
 def _best_candidate(m: Twin, number: int, place: int) -> Post | None:

@@ -22,6 +22,7 @@ def people_served(m: Twin, team: Team) -> None:
         dissatisfied, thanked, _, _ = m.draws.four(Draw.SERVICE, post.number)
         rate = (
             p.dissatisfied
+            * post.exposure
             / 52
             * math.exp(
                 p.incident_burnout * (person.burnout - p.burnout_reference)
@@ -35,6 +36,7 @@ def people_served(m: Twin, team: Team) -> None:
             person.relieve(p.thanks_relief)
     if time > 0:
         programme_time(m, team, p.relationship_time_hours * time * len(team.present()))
+        m.tally["relationship_places"] += time * len(team.present())  # type: ignore[assignment]
     for k in range(int(p.served_encounters)):
         _serve(m, team, time, k)
 
@@ -64,6 +66,7 @@ def _displease(m: Twin, post: Post, time: float) -> None:
         person.learn_safety(p.early_safety, p.early_safety_weight * p.learn_own_answer)
         team.process_hours += p.early_meeting_hours
         m.spend(hours=p.early_meeting_hours * met)
+        m.tally["early_meetings"] += met
         return
     m.tally["complaints"] += 1
     team.process_hours += p.complaint_hours

@@ -49,7 +49,10 @@ def found(m: Twin, run: Run) -> None:
         leader.leads = True
         team = Team(number, leader, float(teams.served_trust[number]), demand=float(teams.demand[number]))
         for row in range(teams.first_post[number], teams.end_post[number]):
-            post = Post(row, team, float(staff.standing[row]))
+            of_post = (
+                staff[name][row].item() for name in ("standing", "engaged", "exposure", "leaving_multiplier")
+            )
+            post = Post(row, team, *of_post)
             post.person = _person(m, run, row) if staff.filled[row] else None
             team.posts.append(post)
         m.teams.append(team)
@@ -122,7 +125,7 @@ def leaving_and_hiring(m: Twin, team: Team) -> None:
             + p.leave_first_year * (person.tenure < 52)
         )
         leaves = m.draws.four(Draw.SERVICE, post.number)[3]
-        if leaves < (p.leave_other + p.leave_culture * culture) / 52:
+        if leaves < post.leaving * (p.leave_other + p.leave_culture * culture) / 52:
             for conflict in list(person.conflicts):
                 end(m, conflict)
             post.person = None
@@ -156,6 +159,7 @@ def _hire(m: Twin, post: Post, inducted: float) -> None:
         half_day(m, person, post.team, p.half_day_skill)
         person.ownership = p.induction_ownership
         programme_time(m, post.team, p.half_day_hours, p.half_day_fee)
+        m.tally["inductions"] += 1
 
 
 # Leaders (25), executive (26) -----------------------------------------------------------------------
@@ -199,6 +203,7 @@ def leader_turnover(m: Twin, team: Team) -> None:
     if m.lever("leadership_modelling") > 0 and course < succession:
         leaders_course(m, new)
         m.spend(p.leaders_course_fee, p.leaders_course_hours)
+        m.tally["leaders_courses"] += 1
 
 
 def _insider(m: Twin, team: Team, succession: float) -> Person | None:
@@ -245,7 +250,9 @@ def sponsor(m: Twin) -> None:
     if m.since_launch >= 0 and m.runs:
         large = any(m.lever(name) > 0 for name in CORE_TEAM)
         a_year = p.core_team_per_year if large else p.small_core_team_per_year
-        m.spend(fees=a_year / 52 * len(m.posts) / 1000)
+        share = len(m.posts) / 1000 / 52
+        m.tally["core_team_years" if large else "small_core_team_years"] += share  # type: ignore[assignment]
+        m.spend(fees=a_year * share)
     if m.since_launch == -1:
         m.safety_before = fmean(m.psychological_safety[-int(p.sponsor_safety_weeks) :])
         m.recorded_before = m.recorded_now = fmean(m.recorded[-int(p.sponsor_recorded_weeks) :])

@@ -97,11 +97,22 @@ def test_they_agree_wherever_the_parameters_lie(plan: str, seed: int) -> None:
     )
 
 
+def test_they_agree_where_answers_are_held_as_before() -> None:
+    """The switches of a decomposition (section 9)."""
+    switches = [name for name, row in read().table.items() if row.unit == "switch"]
+    check_agreement("embedded", 8, True, dict.fromkeys(switches, 0.0))
+
+
 def check_agreement(plan: str, seed: int, eventful: bool, others: Mapping[str, float] | None = None) -> None:
     """Run both and compare them week by week."""
     hurried = _hurried(PLANS[plan])
     values = read().replace(**dict(others or {}) | (EVENTFUL if eventful else {}))
     run = Run(programme_of(hurried, launch=20), values, seed, posts=60, length=80)
+    staff = run.state.staff  # staff groups differ, as in an organisation of one's own
+    staff.engaged, staff.exposure, staff.leaving_multiplier = (
+        np.array(each)[staff.profession]
+        for each in ((1.0, 0.5, 0.2, 0.0), (0.5, 1.5, 1.0, 0.0), (0.6, 0.9, 1.2, 1.3))
+    )
     twin = Twin(run)
     for _ in range(80):
         twin.step()

@@ -58,6 +58,8 @@ class Twin:
         self.draws.week = self.week
         self.tally = Counter()
         self.manner = self.programme.manner if self.since_launch >= 0 else GOOD_FAITH
+        if self.since_launch == 0:
+            self._remember_practice()
         self._levers_come_into_force()
         staffing.trust_wide(self)
         for team in self.teams:  # A
@@ -82,6 +84,13 @@ class Twin:
         staffing.executive(self)  # D
         staffing.sponsor(self)
         self.week += 1
+
+    def _remember_practice(self) -> None:
+        """What everybody's practice was as the plan was launched; none in a vacant post."""
+        for team in self.teams:
+            team.modelling_before = team.modelling
+        for post in self.posts:
+            post.practice_before = post.person.practice if post.person is not None else 0.0
 
     # What every rule may ask ------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from culture_sim.model_2.rules import (
     leader_of,
     learn_safety,
     learn_trust,
+    practice_in_answer,
     relieve,
     see,
     sigma,
@@ -72,10 +73,11 @@ def route(state, manner, diary, post, family, key, pars, seed, week, team):
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     reckless, promise, enact, own_accord = uniforms(seed, week, Draw.ROUTE, post, key)
     excuse, investigation, _, _ = uniforms(seed, week, Draw.ROUTE_TOO, post, key)
-    promised = promise < levers.patient_safety_policy[team]
+    promised = promise < levers.patient_safety_policy[team] * pars.harm_answers_change
     restorative = promised and enact < enactment(staff, teams, pars, team)
     if not restorative:
-        modelling = staff.practice[leader_of(teams, staff, team)]
+        leader = leader_of(teams, staff, team)
+        modelling = practice_in_answer(staff, leader, pars.harm_answers_change)
         restorative = own_accord < pars.leader_off_policy * modelling
     if reckless < pars.reckless_share:
         if restorative and excuse > manner.accountability:
@@ -101,7 +103,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     """A meeting, held by a free facilitator or else by the leader (13)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     start, joining, _, _ = uniforms(seed, week, Draw.PROCESS, post, key)
-    holder = find_free(state, FACILITATOR, start)
+    holder = find_free(state, FACILITATOR, start) if pars.harm_answers_change > 0.0 else -1
     if holder >= 0:
         quality = staff.restorative_skill[holder]
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
@@ -109,8 +111,9 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
         practised = pars.process_practice * pars.learning_by_doing * gap
         change_skill(staff, holder, practised, Cause.PROCESS, diary)
         tally.fees[team] += pars.restorative_process_fee
+        tally.facilitated_processes[team] += 1.0
     else:
-        quality = staff.practice[leader_of(teams, staff, team)]
+        quality = practice_in_answer(staff, leader_of(teams, staff, team), pars.harm_answers_change)
     forced = is_forced(manner, pars)
     wish = pars.family_joins + pars.family_joins_trust * (family - pars.family_trust_reference)
     wish += pars.family_joins_co_production * levers.co_production[team]

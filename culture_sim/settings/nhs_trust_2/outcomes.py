@@ -45,7 +45,7 @@ HARM_LINES = (
     MoneyLine("harms", "cost_per_harm", "Harm"),
 )
 
-PROGRAMME_LINES = (
-    MoneyLine("fees", "", "Core team, courses and fees"),
-    MoneyLine("hours", "staff_hour_gbp", "Staff time, bought back or not"),
+CORE_TEAM_LINES = (
+    MoneyLine("core_team_years", "core_team_per_year", "Core team"),
+    MoneyLine("small_core_team_years", "small_core_team_per_year", "Small core team"),
 )

@@ -47,6 +47,7 @@ def found(posts: int, pars: Any, seed: int, weeks_of_tally: int, diary_rows: int
     staff.profession[:posts] = np.tile(TEAM_OF_TWENTY, number)
     standing = (pars.standing_doctors, pars.standing_nurses, pars.standing_support, pars.standing_estates)
     staff.standing[:posts] = np.array(standing)[staff.profession[:posts]]
+    staff.engaged = staff.exposure = staff.leaving_multiplier = 1.0
     draw_first_week(staff, teams, executive, pars, seed)
     weeks.draw_first_served(teams, pars)
     known = int(pars.ties)

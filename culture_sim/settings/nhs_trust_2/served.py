@@ -36,11 +36,11 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
             continue
         present += 1
         dissatisfied = to_uniform(words[SERVICE, 0, post - first])
-        if dissatisfied < likeliest:
+        if dissatisfied < likeliest * staff.exposure[post]:
             rate = pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) - (
                 teams.served_trust[team] - pars.served_trust_reference
             )
-            if dissatisfied < base * np.exp(rate):
+            if dissatisfied < base * staff.exposure[post] * np.exp(rate):
                 displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team)
         thanked = to_uniform(words[SERVICE, 1, post - first])
         if thanked > surely_none:
@@ -49,6 +49,7 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
                 relieve(staff, post, pars.thanks_relief, Cause.THANKS, diary)
     if time > 0.0:
         programme_time(teams, tally, pars.relationship_time_hours * time * present, 0.0, team)
+        tally.relationship_places[team] += time * present
     for k in range(int(pars.served_encounters)):
         serve(staff, teams, present, time, k, pars, seed, week, team)
 
@@ -103,6 +104,7 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
         learn_safety(staff, post, pars.early_safety, weight, Cause.COMPLAINT, diary, pars)
         teams.process_hours[team] += pars.early_meeting_hours
         tally.hours[team] += pars.early_meeting_hours if met else 0.0
+        tally.early_meetings[team] += 1.0 if met else 0.0
         return
     tally.complaints[team] += 1.0
     teams.process_hours[team] += pars.complaint_hours

@@ -136,8 +136,12 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             + levers.restorative_supervision[0]
             + levers.formal_processes[0]
         ) > 0.0
-        price = pars.core_team_per_year if core else pars.small_core_team_per_year
-        weeks.fees[week] += price / WEEKS_A_YEAR * state.shown.shape[0] / POSTS_OF_A_PRICE
+        share = state.shown.shape[0] / POSTS_OF_A_PRICE / WEEKS_A_YEAR
+        if core:
+            weeks.core_team_years[week] += share
+        else:
+            weeks.small_core_team_years[week] += share
+        weeks.fees[week] += share * (pars.core_team_per_year if core else pars.small_core_team_per_year)
     step_sponsor(executive, levers, weeks, pars, week, launch)
     weeks.commitment[week] = executive.commitment[0]
 
@@ -167,10 +171,19 @@ def bring_into_force(state, amounts, schedule, pars, since):
 
 
 @compiled
+def remember_practice(staff):
+    """What everybody's practice was as the plan was launched; none in a vacant post."""
+    for row in range(staff.size):
+        staff.practice_before[row] = staff.practice[row] if staff.filled[row] else 0.0
+
+
+@compiled
 def step_launch(state, interim, schedule, pars, seed, week):
     """What comes before the teams' week: the plan's levers, and the trust as a whole."""
     state.diary.length[1] = week
     if week >= schedule.launch:
+        if week == schedule.launch:
+            remember_practice(state.staff)
         bring_into_force(state, interim.amounts, schedule, pars, week - schedule.launch)
     step_trust(state, pars, seed, week)
 
