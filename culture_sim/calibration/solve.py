@@ -7,8 +7,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from math import inf
 
+import numpy as np
+
 from culture_sim.cache import cached, is_cached
-from culture_sim.calibration.baseline_levels import STATES, measure_baseline
+from culture_sim.calibration.baseline_levels import MEASURED_WEEKS, STATES, measure_baseline
 from culture_sim.calibration.knobs import levels, turned
 from culture_sim.calibration.survey import fit_survey
 from culture_sim.calibration.update_intercepts import update_intercepts
@@ -29,6 +31,9 @@ POSTS_SIMULATED_LAST = 12_000
 POSTS_COUNTED = 40_000
 """The same where events are counted as they happen, and not as chances of them (model 2)."""
 POSTS_RECALIBRATED = 20
+POSTS_RECALIBRATED_COUNTED = 1000
+NOISE_ALLOWED = 2.5
+"""Standard deviations of a count by which a drawn baseline may miss it, where counts are what is measured."""
 MOST_RUNS_OF_CALIBRATION = 200
 """A handful of people would need thousands of runs to solve for what chance drowns anyway."""
 DRAW_ROUNDS = 6
@@ -185,6 +190,11 @@ def _seeds(posts: int, organisation: Organisation) -> range:
     return range(CALIBRATION_SEED, CALIBRATION_SEED + runs)
 
 
+def _seeds_recalibrated(organisation: Organisation) -> range:
+    counted = organisation.setting.core == "model_2"
+    return _seeds(POSTS_RECALIBRATED_COUNTED if counted else POSTS_RECALIBRATED, organisation)
+
+
 def _note(what: Outcome, outside: Iterable[str]) -> str:
     beyond = [name for name in what.scaled if name in set(outside)]
     return f"takes {' and '.join(beyond)} beyond the plausible range" if beyond else ""
@@ -193,7 +203,7 @@ def _note(what: Outcome, outside: Iterable[str]) -> str:
 def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[str, float]:
     """The baseline's levels in one run (several, of a few people): draws are recalibrated to them."""
     found: dict[str, float] = cached(
-        lambda: measure_baseline(organisation, parameters, _seeds(POSTS_RECALIBRATED, organisation)),
+        lambda: measure_baseline(organisation, parameters, _seeds_recalibrated(organisation)),
         "standing",
         organisation.hash,
         parameters.hash,
@@ -224,17 +234,29 @@ def _recalibrated(
 ) -> dict[str, float] | None:
     before = drawn
     for _ in range(DRAW_ROUNDS):
-        found = measure_baseline(
-            organisation, drawn, _seeds(POSTS_RECALIBRATED, organisation), settle=WEEKS_A_YEAR
-        )
+        found = measure_baseline(organisation, drawn, _seeds_recalibrated(organisation), settle=WEEKS_A_YEAR)
         if not 0 < found["workload"] < inf:
             return (
                 None  # nothing is asked of anybody, or more than a number can say, and no scale changes that
             )
         if all(
-            abs(found[key] - target) <= (STATE_TOLERANCE if key in STATES[:4] else RATE_TOLERANCE * target)
+            abs(found[key] - target)
+            <= (STATE_TOLERANCE if key in STATES[:4] else _rate_tolerance(organisation, key, target))
             for key, target in targets.items()
         ):
             return {name: value for name, value in drawn.overrides.items() if value != before[name]}
         drawn = update_intercepts(organisation.setting, drawn, found, targets)
     return None
+
+
+def _tolerance(organisation: Organisation, key: str, target: float) -> float:
+    """How far a level may be missed; where events are counted, at least what chance makes of so few."""
+    if key in STATES[:4]:
+        return STATE_TOLERANCE
+    tolerance = RATE_TOLERANCE * target
+    if organisation.setting.core == "model_2" and key.endswith("per_1000_staff"):
+        staff_years = (
+            len(_seeds_recalibrated(organisation)) * organisation.staff * MEASURED_WEEKS / WEEKS_A_YEAR
+        )
+        tolerance = max(tolerance, NOISE_ALLOWED * float(np.sqrt(1000 * target / staff_years)))
+    return tolerance
