@@ -240,8 +240,7 @@ def _recalibrated(
                 None  # nothing is asked of anybody, or more than a number can say, and no scale changes that
             )
         if all(
-            abs(found[key] - target)
-            <= (STATE_TOLERANCE if key in STATES[:4] else _rate_tolerance(organisation, key, target))
+            abs(found[key] - target) <= _tolerance(organisation, key, target)
             for key, target in targets.items()
         ):
             return {name: value for name, value in drawn.overrides.items() if value != before[name]}

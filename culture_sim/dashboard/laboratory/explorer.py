@@ -66,9 +66,10 @@ SAME_SCALE = 0.1
 
 def charts(setting: Setting, weekly: Mapping[str, NDArray[np.float64]]) -> list[Drawn]:
     """What is drawn of a run: title, unit, columns with their names, whether they are counts, file."""
+    leaders = [each for each in LEADERS if each[0] in weekly]
     found: list[Drawn] = [
         ("How staff are", f"Mean of staff, {STATE}", STATES, False, "states"),
-        ("Leaders and sponsor", f"Mean of teams, {STATE}", LEADERS, False, "leaders"),
+        ("Leaders and sponsor", f"Mean of teams, {STATE}", leaders, False, "leaders"),
     ]
     for group in ("headlines", "events"):
         counts = [each for each in setting.outcomes if each.chart == group and each.per in COUNTED]
