@@ -41,6 +41,7 @@ Quick = Annotated[bool, typer.Option("--quick", help="A small copy of the study,
 @with_exit_codes
 def check(file: File, workers: WorkerCount = None, quick: Quick = False) -> None:
     """Say how many runs a study has, how long they take and how much disk they need."""
+    from culture_sim.findings.numbers import counted
     from culture_sim.study import estimate, load_study, plan_study, smoke_test_study
     from culture_sim.study.progress import in_words, size_in_words
 
@@ -49,7 +50,9 @@ def check(file: File, workers: WorkerCount = None, quick: Quick = False) -> None
     _warm_up()
     found = estimate(plan, workers)
     draws = f" x {found.draws} sets of parameters" if found.draws > 1 else ""
-    say(f"{study.name}: {plan.study.design.kind}, {len(plan.factors)} factors. The file is in order.")
+    say(
+        f"{study.name}: {plan.study.design.kind}, {counted(len(plan.factors), 'factor')}. The file is in order."
+    )
     say(f"Points     {found.points:,} x {found.scenarios} scenarios{draws} x {found.seeds} seeds")
     say(f"Runs       {found.runs:,}, with the baseline's; {found.warm_ups:,} warm-ups")
     say(f"Time       about {in_words(found.seconds)} with {found.workers} at once on this machine")

@@ -50,6 +50,7 @@ def test_from_check_to_export(study, tmp_path):
     out = tmp_path / "out"
     code, output = call("check", study)
     assert code == 0
+    assert ", 1 factor. The file is in order." in output
     assert "Runs       6, with the baseline's; 2 warm-ups" in output
     assert "Disk       about" in output
     code, output = call("run", study, "--out", out, "--workers", 1, "--quiet")

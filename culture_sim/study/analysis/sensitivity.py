@@ -80,7 +80,8 @@ class Sensitivity:
                 )
             )
             hidden = len(self.table) - len(self.clear)
-            rest = f"{hidden} of {len(self.table)} factors cannot be distinguished from chance"
+            known = f"{len(self.table)} factor{'' if len(self.table) == 1 else 's'}"
+            rest = f"{hidden} of {known} cannot be distinguished from chance"
             first = f"{self.outcome} is moved most by {named}; {rest}."
         noise = self.based_on or (
             "noise not known, with one seed"
@@ -93,7 +94,8 @@ class Sensitivity:
             else ""
         )
         unknown = (
-            f" Of {missing} factors the index is not known: more seeds or points are needed."
+            f" Of {missing} factor{'' if missing == 1 else 's'} the index is not known: more seeds or points are"
+            " needed."
             if missing
             else ""
         )
