@@ -150,7 +150,10 @@ def test_levers_of_zero_are_no_levers() -> None:
         if name not in ignored:
             assert np.array_equal(one.weeks[name], other.weeks[name]), name
     for name in one.state.staff.dtype.names:
-        assert np.array_equal(one.state.staff[name], other.state.staff[name]), name
+        if (
+            name != "practice_before"
+        ):  # written down at any launch, and read only where a switch holds answers still
+            assert np.array_equal(one.state.staff[name], other.state.staff[name]), name
 
 
 def test_safety_stands_still_if_nothing_happens() -> None:
