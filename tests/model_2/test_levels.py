@@ -74,19 +74,6 @@ MOMENTS = {
 }
 """Of the index between trusts, with the noise of a survey; changes are over three years, with stress over one."""
 
-APART: dict[str, str] = {}
-"""What is not met, and by how much."""
-
-
-def named(names: dict[str, Level] | dict[str, float]) -> list[object]:
-    """Every name; those known to lie apart must go on to."""
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=APART[name]))
-        if name in APART
-        else name
-        for name in names
-    ]
-
 
 def positive(state: Numbers, centre: float) -> float:
     """Share of positive answers to a question of the survey (28)."""
@@ -165,7 +152,7 @@ def level(name: str) -> Numbers:
     return 100 * found if name == "burnt_out" else found
 
 
-@pytest.mark.parametrize("name", named(LEVELS))
+@pytest.mark.parametrize("name", LEVELS)
 def test_level_of_the_blame_culture(name: str) -> None:
     """In the band that was observed, and as the prototype within seed noise."""
     ours, theirs = level(name), LEVELS[name]
@@ -226,7 +213,7 @@ def errors() -> dict[str, float]:
     return {name: float(np.std([row[name] for row in again])) for name in MOMENTS}
 
 
-@pytest.mark.parametrize("name", named(MOMENTS))
+@pytest.mark.parametrize("name", MOMENTS)
 def test_moment_between_trusts(name: str) -> None:
     """As the prototype's within the noise of sixty trusts on both sides."""
     ours = moments(*trusts())[name]
