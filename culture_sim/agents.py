@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 import mesa
 import numpy as np
 
-from culture_sim.engine.tables import Column, Staff, Teams, columns
+from culture_sim.engine.columns import Column, columns
+from culture_sim.engine.tables import Staff, Teams
 from culture_sim.errors import InputError
 from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.settings.registry import load_setting
@@ -109,8 +110,6 @@ def served_agent(setting_name: str) -> type[Served]:
 def staff_agents(setting_name: str) -> tuple[type[StaffMember], type[Leader]]:
     """The types of staff and of leaders: where leaders are staff too (model 2), they have the columns of staff."""
     setting = load_setting(setting_name)
-    if setting.core == "engine":
-        return StaffMember, Leader
     member = _kind(StaffMember, "StaffMember", setting_name)
     leader = _kind(Leader, "Leader", setting_name, table="leaders")
     for kind in (member, leader):

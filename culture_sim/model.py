@@ -6,7 +6,6 @@ import secrets
 import warnings
 from collections.abc import Iterable, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
@@ -14,8 +13,10 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.tables import Levers, Sponsor, Staff, Tally, Teams, columns
+from culture_sim.engine.columns import columns
+from culture_sim.engine.tables import Executive, Levers, Staff, Tally, Teams
 from culture_sim.errors import InputError, UncalibratedWarning
+from culture_sim.initialise import advance, assign_waves, build_schedule, events, initialise, watch
 from culture_sim.organisation import Organisation, build_organisation, check_whole, network
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
-WARM_UP_WEEKS = 156
+WARM_UP_WEEKS = 208
 HORIZON_WEEKS = 260
 MOST_WEEKS = 5200
 LARGEST_SEED = 2**62
@@ -111,16 +112,14 @@ class CultureModel(mesa.Model):
         self.running = True
         self._pars = self.parameters.record()
         rows = self.warm_up_weeks + HORIZON_WEEKS
-        self._state = self._core.initialise(self.organisation, self.parameters, self.seed, rows)
+        self._state = initialise(self.organisation, self.parameters, self.seed, rows)
         self._clock = 0
         self._interventions: list[ModelHook] = []
         self._analyzers: list[ModelHook] = []
         self._people: dict[tuple[type[mesa.Agent], int], tuple[mesa.Agent, int]] | None = None
         self._delays = np.zeros(1, np.int64)
         self._launch = NEVER
-        self._schedule = self._core.build_schedule(
-            _idle(self.culture_plan), self.organisation, self._delays, NEVER, 1
-        )
+        self._schedule = build_schedule(_idle(self.culture_plan), self.organisation, self._delays, NEVER, 1)
         self._run(self.warm_up_weeks)
         self._follow(self.culture_plan)
         self._start_collecting()
@@ -207,14 +206,12 @@ class CultureModel(mesa.Model):
         """Sort teams into waves as they stand now, launch the programme if none was, and lay out the plan."""
         if not scenario.does_nothing and self._launch >= self._clock:
             self._launch = self._clock
-        self._delays = self._core.assign_waves(scenario, self.organisation, self._state).delays
+        self._delays = assign_waves(scenario, self.organisation, self._state).delays
         self._lay_out(scenario)
 
     def _lay_out(self, scenario: Scenario) -> None:
         weeks = max(len(self._state.weeks) - self._launch, 1)
-        self._schedule = self._core.build_schedule(
-            scenario, self.organisation, self._delays, self._launch, weeks
-        )
+        self._schedule = build_schedule(scenario, self.organisation, self._delays, self._launch, weeks)
 
     def _run(self, weeks: int) -> None:
         last = self._clock + weeks
@@ -226,17 +223,10 @@ class CultureModel(mesa.Model):
             rows = max(last, 2 * len(self._state.weeks))
             self._state = self._state.with_weeks(min(rows, MOST_WEEKS))
             self._lay_out(self.culture_plan)
-        self._state = self._core.advance(
+        self._state = advance(
             self.setting, self._state, self._schedule, self._pars, self.seed, self._clock, last
         )
         self._clock = last
-
-    @property
-    def _core(self) -> Any:
-        """What the core of the setting offers: initialise, assign_waves, build_schedule, advance, watch, events."""
-        return import_module(
-            "culture_sim.initialise" if self.setting.core == "engine" else "culture_sim.initialise_2"
-        )
 
     # Looking --------------------------------------------------------------------------------------
 
@@ -276,9 +266,9 @@ class CultureModel(mesa.Model):
         raise AttributeError(f"A CultureModel has no '{name}'.")
 
     @property
-    def sponsor(self) -> Sponsor:
+    def sponsor(self) -> Executive:
         """The executive sponsor."""
-        sponsor: Sponsor = self._state.sponsor
+        sponsor: Executive = self._state.sponsor
         return sponsor
 
     @property
@@ -325,11 +315,11 @@ class CultureModel(mesa.Model):
         else:
             chosen = [_row(post, self.organisation.staff, "post") for post in posts]
         rows = [_row(team, self.organisation.teams, "team") for team in teams]
-        self._state = self._core.watch(self._state, self.organisation, chosen, rows)
+        self._state = watch(self._state, self.organisation, chosen, rows)
 
     def events(self) -> pandas.DataFrame:
         """The event log: week, what, answer, team, post, person, other, and what it changed."""
-        frame: pandas.DataFrame = self._core.events(self._state, self.organisation, self.setting)
+        frame: pandas.DataFrame = events(self._state, self.organisation, self.setting)
         frame["week"] -= self.warm_up_weeks
         return frame
 

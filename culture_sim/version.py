@@ -8,8 +8,7 @@ __version__ = "0.1.0"
 
 _PACKAGE = Path(__file__).resolve().parent
 MODEL_SOURCES = (
-    "engine/**/*.py", "initialise.py", "initialise_2.py", "model_2/**/*.py", "model_2/**/*.yaml",
-    "model.py", "outcomes/*.py", "calibration/*.py",
+    "engine/**/*.py", "initialise.py", "model.py", "outcomes/*.py", "calibration/*.py",
     "parameters/*.py", "parameters/*.yaml", "organisation/*.py", "settings/**/*.py", "settings/**/*.yaml",
     "scenario/content.py", "scenario/declarations.py", "scenario/inherit.py", "scenario/levers.py",
     "scenario/levers.yaml", "scenario/loading.py", "scenario/plan.py",

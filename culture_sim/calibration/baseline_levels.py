@@ -21,20 +21,11 @@ LEVELS = (*STATES, "practice", "leadership_modelling")
 
 
 def rates(setting: Setting) -> dict[str, tuple[str, float]]:
-    """Observed rates, the column of expected counts that reproduces each, and its scale.
-
-    Expected counts are used where there are any, because they carry far less noise than the counts.
-    """
-    if setting.core == "model_2":
-        return {
-            key: (what.column, 100.0 if what.per == "percent of staff" else 1000.0)
-            for key, what in setting.observable.items()
-            if what.per in ("percent of staff", "per 1000 staff")
-        }
-    return {"leaver_rate_percent": ("chance_of_leaving", 100.0)} | {
-        key: (what.expected, 100.0 if what.per == "percent of staff" else 1000.0)
+    """Observed rates, the column of the tally that counts each, and its scale."""
+    return {
+        key: (what.column, 100.0 if what.per == "percent of staff" else 1000.0)
         for key, what in setting.observable.items()
-        if what.expected
+        if what.per in ("percent of staff", "per 1000 staff")
     }
 
 
@@ -94,14 +85,8 @@ def _levels_of(model: CultureModel) -> dict[str, float] | None:
     }
     found["sickness_percent"] = float(100 * weeks.sick.sum() / people)
     found["vacancy_percent"] = float(100 * weeks.vacant.sum() / (weeks.vacant.sum() + people))
-    if model.setting.core == "engine":
-        emptied = weeks.chance_of_leaving.sum() + weeks.promotions.sum()
-        found["posts_emptied_percent"] = float(100 * WEEKS_A_YEAR * emptied / people)
-    own = model.setting.calibration
-    if own is not None:
-        found |= own.measured(weeks, people)
     weeks = weeks[weeks.headcount > 0]
-    for name in (*LEVELS, *(own.LEVELS if own is not None else ())):
+    for name in LEVELS:
         known = weeks[name][np.isfinite(weeks[name])]
         found[name] = float(known.mean()) if known.size else np.nan
     found["burnt_out_share_percent"] = float(100 * weeks.burnt_out.mean())

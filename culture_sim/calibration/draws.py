@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.parameters import Parameter, Parameters
-from culture_sim.parameters.table import SWITCHES
+from culture_sim.parameters.table import MENDINGS
 
 _SETTLED_THEMES = {"organisation", "references", "mean_field", "survey", "start"}
 
@@ -17,7 +17,7 @@ def is_drawn(parameter: Parameter) -> bool:
         parameter.uncertain
         and parameter.source != "C"
         and parameter.theme not in _SETTLED_THEMES
-        and parameter.name not in SWITCHES
+        and parameter.name not in MENDINGS
     )
 
 

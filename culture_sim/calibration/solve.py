@@ -11,27 +11,23 @@ import numpy as np
 
 from culture_sim.cache import cached, is_cached
 from culture_sim.calibration.baseline_levels import MEASURED_WEEKS, STATES, measure_baseline
-from culture_sim.calibration.knobs import levels, turned
+from culture_sim.calibration.knobs import levels, turn
 from culture_sim.calibration.survey import fit_survey
-from culture_sim.calibration.update_intercepts import update_intercepts
 from culture_sim.errors import InputError
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes import Outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
-from culture_sim.settings import Setting, load_parameters
+from culture_sim.settings import load_parameters
 
 CALIBRATION_SEED = 1
 """The seed with which levels are measured: so that an organisation has one calibration, whatever seeds
 its comparisons and runs then meet."""
 ROUNDS = 5
 POSTS_SIMULATED = 4000
-POSTS_SIMULATED_LAST = 12_000
+POSTS_SIMULATED_LAST = 40_000
 """Posts simulated in each round of the solver, and in its last, where chance must average out."""
-POSTS_COUNTED = 40_000
-"""The same where events are counted as they happen, and not as chances of them (model 2)."""
-POSTS_RECALIBRATED = 20
-POSTS_RECALIBRATED_COUNTED = 1000
+POSTS_RECALIBRATED = 1000
 NOISE_ALLOWED = 2.5
 """Standard deviations of a count by which a drawn baseline may miss it, where counts are what is measured."""
 MOST_RUNS_OF_CALIBRATION = 200
@@ -112,21 +108,6 @@ def calibrate_baseline(
     return BaselineCalibration(given.replace(**changed), rows, changed, outside, given)
 
 
-def solved_parameters(setting: Setting) -> frozenset[str]:
-    """Names of the parameters that a calibration solves for, so that nothing else may vary them."""
-    if setting.core == "model_2":
-        return turned(setting)
-    own = setting.calibration
-    return frozenset(
-        {
-            "demand_scale", "safety_intercept", "fairness_offset", "practice_reference", "burnout_build_up",
-            "use_intercept", "weeks_to_fill", "burnt_out_cut", "fair_midpoint", "speak_up_midpoint",
-            *(own.REFERENCES if own is not None else ()),
-            *(name for what in setting.observable.values() for name in what.scaled),
-        }
-    )  # fmt: skip
-
-
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:
     """Whether this machine has calibrated the organisation with these parameters before, so that it takes no time."""
     return is_cached("calibration", organisation.hash, parameters.hash)
@@ -154,30 +135,19 @@ def _solved(
 ) -> dict[str, dict[str, float]]:
     """The intercepts that were moved, and the levels that they reach in runs they were not solved in."""
     targets = {key: figure.value for key, figure in organisation.observed_figures.items()}
-    targets |= (
-        levels(given)
-        if organisation.setting.core == "model_2"
-        else {
-            "workload": 1.0,
-            "burnout": given.burnout_reference,
-            "psychological_safety": given.safety_reference,
-            "trust": given.trust_reference,
-            "use": given.use_reference,
-        }
-    )
+    targets |= levels(given)
     seeds = _seeds(POSTS_SIMULATED, organisation)
     solved = given
     for _ in range(ROUNDS):
-        solved = update_intercepts(
+        solved = turn(
             organisation.setting, solved, measure_baseline(organisation, solved, seeds, executor), targets
         )
-    counted = organisation.setting.core == "model_2"
-    last = _seeds(POSTS_COUNTED if counted else POSTS_SIMULATED_LAST, organisation)
-    for _ in range(2 if counted else 1):
+    last = _seeds(POSTS_SIMULATED_LAST, organisation)
+    for _ in range(2):
         found = measure_baseline(organisation, solved, last, executor)
-        solved = update_intercepts(organisation.setting, solved, found, targets)
+        solved = turn(organisation.setting, solved, found, targets)
     solved = fit_survey(organisation, solved, targets, seeds)
-    others = [seed + 1000 for seed in (last if counted else seeds)]
+    others = [seed + 1000 for seed in last]
     return {
         "changed": {name: value for name, value in solved.overrides.items() if value != given[name]},
         "reached": measure_baseline(organisation, solved, others, executor),
@@ -191,8 +161,7 @@ def _seeds(posts: int, organisation: Organisation) -> range:
 
 
 def _seeds_recalibrated(organisation: Organisation) -> range:
-    counted = organisation.setting.core == "model_2"
-    return _seeds(POSTS_RECALIBRATED_COUNTED if counted else POSTS_RECALIBRATED, organisation)
+    return _seeds(POSTS_RECALIBRATED, organisation)
 
 
 def _note(what: Outcome, outside: Iterable[str]) -> str:
@@ -244,7 +213,7 @@ def _recalibrated(
             for key, target in targets.items()
         ):
             return {name: value for name, value in drawn.overrides.items() if value != before[name]}
-        drawn = update_intercepts(organisation.setting, drawn, found, targets)
+        drawn = turn(organisation.setting, drawn, found, targets)
     return None
 
 
@@ -253,7 +222,7 @@ def _tolerance(organisation: Organisation, key: str, target: float) -> float:
     if key in STATES[:4]:
         return STATE_TOLERANCE
     tolerance = RATE_TOLERANCE * target
-    if organisation.setting.core == "model_2" and key.endswith("per_1000_staff"):
+    if key.endswith("per_1000_staff"):
         staff_years = (
             len(_seeds_recalibrated(organisation)) * organisation.staff * MEASURED_WEEKS / WEEKS_A_YEAR
         )

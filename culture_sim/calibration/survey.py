@@ -23,18 +23,13 @@ def fit_survey(
         changes["burnt_out_cut"] = float(
             np.quantile(people.burnout, 1 - targets["burnt_out_share_percent"] / 100)
         )
-    for key, column, slope, midpoint in (
-        ("treated_fairly_percent", "trust", "fair_slope", "fair_midpoint"),
-        ("safe_to_speak_up_percent", "psychological_safety", "speak_up_slope", "speak_up_midpoint"),
+    for key, column, midpoint in (
+        ("treated_fairly_percent", "trust", "fair_midpoint"),
+        ("safe_to_speak_up_percent", "psychological_safety", "speak_up_midpoint"),
     ):
         if key in targets:
             share = min(max(targets[key] / 100, 0.001), 0.999)
-            steep = (
-                1 / parameters["answer_width"]
-                if organisation.setting.core == "model_2"
-                else parameters[slope]
-            )
-            changes[midpoint] = _midpoint(np.asarray(people[column]), steep, share)
+            changes[midpoint] = _midpoint(np.asarray(people[column]), 1 / parameters["answer_width"], share)
     return parameters.moved(changes)
 
 

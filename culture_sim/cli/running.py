@@ -9,7 +9,7 @@ from culture_sim.cli.printing import plain_table, print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.cli.results import write_weeks
 from culture_sim.csv_text import csv_text
-from culture_sim.engine.tables import columns
+from culture_sim.engine.columns import columns
 from culture_sim.ensemble import Ensemble, Run, calibrate_baseline
 from culture_sim.findings import sentences
 from culture_sim.findings.amounts import amount, unit

@@ -21,7 +21,7 @@ from culture_sim.engine.machine_code_cache import CheckedCache
 Function = TypeVar("Function", bound=Callable[..., object])
 
 _PACKAGE = Path(__file__).parent.parent
-_NEVER_COMPILED = {"outcomes.py", "calibration.py"}
+_NEVER_COMPILED = {"outcomes.py"}
 """Modules of a setting that hold declarations and plain functions."""
 _every: list[Any] = []
 _outside: list[Path] = []
@@ -110,7 +110,7 @@ def cache_folder(outside: tuple[Path, ...] = ()) -> Path:
         outside: folders of settings outside this package whose code is compiled too.
     """
     digest = hashlib.sha256()
-    for root in (_PACKAGE / "engine", _PACKAGE / "settings", _PACKAGE / "model_2", *outside):
+    for root in (_PACKAGE / "engine", _PACKAGE / "settings", *outside):
         for file in sorted(root.rglob("*.py")):
             if file.name not in _NEVER_COMPILED:
                 digest.update(file.read_bytes())

@@ -5,7 +5,6 @@ changes nobody else's draws, and two scenarios with one seed share every draw (c
 Philox4x32-10 (Salmon et al. 2011, doi 10.1145/2063384.2063405); its published known answers are a test.
 """
 
-from enum import IntEnum
 from statistics import NormalDist
 
 import numpy as np
@@ -40,35 +39,6 @@ def _unit_quantiles() -> NDArray[np.float64]:
 
 
 _QUANTILES = _unit_quantiles()
-
-
-class Stream(IntEnum):
-    """What a draw decides: the core's streams.
-
-    A number, once given, is never given again. The core has 1 to 99; each setting has a block of its own from 100
-    on (100 to 199, 200 to 299, ...), and two settings never meet in one run. The NHS trust, which came before the
-    blocks, keeps the numbers below 100 that it had; they are left out here.
-    """
-
-    DEMAND = 1
-    FATE = 2
-    NOISE = 3
-    TRAINING_SLOT = 6
-    OTHER_DISCIPLINARY_COUNT = 15
-    OTHER_DISCIPLINARY = 16
-    CONFLICT = 17
-    FACILITATION = 18
-    HIRING = 26
-    NEWCOMER = 27
-    LEADER_LEAVING = 28
-    LEADER_STYLE = 29
-    SPONSOR_LEAVING = 30
-    SPONSOR_STYLE = 31
-    FIRST_PERSON = 32
-    FIRST_LEADER = 33
-    FIRST_DEMAND = 34
-    DIAGNOSIS = 36
-    NO_CASE = 37
 
 
 @compiled_in_place

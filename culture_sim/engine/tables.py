@@ -1,145 +1,261 @@
-"""Every core column, declared once: type, range, unit, what it means. A setting's tables add its own columns.
+"""Every column of model 2, declared once. Rows of `Staff`: first the posts, then one row a team for its leader."""
 
-A table is a NumPy record array, which Numba takes as one argument: `staff.trust` is a column, `staff.trust[post]`
-one value. (A NamedTuple of thirty arrays read the same, but took three minutes to compile and ran forty times
-slower, because every call passed and counted thirty arrays.) The symbols of the model document stand in brackets.
-"""
+from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from enum import IntEnum
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.scenario.declarations import levers_of
-
-ENDLESS = float("inf")
-
-
-class Column(NamedTuple):
-    """What is true of every value in a column."""
-
-    dtype: type
-    low: float
-    high: float
-    unit: str
-    meaning: str
-
-
-def share(meaning: str) -> Any:
-    """A column of numbers between 0 and 1."""
-    return Annotated[NDArray[np.float64], Column(np.float64, 0.0, 1.0, "0-1", meaning)]
-
-
-def number(meaning: str, unit: str, low: float = 0.0, high: float = ENDLESS) -> Any:
-    """A column of real numbers."""
-    return Annotated[NDArray[np.float64], Column(np.float64, low, high, unit, meaning)]
-
-
-def whole(meaning: str, unit: str, low: float = 0.0) -> Any:
-    """A column of whole numbers: weeks, rows, codes, all below two thousand millions."""
-    return Annotated[NDArray[np.int32], Column(np.int32, low, 2.0**31 - 1, unit, meaning)]
-
-
-def identity(meaning: str, low: float = 0.0) -> Any:
-    """A column of identities: as many numbers as there will ever be people."""
-    return Annotated[NDArray[np.int64], Column(np.int64, low, ENDLESS, "identity", meaning)]
-
-
-def flag(meaning: str) -> Any:
-    """A column of yes and no."""
-    return Annotated[NDArray[np.bool_], Column(np.bool_, 0, 1, "yes or no", meaning)]
-
-
-class Table(np.recarray[Any, np.dtype[Any]]):
-    """Rows and named columns; a subclass declares the columns."""
-
-    if TYPE_CHECKING:
-
-        def __getitem__(self, rows: Any) -> Any:
-            """A column by its name, or some rows: a table of the same kind."""
+from culture_sim.engine.columns import Table, flag, identity, number, row, share, whole, with_capacity
 
 
 class Staff(Table):
-    """One row a post. A vacant post keeps its row; a new person takes it with a new identity."""
+    """One row a person; a vacant post keeps its row."""
 
-    filled: flag("somebody holds the post")
-    person: identity("identity of the person in the post, never used twice")
-    psychological_safety: share("safe to speak up, ask and admit [S]")
+    person: identity("identity of the person, never used twice")
+    psychological_safety: share("psychological safety [S]")
     trust: share("trust that the organisation responds fairly [T]")
     burnout: share("emotional exhaustion [B]")
-    restorative_skill: share("capability in restorative practice [R]")
-    use: share("share of opportunities in which the skill is used [E]")
-    practice: share("what others see: skill x use [P]")
-    natural_skill: share("relational skill without any training [R0]")
+    restorative_skill: share("restorative skill [R]")
+    natural_skill: share("the skill that it decays to [R0]")
+    norm: share("share of conduct seen lately that was restorative [N]")
+    ownership: share("ownership of the programme [O]")
+    use: share("share of occasions on which the skill is used [E]")
+    practice: share("skill x use [P]")
+    practice_before: number("practice as the plan was launched, -1 before", "0-1", low=-1)
     vulnerability: number("personal sensitivity to workload, mean 1 [v]", "ratio")
-    tenure: whole("weeks since the person took the post", "weeks")
-    champion: flag("trained for three days to coach the team")
-    peer_facilitator: flag("trained to help colleagues before a conflict hardens")
-    trained: flag("has had some restorative training")
-    investigation_weeks: whole("weeks of formal investigation left", "weeks")
-    sick: whole("0 well, 1 short sickness, 2 stress-related sickness", "code")
-    team: whole("row of the team", "row")
+    standing: share("standing of the profession [z]")
+    engaged: share("how much of staff engagement reaches this staff group, 1 for the most engaged [eg]")
+    exposure: number("how much harm and dissatisfaction pass through the post, mean 1 over posts", "ratio")
+    leaving_multiplier: number("leaving of the staff group against the mean", "ratio")
+    severity: share("severity of the conflict that this person opened [h]")
+    tenure: whole("weeks since the person came", "weeks")
+    busy_weeks: whole("weeks for which a facilitator is busy", "weeks")
+    investigation_weeks: whole("weeks of investigation left", "weeks")
+    conflict_with: row("the person in conflict with this one, -1 for none")
+    conflict_weeks: whole("weeks since the conflict began", "weeks")
+    grievance_weeks: whole("weeks of the formal grievance left", "weeks")
+    harms_said: whole("harms of this week that were told at once", "number")
+    harms_unsaid: whole("harms of this week that were not", "number")
+    asks: whole("what is asked for: 1 a talk with a peer facilitator, 2 a facilitated conversation", "code")
     profession: whole("number of the profession", "row")
-    status: share("standing of the profession")
-    exposure: number("contact with those served, mean 1 over posts", "ratio")
-    leaving_multiplier: number("leaving of the profession against the mean", "ratio")
-    champion_priority: share("the post holds a champion when the champions' share exceeds this")
-    facilitator_priority: share("the same for peer facilitators")
-    sickness_draw: share("this week's draw for falling sick")
-    recovery_draw: share("this week's draw for getting well")
-    conflict_draw: share("this week's draw for falling out with somebody")
-    leaving_draw: share("this week's draw for leaving")
-    training_draw: share("this week's draw for a place on a course")
-    burnout_noise: number("this week's noise in burnout, in standard deviations", "sd", low=-5, high=5)
-    safety_noise: number("this week's noise in safety, in standard deviations", "sd", low=-5, high=5)
-    fairness_noise: number("this week's noise in fairness, in standard deviations", "sd", low=-5, high=5)
-    susceptibility: number("how much faster habits form than for a settled colleague [s]", "ratio")
-    practice_seen: share("practice of team-mates and professional ties, as seen this week [N(P)]")
-    safety_seen: share("their psychological safety, as seen this week [N(S)]")
+    filled: flag("somebody holds the post")
+    absent: flag("off this week")
+    leads: flag("leads a team")
+    opened: flag("opened the conflict")
+    trained: flag("has had some restorative training")
+    on_course: flag("a leader who had the course")
+    champion: flag("coaches colleagues")
+    facilitator: flag("holds restorative processes")
+    peer_facilitator: flag("helps colleagues before a conflict hardens")
+    watched: flag("keeps a diary")
 
 
 class Teams(Table):
-    """One row a team and its leader."""
+    """One row a team."""
 
-    modelling: share("how far the leader models restorative practice [M]")
-    leader_style: share("what the leader brought along [m0]")
-    leader: identity("identity of the leader")
-    leader_tenure: whole("weeks since the leader came", "weeks")
-    demand: number("departure of demand from its norm", "log points", low=-ENDLESS)
-    workload: number("demand over capacity, about 1 [W]", "ratio")
-    lessons: number("lessons held, 1 in the baseline [K]", "ratio")
-    reports_recent: number("reports a head a week, averaged", "per head a week")
-    leavers_recent: number("recent leavers per post", "share")
-    training_weeks: number("person-weeks lost to training last week", "person-weeks")
-    reports: number("reports made this week", "number")
-    headcount: whole("posts that are filled", "people")
-    present: whole("people at work this week", "people")
-    practice: share("mean practice of the team [P]")
-    burnout: share("mean burnout of the team [B]")
-    safety: share("mean psychological safety of the team [S]")
-    need_multiplier: number("how much of each lever the team gets after a diagnosis, mean 1", "ratio")
-    enactment: share("share of what is on paper that this leader lets happen [phi]")
-    everyday: share("enacted everyday conversations [EV]")
-    supervision: share("enacted restorative supervision [SU]")
-    relationship: share("enacted relationship time [RL]")
-    hr_policy: share("enacted HR policy [PH]")
-    safety_policy: share("enacted safety policy [PS]")
-    policy: share("mean of the three enacted policies [Pi]")
-    policy_promised: share("mean of the three policies on paper")
-    wave: whole("wave of the rollout", "row")
-    directorate: whole("row of the directorate", "row")
-    first_post: whole("first post of the team", "row")
-    end_post: whole("post after the last of the team", "row")
+    demand: number("departure of demand from its norm [d]", "log points", low=-float("inf"))
+    workload: number("demand over capacity [W]", "ratio")
+    lessons: number("lessons held [K]", "ratio")
+    served_trust: share("trust of the people served [tau]")
+    held: share("chance that a planned session is held [H]")
+    quality: share("quality of a session [q]")
+    process_hours: number("hours that processes took this week", "hours")
+    programme_hours: number("hours that the programme took this week", "hours")
+    leader_conflicts: whole("open conflicts with the leader", "number")
+    harms: whole("harms of this week", "number")
+    requests: whole("members who ask for a facilitator", "number")
+    champions: whole("champions in the team", "people")
+    facilitators: whole("facilitators in the team", "people")
+    peers: whole("peer facilitators in the team", "people")
+    wave: row("wave of the rollout")
+    directorate: row("directorate")
+    first_post: row("first post of the team")
+    end_post: row("post after the last of the team")
+    invited: flag("a juniors-first round was held: challenge is invited")
+    covered: flag("reached by the levers that a cover limits")
 
 
-class Sponsor(Table):
-    """The executive sponsor: one row."""
+class Executive(Table):
+    """One row: the executive and sponsor, and what is the trust's as a whole."""
 
-    commitment: share("commitment to the programme [X]")
-    sponsor: identity("identity of the sponsor")
-    safety_before: share("mean psychological safety of the last year")
+    style: number("what the executive brought along", "index", low=-1)
+    practice: share("restorative conduct of the executive [Q]")
+    commitment: share("commitment of the sponsor [X]")
+    demand: number("departure of the trust's demand [D]", "log points", low=-float("inf"))
+    partners: share("restorative conduct of partner agencies [A]")
+    safety_before: share("mean safety in the half year before the launch")
+    recorded_before: number("recorded incidents a head a week in the year before", "per head a week")
+    recorded_now: number("the same, lately", "per head a week")
     next_person: identity("identity that the next person will get")
+
+
+class Harms(Table):
+    """Harmed families with whom actions were agreed."""
+
+    stage: whole("1 while actions are due, 0 for a row that nobody holds", "code")
+    person: identity("identity of the family")
+    post: row("post of the member of staff")
+    team: row("team")
+    trust: share("trust of the family")
+    need: share("needs met")
+    due: whole("week in which the actions are due", "week")
+
+
+class Levers(Table):
+    """Strength of each lever in a team this week, as funded."""
+
+    leadership_modelling: share("strength")
+    staff_engagement: share("strength")
+    shared_language: share("strength")
+    introduction: share("share of staff")
+    champions: share("share of staff")
+    refreshers: number("a year", "sessions")
+    induction: share("share of newcomers")
+    backfill: share("share of programme hours")
+    everyday_conversations: share("strength")
+    circles: share("strength")
+    restorative_supervision: share("strength")
+    formal_processes: share("strength")
+    peer_facilitators: share("share of staff")
+    measurement_and_feedback: share("strength")
+    hr_policy: share("strength")
+    complaints_policy: share("strength")
+    patient_safety_policy: share("strength")
+    relationship_time: share("strength")
+    power_sharing: share("strength")
+    co_production: share("strength")
+    multi_agency_alignment: share("strength")
+    succession: share("strength")
+    diagnosis: share("strength")
+
+
+class Tally(Table):
+    """What happened in a week and where everyone stood: one row a team, added up to one row a week."""
+
+    headcount: number("posts that are filled", "people")
+    vacant: number("posts that are vacant", "posts")
+    sick: number("people off", "people")
+    absent_for_stress: number("of them for stress", "people")
+    leavers: number("people who left", "people")
+    hires: number("people who came", "people")
+    leaders_left: number("leaders who left", "people")
+    incidents: number("incidents, said or not", "number")
+    reported_incidents: number("incidents said, and harms that became known", "number")
+    said: number("concerns said", "number")
+    kept: number("concerns kept silent", "number")
+    harms: number("harms", "number")
+    known_harms: number("harms that became known", "number")
+    restorative_processes: number("restorative processes held", "number")
+    need_met: number("sum of needs met after known harms that were closed", "number")
+    needs: number("known harms that were closed", "number")
+    promises_kept: number("agreed actions kept", "number")
+    promises_broken: number("agreed actions broken", "number")
+    complaints: number("written complaints", "number")
+    claims: number("claims that arrived", "number")
+    disciplinaries: number("investigations opened", "number")
+    conflicts: number("conflicts that began", "number")
+    resolved: number("conflicts talked through", "number")
+    grievances: number("formal grievances", "number")
+    sessions: number("check-ins and circles held", "number")
+    interviews: number("interviews of a diagnosis", "number")
+    leaders_courses: number("leaders' courses", "places")
+    leader_coachings: number("coachings of a leader", "number")
+    design_places: number("people in co-creation sessions", "places")
+    language_places: number("people in sessions on shared language", "places")
+    introductions: number("half-day introductions", "places")
+    refreshers: number("half-day refreshers", "places")
+    inductions: number("half-day courses of newcomers", "places")
+    champion_courses: number("champions trained", "places")
+    champion_coachings: number("colleagues coached by a champion", "number")
+    facilitator_courses: number("facilitators trained", "places")
+    peer_courses: number("peer facilitators trained", "places")
+    check_in_places: number("people in check-ins", "places")
+    circle_places: number("people in circles", "places")
+    pulse_places: number("people who answered a pulse", "places")
+    supervisions: number("supervisions held", "number")
+    juniors_first_places: number("people in juniors-first rounds", "places")
+    relationship_places: number("people with time to get to know those served", "person-weeks")
+    redesigns: number("redesign sessions with those served", "number")
+    agency_sessions: number("sessions with partner agencies", "number")
+    facilitated_processes: number("restorative processes that a facilitator held", "number")
+    peer_talks: number("conflicts talked through with a peer facilitator", "number")
+    conversations: number("facilitated conversations offered by the HR policy", "number")
+    early_meetings: number("early meetings about a complaint, by policy", "number")
+    core_team_years: number("core team of a programme of sessions", "years for 1,000 posts")
+    small_core_team_years: number("core team of a programme without them", "years for 1,000 posts")
+    backfilled_hours: number("programme hours of the week before that were bought back", "hours")
+    fees: number("fees of the programme", "GBP")
+    hours: number("hours that programme and processes took", "hours")
+    index: number("speak-up index", "0-1")
+    psychological_safety: number("mean", "0-1")
+    trust: number("mean", "0-1")
+    burnout: number("mean", "0-1")
+    restorative_skill: number("mean", "0-1")
+    norm: number("mean", "0-1")
+    ownership: number("mean", "0-1")
+    practice: number("mean", "0-1")
+    use: number("mean", "0-1")
+    burnt_out: number("share", "0-1")
+    treated_fairly: number("share who would say that staff in an error are treated fairly", "0-1")
+    safe_to_speak_up: number("share who would say that it is safe to speak up", "0-1")
+    in_conflict: number("share", "0-1")
+    leadership_modelling: number("mean over teams", "0-1")
+    workload: number("mean over teams", "ratio")
+    lessons: number("mean over teams", "ratio")
+    served_trust: number("mean over teams", "0-1")
+    commitment: number("of the sponsor", "0-1")
+
+
+class Manner(NamedTuple):
+    """How a plan is carried out, each 0-1."""
+
+    voluntary: float
+    accountability: float
+    follow_through: float
+    course_quality: float
+    targeting: float
+    cover: float
+
+
+class Schedule(NamedTuple):
+    """What leaders do, from the week of the launch on.
+
+    Attributes:
+        plan: (weeks, waves, levers) strengths from the launch on.
+        funded: (levers,) whether the sponsor's commitment limits the lever.
+        launch: week of the launch.
+        manner: how the plan is carried out.
+    """
+
+    plan: NDArray[np.float64]
+    funded: NDArray[np.bool_]
+    launch: int
+    manner: Manner
+
+
+SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
+"""Codes of the states in a diary."""
+
+
+class DiaryRow(Table):
+    """One row a change of a state."""
+
+    week: whole("week, the warm-up included", "week")
+    row: whole("row of the person", "row")
+    person: identity("identity of the person")
+    cause: whole("kind of event; see Cause", "code")
+    state: whole("state that changed", "code")
+    amount: number("by how much", "index", low=-1)
+
+
+class Diary(NamedTuple):
+    """Changes of those who are watched, up to `length[0]`; `length[1]` is the week."""
+
+    rows: DiaryRow
+    length: NDArray[np.int64]
 
 
 class Ties(NamedTuple):
@@ -149,97 +265,76 @@ class Ties(NamedTuple):
     to: NDArray[np.int32]
 
 
-class Levers(Table):
-    """The levers in force in each team this week: a column for each that a setting declares (`lever_table`)."""
+class State(NamedTuple):
+    """Everything that changes from week to week.
+
+    Attributes:
+        staff: posts, then leaders.
+        shown: (posts, 2) practice and safety of those present as the last week ended; below 0 where nobody was.
+        claims: (weeks,) claims that arrive.
+        roles: (3,) champions, facilitators and peer facilitators in the trust.
+    """
+
+    staff: Staff
+    teams: Teams
+    executive: Executive
+    harms: Harms
+    ties: Ties
+    levers: Levers
+    shown: NDArray[np.float64]
+    claims: NDArray[np.float64]
+    roles: NDArray[np.int64]
+    tally: Tally
+    weeks: Tally
+    diary: Diary
+
+    @property
+    def sponsor(self) -> Executive:
+        """The executive sponsor."""
+        return self.executive
+
+    @property
+    def served(self) -> Harms:
+        """Harmed families with whom actions were agreed."""
+        return self.harms
+
+    def copied(self) -> Self:
+        """The same in memory of its own, ties apart, which never change."""
+        tables = {name: part.copy() for name, part in self._asdict().items() if name not in ("ties", "diary")}
+        return self._replace(**tables, diary=Diary(self.diary.rows.copy(), self.diary.length.copy()))
+
+    def with_weeks(self, rows: int) -> Self:
+        """The same with room for more weeks."""
+        return self._replace(weeks=with_capacity(self.weeks, rows))
 
 
-@cache
-def lever_table(setting: str) -> type[Levers]:
-    """The table of a setting's levers: those of scenario/levers.yaml, and the setting's own."""
-    declared = {
-        lever.field: share(lever.title) if lever.high <= 1 else number(lever.title, lever.unit)
-        for lever in levers_of(setting)
-        if lever.also != "by_group"
-    }
-    return type("Levers", (Levers,), {"__annotations__": declared, "__doc__": Levers.__doc__})
+class Cause(IntEnum):
+    """Kinds of events that change a person."""
 
-
-def need_ceilings(setting: str) -> NDArray[np.float64]:
-    """(levers,) the most that need can make of each lever of the table; -1 for those that do not follow need."""
-    followers = {lever.field for lever in levers_of(setting) if lever.follows_need}
-    kind: Any = lever_table(setting)
-    table = columns(kind)
-    return np.array([column.high if name in followers else -1.0 for name, column in table.items()])
-
-
-class Tally(Table):
-    """What happened and where the states stood: one row a week."""
-
-    headcount: number("posts that are filled", "people")
-    vacant: number("posts that are vacant", "posts")
-    sick: number("people off sick", "people")
-    leavers: number("people who left", "people")
-    hires: number("people who came", "people")
-    promotions: number("colleagues who became team leaders", "people")
-    restorative_processes: number("restorative processes held", "number")
-    blame_responses: number("events answered with blame", "number")
-    disciplinaries: number("formal disciplinary investigations opened", "number")
-    conflicts: number("conflicts between colleagues", "number")
-    unresolved_conflicts: number("conflicts that were not settled between them", "number")
-    grievances: number("formal grievances", "number")
-    introductions: number("half-day places taken, inductions included", "places")
-    deep_trainings: number("three-day places taken", "places")
-    refreshers: number("refresher places taken", "places")
-    facilitator_trainings: number("peer facilitators trained", "places")
-    backfilled_training_days: number("training days that were backfilled", "days")
-    training_days: number("training days", "days")
-    programme_time: number("working time given to the programme", "person-weeks")
-    backfilled_time: number("of it, backfilled", "person-weeks")
-    programme_running: number("share of teams with any lever in force", "0-1")
-    chance_of_leaving: number("sum of everyone's chance of leaving", "people")
-    chance_of_disciplinary: number("sum of chances of a disciplinary", "number")
-    chance_of_grievance: number("sum of chances of a grievance", "number")
-    psychological_safety: share("mean over staff")
-    trust: share("mean over staff")
-    burnout: share("mean over staff")
-    restorative_skill: share("mean over staff")
-    use: share("mean over staff")
-    practice: share("mean over staff")
-    practice_spread: number("standard deviation of practice between teams", "index")
-    burnt_out: share("share of staff above the burnout cut")
-    treated_fairly: share("share who would say that staff in an error are treated fairly")
-    safe_to_speak_up: share("share who would say that it is safe to speak up")
-    leadership_modelling: share("mean over teams")
-    enactment: share("mean over teams")
-    workload: number("mean over teams", "ratio")
-    lessons: number("mean over teams", "ratio")
-    commitment: share("of the sponsor")
-
-
-SomeTable = TypeVar("SomeTable", bound=Table)
-
-
-def columns(table: Any) -> dict[str, Column]:
-    """The declarations of a table, by name."""
-    return _columns(table)
-
-
-@cache
-def _columns(table: Any) -> dict[str, Column]:
-    hints = get_type_hints(table, include_extras=True)
-    return {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is Annotated}
-
-
-def zeros(table: type[SomeTable], rows: int) -> SomeTable:
-    """A table of zeros."""
-    # Wide columns first, so that no row holds gaps
-    layout = [(name, column.dtype) for name, column in columns(table).items()]
-    layout.sort(key=lambda column: -np.dtype(column[1]).itemsize)
-    return np.zeros(rows, np.dtype(layout, align=True)).view(table)
-
-
-def with_capacity(table: SomeTable, rows: int) -> SomeTable:
-    """The same table with zero rows added until it has `rows`."""
-    longer = zeros(type(table), rows)
-    longer[: len(table)] = table
-    return longer
+    COLLEAGUES = 1
+    LEADER = 2
+    ANSWER = 3
+    WITNESSED = 4
+    HARM = 5
+    PROCESS = 6
+    BLAME = 7
+    PROMISE = 8
+    INVESTIGATION = 9
+    CONFLICT = 10
+    TALK = 11
+    GRIEVANCE = 12
+    COMPLAINT = 13
+    THANKS = 14
+    SESSION = 15
+    SUPERVISION = 16
+    COURSE = 17
+    COACHING = 18
+    ENGAGEMENT = 19
+    LANGUAGE = 20
+    PULSE = 21
+    LEFT_OUT = 22
+    AGENCIES = 23
+    EXECUTIVE = 24
+    WORK = 25
+    FADING = 26
+    LIMIT = 27

@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 
 from culture_sim.calibration.baseline_levels import target_keys
 from culture_sim.calibration.draws import draws
-from culture_sim.calibration.initial_intercepts import initial_intercepts
 from culture_sim.calibration.solve import baseline_levels, recalibrate
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
@@ -46,9 +45,7 @@ def sample_plausible_parameters(
         batch = candidates[tried : tried + max(2, wanted - len(found))]
         tried += len(batch)
         for recalibrated in executor.map(
-            lambda drawn: recalibrate(
-                organisation, initial_intercepts(organisation.setting, drawn, central, stand), targets
-            ),
+            lambda drawn: recalibrate(organisation, drawn, targets),
             batch,
         ):
             if recalibrated is not None and len(found) < wanted:

@@ -89,7 +89,5 @@ class Ensemble:
             each_year()
             model.run_for(WEEKS_A_YEAR)
         yearly = model.yearly_outcomes()
-        if scenario.diagnosis and years > 0:
-            yearly["programme_cost_gbp"][1] += model.parameters.diagnosis_fee * self.organisation.staff / 1000
         weekly = model.tally[self.warm_up_weeks - WEEKS_A_YEAR :].copy()
         return Run(model.seed, yearly, weekly)

@@ -3,12 +3,12 @@
 Which outcomes there are is said by a setting: `load_setting("nhs_trust").outcomes`.
 """
 
-from culture_sim.outcomes.money import CORE_TEAM, MONEY_OUTCOMES, net_saving, yearly_cost
+from culture_sim.outcomes.money import CORE_TEAM_LINES, MONEY_OUTCOMES, net_saving, yearly_cost
 from culture_sim.outcomes.outcome import MoneyLine, Outcome, rate, state
 from culture_sim.outcomes.yearly import yearly_outcomes
 
 __all__ = [
-    "CORE_TEAM",
+    "CORE_TEAM_LINES",
     "MONEY_OUTCOMES",
     "MoneyLine",
     "Outcome",

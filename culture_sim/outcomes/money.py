@@ -11,8 +11,11 @@ from culture_sim.parameters import Parameters
 
 WEEKS_A_YEAR = 52
 
-CORE_TEAM = MoneyLine("programme_running", "programme_core_per_year", "Core team", shared=True)
-"""What every programme costs, beside what its levers bring."""
+CORE_TEAM_LINES = (
+    MoneyLine("core_team_years", "core_team_per_year", "Core team"),
+    MoneyLine("small_core_team_years", "small_core_team_per_year", "Small core team"),
+)
+"""What every programme costs, beside what its levers bring: more where sessions are held."""
 
 MONEY_OUTCOMES = (
     Outcome("programme_cost_gbp", "Programme cost", "GBP a year", "lower", 0, "Core team, training, backfill. Unit costs are placeholders.", "Evidence 6; model 2.10 (costs)", "", "money", "money"),

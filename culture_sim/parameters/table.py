@@ -21,8 +21,8 @@ SOURCES = {
 }
 
 
-SWITCHES = ("accountability", "promises", "sickness_episodes", "promotions_leave_a_post", "status_gradient")
-"""What model 2.11 adds to 2.5; a zero leaves it out. Levers that 2.11 adds leave 2.5 alone until they are used."""
+MENDINGS: tuple[str, ...] = ()
+"""What was mended since the model was specified, each a parameter; a zero leaves it out."""
 
 
 _CORE = Path(__file__).parent
@@ -161,8 +161,8 @@ class Parameters(Mapping[str, float]):
         return self.replace(**{name: float(value) for name, value in inside.items()})
 
     def core(self) -> "Parameters":
-        """The same with every switch of model 2.11 off: the equations of 2.5 and nothing else."""
-        return self.replace(**{name: 0.0 for name in SWITCHES if name in self.table})
+        """The same as it was specified, without what was mended since."""
+        return self.replace(**{name: 0.0 for name in MENDINGS if name in self.table})
 
     @property
     def changed(self) -> dict[str, float]:
@@ -200,8 +200,8 @@ class Parameters(Mapping[str, float]):
         return row[0]
 
 
-def read_parameters(*folders: Path, core: Path = _CORE) -> Parameters:
-    """The parameters of `core` and those of the files in `folders`, by theme: the name of their file.
+def read_parameters(*folders: Path) -> Parameters:
+    """The core's parameters and those of the files in `folders`, by theme: the name of their file.
 
     An entry that adds to a theme of the core may say `after` which parameter it is listed ("" for the first place).
 
@@ -209,7 +209,7 @@ def read_parameters(*folders: Path, core: Path = _CORE) -> Parameters:
         InputError: two files give one parameter.
     """
     found: list[Parameter] = []
-    sources = [path for folder in (core, *folders) for path in folder.glob("*.yaml")]
+    sources = [path for folder in (_CORE, *folders) for path in folder.glob("*.yaml")]
     for path in sorted(sources, key=lambda path: path.name):
         first = len(found) - sum(each.theme == path.stem for each in found)
         for name, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():

@@ -1,6 +1,6 @@
 """What a user writes: levers, timelines, rollout, and files of them."""
 
-from culture_sim.scenario.content import Diagnosis
+from culture_sim.scenario.content import Manner
 from culture_sim.scenario.declarations import LeverInfo, LeverSet, lever_set, levers_of
 from culture_sim.scenario.json_schema import schema
 from culture_sim.scenario.levers import Levers
@@ -10,11 +10,11 @@ from culture_sim.scenario.rollout import Rollout, Waves
 from culture_sim.scenario.scenario import Scenario
 
 __all__ = [
-    "Diagnosis",
     "GalleryEntry",
     "LeverInfo",
     "LeverSet",
     "Levers",
+    "Manner",
     "Plan",
     "Rollout",
     "Scenario",

@@ -13,19 +13,9 @@ from culture_sim.inputs.records import MisplacedError, Record
 from culture_sim.scenario.declarations import LeverSet, lever_set
 from culture_sim.scenario.levers import Levers, Strength, levers_model
 from culture_sim.scenario.rollout import AnyRollout, Everywhere
-from culture_sim.scenario.times import NEVER, EndWeek, Weeks
+from culture_sim.scenario.times import NEVER, EndWeek
 
 _LEVERS = "What is done. A lever that is not named is not used."
-
-
-class Diagnosis(Record):
-    """An assessment of the culture before anything starts."""
-
-    weeks: Weeks = Field(12, description="How long it takes and delays all else; 12 weeks if absent.")
-    targeting: Strength = Field(
-        1.0,
-        description="How far effort goes to the teams that need it most: 0 not at all, 1 (usual) wholly.",
-    )
 
 
 class Manner(Record):
@@ -62,10 +52,8 @@ class ScenarioFile(Record):
         description="Kind of organisation; nhs_trust if absent.",
     )
     levers: Levers = Field(description=_LEVERS)
+    manner: Manner = Field(Manner(), description="How the plan is carried out.")
     rollout: AnyRollout = Field(Everywhere(), description="Which teams start when.")
-    diagnosis: Diagnosis | None = Field(
-        None, description="An assessment of the culture before anything starts."
-    )
     ends: EndWeek | None = Field(None, description="When every lever ends that does not say otherwise.")
 
     @model_validator(mode="after")
@@ -86,17 +74,9 @@ def scenario_model(setting: str = DEFAULT_SETTING) -> type[ScenarioFile]:
 @cache
 def _scenario_model(declared: LeverSet) -> type[ScenarioFile]:
     levers = levers_model(declared)
-    model_2 = declared.core == "model_2"
     return create_model(
         "ScenarioFile",
-        __base__=_WithManner if model_2 else ScenarioFile,
+        __base__=ScenarioFile,
         __doc__=ScenarioFile.__doc__,
         levers=(levers, Field(levers(), description=_LEVERS)),
     )
-
-
-class _WithManner(ScenarioFile):
-    """A scenario for a setting that stands on model 2, where listening first is a lever."""
-
-    manner: Manner = Field(Manner(), description="How the plan is carried out.")
-    diagnosis: None = Field(None, description="Here this is a lever: levers.diagnosis.")

@@ -63,12 +63,10 @@ class LeverInfo(Record):
     """Its symbol in the model document (2.3), or the section that adds it."""
     group: str
     """The group of sliders in which it stands."""
-    follows_need: bool = False
-    """Whether teams get more or less of it after a diagnosis."""
     with_leaders: bool = False
     """Whether it starts in its own time where leaders go first."""
     funded: bool = False
-    """Whether it needs money again every year, and so a sponsor who still stands behind it (model 2)."""
+    """Whether it needs money again every year, and so a sponsor who still stands behind it."""
     scaled_to_cost: bool = False
     """Whether its amount is scaled where training alone is to cost what a plan costs."""
     also: Literal["by_group", "placement"] | None = None
@@ -126,8 +124,6 @@ class LeverBlock(Record):
 class LeverFile(Record):
     """What a file of levers says."""
 
-    core: Literal["scenario", "model_2"] = "scenario"
-    """The room that holds the levers of the core on which a setting stands."""
     groups: dict[str, LeverGroup] = {}
     blocks: dict[str, LeverBlock] = {}
     words: dict[str, str] = {}
@@ -142,7 +138,6 @@ class LeverSet:
     levers: tuple[LeverInfo, ...]
     groups: Mapping[str, LeverGroup]
     blocks: Mapping[str, LeverBlock]
-    core: str = "scenario"
 
     def __post_init__(self) -> None:
         """Check that the parts fit together."""
@@ -195,7 +190,7 @@ def _lever_set(folder: Path | None) -> LeverSet:
     own = LeverFile()
     if file is not None and file.is_file():
         own = read_record(file, LeverFile, FileKind("list of levers"))
-    core_file = Path(__file__).parent.parent / own.core / FILE_NAME
+    core_file = Path(__file__).parent / FILE_NAME
     core = read_record(core_file, LeverFile, FileKind("list of levers"))
     known = [lever.path for lever in core.levers]
     for path in own.words:
@@ -209,6 +204,6 @@ def _lever_set(folder: Path | None) -> LeverSet:
     order = {name: number for number, name in enumerate(groups)}
     every = sorted([*worded, *own.levers], key=lambda lever: order.get(lever.group, len(order)))
     try:
-        return LeverSet(tuple(every), groups, core.blocks | own.blocks, own.core)
+        return LeverSet(tuple(every), groups, core.blocks | own.blocks)
     except InputError as error:
         raise InputError(error.message, file) from None

@@ -22,7 +22,7 @@ _BESIDE_AMOUNT = _BESIDE_STEPS | {"from", "ramp", "by_group", *OTHER_SPELLINGS}
 def expand_shorthand(data: Mapping[str, Any], setting: str = DEFAULT_SETTING) -> LocatedMapping:
     """A copy in which every lever is a block and every word the usual one.
 
-    A bare number is a lever's amount, a bare word a rollout's kind, a bare length an assessment's weeks. What
+    A bare number is a lever's amount, a bare word a rollout's kind. What
     is written for the policies as a whole goes to each of them.
 
     Args:
@@ -33,7 +33,6 @@ def expand_shorthand(data: Mapping[str, Any], setting: str = DEFAULT_SETTING) ->
     if block.get("levers", {}) is None:
         block["levers"] = LocatedMapping(block.places["levers"])
     _wrap(block, "rollout", "kind")
-    _wrap(block, "diagnosis", "weeks")
     levers = block.get("levers")
     if isinstance(levers, LocatedMapping):
         for name, about in declared.blocks.items():

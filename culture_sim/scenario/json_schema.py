@@ -44,7 +44,6 @@ def schema(setting: str = DEFAULT_SETTING) -> dict[str, Any]:
     parts = written["properties"]
     parts["levers"] = either(NULL, parts["levers"])
     parts["rollout"] = either({"enum": list(ROLLOUT_KINDS)}, parts["rollout"])
-    parts["diagnosis"] = either(NULL, either({"$ref": "#/$defs/Weeks"}, parts["diagnosis"]))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario of culture-sim",

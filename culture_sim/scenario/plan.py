@@ -35,7 +35,6 @@ def build_plan(
     groups: Sequence[str] = (),
     rollout: Rollout | None = None,
     ends: int | None = None,
-    wait: int = 0,
 ) -> Plan:
     """Lay levers out over weeks.
 
@@ -46,7 +45,6 @@ def build_plan(
         groups: names of the staff groups, in the order of the last axis of a lever that may differ by group.
         rollout: says which levers the delays hold back; all of them if absent.
         ends: week from which every lever without an end of its own is gone.
-        wait: weeks by which everything starts later (an assessment before the start).
     """
     later = np.atleast_1d(np.asarray(delays, dtype=np.int64))
     plan = Plan()
@@ -55,7 +53,7 @@ def build_plan(
         amounts = np.zeros((weeks, len(later)))
         if lever.is_used:
             held_back = rollout is None or rollout.delays_lever(info)
-            shape = timeline(lever, weeks, later * held_back + wait, ends)
+            shape = timeline(lever, weeks, later * held_back, ends)
             amounts = shape if lever.amount_steps else shape * lever.amount
         if info.also == "by_group":
             amounts = amounts[:, :, None].repeat(len(groups), axis=2)

@@ -19,7 +19,7 @@ from culture_sim.gallery import add_setting, setting_folders
 from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of, parse_document
 from culture_sim.inputs.messages import FEW, fields_of, model_at, one_error
 from culture_sim.inputs.records import check_record
-from culture_sim.scenario.content import Diagnosis, ScenarioFile, scenario_model
+from culture_sim.scenario.content import Manner, ScenarioFile, scenario_model
 from culture_sim.scenario.expand import deep_merge, expand_shorthand
 from culture_sim.scenario.inherit import setting_in, with_ancestors
 from culture_sim.scenario.levers import ByGroup, Levers, Placement
@@ -68,9 +68,9 @@ class Scenario:
         return self.content.rollout
 
     @property
-    def diagnosis(self) -> Diagnosis | None:
-        """The assessment before the start, if there is one."""
-        return self.content.diagnosis
+    def manner(self) -> Manner:
+        """How the plan is carried out."""
+        return self.content.manner
 
     @property
     def ends(self) -> int | None:
@@ -105,13 +105,12 @@ class Scenario:
             if isinstance(lever, Placement):
                 fingerprint["placement"] = lever.placement
             levers[path] = fingerprint
-        manner = getattr(self.content, "manner", None)
         return {
             "setting": self.setting,
             "levers": levers,
             "rollout": self.rollout.model_dump(mode="json"),
-            "diagnosis": self.diagnosis.model_dump() if self.diagnosis else None,
-        } | ({"manner": manner.model_dump()} if manner is not None else {})
+            "manner": self.manner.model_dump(),
+        }
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and (self.name, self.to_dict()) == (other.name, other.to_dict())
@@ -137,8 +136,7 @@ class Scenario:
             InputError: the scenario names a staff group that is not among `groups`.
         """
         self.check_names(groups)
-        wait = self.diagnosis.weeks if self.diagnosis else 0
-        return build_plan(self.levers, weeks, delays, groups, self.rollout, self.ends, wait)
+        return build_plan(self.levers, weeks, delays, groups, self.rollout, self.ends)
 
     def check_names(self, groups: Sequence[str] = (), directorates: Sequence[str] | None = None) -> None:
         """Check the names that only the setting and the organisation know; an absent list is not checked.

@@ -11,27 +11,25 @@ from enum import IntEnum
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 import yaml
 from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
-from culture_sim.engine import event_log
-from culture_sim.engine.tables import Tally, columns
+from culture_sim.engine.columns import columns
+from culture_sim.engine.tables import Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
-from culture_sim.outcomes import CORE_TEAM, MoneyLine, Outcome, yearly_outcomes
+from culture_sim.outcomes import CORE_TEAM_LINES, MoneyLine, Outcome, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
 
-STAFF_DAYS = {"training_days": 1.0, "programme_time": 5.0}
-COVERED_DAYS = {"backfilled_training_days": 1.0, "backfilled_time": 5.0}
 HOURS_A_DAY = 7.5
-"""Columns of the first model's tally in working days, and the hours of a day for the second's."""
+"""Hours of a working day."""
 
 SHARE_TOLERANCE = 0.005
 """Shares may miss 1 by this much, because people round them; they are then scaled to add up exactly."""
@@ -130,7 +128,6 @@ class Setting(Record):
 
     Attributes:
         name: key, the name of its folder.
-        core: the core that it stands on; the second is being built and will take the first one's place.
         staff: number of posts where nothing else is said.
         team_size: posts per team where nothing else is said; one leader comes on top.
         professions: staff groups in order; their position is their number in every array.
@@ -144,7 +141,6 @@ class Setting(Record):
 
     schema_version: int = 1
     name: str
-    core: Literal["engine", "model_2"] = "engine"
     title: str
     describes: str = ""
     staff: int = Field(default=1000, ge=1, le=2_000_000)
@@ -180,7 +176,7 @@ class Setting(Record):
     @property
     def hash(self) -> str:
         """First 12 hex digits of the SHA-256 of the data."""
-        return hashlib.sha256(self.model_dump_json(exclude={"core"}).encode()).hexdigest()[:12]
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
     @property
     def folder(self) -> Path:
@@ -255,24 +251,21 @@ class Setting(Record):
     @property
     def programme_lines(self) -> tuple[MoneyLine, ...]:
         """What a programme costs, the core team and what its levers bring: columns of the tally and their prices."""
-        core_team: tuple[MoneyLine, ...] = (CORE_TEAM,)
-        if self.core == "model_2":
-            core_team = self._declared("CORE_TEAM_LINES")
         brought = {
             (cost.column, cost.price, cost.times): cost for lever in self.levers for cost in lever.costs
         }
         lines = (MoneyLine(cost.column, cost.price, cost.title, cost.times) for cost in brought.values())
-        return *core_team, *lines
+        return *CORE_TEAM_LINES, *lines
 
     @property
     def staff_days(self) -> Mapping[str, float]:
         """Columns of the tally that count staff time given to a programme, and the working days that one of each is."""
-        return {"hours": 1 / HOURS_A_DAY} if self.core == "model_2" else STAFF_DAYS
+        return {"hours": 1 / HOURS_A_DAY}
 
     @property
     def covered_days(self) -> Mapping[str, float]:
         """The same for the part of that time that somebody else covers."""
-        return {"backfilled_hours": 1 / HOURS_A_DAY} if self.core == "model_2" else COVERED_DAYS
+        return {"backfilled_hours": 1 / HOURS_A_DAY}
 
     @property
     def levers(self) -> tuple[LeverInfo, ...]:
@@ -306,9 +299,7 @@ class Setting(Record):
         Raises:
             InputError: it changes one that there is not, or to a value that cannot be.
         """
-        home = Path(__file__).parent.parent
-        core = home / ("parameters" if self.core == "engine" else "model_2/parameters")
-        found = read_parameters(self._folder / "parameters", core=core)
+        found = read_parameters(self._folder / "parameters")
         try:
             return found.replace(**self.parameters)
         except InputError as error:
@@ -324,24 +315,15 @@ class Setting(Record):
         """Columns of the weekly tally that results keep: all but expected counts."""
         return tuple(name for name in columns(self.tables.Tally) if not name.startswith("chance_of"))
 
-    @property
-    def calibration(self) -> Any:
-        """Its module of further levels and references for the calibration of a baseline, or None."""
-        if not (self._folder / "calibration.py").is_file():
-            return None
-        return import_module(f"{self._package}.calibration")
-
     @cached_property
     def events(self) -> Mapping[int, str]:
         """Names of the codes of the event log."""
-        if self.core == "model_2":
-            return _named(self.tables.Event)
-        return _named(event_log.Event, self.tables.Event)
+        return _named(self.tables.Event)
 
     @cached_property
     def responses(self) -> Mapping[int, str]:
         """Names of the codes of responses in the event log."""
-        return _named(event_log.Response, self.tables.Response)
+        return _named(self.tables.Response)
 
     def _declared(self, name: str) -> Any:
         return getattr(import_module(f"{self._package}.outcomes"), name)

@@ -17,7 +17,7 @@ from culture_sim.scenario.expand import expand_shorthand
 from culture_sim.settings import Setting
 from culture_sim.study.study_file import NET_SAVING, FactorFile, StudyFile, weeks_of
 
-OWNERS = ("levers", "manner", "rollout", "diagnosis", "ends", "organisation", "parameters")
+OWNERS = ("levers", "manner", "rollout", "ends", "organisation", "parameters")
 """First words of a path: what is planned, who it happens to, and how people are."""
 
 EVERY_PARAMETER = "parameters.*"

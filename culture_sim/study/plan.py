@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.calibration.draws import is_drawn
-from culture_sim.calibration.solve import solved_parameters
-from culture_sim.engine.tables import columns
+from culture_sim.calibration.knobs import turned
+from culture_sim.engine.columns import columns
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.model import WARM_UP_WEEKS
 from culture_sim.outcomes.money import WEEKS_A_YEAR
@@ -230,7 +230,7 @@ def plan_study(study: StudyFile) -> StudyPlan:
     given = context.given()
     factors = study_factors(study, given, context.setting)
     if study.centring != NONE:
-        factors = _without_solved(study, factors, solved_parameters(context.setting))
+        factors = _without_solved(study, factors, turned(context.setting))
     units, values = design_points(study, factors)
     if study.draws and not any(is_drawn(each) for each in given.table.values()):
         raise InputError("No parameter is uncertain, so none can be drawn.", *study.place("draws"))

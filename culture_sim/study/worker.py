@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from culture_sim.cache import LRUCache
 from culture_sim.calibration.baseline_levels import target_keys
 from culture_sim.calibration.draws import draws
-from culture_sim.calibration.initial_intercepts import initial_intercepts
 from culture_sim.calibration.solve import baseline_levels, calibrate_baseline, recalibrate
 from culture_sim.ensemble import Ensemble
 from culture_sim.organisation import Organisation
@@ -157,7 +156,7 @@ def prepare_group(context: RunContext, group: WarmupGroup) -> tuple[Organisation
         chosen = chosen.replace(**group.parameters)
         if context.calibration == "each" and (group.draw or group.parameters):
             stand = _targets.get(place_key, lambda: baseline_levels(place, central))
-            near = initial_intercepts(place.setting, chosen, central, stand).replace(**group.parameters)
+            near = chosen.replace(**group.parameters)
             recalibrated = recalibrate(place, near, {key: stand[key] for key in target_keys(place.setting)})
             return recalibrated if recalibrated is not None else ImplausibleError(IMPLAUSIBLE)
         return chosen

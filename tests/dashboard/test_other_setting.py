@@ -72,8 +72,8 @@ def test_another_kind_of_organisation_brings_its_own_plans(school, shown):
 def test_a_trust_on_model_2_has_its_rooms(room, shown):
     """Its own plans, its own outcomes, nothing that could not be shown."""
     state = PageState(
-        choice=PlanChoice("nhs_trust_2/embedded"),
-        place=OrganisationChoice("nhs_trust_2/acute_trust", 400),
+        choice=PlanChoice("nhs_trust/embedded"),
+        place=OrganisationChoice("nhs_trust/acute_trust", 400),
     )
     rendered = shown(room, state)
     until(lambda: len(rendered.find(ChartWidget)) >= 3)
@@ -81,5 +81,5 @@ def test_a_trust_on_model_2_has_its_rooms(room, shown):
     if room is Boardroom:
         until(lambda: session.fault.value or (session.answer.value and session.answer.value.is_complete))
         assert session.fault.value == ""
-        assert "nhs_trust_2/done_badly" in [each[0] for each in rendered.one(SelectWidget, "preset").options]
+        assert "nhs_trust/done_badly" in [each[0] for each in rendered.one(SelectWidget, "preset").options]
     assert "could not be shown" not in " ".join(rendered.texts())

@@ -5,7 +5,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from culture_sim import CultureModel
-from culture_sim.engine.tables import Staff, columns
+from culture_sim.engine.columns import columns
+from culture_sim.engine.tables import Staff
 from culture_sim.engine.tables import Teams as TeamTable
 from culture_sim.organisation import build_organisation
 from culture_sim.organisation.file import OrganisationFile, OwnTeam, Teams

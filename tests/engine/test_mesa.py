@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, Leader, Patient, StaffMember
-from culture_sim.engine.tables import Staff, columns
+from culture_sim.engine.columns import columns
+from culture_sim.engine.tables import Staff
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
 from culture_sim.settings.nhs_trust.tables import Patients, Stage

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, compare
-from culture_sim.engine.tables import columns
+from culture_sim.engine.columns import columns
 from culture_sim.errors import InputError
 from culture_sim.organisation import reference_organisation
 from culture_sim.settings import load_parameters

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from culture_sim import CultureModel, load_scenario
-from culture_sim.engine.tables import columns, with_capacity
+from culture_sim.engine.columns import columns, with_capacity
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation, reference_organisation
 from culture_sim.organisation.file import OrganisationFile, OwnTeam, Teams

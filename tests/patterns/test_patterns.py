@@ -1,244 +1,267 @@
-"""The stylised facts of model 3.2: patterns that must emerge, none of which calibration was allowed to see.
+"""What culture change is known to look like (section 10): each pattern over 24 paired seeds.
 
-Each test simulates eight fixed seeds of 1,000 posts with the core equations. "False alarm" is the chance that a right
-engine would fail the test with other seeds.
+What does not come out as the pattern says is an expected failure with its figure, beside a test of what was seen.
 """
+
+from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from culture_sim import CultureModel, load_scenario
-from tests.engine.still import still
-from tests.patterns.runs import (
-    CORE,
-    SEEDS,
-    before,
-    in_threads,
-    organisation,
-    simulated,
-    standard_error,
-    warmed_up,
-    weekly,
-    yearly,
-)
+from tests.patterns.figures import WARM_UP, figures, gain, silent_teams, simulate, t_value
+from tests.patterns.plans import PLANS
 
-STATES = ("psychological_safety", "trust", "burnout", "practice", "leadership_modelling", "lessons")
+pytestmark = pytest.mark.slow
+
+Numbers = NDArray[np.float64]
+STOPPED = "embedded_then_stopped"
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_1_without_levers_the_organisation_stays_as_it_is(state):
-    """Slope within 2 s.e. of 0, or below .5 % of its mean a year. False alarm: 8 % for a slope of exactly 0
-    whose s.e. is large; all six lie well inside the second bound, so in practice below 1 %.
-    """
-    years = yearly("blame_culture", state)
-    slopes = np.polyfit(np.arange(5), years.T, 1)[0]
-    small = abs(slopes.mean()) < 0.005 * years.mean()
-    assert small or abs(slopes.mean()) < 2 * standard_error(slopes)
+def sure(values: Numbers) -> bool:
+    """The mean over seeds is above nothing, with t > 2."""
+    return t_value(values) > 2
 
 
-def test_3_bolted_on_practice_fades():
-    """It peaks during the project, loses more than half its gain within 78 weeks of the peak, and 85 % by year 5.
-
-    False alarm: below 1 in 1,000 (gain at the peak .03, paired s.e. below .001).
-    """
-    gain = (weekly("bolted_on", "practice") - weekly("blame_culture", "practice")).mean(axis=0)
-    peak = int(gain.argmax())
-    assert 26 < peak <= 80
-    assert gain[peak] > 0.015
-    assert gain[peak + 78] < 0.5 * gain[peak]
-    assert gain[-52:].mean() < 0.15 * gain[peak]
+def in_week(what: str, name: str, week: int) -> Numbers:
+    """Gain over the blame culture in the four weeks up to one after the launch, a seed."""
+    ours, theirs = figures(name)[what], figures("blame_culture")[what]
+    found: Numbers = (ours - theirs)[:, week - 4 : week].mean(axis=1)
+    return found
 
 
-def test_4_embedded_practice_lasts():
-    """It rises every year, and is more than four times the baseline in year 5. False alarm: below 1 in 1e6."""
-    years = yearly("embedded", "practice").mean(axis=0)
-    assert (np.diff(years) > 0).all()
-    assert years[-1] > 4 * before("practice").mean()
+def total_value(name: str) -> float:
+    """GBP m per 1,000 staff over five years."""
+    return float(figures(name)["value"][:, 1:].sum(axis=1).mean())
 
 
-def test_5_training_alone_gives_less():
-    """At equal spend less safety and trust at year 5. False alarm: below 1 in 1e6."""
-    for state in ("psychological_safety", "trust"):
-        difference = yearly("embedded", state)[:, -1] - yearly("training_only", state)[:, -1]
-        assert difference.mean() > 5 * standard_error(difference)
+# 1 --------------------------------------------------------------------------------------------------
 
 
-def kept_after_stopping(stop: int, weeks: int) -> float:
-    """Share of the gain in practice of training alone that is left some weeks after it stops in week `stop`."""
-    stopped = load_scenario("training_only").with_changes({"ends": stop})
-    practice = weekly(stopped, "practice", stop + 130).mean(axis=0)
-    nothing = before("practice").mean()
-    return float((practice[stop - 1 + weeks] - nothing) / (practice[stop - 1] - nothing))
+def test_practice_bolted_on_fades_by_half_within_a_year() -> None:
+    """The programme ends in week 78."""
+    end, later = in_week("practice_by_week", "bolted_on", 78), in_week("practice_by_week", "bolted_on", 130)
+    assert sure(end)
+    assert sure(0.5 * end - later), (end.mean(), later.mean())
 
 
-@pytest.mark.parametrize("stop", [78, 104, 156])
-def test_5_half_of_what_training_alone_gained_is_gone_in_two_years(stop):
-    """Stopped where `bolted_on` ends, after two years, or where `embedded_then_stopped` does. False alarm: below 1
-    in 100 (24 seeds: half is gone after 82, 87 and 97 weeks; in the document, which does not say when it stops, 88).
-    """
-    assert kept_after_stopping(stop, 104) < 0.5
+def test_index_bolted_on_fades_within_two_and_a_half_years() -> None:
+    """1.2, .9, .4 points at 0, 1 and 2.5 years in the prototype."""
+    end, year, later = (in_week("index_by_week", "bolted_on", week) for week in (78, 130, 208))
+    assert sure(end - year)
+    assert sure(0.5 * end - later), (end.mean(), later.mean())
 
 
-def test_5_what_five_years_of_training_gained_fades_later():
-    """More than half within two and a half years. False alarm: below 1 in 100."""
-    assert kept_after_stopping(260, 130) < 0.5
+# 2, 3 -----------------------------------------------------------------------------------------------
+
+
+def test_embedded_lasts_and_still_grows_in_year_5() -> None:
+    for what in ("index", "psychological_safety"):
+        found = gain("embedded", what)
+        assert sure(found[:, 5] - found[:, 4]), what
+
+
+@cache
+def after_stopping() -> Numbers:
+    """(seeds, years) gain of the index in points, years 0 to 11; the plan is stopped after year 3."""
+    gains = []
+    for seed in range(1, 13):
+        weeks = [
+            simulate(PLANS[name], seed, 11)[0].weeks["index"].copy() for name in (STOPPED, "blame_culture")
+        ]
+        gains.append(100 * (weeks[0] - weeks[1])[WARM_UP - 52 :].reshape(12, 52).mean(axis=1))
+    return np.array(gains)
+
+
+def test_stopped_fades_over_years_and_leaves_nothing() -> None:
+    """+11.6, +9.4, +5.0 in years 3 to 5, then +2.5, +1.3, +.6, +.4, +.2, +.1: no second stable state."""
+    found = after_stopping()
+    for year in range(4, 8):
+        assert sure(found[:, year - 1] - found[:, year]), year
+    assert sure(found[:, 4] - 0.5 * found[:, 3])
+    assert found[:, 9:].mean() < 0.05 * found[:, 3].mean(), found.mean(axis=0)
 
 
 @pytest.mark.xfail(
-    strict=True,
-    reason="model 3.2 no. 5, training stopped after five years: 47.5 % of the gain is gone within two years, half "
-    "after 109 weeks (24 seeds). The norm has spread further by then.",
+    strict=True, reason="+4.9 of +11.5 points are left in the second year: the half-life is shorter"
 )
-def test_5_half_of_what_five_years_of_training_gained_is_gone_in_two_years():
-    assert kept_after_stopping(260, 104) < 0.5
+def test_half_of_it_outlives_the_second_year_after_stopping() -> None:
+    """Slow, not whole."""
+    assert sure(gain(STOPPED)[:, 5] - 0.5 * gain(STOPPED)[:, 3])
 
 
-@pytest.mark.parametrize(("succession", "falls"), [(0.0, True), (0.8, False)])
-def test_6_leadership_alone_hangs_on_the_sponsor(succession, falls):
-    """The sponsor leaves at week 104 and a successor of the usual kind comes: without succession planning modelling
-    falls, with it barely. False alarm: below 1 in 1e6.
-    """
-    plan = load_scenario("leadership_only").with_levers(succession=succession)
-    parameters = CORE.replace(sponsor_turnover_per_year=0)
-    successor = succession * CORE.commitment_at_launch + (1 - succession) * 0.4  # the mean of Beta(2, 3)
+# 4, 5, 6 --------------------------------------------------------------------------------------------
 
-    def one(seed: int) -> CultureModel:
-        model = CultureModel(plan, seed=seed, organisation=organisation(), parameters=parameters).run_for(104)
-        model.sponsor.commitment[:] = successor
-        return model.run_for(104)
 
-    modelling = np.array([model.tally["leadership_modelling"][156:] for model in in_threads(one)]).mean(
-        axis=0
+def test_training_once_is_small_and_mostly_lost() -> None:
+    once, whole = gain("training_once"), gain("embedded")
+    assert sure(once[:, 1])
+    assert sure(0.1 * whole[:, 3] - once[:, 3])
+    assert sure(0.5 * once[:, 2] - once[:, 5])
+
+
+def test_training_gains_less_than_half_as_much_at_equal_spend() -> None:
+    """43 % of embedded in the prototype, for 95 % of its value."""
+    assert total_value("training_only") == pytest.approx(0.95 * total_value("embedded"), rel=0.05)
+    assert sure(0.5 * gain("embedded")[:, 3] - gain("training_only")[:, 3])
+
+
+@pytest.mark.xfail(
+    strict=True, reason="+4.7 points in year 3 and +4.5 in year 5 while paid, 41 % of embedded"
+)
+def test_training_alone_is_small_even_at_equal_spend() -> None:
+    assert sure(0.25 * gain("embedded")[:, 3] - gain("training_only")[:, 3])
+
+
+def test_leadership_alone_does_some_and_much_is_lost_without_it() -> None:
+    alone, without, whole = (gain(n)[:, 3] for n in ("leadership_only", "without_leadership", "embedded"))
+    assert sure(alone)
+    assert sure(0.5 * whole - alone)
+    assert sure(whole - without)
+    assert sure(alone - gain("policy_only")[:, 3])
+
+
+def test_policy_alone_does_nearly_nothing_and_costs_trust() -> None:
+    """The say-do loss: less than .005 of trust; the index moves by less than 5 % of embedded."""
+    index, trust = gain("policy_only"), gain("policy_only", "trust")
+    assert sure(0.05 * gain("embedded")[:, 3] - index[:, 3])
+    for year in (2, 3):
+        assert sure(-trust[:, year]), trust.mean(axis=0)
+
+
+# 7, 8, 9 --------------------------------------------------------------------------------------------
+
+
+def test_done_badly_does_harm() -> None:
+    for what in ("index", "psychological_safety", "trust"):
+        assert sure(-gain("done_badly", what)[:, 3]), what
+    assert sure(gain("done_badly", "complaints")[:, 3:].mean(axis=1))
+
+
+@pytest.mark.xfail(
+    strict=True, reason="turnover +.04 points of 11.2 in years 3 to 5, t 1.7: the hurt leave too little"
+)
+def test_done_badly_makes_people_leave() -> None:
+    assert sure(gain("done_badly", "turnover")[:, 3:].mean(axis=1))
+
+
+def test_recorded_incidents_rise_before_harms_fall() -> None:
+    """In year 1 a tenth more is recorded, and harms have not yet fallen by a twentieth."""
+    recorded, harms = gain("embedded", "reported_incidents"), gain("embedded", "harms")
+    base = figures("blame_culture")
+    assert sure(recorded[:, 1] - 0.1 * base["reported_incidents"][:, 1])
+    assert sure(harms[:, 1] + 0.05 * base["harms"][:, 1])
+    assert sure(-harms[:, 3:].mean(axis=1) - 0.05 * base["harms"][:, 3:].mean(axis=1))
+
+
+def test_complaints_rise_first_where_challenge_is_invited() -> None:
+    """Power sharing alone: most in year 2 or 3."""
+    found = gain("alone_power_sharing", "complaints")
+    assert sure(found[:, 1])
+    assert sure(found[:, 2:4].mean(axis=1))
+    assert sure(found[:, 2:4].mean(axis=1) - found[:, 5])
+
+
+@pytest.mark.xfail(
+    strict=True, reason="81.4, 72.5, 67.6 complaints in years 1 to 3 against 81.9 before: they fall at once"
+)
+def test_complaints_rise_first_in_embedded() -> None:
+    assert sure(gain("embedded", "complaints")[:, 1:3].mean(axis=1))
+
+
+# 10, 11, 12 -----------------------------------------------------------------------------------------
+
+
+def test_without_succession_leaders_take_it_with_them() -> None:
+    lost = gain("embedded") - gain("without_succession")
+    assert sure(lost[:, 4])
+    assert sure(lost[:, 5])
+
+
+def test_targeted_helps_silent_teams() -> None:
+    """Safety in the third of teams where it was lowest; on the mean the gain is below .5 points."""
+    silent = silent_teams("third_targeted") - silent_teams("third_random")
+    assert sure(silent[:, 3])
+    difference = gain("third_targeted")[:, 3] - gain("third_random")[:, 3]
+    assert sure(0.5 - difference)
+    spent = total_value("third_targeted"), total_value("third_random")
+    assert spent[0] == pytest.approx(spent[1], rel=0.03)
+
+
+def test_targeted_gains_a_little_on_the_mean() -> None:
+    """Not to be told from nothing in the prototype, whose seeds were less alike."""
+    assert sure(gain("third_targeted")[:, 3] - gain("third_random")[:, 3])
+
+
+def test_naive_counting_tires_the_sponsor() -> None:
+    """Without measurement commitment falls below a third, and the index halves."""
+    ours, without = (
+        figures("embedded")["commitment"][:, 5],
+        figures("without_measurement")["commitment"][:, 5],
     )
-    change = modelling[-13:].mean() - modelling[91:104].mean()
-    assert change < -0.03 if falls else change > -0.02
+    assert sure(ours - 0.9)
+    assert sure(0.45 - without), without.mean()
+    assert sure(gain("embedded")[:, 5] - gain("without_measurement")[:, 5])
 
 
-def test_6_leadership_alone_brings_little_practice():
-    """Less than .05. False alarm: below 1 in 1e6."""
-    gain = yearly("leadership_only", "practice")[:, -1].mean() - before("practice").mean()
-    assert 0 < gain < 0.05
+# 13, 14, 15, 16, 17 ---------------------------------------------------------------------------------
 
 
-def test_7_policy_alone_moves_trust_by_almost_nothing():
-    """|dT| < .02. False alarm: below 1 in 1e6 (paired s.e. .001)."""
-    change = yearly("policy_only", "trust")[:, -1] - yearly("blame_culture", "trust")[:, -1]
-    assert abs(change.mean()) < 0.02
+def test_left_out_of_the_design_gains_less() -> None:
+    """Everybody is left out here; shares of engagement by profession are not in this version."""
+    assert sure(gain("embedded")[:, 4] - gain("without_engagement")[:, 4])
 
 
-def test_8_without_leadership_there_is_less_practice_and_more_unequal():
-    """At least 15 % less in year 2, and more spread between teams in year 5. False alarm: below 1 in 1,000."""
-    without = load_scenario("embedded").with_levers("leaderless", leadership_modelling=0)
-    whole, rest = yearly("embedded", "practice"), yearly(without, "practice")
-    assert rest[:, 1].mean() < 0.85 * whole[:, 1].mean()
-    spread = yearly(without, "practice_spread")[:, -1] - yearly("embedded", "practice_spread")[:, -1]
-    assert spread.mean() > 3 * standard_error(spread)
+def test_overload_without_backfill_gains_a_little_less() -> None:
+    lost = gain("embedded")[:, 5] - gain("without_backfill")[:, 5]
+    assert sure(lost)
+    assert sure(0.1 * gain("embedded")[:, 5] - lost)
 
 
-def test_11_more_is_recorded_while_less_goes_wrong():
-    """False alarm: below 1 in 1e6."""
-    recorded = yearly("embedded", "reported_incidents") - yearly("blame_culture", "reported_incidents")
-    incidents = yearly("embedded", "incidents") - yearly("blame_culture", "incidents")
-    assert recorded[:, -1].mean() > 5 * standard_error(recorded[:, -1])
-    assert incidents[:, -1].mean() < -5 * standard_error(incidents[:, -1])
+def test_answers_alone_gain_much_for_their_price() -> None:
+    """Two fifths of embedded for a sixth of its value in the prototype."""
+    share = gain("answers_only")[:, 3] - 0.35 * gain("embedded")[:, 3]
+    assert sure(share)
+    assert total_value("answers_only") < 0.25 * total_value("embedded")
 
 
-def test_11_complaints_rise_before_they_fall_where_challenge_is_invited():
-    """Against the paired baseline, the chances of complaints (less noisy than their number) rise in years 1-2 with
-    power and openness, not in the essentials, and have fallen by year 5 in both. False alarm: below 1 in 1,000.
-    """
-
-    def change(plan: str) -> np.ndarray:
-        return yearly(plan, "chance_of_complaint") - yearly("blame_culture", "chance_of_complaint")
-
-    embedded, essentials = change("embedded"), change("embedded_essentials")
-    early = embedded[:, :2].max(axis=1)
-    assert early.mean() > 3 * standard_error(early)
-    assert embedded[:, -1].mean() < -5 * standard_error(embedded[:, -1])
-    assert essentials[:, :2].mean(axis=0).max() < 0.25 * early.mean()
-    assert essentials[:, -1].mean() < -5 * standard_error(essentials[:, -1])
+def test_symmetric_learning_gains_more_safety() -> None:
+    safety = {}
+    for symmetric in (True, False):
+        ours, theirs = (
+            figures(name, symmetric=symmetric)["psychological_safety"]
+            for name in ("embedded", "blame_culture")
+        )
+        safety[symmetric] = ours[:, 4] - theirs[:, 4]
+    assert sure(safety[True] - safety[False])
 
 
-def test_12_burnout_differs_more_within_teams_than_between():
-    """Run of the document: .091 within, .031 between. False alarm: below 1 in 1e6."""
-    within, between = [], []
-    for model in simulated("blame_culture"):
-        filled, team = model.staff.filled, model.staff.team
-        burnout = model.staff.burnout
-        means = np.array([burnout[filled & (team == number)].mean() for number in range(50)])
-        within.append((burnout - means[team])[filled].std())
-        between.append(means.std())
-    assert np.mean(within) == pytest.approx(0.091, abs=0.01)
-    assert np.mean(between) == pytest.approx(0.031, abs=0.01)
+@cache
+def by_part_taken(name: str) -> dict[str, Numbers]:
+    """Practice and safety two years after the launch, (seeds, groups), of those in post throughout."""
+    found: dict[str, list[list[float]]] = {"practice": [], "psychological_safety": []}
+    for seed in range(1, 11):
+        staff = simulate(PLANS[name], seed, 2)[0].state.staff[:1000]
+        there = staff.filled & (staff.tenure >= 104)
+        trained = there & staff.trained & ~staff.champion
+        owning = staff.ownership >= np.median(staff.ownership[trained])
+        groups = there & ~staff.trained, trained & ~owning, trained & owning, there & staff.champion
+        for what, rows in found.items():
+            rows.append([float(staff[what][group].mean()) for group in groups])
+    return {what: np.array(rows) for what, rows in found.items()}
 
 
-def test_12_contagion_is_not_what_burnout_comes_from():
-    """Without contagion its mean moves by less than .01. False alarm: below 1 in 1,000."""
-    parameters = CORE.replace(burnout_contagion=0)
-
-    def one(seed: int) -> CultureModel:
-        return CultureModel("blame_culture", seed=seed, organisation=organisation(), parameters=parameters)
-
-    alone = in_threads(one)
-    mean = np.mean([model.tally["burnout"][-52:].mean() for model in alone])
-    assert abs(mean - before("burnout").mean()) < 0.01
+def test_practice_follows_from_what_people_took_part_in() -> None:
+    """.119, .150, .165, .219 in embedded, by group."""
+    practice = by_part_taken("embedded")["practice"]
+    for group in range(3):
+        assert sure(practice[:, group + 1] - practice[:, group]), practice.mean(axis=0)
 
 
-def test_14_at_equal_hazard_safer_teams_report_more():
-    """By construction of eq. 8; false alarm below 1 in 1e6."""
-    model = still(
-        organisation(), incidents_per_staff_year=50, burnout_hazard=0, workload_hazard=0, learning_hazard=0,
-        safety_rate=0, harm_share=0, learning_reporting=0,
-    )  # fmt: skip
-    safe = model.staff.team % 2 == 0
-    model.staff.psychological_safety[:] = np.where(safe, 0.7, 0.4)
-    reported = np.zeros(50)
-    for _ in range(20):
-        model.run_for(1)
-        reported += model.teams.reports
-    assert reported[::2].sum() > 1.3 * reported[1::2].sum()
-
-
-@pytest.mark.xfail(
-    strict=True,
-    reason="model 3.2 no. 15: the document reports it as failing: variance/mean of quarterly leavers by team .93 with "
-    "g_cont = 1; a term that weak cannot be seen. Do not claim that leavers cluster.",
-)
-def test_15_leavers_cluster_in_teams():
-    """More scattered between teams than chance alone would have them: an index of dispersion above 1."""
-    ratios = []
-    for seed in SEEDS:
-        model = warmed_up(seed).fork()
-        model.watch(posts=range(1000))
-        model.run_for(260)
-        events = model.events()
-        left = events[events.what == "left"]
-        counts = np.zeros((20, 50))
-        np.add.at(counts, (left.week.to_numpy() // 13, left.team.to_numpy()), 1)
-        ratios.append(counts.var(axis=1, ddof=1).mean() / counts.mean())
-    assert np.mean(ratios) > 1.0 + 2 * standard_error(np.array(ratios))
-
-
-def test_18_claims_show_nothing_within_two_years():
-    """Four runs under the plan against four others without it: no difference at 5 %. False alarm: 5 %."""
-    plan = weekly("embedded", "claims")[:4, :104].sum(axis=1)
-    other = weekly("blame_culture", "claims")[4:, :104].sum(axis=1)
-    difference = plan.mean() - other.mean()
-    assert abs(difference) < 1.96 * np.sqrt((plan.mean() + other.mean()) / 4)
-
-
-LEVERS = (
-    "leadership_modelling", "shared_language", "everyday_conversations", "formal_processes", "relationship_time",
-    "restorative_supervision", "power_sharing", "multi_agency_alignment", "measurement_and_feedback",
-    "policy_integration", "succession", "induction", "staff_engagement",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("lever", LEVERS)
-def test_19_no_part_of_the_plan_is_better_left_out(lever):
-    """Taking it away never raises safety in year 5 (paired, four seeds, to within .003: three standard errors)."""
-    seeds = SEEDS[:4]
-    without = load_scenario("embedded").with_levers(f"without_{lever}", **{lever: 0})
-    rest = weekly(without, "psychological_safety", 260, seeds)[:, -52:].mean()
-    whole = weekly("embedded", "psychological_safety")[:4, -52:].mean()
-    assert rest < whole + 0.003
+@pytest.mark.xfail(strict=True, reason=".543, .543, .548, .544: people of a team learn the same about safety")
+def test_safety_follows_from_what_people_took_part_in() -> None:
+    safety = by_part_taken("embedded")["psychological_safety"]
+    for group in range(3):
+        assert sure(safety[:, group + 1] - safety[:, group]), safety.mean(axis=0)

@@ -1,182 +1,192 @@
-"""Who lives in the readable twin: people with plain attributes, in posts, in teams, in care."""
+"""Who lives in the reference implementation of model 2: people, posts, teams, and the cases between them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from types import SimpleNamespace
 
-import mesa
-
-from culture_sim.scenario.times import NEVER
-from culture_sim.settings.nhs_trust.tables import Stage
-
-if TYPE_CHECKING:
-    from tests.reference.twin import Twin
+from tests.reference.numbers import sigma
 
 
-class StaffMember(mesa.Agent):
-    """A person who holds a post."""
+@dataclass(eq=False, slots=True, repr=False)
+class Person:
+    """A member of staff or a leader: six states, and what they are in the middle of."""
 
-    def __init__(self, model: Twin, post: Post, identity: int) -> None:
-        super().__init__(model)
-        self.post = post
-        self.identity = identity
-        self.psychological_safety = 0.0
-        self.trust = 0.0
-        self.burnout = 0.0
-        self.restorative_skill = 0.0
-        self.use = 0.0
-        self.practice = 0.0
-        self.natural_skill = 0.0
-        self.vulnerability = 1.0
-        self.tenure = 0
-        self.champion = False
-        self.peer_facilitator = False
-        self.trained = False
-        self.investigation_weeks = 0
-        self.sick = 0
+    parameters: SimpleNamespace
+    psychological_safety: float  # S
+    trust: float  # T
+    burnout: float  # B
+    natural_skill: float  # R0
+    restorative_skill: float  # R
+    norm: float  # N, share of conduct seen lately that was restorative
+    ownership: float  # O
+    vulnerability: float  # v
+    tenure: int
+    leads: bool = False
+    use: float = 0.0  # E
+    practice: float = 0.0  # P = R E
+    absent: bool = False
+    trained: bool = False
+    on_course: bool = False  # a leader's course, once
+    champion: bool = False
+    facilitator: bool = False
+    peer_facilitator: bool = False
+    busy_weeks: int = 0
+    investigation_weeks: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    # The two rules that carry all learning (1), (2) -------------------------------------------------
+
+    def _learn(self, state: float, value: float, weight: float) -> float:
+        if value < state:
+            weight *= self.parameters.loss_over_gain
+        return state + min(1.0, weight) * (value - state)
+
+    def learn_safety(self, value: float, weight: float) -> None:
+        """Psychological safety moves towards what was met; losses weigh more (1)."""
+        self.psychological_safety = self._learn(self.psychological_safety, value, weight)
+
+    def learn_trust(self, value: float, weight: float) -> None:
+        """Trust moves towards what was met; losses weigh more (1)."""
+        self.trust = self._learn(self.trust, value, weight)
+
+    def see(self, act: float, norm_weight: float, trust_weight: float, *, recognised: bool = False) -> None:
+        """Somebody's conduct is seen: it makes the norm, and trust (2)."""
+        p = self.parameters
+        recognition = self.recognition if recognised and not self.leads else 1.0
+        self.norm += min(1.0, p.norm_memory * norm_weight * recognition) * (act - self.norm)
+        value = p.neutral_encounter + (1 - p.neutral_encounter) * act
+        self.learn_trust(value, p.trust_gain_rate * trust_weight)
 
     @property
-    def at_work(self) -> bool:
-        """Not off sick."""
-        return self.sick == 0
+    def recognition(self) -> float:
+        """How well restorative conduct is recognised: wholly by those who own the programme (2)."""
+        floor: float = self.parameters.recognition_floor
+        return floor + (1 - floor) * self.ownership
+
+    def own(self, gain: float) -> None:
+        """Ownership of the programme grows."""
+        self.ownership += gain * (1 - self.ownership)
+
+    def strain(self, amount: float) -> None:
+        """Burnout rises by a share of what is left."""
+        self.burnout += amount * (1 - self.burnout)
+
+    def relieve(self, share: float) -> None:
+        """Burnout falls by a share of itself."""
+        self.burnout -= share * self.burnout
+
+    @property
+    def speak_up_index(self) -> float:
+        """Mean share of positive answers to the four questions of the index (28)."""
+        p = self.parameters
+        asked = [
+            (self.trust, p.fair_midpoint),
+            (self.psychological_safety, p.reporting_midpoint),
+            (self.psychological_safety, p.knows_midpoint),
+            (self.psychological_safety, p.secure_midpoint),
+        ]
+        return sum(sigma((state - midpoint) / p.answer_width) for state, midpoint in asked) / len(asked)
+
+    @property
+    def has_role(self) -> bool:
+        """Champion, facilitator or peer facilitator."""
+        return self.champion or self.facilitator or self.peer_facilitator
+
+    def conflict_with(self, other: Person) -> bool:
+        """Whether the two are in an open conflict."""
+        return any(other in (c.opener, c.other) for c in self.conflicts)
 
 
+@dataclass(eq=False, slots=True, repr=False)
 class Post:
-    """A place in a team. It stays when its person leaves."""
+    """A place in a team; vacant when `person` is None."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.team: Team
-        self.person: StaffMember  # the last one, if the post is vacant
-        self.filled = False
-        self.profession = 0
-        self.status = 1.0
-        self.exposure = 1.0
-        self.leaving_multiplier = 1.0
-        self.champion_priority = 1.0
-        self.facilitator_priority = 1.0
-        self.ties: list[Post] = []
-        self.sickness_draw = 0.0
-        self.recovery_draw = 0.0
-        self.conflict_draw = 0.0
-        self.leaving_draw = 0.0
-        self.training_draw = 0.0
-        self.burnout_noise = 0.0
-        self.safety_noise = 0.0
-        self.fairness_noise = 0.0
-        self.susceptibility = 0.0
-        self.practice_seen = 0.0
-        self.safety_seen = 0.0
-
-
-class Leader(mesa.Agent):
-    """Leads one team."""
-
-    def __init__(self, model: Twin, identity: int) -> None:
-        super().__init__(model)
-        self.identity = identity
-        self.modelling = 0.0
-        self.style = 0.0
-        self.tenure = 0
-
-
-class Sponsor(mesa.Agent):
-    """The executive who answers for the programme, and what they remember."""
-
-    def __init__(self, model: Twin) -> None:
-        super().__init__(model)
-        self.identity = 0
-        self.commitment = 0.0
-        self.safety_before = 0.0
-        self.reports_before = 0.0
-        self.complaints_before = 0.0
-        self.reports_recent = 0.0
-        self.complaints_recent = 0.0
-
-
-class Family(mesa.Agent):
-    """A patient or family: in care, or with a case that is still open."""
-
-    def __init__(self, model: Twin, team: Team, identity: int) -> None:
-        super().__init__(model)
-        self.team = team
-        self.identity = identity
-        self.stage = Stage.IN_CARE
-        self.trust = 0.0
-        self.need_met = 0.0
-        self.distress = 0.0
-        self.voice = 1.0
-        self.weeks = 0
-        self.harmed = False
-        self.known = False
-        self.which = 0
-        self.colleague: StaffMember | None = None  # the member of staff involved
-        self.claim_due = NEVER
-        self.promise_due = NEVER
-
-
-class Team:
-    """Posts that work together under one leader."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.posts: list[Post] = []
-        self.places: list[int] = []  # their rows in `model.rows`
-        self.leader: Leader
-        self.wave = 0
-        self.directorate = 0
-        self.levers: dict[str, float] = {}
-        self.engagement: list[float] = []  # by profession
-        self.demand = 0.0
-        self.workload = 1.0
-        self.lessons = 1.0
-        self.patient_trust = 0.0
-        self.reports_recent = 0.0
-        self.leavers_recent = 0.0
-        self.training_weeks = 0.0
-        self.reports = 0.0
-        self.headcount = 0
-        self.present = 0
-        self.practice = 0.0
-        self.burnout = 0.0
-        self.safety = 0.0
-        self.need_multiplier = 1.0
-        self.enactment = 0.0
-        self.everyday = 0.0
-        self.supervision = 0.0
-        self.relationship = 0.0
-        self.hr_policy = 0.0
-        self.complaints_policy = 0.0
-        self.safety_policy = 0.0
-        self.policy = 0.0
-        self.policy_promised = 0.0
+    number: int
+    team: Team
+    standing: float  # z
+    engaged: float = 1.0  # share of staff engagement that reaches the staff group
+    exposure: float = 1.0  # to those served
+    leaving: float = 1.0  # of the staff group against the mean
+    ties: list[Post] = field(default_factory=list)
+    person: Person | None = None
+    shown: tuple[float, float] | None = None  # practice and safety as the last week ended, if present
+    harms: list[bool] = field(default_factory=list)  # of this week: whether each was said
+    practice_before: float = -1.0  # as the plan was launched
 
     @property
-    def people(self) -> list[StaffMember]:
-        """Those who hold its posts now."""
-        return [post.person for post in self.posts if post.filled]
+    def present(self) -> bool:
+        """At work this week."""
+        return self.person is not None and not self.person.absent
 
-    def someone(self, luck: float, people: list[StaffMember]) -> StaffMember | None:
-        """One of these people, each with equal chance."""
-        if not people:
-            return None
-        return people[min(int(luck * len(people)), len(people) - 1)]
+    def practice_in_answer(self, changes: float) -> float:
+        """As the plan was launched, where answers are held there (section 9)."""
+        return self.holder.practice if changes or self.practice_before < 0 else self.practice_before
 
-    def update_team_means(self) -> None:
-        """Count heads and take means; a team of nobody keeps its last means."""
-        people = self.people
-        self.headcount = len(people)
-        if people:
-            self.practice = mean([person.practice for person in people])
-            self.burnout = mean([person.burnout for person in people])
-            self.safety = mean([person.psychological_safety for person in people])
+    @property
+    def holder(self) -> Person:
+        """Who holds it."""
+        assert self.person is not None
+        return self.person
 
 
-def mean(values: list[Any]) -> float:
-    """The plain mean."""
-    return sum(values) / len(values)
+@dataclass(eq=False, slots=True, repr=False)
+class Team:
+    """Posts under one leader."""
+
+    number: int
+    leader: Person
+    served_trust: float  # tau
+    posts: list[Post] = field(default_factory=list)
+    demand: float = 0.0  # d, log points
+    workload: float = 1.0  # W
+    lessons: float = 1.0  # K
+    process_hours: float = 0.0
+    programme_hours: float = 0.0
+    held: float = 0.0  # H, chance that a planned session is held
+    quality: float = 0.0  # q of a session
+    invited: bool = False  # a juniors-first round was held this week: challenge is invited
+    covered: bool = True  # reached by the levers that a cover limits
+    modelling_before: float = -1.0  # as the plan was launched
+
+    @property
+    def modelling(self) -> float:
+        """M is the leader's practice."""
+        return self.leader.practice
+
+    def modelling_in_answer(self, changes: float) -> float:
+        """As the plan was launched, where answers are held there (section 9)."""
+        return self.modelling if changes or self.modelling_before < 0 else self.modelling_before
+
+    def present(self) -> list[Post]:
+        """Posts whose holder is at work this week."""
+        return [post for post in self.posts if post.present]
+
+    def gain_lessons(self, parameters: SimpleNamespace, times: float) -> None:
+        """What was taken up is learned; the more is held, the less is new (9)."""
+        room = parameters.lessons_room
+        self.lessons += times * parameters.lesson_gain * (1 + room - self.lessons) / room
 
 
-def clip01(value: float) -> float:
-    """A share stays between 0 and 1."""
-    return min(max(value, 0.0), 1.0)
+@dataclass(eq=False, slots=True, repr=False)
+class Conflict:
+    """Two people who fell out; `post` is the opener's."""
+
+    post: Post
+    opener: Person
+    other: Person
+    severity: float  # h
+    weeks: int = 0
+    grievance_weeks: int = 0  # left; 0: no grievance
+    asks: str = ""
+
+
+@dataclass(eq=False, slots=True, repr=False)
+class Harm:
+    """A harmed family with whom two actions are agreed."""
+
+    post: Post
+    team: Team
+    trust: float
+    need: float
+    due: int

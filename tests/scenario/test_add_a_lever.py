@@ -10,7 +10,8 @@ import pytest
 
 from culture_sim import gallery
 from culture_sim.cli.listing import list_levers
-from culture_sim.engine.tables import Levers, columns, lever_table, need_ceilings, zeros
+from culture_sim.engine.columns import columns, zeros
+from culture_sim.engine.tables import Levers, lever_table, need_ceilings
 from culture_sim.errors import InputError
 from culture_sim.initialise import build_schedule
 from culture_sim.organisation import build_organisation

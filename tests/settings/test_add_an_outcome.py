@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from culture_sim import CultureModel, compare, gallery
 from culture_sim.cli.app import app
-from culture_sim.engine.tables import columns, zeros
+from culture_sim.engine.columns import columns, zeros
 from culture_sim.settings import Setting, register_setting
 
 SCHOOL = Path(__file__).parents[1] / "toy_school"

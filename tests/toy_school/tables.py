@@ -3,7 +3,8 @@
 from enum import IntEnum
 
 from culture_sim.engine import tables
-from culture_sim.engine.tables import Sponsor, Staff, Table, identity, number, whole
+from culture_sim.engine.columns import Table, identity, number, whole
+from culture_sim.engine.tables import Sponsor, Staff
 
 __all__ = ["Event", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from culture_sim.engine.columns import zeros
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import log_event, log_has_capacity
 from culture_sim.engine.interim import new_person
@@ -32,7 +33,6 @@ from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, logistic, update_t
 from culture_sim.engine.steps.trust import step_trust
 from culture_sim.engine.steps.weekly_draws import draw_week
 from culture_sim.engine.steps.workload import step_workload
-from culture_sim.engine.tables import zeros
 
 from .tables import Event, Response, Served, Stage
 

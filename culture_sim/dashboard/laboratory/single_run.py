@@ -12,7 +12,7 @@ import solara
 from numpy.typing import NDArray
 
 from culture_sim.dashboard.async_task import AsyncTask, Job
-from culture_sim.engine.tables import columns
+from culture_sim.engine.columns import columns
 from culture_sim.model import CultureModel
 
 if TYPE_CHECKING:

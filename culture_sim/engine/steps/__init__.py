@@ -1,1 +1,1 @@
-"""The steps of a week, one file each: the rule and its loop."""
+"""The engine of model 2, held against its reference implementation; it is going to take the place of engine/steps."""

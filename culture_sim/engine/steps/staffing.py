@@ -1,226 +1,296 @@
-"""Step 15: people leave, others come, leaders change (model eq. 14, 15)."""
+"""Burnout and decay (21-23), leaving and hiring (24), leaders (25), executive (26), sponsor (27)."""
+
+from __future__ import annotations
 
 import numpy as np
 
-from culture_sim.engine.compile import compiled
-from culture_sim.engine.event_log import Event, Response, log_event
-from culture_sim.engine.interim import new_person, next_identity, reserve_identities
-from culture_sim.engine.rng import Stream, normals, uniforms
-from culture_sim.engine.steps.practice import invited_use, team_invitation
-from culture_sim.engine.steps.skill import attend, taught, transfer
-from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, clip01
-
-UNIDENTIFIED = -1
-"""Identity of a leader from outside until the week ends."""
+from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
+from culture_sim.engine.rules import (
+    change_burnout,
+    change_skill,
+    clip,
+    is_present,
+    keep_safety_in_range,
+    leader_of,
+    most_burnout,
+    own,
+)
+from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, programme_time
+from culture_sim.engine.steps.disputes import end_conflict
+from culture_sim.engine.steps.programme import half_day, leaders_course
+from culture_sim.engine.streams import Draw
+from culture_sim.engine.tables import Cause
 
 
 @compiled
-def leaving_hazard(burnout, trust, safety, recent_leavers, new, investigated, pars):
-    """Chance of leaving this week before the profession's own rate (model eq. 14)."""
-    pull = (
-        pars.burnout_leaving * (burnout - pars.burnout_reference)
-        - pars.trust_leaving * (trust - pars.trust_reference)
-        - pars.safety_leaving * (safety - pars.safety_reference)
-        + pars.leaving_contagion * (recent_leavers - pars.usual_leaver_share)
+def wear(staff, diary, row, pressure, pars):
+    """Burnout builds up and heals (21), unused skill decays (22), ownership drifts back (23)."""
+    burnout = staff.burnout[row]
+    change = pressure * staff.vulnerability[row] * (1.0 - burnout) - pars.burnout_recovery * burnout
+    change_burnout(staff, row, clip(burnout + change, 0.01, 0.99) - burnout, Cause.WORK, diary)
+    skill, use = staff.restorative_skill[row], staff.use[row]
+    change = pars.learning_by_doing * use * staff.practice[row] * (pars.skill_by_practice - skill)
+    change -= pars.skill_decay * (1.0 - pars.decay_saved_by_use * use) * (skill - staff.natural_skill[row])
+    change_skill(staff, row, clip(skill + change, 0.02, 0.95) - skill, Cause.FADING, diary)
+    away = pars.ownership_at_rest - staff.ownership[row]
+    drift = pars.ownership_drift * away / (1.0 - staff.ownership[row])
+    own(staff, row, drift, Cause.FADING, diary)
+    keep_safety_in_range(staff, row, diary)
+    staff.tenure[row] += 1
+
+
+@compiled
+def step_wear(staff, teams, diary, pars, team):
+    """A week of work for everybody (21)-(23); what a team holds is forgotten (10)."""
+    pressure = pars.burnout_build_up * teams.workload[team] ** pars.workload_power
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if staff.filled[post]:
+            wear(staff, diary, post, pressure, pars)
+    wear(staff, diary, leader_of(teams, staff, team), pressure, pars)
+    teams.served_trust[team] = clip(teams.served_trust[team], 0.01, 0.99)
+    teams.lessons[team] -= pars.lesson_loss * teams.lessons[team]
+
+
+# Leaving and hiring (24) ----------------------------------------------------------------------------
+
+
+@compiled
+def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team):
+    """People leave for other reasons and for the culture's; vacant posts are filled in time (24)."""
+    most = (
+        pars.leave_burnout * most_burnout(pars)
+        + pars.leave_trust * pars.trust_reference
+        + pars.leave_case
+        + pars.leave_first_year
     )
-    if new:
-        pull += pars.first_year_leaving
-    if investigated:
-        pull += pars.investigated_leaving
-    return (pars.leaving_anyway_per_year + pars.leaving_culture_per_year * np.exp(pull)) / WEEKS_A_YEAR
+    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / WEEKS_A_YEAR
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.filled[post]:
+            fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post, 0)
+            if fills < 1.0 / pars.weeks_to_fill:
+                hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team)
+            continue
+        leaves = to_uniform(words[SERVICE, 3, post - teams.first_post[team]])
+        if leaves < likeliest * staff.leaving_multiplier[post] and leaves < chance_of_leaving(
+            staff, post, pars
+        ):
+            leave(staff, teams, tally, post, team)
 
 
 @compiled
-def vacate(staff, post):
-    """Nobody holds the post now."""
+def chance_of_leaving(staff, post, pars):
+    """A week's chance (24)."""
+    case = staff.investigation_weeks[post] > 0 or staff.conflict_with[post] >= 0
+    culture = np.exp(
+        pars.leave_burnout * (staff.burnout[post] - pars.burnout_reference)
+        - pars.leave_trust * (staff.trust[post] - pars.trust_reference)
+        + pars.leave_case * case
+        + pars.leave_first_year * (staff.tenure[post] < WEEKS_A_YEAR)
+    )
+    a_year = pars.leave_other + pars.leave_culture * culture
+    return a_year * staff.leaving_multiplier[post] / WEEKS_A_YEAR
+
+
+@compiled_apart
+def leave(staff, teams, tally, post, team):
+    """A post falls vacant; what its holder was in the middle of lapses."""
+    if staff.opened[post]:
+        end_conflict(staff, teams, post, team)
+    elif staff.conflict_with[post] >= 0:
+        end_conflict(staff, teams, staff.conflict_with[post], team)
     staff.filled[post] = False
-    staff.sick[post] = 0
-    staff.investigation_weeks[post] = 0
+    staff.absent[post] = False
     staff.champion[post] = False
+    staff.facilitator[post] = False
     staff.peer_facilitator[post] = False
-
-
-@compiled
-def newcomer(staff, post, identity, pars, seed, week, stream):
-    """Somebody else takes the post: safer, more trusting and fresher than those who stayed (model eq. 14)."""
-    vulnerable, skilled = normals(seed, week, stream, post)
-    staff.filled[post] = True
-    staff.person[post] = identity
-    staff.psychological_safety[post] = pars.newcomer_safety
-    staff.trust[post] = pars.newcomer_trust
-    staff.burnout[post] = pars.newcomer_burnout
-    staff.natural_skill[post] = clip01(pars.natural_skill + pars.natural_skill_spread * skilled)
-    staff.restorative_skill[post] = staff.natural_skill[post]
-    spread = pars.vulnerability_spread
-    staff.vulnerability[post] = np.exp(spread * vulnerable - 0.5 * spread * spread)
-    staff.tenure[post] = 0
     staff.trained[post] = False
-    staff.sick[post] = 0
     staff.investigation_weeks[post] = 0
+    staff.busy_weeks[post] = 0
+    tally.leavers[team] += 1.0
 
 
 @compiled
-def step_leaving(staff, teams, tally, log, pars, week, team):
-    """Everyone in the team stays or leaves."""
-    leavers = 0
-    expected = 0.0
-    first, end = teams.first_post[team], teams.end_post[team]
-    for post in range(first, end):
-        if not staff.filled[post]:
-            continue
-        hazard = leaving_hazard(
-            staff.burnout[post],
-            staff.trust[post],
-            staff.psychological_safety[post],
-            teams.leavers_recent[team],
-            staff.tenure[post] < pars.first_year_weeks,
-            staff.investigation_weeks[post] > 0,
-            pars,
+def spread_of_vulnerability(z, pars):
+    """A vulnerability of mean 1 from a standard normal draw."""
+    return np.exp(pars.vulnerability_spread * z - pars.vulnerability_spread**2 / 2.0)
+
+
+@compiled_apart
+def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team):
+    """A newcomer brings hope from elsewhere, and no practice (24)."""
+    natural = pars.natural_skill + pars.natural_skill_spread * normal(seed, week, Draw.NEWCOMER, post, 0)
+    staff.person[post] = week * np.int64(staff.size) + post + staff.size
+    staff.natural_skill[post] = clip(natural, 0.05, 0.9)
+    staff.restorative_skill[post] = staff.natural_skill[post]
+    safety = pars.newcomer_safety + pars.newcomer_safety_spread * normal(seed, week, Draw.NEWCOMER, post, 1)
+    staff.psychological_safety[post] = clip(safety, 0.02, 0.98)
+    trust = pars.newcomer_trust + pars.newcomer_trust_spread * normal(seed, week, Draw.NEWCOMER, post, 2)
+    staff.trust[post] = clip(trust, 0.02, 0.98)
+    spread = pars.newcomer_burnout_spread
+    burnout = pars.newcomer_burnout + spread * normal(seed, week, Draw.NEWCOMER, post, 3)
+    staff.burnout[post] = clip(burnout, 0.02, 0.95)
+    staff.vulnerability[post] = spread_of_vulnerability(normal(seed, week, Draw.NEWCOMER, post, 4), pars)
+    staff.norm[post] = pars.newcomer_norm
+    staff.ownership[post] = pars.ownership_at_rest
+    staff.use[post] = 0.0
+    staff.practice[post] = 0.0
+    staff.tenure[post] = 0
+    staff.filled[post] = True
+    staff.absent[post] = False
+    tally.hires[team] += 1.0
+    if inducted < levers.induction[team]:
+        half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
+        staff.ownership[post] = pars.induction_ownership
+        programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
+        tally.inductions[team] += 1.0
+
+
+# Leaders (25) ---------------------------------------------------------------------------------------
+
+
+@compiled
+def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, seed, week, team):
+    """Leaders leave; half of their successors come from inside, with what they learned there (25)."""
+    leader = leader_of(teams, staff, team)
+    leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team, 0)
+    if leaves >= pars.leader_leaves / WEEKS_A_YEAR * np.exp(staff.burnout[leader] - pars.burnout_reference):
+        return
+    succession = levers.succession[team]
+    mean = pars.natural_skill_leader + executive.style[0]
+    spread = pars.natural_skill_leader_spread
+    natural = clip(mean + spread * normal(seed, week, Draw.NEW_LEADER_STATES, team, 0), 0.05, 0.9)
+    other = clip(mean + spread * normal(seed, week, Draw.NEW_LEADER_STATES, team, 1), 0.05, 0.9)
+    chosen = -1
+    if inside < pars.leaders_from_inside:
+        chosen = choose_insider(staff, teams, succession, pars, seed, week, team)
+    if chosen < 0 and better < succession:
+        natural = max(natural, other)
+    staff.natural_skill[leader] = natural
+    staff.restorative_skill[leader] = natural
+    staff.psychological_safety[leader] = pars.new_leader_safety
+    staff.trust[leader] = pars.new_leader_trust
+    staff.norm[leader] = pars.new_leader_norm
+    staff.ownership[leader] = pars.ownership_at_rest
+    if chosen >= 0:
+        staff.restorative_skill[leader] += max(
+            0.0, staff.restorative_skill[chosen] - staff.natural_skill[chosen]
         )
-        hazard = clip01(hazard * staff.leaving_multiplier[post])
-        expected += hazard
-        if staff.leaving_draw[post] < hazard:
-            leavers += 1
-            log_event(log, week, Event.LEFT, Response.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
-            vacate(staff, post)
-        else:
-            staff.tenure[post] += 1
-    tally.leavers[team] = leavers
-    tally.chance_of_leaving[team] = expected
-    fading = 1.0 - 1.0 / pars.recent_leaver_weeks
-    teams.leavers_recent[team] = teams.leavers_recent[team] * fading + leavers / (end - first)
+        staff.psychological_safety[leader] = staff.psychological_safety[chosen]
+        staff.trust[leader] = staff.trust[chosen]
+        staff.norm[leader] = staff.norm[chosen]
+        staff.ownership[leader] = staff.ownership[chosen]
+    staff.person[leader] = week * np.int64(staff.size) + leader + staff.size
+    staff.burnout[leader] = pars.new_leader_burnout
+    z = normal(seed, week, Draw.NEW_LEADER_STATES, team, 2)
+    staff.vulnerability[leader] = spread_of_vulnerability(z, pars)
+    staff.practice[leader] = staff.restorative_skill[leader] * staff.use[leader]
+    staff.tenure[leader] = 0
+    staff.on_course[leader] = False
+    staff.absent[leader] = False
+    tally.leaders_left[team] += 1.0
+    if levers.leadership_modelling[team] > 0.0 and course < succession:
+        leaders_course(staff, manner, diary, leader, pars)
+        tally.fees[team] += pars.leaders_course_fee
+        tally.hours[team] += pars.leaders_course_hours
+        tally.leaders_courses[team] += 1.0
 
 
-@compiled
-def is_hired(draw, pars):
-    """Whether somebody comes to a vacant post this week."""
-    return draw * pars.weeks_to_fill < 1.0
-
-
-@compiled
-def count_newcomers(staff, teams, notes, pars, seed, week, team):
-    """How many people will be hired this week, so that their identities can be set aside."""
-    newcomers = 0
-    for post in range(teams.first_post[team], teams.end_post[team]):
-        if not staff.filled[post]:
-            coming, _, _, _ = uniforms(seed, week, Stream.HIRING, post)
-            if is_hired(coming, pars):
-                newcomers += 1
-    notes.newcomers[team] = newcomers
-
-
-@compiled
-def identify_newcomers(teams, sponsor, notes):
-    """Set aside identities for those who will be hired, in the order of teams."""
-    for team in range(teams.size):
-        notes.next_newcomer[team] = reserve_identities(sponsor, notes.newcomers[team])
-
-
-@compiled
-def step_hiring(staff, teams, levers, engagement, notes, tally, log, pars, seed, week, team):
-    """Vacancies that were there before this week may be filled; newcomers may be trained on arrival.
-
-    Hiring comes before leaving, so that a post stands empty for a week at least.
-    """
-    invitation = team_invitation(teams, levers, team, pars)
-    for post in range(teams.first_post[team], teams.end_post[team]):
-        if staff.filled[post]:
-            continue
-        coming, inducted, _, _ = uniforms(seed, week, Stream.HIRING, post)
-        if not is_hired(coming, pars):
-            continue
-        newcomer(staff, post, next_identity(notes.next_newcomer, team), pars, seed, week, Stream.NEWCOMER)
-        tally.hires[team] += 1
-        log_event(log, week, Event.JOINED, Response.NONE, team, post, staff.person[post], -1, 0.0, 0.0, 0.0)
-        engaged = engagement[team, staff.profession[post]]
-        if inducted < levers.induction[team]:
-            skill = staff.restorative_skill[post]
-            staff.restorative_skill[post] = taught(skill, pars.introduction_skill, transfer(engaged, pars))
-            tally.introductions[team] += 1
-            days, backfill = pars.introduction_days, levers.backfill[team]
-            attend(staff, teams, tally, log, team, post, days, backfill, Event.TRAINED, week)
-        staff.use[post] = invited_use(
-            invitation,
-            levers.shared_language[team],
-            staff.practice_seen[post],
-            staff.psychological_safety[post],
-            staff.burnout[post],
-            pars,
-        )
-        staff.practice[post] = staff.restorative_skill[post] * staff.use[post]
-
-
-@compiled
-def candidate(staff, teams, team, succession, draw, choice):
-    """The colleague who is promoted, or -1: any, or with succession planning the one who practises most (eq. 15)."""
-    people = 0
+@compiled_apart
+def choose_insider(staff, teams, succession, pars, seed, week, team):
+    """The best of some draws; succession planning looks at practice (25)."""
+    first = teams.first_post[team]
+    size = teams.end_post[team] - first
     best = -1
-    for post in range(teams.first_post[team], teams.end_post[team]):
-        if staff.filled[post]:
-            people += 1
-            if best < 0 or staff.practice[post] > staff.practice[best]:
-                best = post
-    if choice < succession or people == 0:
-        return best
-    wanted = min(int(draw * people), people - 1)
-    for post in range(teams.first_post[team], teams.end_post[team]):
-        if staff.filled[post]:
-            if wanted == 0:
-                return post
-            wanted -= 1
+    score = -1.0
+    for k in range(int(pars.leader_candidates)):
+        who, chance, _, _ = uniforms(seed, week, Draw.INSIDER, team, k)
+        post = first + int(who * size)
+        if is_present(staff, post):
+            value = chance + pars.succession_by_practice * succession * staff.practice[post]
+            if value > score:
+                best, score = post, value
     return best
 
 
+# Executive (26), sponsor (27) -----------------------------------------------------------------------
+
+
 @compiled
-def step_leader_turnover(staff, teams, levers, notes, tally, log, pars, seed, week, team):
-    """The leader may move on; the next comes from the team or from outside (model eq. 15)."""
-    leaving, inside, draw, choice = uniforms(seed, week, Stream.LEADER_LEAVING, team)
-    notes.new_leader[team] = False
-    if leaving >= pars.leader_turnover_per_year / WEEKS_A_YEAR:
+def step_executive(executive, levers, pars, seed, week, launched):
+    """The executive's conduct, and their leaving (26)."""
+    lead, succession = levers.leadership_modelling[0], levers.succession[0]
+    practice = executive.practice[0]
+    practice += pars.executive_drift * (pars.executive_base + executive.style[0] - practice)
+    if lead > 0.0:
+        practice += pars.executive_learns * lead * (pars.executive_best - practice)
+    leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0, 0)
+    if leaves < pars.executive_leaves / WEEKS_A_YEAR:
+        style = pars.executive_style_new * pars.executive_style_spread
+        style *= normal(seed, week, Draw.EXECUTIVE_STYLE, 0, 0)
+        executive.style[0] = pars.executive_style_kept * executive.style[0] + style
+        own_way = pars.executive_base + executive.style[0]
+        practice = succession * practice + (1.0 - succession) * own_way
+        if launched:
+            d = uniform(seed, week, Draw.EXECUTIVE_STYLE, 0, 1)
+            won = succession * pars.commitment_at_launch
+            executive.commitment[0] = won + (1.0 - succession) * second_smallest(a, b, c, d)
+    executive.practice[0] = clip(practice, 0.02, 0.95)
+
+
+@compiled
+def step_sponsor(executive, levers, weeks, pars, week, launch):
+    """The sponsor believes what is measured; naive counting tires them (27)."""
+    recorded = weeks.reported_incidents[week] / weeks.headcount[week]
+    if week == launch - 1:
+        first = max(0, launch - int(pars.sponsor_safety_weeks))
+        executive.safety_before[0] = weeks.psychological_safety[first:launch].mean()
+        total = 0.0
+        first = max(0, launch - int(pars.sponsor_recorded_weeks))
+        for past in range(first, launch):
+            total += weeks.reported_incidents[past] / weeks.headcount[past]
+        executive.recorded_before[0] = total / (launch - first)
+        executive.recorded_now[0] = executive.recorded_before[0]
+        executive.commitment[0] = pars.commitment_at_launch
+    if week < launch:
         return
-    succession = levers.succession[team]
-    drawn, _ = normals(seed, week, Stream.LEADER_STYLE, team)
-    style = pars.inherited_modelling + pars.inherited_modelling_spread * drawn
-    promoted = -1
-    if inside < pars.internal_appointment_share:
-        promoted = candidate(staff, teams, team, succession, draw, choice)
-    if promoted >= 0:
-        style += pars.promoted_practice_weight * (staff.practice[promoted] - pars.practice_reference)
-    else:
-        style += pars.succession_lift * succession
-    style = clip01(style)
-    carried_over = pars.succession_carry_over * succession
-    teams.modelling[team] = carried_over * teams.modelling[team] + (1.0 - carried_over) * style
-    teams.leader_style[team] = style
-    teams.leader_tenure[team] = 0
-    if promoted >= 0 and pars.promotions_leave_a_post > 0.0:
-        teams.leader[team] = staff.person[promoted]
-        tally.promotions[team] += 1
-        log_event(
-            log,
-            week,
-            Event.PROMOTED,
-            Response.NONE,
-            team,
-            promoted,
-            staff.person[promoted],
-            -1,
-            0.0,
-            0.0,
-            0.0,
-        )
-        vacate(staff, promoted)
-    else:
-        teams.leader[team] = UNIDENTIFIED
-    notes.new_leader[team] = True
+    executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
+    if not programme_runs(levers):
+        return
+    measured = levers.measurement_and_feedback[0]
+    gain = weeks.psychological_safety[week] - executive.safety_before[0]
+    sees = measured * pars.sponsor_by_safety * gain
+    more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
+    commitment = executive.commitment[0]
+    tires = (1.0 - measured) * pars.sponsor_by_incidents * more
+    commitment += pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - tires)
+    executive.commitment[0] = clip(commitment, 0.02, 0.98)
 
 
 @compiled
-def identify_leaders(teams, sponsor, notes, log, week):
-    """Leaders who came from outside get their identities, in the order of teams."""
-    for team in range(teams.size):
-        if notes.new_leader[team]:
-            if teams.leader[team] == UNIDENTIFIED:
-                teams.leader[team] = new_person(sponsor)
-            leader = teams.leader[team]
-            log_event(log, week, Event.NEW_LEADER, Response.NONE, team, -1, leader, -1, 0.0, 0.0, 0.0)
+def programme_runs(levers):
+    """Whether any lever but backfill is in force."""
+    return (
+        levers.leadership_modelling[0]
+        + levers.staff_engagement[0]
+        + levers.shared_language[0]
+        + levers.introduction[0]
+        + levers.champions[0]
+        + levers.refreshers[0]
+        + levers.induction[0]
+        + levers.everyday_conversations[0]
+        + levers.circles[0]
+        + levers.restorative_supervision[0]
+        + levers.formal_processes[0]
+        + levers.peer_facilitators[0]
+        + levers.measurement_and_feedback[0]
+        + levers.hr_policy[0]
+        + levers.complaints_policy[0]
+        + levers.patient_safety_policy[0]
+        + levers.relationship_time[0]
+        + levers.power_sharing[0]
+        + levers.co_production[0]
+        + levers.multi_agency_alignment[0]
+        + levers.succession[0]
+        + levers.diagnosis[0]
+    ) > 0.0

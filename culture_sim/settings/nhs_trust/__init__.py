@@ -1,1 +1,1 @@
-"""An NHS trust: patients and families in care, incidents and harm, complaints and claims."""
+"""An NHS trust: harm and its answer, the people served, and its week."""

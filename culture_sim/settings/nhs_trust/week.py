@@ -1,201 +1,224 @@
-"""A week in its order (model 2.4). One file a step; each file holds the rule.
-
-The week goes through the teams and takes each through all the steps that need nobody else (A), then through what
-crosses teams (B), then through the teams again (C), and ends with the organisation (D).
+"""A week in its order (section 2). Steps of A and C touch one team only, so that threads can share the teams.
 
 | step | file | what happens | |
 |---|---|---|---|
-| 1 | levers | at the launch the sponsor commits and need is measured | B |
-| 2 | weekly_draws, team_means | the week's draws; where the team stands | A |
-| 3 | levers, policies | levers come into force, as far as each leader lets them | A |
-| 4 | workload | sickness, capacity, workload | A |
-| 5 | burnout | burnout builds up and heals | A |
-| 6 | leaders | leaders drift | A |
-| 7 | practice | people see others and use their skill | A |
-| 8 | safety | psychological safety | A |
-| 9 | trust | trust from everyday life | A |
-| 10 | skill | training, coaching, rehearsal, decay | A |
-| 11 | incidents | incidents, harm, reporting | A |
-| 12 | complaints | dissatisfaction | A |
-| 13 | incidents, complaints | whoever was harmed or is dissatisfied becomes a case; complaints | B |
-| 14 | cases, response | the answer to harm and its effects; cases go on, escalate, close | B |
-| 15 | disciplinaries | investigations end, others begin | C |
-| 16 | conflict | conflicts and grievances | C |
-| 17 | complaints | encounters with patients and families | C |
-| 18 | learning | lessons learned and forgotten | C |
-| 19 | staffing | hiring, induction, leaving, new leaders | C |
-| 20 | record_results, record_patients | where everyone stands | C, D |
-| 21 | sponsor_counts, sponsor | the sponsor's commitment | D |
-
-Steps of A and C touch one team only, so that threads can share the teams: what they need of others is in the
-`Interim`, written by the pass before.
+| 1 | daily | absence, workload | A |
+| 2 | daily | use of skill; who can hold a session | A |
+| 3 | daily | encounters | A, leaders' B |
+| 4 | daily, harm | voice and answers, investigations; harm and its answer, promises due | A, B |
+| 5 | disputes | facilitators go where they were asked; conflicts, grievances | B, C |
+| 6 | served | dissatisfaction, complaints, thanks, trust of those served | C |
+| 7 | programme | roles; diagnosis, leadership, courses, sessions, supervision | B, C |
+| 8 | staffing | burnout, decay | C |
+| 9 | staffing | leaving, hiring, leaders; executive, sponsor | C, D |
+| 10 | record | where everyone stands | C, D |
 """
 
+from __future__ import annotations
+
+import numpy as np
+
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.event_log import log_has_capacity
-from culture_sim.engine.interim import reserve_identities
-from culture_sim.engine.steps.burnout import step_burnout
-from culture_sim.engine.steps.conflict import count_facilitators, facilitation, step_conflict
-from culture_sim.engine.steps.disciplinaries import step_disciplinaries
-from culture_sim.engine.steps.leaders import step_leaders
-from culture_sim.engine.steps.learning import step_learning
-from culture_sim.engine.steps.levers import step_launch, step_levers
-from culture_sim.engine.steps.practice import prepare_practice, show, step_practice
-from culture_sim.engine.steps.record_results import add_up, step_means, step_record
-from culture_sim.engine.steps.safety import step_safety
-from culture_sim.engine.steps.skill import step_skill, step_training
-from culture_sim.engine.steps.sponsor import step_sponsor
-from culture_sim.engine.steps.staffing import (
-    count_newcomers,
-    identify_leaders,
-    identify_newcomers,
-    step_hiring,
-    step_leader_turnover,
-    step_leaving,
-)
-from culture_sim.engine.steps.team_means import update_team_means
-from culture_sim.engine.steps.trust import step_trust
-from culture_sim.engine.steps.weekly_draws import draw_week
-from culture_sim.engine.steps.workload import step_workload
-from culture_sim.settings.nhs_trust.first_week import draw_initial_states, new_served
-from culture_sim.settings.nhs_trust.steps.cases import (
-    count_free_rows,
-    enough_rows,
-    served_has_capacity,
-    step_cases,
-)
-from culture_sim.settings.nhs_trust.steps.complaints import (
-    count_arrivals,
-    step_complaints,
-    step_dissatisfaction,
+from culture_sim.engine.rng import normal
+from culture_sim.engine.rules import above
+from culture_sim.engine.steps.daily import (
+    WEEKS_A_YEAR,
+    leaders_meet,
+    step_draws,
+    step_draws_on,
     step_encounters,
+    step_investigations,
+    step_use,
+    step_voice,
+    step_workload,
 )
-from culture_sim.settings.nhs_trust.steps.incidents import step_harm, step_incidents
-from culture_sim.settings.nhs_trust.steps.policies import step_policies
-from culture_sim.settings.nhs_trust.steps.record_patients import mean_patient_trust, record_patient_trust
-from culture_sim.settings.nhs_trust.steps.sponsor_counts import step_sponsor_counts
+from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
+from culture_sim.engine.steps.programme import appoint, choose_teams, step_programme
+from culture_sim.engine.steps.record import add_up, count_roles, step_record
+from culture_sim.engine.steps.staffing import (
+    programme_runs,
+    step_executive,
+    step_leader,
+    step_sponsor,
+    step_staffing,
+    step_wear,
+)
+from culture_sim.engine.streams import Draw
+from culture_sim.engine.tables import Manner
+from culture_sim.settings.nhs_trust.harm import answer_harms, keep_promises
+from culture_sim.settings.nhs_trust.served import step_served
 
-__all__ = [
-    "draw_initial_states",
-    "has_capacity",
-    "new_served",
-    "prepare",
-    "run_weeks",
-    "served_has_capacity",
-    "step_across_teams",
-    "step_launch",
-    "step_organisation",
-    "step_teams",
-    "step_teams_on",
-    "step_week",
-]
+POSTS_OF_A_PRICE = 1000.0
+"""The price of the team that runs a programme is said for so many."""
+GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 @compiled
-def step_teams(state, interim, schedule, pars, seed, week, thread, first, end):
+def draw_first_served(teams, pars):
+    """Trust of the people served in the first week."""
+    teams.served_trust[:] = pars.first_served_trust
+
+
+@compiled
+def step_teams(state, interim, pars, seed, week, thread, first, end):
     """What teams `first` to `end` do that needs nobody else (A)."""
-    staff, teams, sponsor, _, ties, levers, engagement, _, log = state
-    notes, visible, facilitates, tally, counts, _, _, words, susceptibility = interim
+    staff, teams, levers, tally, diary = state.staff, state.teams, state.levers, state.tally, state.diary
+    words = interim.words[thread]
     for team in range(first, end):
-        counts[team, :] = 0.0
-        draw_week(staff, teams, words[thread], seed, week, team)
-        update_team_means(staff, teams, team)
-        step_levers(teams, levers, engagement, schedule, tally, pars, week, team)
-        step_policies(teams, levers, team)
-        step_workload(staff, teams, levers, tally, pars, seed, week, team)
-        step_burnout(staff, teams, levers, pars, team)
-        step_leaders(teams, levers, sponsor, pars, team)
-        step_practice(staff, teams, levers, ties, visible, susceptibility, pars, team)
-        step_safety(staff, teams, levers, pars, team)
-        step_trust(staff, teams, pars, team)
-        step_training(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week, team)
-        step_skill(staff, teams, pars, team)
-        update_team_means(staff, teams, team)
-        step_incidents(staff, teams, tally, pars, seed, week, team)
-        step_dissatisfaction(staff, teams, levers, tally, pars, seed, week, team)
-        count_facilitators(staff, teams, levers, notes, facilitates, team)
-        count_arrivals(teams, notes, pars, seed, week, team)
-        count_newcomers(staff, teams, notes, pars, seed, week, team)
-
-
-@compiled
-def step_across_teams(state, interim, pars, seed, week):
-    """What crosses teams (B): identities and rows are given in the order of teams."""
-    staff, teams, sponsor, patients, _, levers, _, _, log = state
-    notes, tally, free_rows = interim.notes, interim.tallies, interim.free_rows
-    for team in range(teams.size):
-        step_harm(staff, teams, patients, sponsor, tally, pars, seed, week, team)
-    for team in range(teams.size):
-        step_complaints(teams, levers, patients, sponsor, tally, log, pars, seed, week, team)
-        notes.next_arrival[team] = reserve_identities(sponsor, notes.arrivals[team])
-    identify_newcomers(teams, sponsor, notes)
-    free_rows[0] = step_cases(staff, teams, levers, patients, sponsor, tally, log, pars, seed, week)
-    return facilitation(teams, notes)
-
-
-@compiled
-def step_teams_on(state, interim, helping, helpers_skill, pars, seed, week, first, end):
-    """What teams `first` to `end` do after that (C)."""
-    staff, teams, _, patients, ties, levers, engagement, _, log = state
-    notes, visible, facilitates, tally, _, _, _, _, _ = interim
-    for team in range(first, end):
-        step_disciplinaries(staff, teams, tally, log, pars, seed, week, team)
-        step_conflict(
-            staff, teams, ties, facilitates, helping, helpers_skill, tally, log, pars, seed, week, team
+        interim.counts[team, :] = 0.0
+        step_draws(teams, words, seed, week, team)
+        step_workload(staff, teams, state.executive, levers, tally, words, pars, seed, week, team)
+        step_use(staff, teams, levers, tally, pars, seed, week, team)
+        step_encounters(
+            staff,
+            teams,
+            state.ties,
+            state.shown,
+            levers,
+            state.executive,
+            diary,
+            words,
+            pars,
+            seed,
+            week,
+            team,
         )
-        step_encounters(staff, teams, levers, patients, notes, pars, seed, week, team)
-        step_learning(teams, levers, pars, team)
-        step_hiring(staff, teams, levers, engagement, notes, tally, log, pars, seed, week, team)
-        step_leaving(staff, teams, tally, log, pars, week, team)
-        step_leader_turnover(staff, teams, levers, notes, tally, log, pars, seed, week, team)
-        step_record(staff, teams, notes, tally, pars, week, team)
-        record_patient_trust(teams, tally, team)
-        show(staff, teams, visible, team)
+        step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team)
+        step_investigations(staff, teams, levers, tally, diary, words, pars, seed, week, team)
+
+
+@compiled
+def step_across_teams(state, schedule, pars, seed, week):
+    """What crosses teams (B)."""
+    manner, diary, since = manner_of(schedule, week), state.diary, week - schedule.launch
+    leaders_meet(state.staff, state.teams, state.executive, diary, pars, seed, week)
+    answer_harms(state, manner, diary, pars, seed, week)
+    keep_promises(state, manner, diary, pars, seed, week)
+    meet_requests(state, diary, pars, seed, week)
+    if since >= 0:
+        appoint(state, manner, diary, pars, seed, week)
+        if since == int(pars.diagnosis_weeks) and manner.cover < 1.0:
+            choose_teams(state.staff, state.teams, manner, pars, seed, week)
+
+
+@compiled
+def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end):
+    """What teams `first` to `end` do after that (C)."""
+    staff, teams, levers, tally, diary = state.staff, state.teams, state.levers, state.tally, state.diary
+    words, manner, since = interim.words[thread], manner_of(schedule, week), week - schedule.launch
+    runs = since >= 0 and programme_runs(levers)
+    for team in range(first, end):
+        step_draws_on(teams, words, seed, week, team)
+        step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team)
+        step_served(staff, teams, levers, tally, diary, words, pars, seed, week, team)
+        if runs:
+            step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team)
+        step_wear(staff, teams, diary, pars, team)
+        step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
+        step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
+        step_record(staff, teams, state.shown, tally, pars, team)
 
 
 @compiled
 def step_organisation(state, interim, schedule, pars, seed, week):
     """The organisation as a whole (D)."""
-    _, teams, sponsor, _, _, levers, _, tally, log = state
-    add_up(interim.counts, interim.totals, week)
-    identify_leaders(teams, sponsor, interim.notes, log, week)
-    worry = step_sponsor_counts(sponsor, tally, pars, week, schedule.launch)
-    step_sponsor(teams, levers, sponsor, log, pars, seed, week, schedule.launch, worry)
-    step_means(teams, sponsor, interim.notes, tally, week)
-    mean_patient_trust(teams, tally, week)
+    executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
+    step_executive(executive, levers, pars, seed, week, week >= launch)
+    add_up(interim.counts, interim.totals, interim.shape[0], interim.shape[1], week)
+    count_roles(state.teams, state.roles)
+    weeks.claims[week] = state.claims[week]
+    if week >= launch and programme_runs(levers):
+        core = (
+            levers.leadership_modelling[0]
+            + levers.champions[0]
+            + levers.everyday_conversations[0]
+            + levers.circles[0]
+            + levers.restorative_supervision[0]
+            + levers.formal_processes[0]
+        ) > 0.0
+        share = state.shown.shape[0] / POSTS_OF_A_PRICE / WEEKS_A_YEAR
+        if core:
+            weeks.core_team_years[week] += share
+        else:
+            weeks.small_core_team_years[week] += share
+        weeks.fees[week] += share * (pars.core_team_per_year if core else pars.small_core_team_per_year)
+    step_sponsor(executive, levers, weeks, pars, week, launch)
+    weeks.commitment[week] = executive.commitment[0]
+
+
+@compiled
+def step_trust(state, pars, seed, week):
+    """The trust's demand, and what partner agencies do."""
+    executive = state.executive
+    noise = normal(seed, week, Draw.TRUST, 0, 0)
+    kept = pars.staffing_persistence
+    executive.demand[0] = kept * executive.demand[0] + pars.staffing_spread * np.sqrt(1.0 - kept**2) * noise
+    strength = state.levers.multi_agency_alignment[0]
+    if strength > 0.0:
+        gap = above(pars.partners_best - executive.partners[0])
+        executive.partners[0] += pars.partners_learn * strength * gap
+
+
+@compiled
+def bring_into_force(state, amounts, schedule, pars, since):
+    """The plan's levers, funded as far as the sponsor is committed (27)."""
+    funding = min(1.0, state.executive.commitment[0] / pars.commitment_in_full)
+    row = min(since, schedule.plan.shape[0] - 1)
+    for team in range(amounts.shape[0]):
+        for lever in range(amounts.shape[1]):
+            amount = schedule.plan[row, state.teams.wave[team], lever]
+            amounts[team, lever] = amount * funding if schedule.funded[lever] else amount
+
+
+@compiled
+def remember_practice(staff):
+    """What everybody's practice was as the plan was launched; none in a vacant post."""
+    for row in range(staff.size):
+        staff.practice_before[row] = staff.practice[row] if staff.filled[row] else 0.0
+
+
+@compiled
+def step_launch(state, interim, schedule, pars, seed, week):
+    """What comes before the teams' week: the plan's levers, and the trust as a whole."""
+    state.diary.length[1] = week
+    if week >= schedule.launch:
+        if week == schedule.launch:
+            remember_practice(state.staff)
+        bring_into_force(state, interim.amounts, schedule, pars, week - schedule.launch)
+    step_trust(state, pars, seed, week)
 
 
 @compiled
 def step_week(state, interim, schedule, pars, seed, week):
     """Everyone's week, in the order of the table above."""
     teams = state.teams.size
-    step_launch(state.staff, state.teams, state.sponsor, schedule, pars, seed, week)
-    step_teams(state, interim, schedule, pars, seed, week, 0, 0, teams)
-    helping, helpers_skill = step_across_teams(state, interim, pars, seed, week)
-    step_teams_on(state, interim, helping, helpers_skill, pars, seed, week, 0, teams)
+    step_launch(state, interim, schedule, pars, seed, week)
+    step_teams(state, interim, pars, seed, week, 0, 0, teams)
+    step_across_teams(state, schedule, pars, seed, week)
+    step_teams_on(state, interim, schedule, pars, seed, week, 0, 0, teams)
     step_organisation(state, interim, schedule, pars, seed, week)
 
 
 @compiled
+def manner_of(schedule, week):
+    """How things are done in a week: in good faith before the launch."""
+    return schedule.manner if week >= schedule.launch else GOOD_FAITH
+
+
+@compiled
 def run_weeks(state, interim, schedule, pars, seed, first, last):
-    """The weeks from `first` up to `last`; stops early, and says where, when a table needs more room."""
-    prepare(state, interim, pars)
+    """The weeks from `first` up to `last`; stops early, and says where, when agreed actions need more room."""
     for week in range(first, last):
-        if not has_capacity(state, interim, pars):
+        if not served_has_capacity(state):
             return week
         step_week(state, interim, schedule, pars, seed, week)
     return last
 
 
 @compiled
-def prepare(state, interim, pars):
-    """Fill the working memory from the state."""
-    prepare_practice(state.staff, state.teams, interim.visible, interim.susceptibility, pars)
-    interim.free_rows[0] = count_free_rows(state.served, state.teams)
-
-
-@compiled
-def has_capacity(state, interim, pars):
-    """Whether cases and log have room for any week that could come."""
-    posts = state.staff.size
-    return log_has_capacity(state.log, posts) and enough_rows(interim.free_rows[0], posts, pars)
+def served_has_capacity(state):
+    """Whether there is room for the actions that could be agreed in any week."""
+    open_actions = 0
+    for row in range(state.harms.size):
+        open_actions += state.harms.stage[row]
+    return state.harms.size - open_actions >= state.staff.size

@@ -1,0 +1,97 @@
+"""The first week of an organisation, and what a run needs beside its state (section 13, start)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from culture_sim.engine.columns import as_numbers, columns
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import normal, uniform
+from culture_sim.engine.rules import clip
+from culture_sim.engine.streams import Draw
+from culture_sim.engine.tables import State, Tally
+
+
+class Interim(NamedTuple):
+    """Working memory: tables as plain numbers.
+
+    Attributes:
+        amounts: (teams, levers) levers in force.
+        counts: (teams, columns) this week's tally of each team.
+        totals: (weeks, columns) the tally of the trust.
+        shape: where in the tally the means over people and over teams begin.
+        words: (threads, 4 blocks, 4 words, widest team) of a team's draws.
+    """
+
+    amounts: NDArray[np.float64]
+    counts: NDArray[np.float64]
+    totals: NDArray[np.float64]
+    shape: tuple[int, int]
+    words: NDArray[np.uint32]
+
+
+def interim_for(state: State, threads: int = 1) -> Interim:
+    """Working memory of a run, with words for each of some threads."""
+    names = list(columns(Tally))
+    widest = int((state.teams.end_post - state.teams.first_post).max()) + 8
+    return Interim(
+        as_numbers(state.levers),  # type: ignore[arg-type]
+        as_numbers(state.tally),  # type: ignore[arg-type]
+        as_numbers(state.weeks),  # type: ignore[arg-type]
+        (names.index("index"), names.index("leadership_modelling")),
+        np.zeros((threads, 4, 4, widest), np.uint32),
+    )
+
+
+@compiled
+def draw_first_week(staff, teams, executive, pars, seed):
+    """Teams are alike in the first week, people are not. Who works where has been written down before."""
+    number = teams.size
+    executive.style[0] = pars.executive_style_spread * normal(seed, 0, Draw.FIRST_TEAM, number, 0)
+    executive.demand[0] = pars.staffing_spread * normal(seed, 0, Draw.FIRST_TEAM, number + 1, 0)
+    executive.practice[0] = clip(pars.executive_base + executive.style[0], 0.02, 0.95)
+    executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
+    executive.recorded_before[0] = 1.0
+    executive.next_person[0] = staff.size
+    for team in range(number):
+        teams.workload[team] = 1.0
+        teams.lessons[team] = 1.0
+        teams.covered[team] = True
+        teams.demand[team] = pars.demand_spread_week * normal(seed, 0, Draw.FIRST_TEAM, team, 0)
+    for row in range(staff.size):
+        staff.leads[row] = row >= staff.size - number
+        if staff.leads[row]:
+            staff.standing[row] = 1.0
+        draw_first_person(staff, executive, row, pars, seed)
+
+
+@compiled
+def draw_first_person(staff, executive, row, pars, seed):
+    """Somebody as the first week finds them."""
+    staff.person[row] = row
+    staff.conflict_with[row] = -1
+    staff.practice_before[row] = -1.0
+    mean, spread = pars.natural_skill, pars.natural_skill_spread
+    if staff.leads[row]:
+        mean = pars.natural_skill_leader + executive.style[0]
+        spread = pars.natural_skill_leader_spread
+    natural = clip(mean + spread * normal(seed, 0, Draw.FIRST, row, 0), 0.05, 0.9)
+    staff.natural_skill[row] = natural
+    staff.restorative_skill[row] = natural
+    staff.psychological_safety[row] = clip(
+        pars.first_safety + pars.first_safety_spread * normal(seed, 0, Draw.FIRST, row, 1), 0.02, 0.98
+    )
+    staff.trust[row] = clip(
+        pars.first_trust + pars.first_trust_spread * normal(seed, 0, Draw.FIRST, row, 2), 0.02, 0.98
+    )
+    staff.burnout[row] = clip(
+        pars.first_burnout + pars.first_burnout_spread * normal(seed, 0, Draw.FIRST, row, 3), 0.02, 0.95
+    )
+    spread = pars.vulnerability_spread
+    staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, row, 4) - spread**2 / 2.0)
+    staff.norm[row], staff.ownership[row] = pars.first_norm, pars.ownership_at_rest
+    staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
+    staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= pars.first_vacancies

@@ -1,0 +1,271 @@
+"""Harm to people served and the answer to it (11-15): restorative or blame, promises kept or broken, claims."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.rng import normal, uniform, uniforms
+from culture_sim.engine.rules import (
+    above,
+    as_act,
+    change_skill,
+    clip,
+    find_mate,
+    is_present,
+    leader_of,
+    learn_safety,
+    learn_trust,
+    practice_in_answer,
+    relieve,
+    see,
+    sigma,
+    strain,
+)
+from culture_sim.engine.steps.daily import enactment, gain_lessons, investigate, spared
+from culture_sim.engine.steps.programme import is_forced
+from culture_sim.engine.steps.roles import FACILITATOR, find_free
+from culture_sim.engine.streams import CLOSES_AT_PROMISE, Draw
+from culture_sim.engine.tables import Cause
+
+
+@compiled
+def answer_harms(state, manner, diary, pars, seed, week):
+    """Every harm of the week: known or not, promised or not, restorative or blame (11, 12)."""
+    staff, teams = state.staff, state.teams
+    for team in range(teams.size):
+        if teams.harms[team] == 0:
+            continue
+        for post in range(teams.first_post[team], teams.end_post[team]):
+            said, unsaid = staff.harms_said[post], staff.harms_unsaid[post]
+            for k in range(said + unsaid):
+                answer_harm(state, manner, diary, post, k < said, k, pars, seed, week, team)
+            staff.harms_said[post] = 0
+            staff.harms_unsaid[post] = 0
+        teams.harms[team] = 0
+
+
+@compiled_apart
+def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
+    """One harm, from becoming known to its answer (11)."""
+    staff, teams, tally = state.staff, state.teams, state.tally
+    tally.harms[team] += 1.0
+    strain(staff, post, pars.burnout_harm, Cause.HARM, diary)
+    known, complains, claims, _ = uniforms(seed, week, Draw.HARM, post, key)
+    noise = pars.family_spread * normal(seed, week, Draw.FAMILY, post, key)
+    family = clip(teams.served_trust[team] + noise, 0.01, 0.99)
+    if not said and known >= sigma(
+        pars.say_harm + pars.say_safety * (staff.psychological_safety[post] - pars.safety_reference)
+    ):
+        if complains < pars.unknown_complaint * (1.0 - pars.unknown_need):
+            tally.complaints[team] += 1.0
+        if claims < pars.claim_unknown * chance_of_claim(pars.unknown_need, family, pars):
+            arrive_later(state.claims, pars, seed, week, post, key)
+        return
+    tally.reported_incidents[team] += 1.0
+    tally.known_harms[team] += 1.0
+    route(state, manner, diary, post, family, key, pars, seed, week, team)
+
+
+@compiled_apart
+def route(state, manner, diary, post, family, key, pars, seed, week, team):
+    """Promised by policy, enacted by the leader, or done by the leader off policy (12)."""
+    staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    reckless, promise, enact, own_accord = uniforms(seed, week, Draw.ROUTE, post, key)
+    excuse, investigation, _, _ = uniforms(seed, week, Draw.ROUTE_TOO, post, key)
+    promised = promise < levers.patient_safety_policy[team] * pars.harm_answers_change
+    restorative = promised and enact < enactment(staff, teams, pars, team)
+    if not restorative:
+        leader = leader_of(teams, staff, team)
+        modelling = practice_in_answer(staff, leader, pars.harm_answers_change)
+        restorative = own_accord < pars.leader_off_policy * modelling
+    if reckless < pars.reckless_share:
+        if restorative and excuse > manner.accountability:
+            for k in range(int(pars.excused_colleagues)):
+                mate = find_mate(staff, teams, team, post, 20000 + 10 * key + k, 6, seed, week)
+                if mate >= 0:
+                    weight = pars.excused_trust_weight * pars.trust_gain_rate * pars.trust_event_weight
+                    learn_trust(staff, mate, pars.excused_trust, weight, Cause.PROCESS, diary, pars)
+                    weight = pars.learn_own_answer * pars.event_weight_witness
+                    learn_safety(staff, mate, pars.excused_safety, weight, Cause.PROCESS, diary, pars)
+            if manner.accountability <= pars.accountable_from:
+                restorative = False
+        else:
+            investigate(staff, tally, post, pars, team)
+    if restorative:
+        restore(state, manner, diary, post, family, key, pars, seed, week, team)
+    else:
+        blame(state, diary, post, family, key, promised, investigation, pars, seed, week, team)
+
+
+@compiled_apart
+def restore(state, manner, diary, post, family, key, pars, seed, week, team):
+    """A meeting, held by a free facilitator or else by the leader (13)."""
+    staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    start, joining, _, _ = uniforms(seed, week, Draw.PROCESS, post, key)
+    holder = find_free(state, FACILITATOR, start) if pars.harm_answers_change > 0.0 else -1
+    if holder >= 0:
+        quality = staff.restorative_skill[holder]
+        staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
+        gap = pars.skill_by_practice - staff.restorative_skill[holder]
+        practised = pars.process_practice * pars.learning_by_doing * gap
+        change_skill(staff, holder, practised, Cause.PROCESS, diary)
+        tally.fees[team] += pars.restorative_process_fee
+        tally.facilitated_processes[team] += 1.0
+    else:
+        quality = practice_in_answer(staff, leader_of(teams, staff, team), pars.harm_answers_change)
+    forced = is_forced(manner, pars)
+    wish = pars.family_joins + pars.family_joins_trust * (family - pars.family_trust_reference)
+    wish += pars.family_joins_co_production * levers.co_production[team]
+    joins = forced or joining < sigma(wish)
+    if forced:
+        quality *= pars.forced_process_quality
+    quality *= 1.0 if joins else pars.process_without_family
+    noise = pars.process_spread * normal(seed, week, Draw.PROCESS_NOISE, post, key)
+    nu = clip(quality + noise, 0.0, 1.0)
+    value = pars.process_value_base + (1.0 - pars.process_value_base) * nu
+    learn_safety(
+        staff, post, value, pars.learn_own_answer * pars.event_weight_self, Cause.PROCESS, diary, pars
+    )
+    learn_trust(
+        staff, post, value, pars.trust_gain_rate * pars.trust_event_weight, Cause.PROCESS, diary, pars
+    )
+    relieve(staff, post, pars.burnout_restored * nu, Cause.PROCESS, diary)
+    for mate in range(teams.first_post[team], teams.end_post[team]):
+        there, act, _, _ = uniforms(seed, week, Draw.WITNESS, mate, key)
+        if mate != post and is_present(staff, mate) and there < pars.case_noticed:
+            weight = pars.learn_own_answer * pars.event_weight_witness
+            learn_safety(staff, mate, value, weight, Cause.PROCESS, diary, pars)
+            weight = pars.case_weight
+            see(staff, mate, as_act(act < nu), weight, weight, False, Cause.PROCESS, diary, pars)
+    need = pars.need_without_process + pars.need_by_process * nu
+    need *= 1.0 if joins else pars.need_if_refused
+    need *= 1.0 if teams.invited[team] else pars.need_unchallenged
+    if joins:
+        family += pars.family_moves * (value - family)
+    gain_lessons(teams, pars.process_lessons * nu, pars, team)
+    teams.process_hours[team] += pars.restorative_process_hours
+    tally.hours[team] += pars.restorative_process_hours
+    tally.restorative_processes[team] += 1.0
+    promise_actions(state.harms, post, team, family, need, week + int(pars.action_weeks))
+
+
+@compiled
+def promise_actions(harms, post, team, family, need, due):
+    """Actions are agreed with the family; kept open until they are due."""
+    for row in range(harms.size):
+        if harms.stage[row] == 0:
+            harms.stage[row] = 1
+            harms.person[row] = due * np.int64(harms.size) + row
+            harms.post[row] = post
+            harms.team[row] = team
+            harms.trust[row] = family
+            harms.need[row] = need
+            harms.due[row] = due
+            return
+
+
+@compiled_apart
+def blame(state, diary, post, family, key, promised, investigation, pars, seed, week, team):
+    """Somebody is at fault (15)."""
+    staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    learn_safety(staff, post, 0.0, pars.learn_own_answer * pars.event_weight_self, Cause.BLAME, diary, pars)
+    weight = pars.trust_gain_rate * pars.trust_event_weight
+    learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
+    strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
+    for mate in range(teams.first_post[team], teams.end_post[team]):
+        there = uniform(seed, week, Draw.WITNESS, mate, key)
+        if mate != post and is_present(staff, mate) and there < pars.case_noticed:
+            weight = pars.learn_own_answer * pars.event_weight_witness
+            learn_safety(staff, mate, pars.blame_seen, weight, Cause.BLAME, diary, pars)
+            see(staff, mate, 0.0, pars.case_weight, pars.case_weight, False, Cause.BLAME, diary, pars)
+    chance = pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
+    if staff.investigation_weeks[post] == 0 and investigation < chance:
+        investigate(staff, tally, post, pars, team)
+    if promised:  # the say-do loss
+        weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
+        learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
+        weight = pars.broken_word_weight * pars.trust_gain_rate
+        for k in range(int(pars.say_do_colleagues)):
+            mate = find_mate(staff, teams, team, post, 30000 + 10 * key + k, 6, seed, week)
+            if mate >= 0:
+                learn_trust(staff, mate, 0.0, weight, Cause.PROMISE, diary, pars)
+    family += pars.family_moves * (pars.blame_family_trust - family)
+    gap = pars.blame_family_trust - teams.served_trust[team]
+    teams.served_trust[team] += pars.served_follow_family * gap
+    close(state, post, pars.need_without_process, family, key, pars, seed, week, team)
+
+
+@compiled
+def keep_promises(state, manner, diary, pars, seed, week):
+    """A quarter later, the agreed actions are kept or broken (14)."""
+    harms = state.harms
+    for row in range(harms.size):
+        if harms.stage[row] == 1 and harms.due[row] == week:
+            keep_promise(state, manner, diary, row, pars, seed, week)
+            harms.stage[row] = 0
+
+
+@compiled
+def keep_promise(state, manner, diary, row, pars, seed, week):
+    """Actions, each done or not, with what that teaches (14)."""
+    staff, teams, tally, harms = state.staff, state.teams, state.tally, state.harms
+    team, post = harms.team[row], harms.post[row]
+    tracked = pars.action_tracked * state.levers.measurement_and_feedback[team]
+    watched = max(staff.practice[leader_of(teams, staff, team)], tracked)
+    kept = pars.action_kept_base + (1.0 - pars.action_kept_base) * watched
+    kept *= np.exp(-above(teams.workload[team] - 1.0)) * manner.follow_through
+    weight = pars.action_weight * pars.trust_gain_rate * pars.trust_event_weight
+    for action in range(int(pars.agreed_actions)):
+        if uniform(seed, week, Draw.PROMISE, post, action) < kept:
+            harms.need[row] += pars.kept_need
+            harms.trust[row] += pars.kept_family_trust * (1.0 - harms.trust[row])
+            if staff.filled[post]:
+                learn_trust(staff, post, pars.kept_value, weight, Cause.PROMISE, diary, pars)
+            gain_lessons(teams, pars.kept_lessons, pars, team)
+            tally.promises_kept[team] += 1.0
+            continue
+        harms.need[row] -= pars.broken_need
+        harms.trust[row] *= pars.broken_family_trust
+        if staff.filled[post]:
+            learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
+        for k in range(int(pars.broken_colleagues)):
+            mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
+            if mate >= 0:
+                broken = pars.broken_word_weight * pars.trust_gain_rate
+                learn_trust(staff, mate, 0.0, broken, Cause.PROMISE, diary, pars)
+                told = pars.learn_own_answer * pars.learn_witness
+                learn_safety(staff, mate, pars.value_ignored, told, Cause.PROMISE, diary, pars)
+        tally.promises_broken[team] += 1.0
+    harms.need[row] = clip(harms.need[row], 0.0, 1.0)
+    close(state, post, harms.need[row], harms.trust[row], CLOSES_AT_PROMISE, pars, seed, week, team)
+    teams.served_trust[team] += pars.served_follow_family * (harms.trust[row] - teams.served_trust[team])
+
+
+@compiled_apart
+def close(state, post, need, family, key, pars, seed, week, team):
+    """What the family does (14)."""
+    tally = state.tally
+    complains, claims, _, _ = uniforms(seed, week, Draw.CLAIM, post, key)
+    tally.need_met[team] += need
+    tally.needs[team] += 1.0
+    if complains < pars.known_complaint * (1.0 - need):
+        tally.complaints[team] += 1.0
+    if claims < chance_of_claim(need, family, pars):
+        arrive_later(state.claims, pars, seed, week, post, key)
+
+
+@compiled
+def chance_of_claim(need, family, pars):
+    """Families whose needs were met, and who trust, claim less (14)."""
+    trusting = np.exp(-pars.claim_trust * (family - pars.served_trust_reference))
+    return pars.claim * (1.0 - pars.claim_need * need) * trusting
+
+
+@compiled
+def arrive_later(claims, pars, seed, week, post, key):
+    """A claim arrives after four stages, each exponential: a gamma delay (14)."""
+    a, b, c, d = uniforms(seed, week, Draw.CLAIM_DELAY, post, key)
+    due = week + 1 + int(-pars.claim_stage_weeks * np.log(a * b * c * d))
+    if due < claims.size:
+        claims[due] += 1.0

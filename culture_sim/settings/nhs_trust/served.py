@@ -1,0 +1,121 @@
+"""The people served (20): dissatisfaction, complaints, thanks, and the trust they have in a team."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.rng import normal, to_uniform, uniforms
+from culture_sim.engine.rules import (
+    count_of,
+    is_present,
+    leader_of,
+    learn_safety,
+    learn_served,
+    learn_trust,
+    most_burnout,
+    relieve,
+    strain,
+)
+from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, enactment, programme_time
+from culture_sim.engine.streams import Draw
+from culture_sim.engine.tables import Cause
+
+
+@compiled
+def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, team):
+    """A week of those whom the team serves (20)."""
+    time = levers.relationship_time[team] * teams.held[team]
+    first = teams.first_post[team]
+    base = pars.dissatisfied / WEEKS_A_YEAR * np.exp(pars.incident_workload * (teams.workload[team] - 1.0))
+    likeliest = base * np.exp(pars.incident_burnout * most_burnout(pars) + pars.served_trust_reference)
+    surely_none = np.exp(-2.0 * pars.thanks / WEEKS_A_YEAR)
+    present = 0
+    for post in range(first, teams.end_post[team]):
+        if not is_present(staff, post):
+            continue
+        present += 1
+        dissatisfied = to_uniform(words[SERVICE, 0, post - first])
+        if dissatisfied < likeliest * staff.exposure[post]:
+            rate = pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) - (
+                teams.served_trust[team] - pars.served_trust_reference
+            )
+            if dissatisfied < base * staff.exposure[post] * np.exp(rate):
+                displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team)
+        thanked = to_uniform(words[SERVICE, 1, post - first])
+        if thanked > surely_none:
+            mean = pars.thanks * (1.0 + staff.practice[post]) / WEEKS_A_YEAR
+            for _ in range(count_of(mean, np.exp(-mean), thanked)):
+                relieve(staff, post, pars.thanks_relief, Cause.THANKS, diary)
+    if time > 0.0:
+        programme_time(teams, tally, pars.relationship_time_hours * time * present, 0.0, team)
+        tally.relationship_places[team] += time * present
+    for k in range(int(pars.served_encounters)):
+        serve(staff, teams, present, time, k, pars, seed, week, team)
+
+
+@compiled_apart
+def serve(staff, teams, present, time, k, pars, seed, week, team):
+    """One of the encounters from which a team is trusted (20)."""
+    if present == 0:
+        return
+    who, _, _, _ = uniforms(seed, week, Draw.ENCOUNTER, team, k)
+    post = nth_present(staff, teams, int(who * present), team)
+    value = (
+        pars.served_base
+        + pars.served_practice * staff.practice[post]
+        - pars.served_burnout * (staff.burnout[post] - pars.burnout_reference)
+        + pars.served_relationship_time * time
+        + pars.served_invited * teams.invited[team]
+        + pars.served_spread * normal(seed, week, Draw.ENCOUNTER, team, 10 + k)
+    )
+    learn_served(teams, value, pars.served_encounter_weight, pars, team)
+
+
+@compiled_apart
+def nth_present(staff, teams, n, team):
+    """The n-th of those present in a team."""
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if is_present(staff, post):
+            if n == 0:
+                return post
+            n -= 1
+    return teams.first_post[team]
+
+
+@compiled_apart
+def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team):
+    """Settled on the spot, kept silent, settled early, or a written complaint (20)."""
+    settled, voiced, enacted, early = uniforms(seed, week, Draw.COMPLAINT, post, 0)
+    named, stood_by, promised, _ = uniforms(seed, week, Draw.COMPLAINT_TOO, post, 0)
+    modelling = staff.practice[leader_of(teams, staff, team)]
+    chance = pars.settled_on_the_spot + pars.settled_practice * staff.practice[post]
+    if settled < chance + pars.settled_relationship_time * time:
+        learn_served(teams, pars.settled_value, pars.dissatisfaction_weight, pars, team)
+        return
+    learn_served(teams, pars.unsettled_value, pars.dissatisfaction_weight, pars, team)
+    if voiced >= pars.voiced + pars.voiced_invited * teams.invited[team]:
+        return
+    met = enacted < levers.complaints_policy[team] * enactment(staff, teams, pars, team)
+    by_policy = pars.early_policy_base + pars.early_policy_modelling * modelling
+    if early < (by_policy if met else pars.early_modelling * modelling):
+        learn_served(teams, pars.early_value, pars.early_weight, pars, team)
+        weight = pars.early_safety_weight * pars.learn_own_answer
+        learn_safety(staff, post, pars.early_safety, weight, Cause.COMPLAINT, diary, pars)
+        teams.process_hours[team] += pars.early_meeting_hours
+        tally.hours[team] += pars.early_meeting_hours if met else 0.0
+        tally.early_meetings[team] += 1.0 if met else 0.0
+        return
+    tally.complaints[team] += 1.0
+    teams.process_hours[team] += pars.complaint_hours
+    if not met and promised < levers.complaints_policy[team]:
+        learn_served(teams, 0.0, pars.dissatisfaction_weight, pars, team)
+    if named < pars.complaint_names:
+        by = stood_by < modelling
+        value = pars.stood_by_value if by else pars.not_stood_by_trust
+        weight = pars.named_trust_weight * pars.trust_gain_rate
+        learn_trust(staff, post, value, weight, Cause.COMPLAINT, diary, pars)
+        value = pars.stood_by_value if by else pars.not_stood_by_safety
+        learn_safety(staff, post, value, pars.learn_own_answer, Cause.COMPLAINT, diary, pars)
+        hurt = pars.stood_by_strain if by else 1.0
+        strain(staff, post, pars.complaint_burnout * hurt, Cause.COMPLAINT, diary)

@@ -1,1 +1,0 @@
-"""The steps of the week that only an NHS trust has."""

@@ -1,0 +1,132 @@
+"""The organisation of the specification (model 2, section 13), a plan, and a run of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from culture_sim.engine.columns import zeros
+from culture_sim.engine.rng import uniform
+from culture_sim.engine.steps.first_week import draw_first_week, interim_for
+from culture_sim.engine.streams import Draw
+from culture_sim.engine.tables import (
+    Diary,
+    DiaryRow,
+    Executive,
+    Harms,
+    Levers,
+    Schedule,
+    Staff,
+    State,
+    Tally,
+    Teams,
+    Ties,
+)
+from culture_sim.parameters import Parameters, read_parameters
+from culture_sim.settings.nhs_trust import week as weeks
+
+TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4
+NEVER = 2**40
+
+
+def read() -> Parameters:
+    """All parameters at their central values."""
+    from culture_sim.settings import load_setting
+
+    return read_parameters(load_setting("nhs_trust").folder / "parameters")
+
+
+def record_of(values: Mapping[str, float]) -> Any:
+    """Parameters as one record for the engine."""
+    kind = np.dtype([(name, np.float64) for name in values])
+    return np.array([tuple(values.values())], kind).view(np.recarray)[0]
+
+
+def found(posts: int, pars: Any, seed: int, weeks_of_tally: int, diary_rows: int = 0) -> State:
+    """The organisation in its first week (section 13, start): its teams are alike, its people are not."""
+    size = len(TEAM_OF_TWENTY)
+    number = posts // size
+    staff: Staff = zeros(Staff, posts + number)
+    teams: Teams = zeros(Teams, number)
+    executive: Executive = zeros(Executive, 1)
+    teams.first_post = np.arange(number) * size
+    teams.end_post = teams.first_post + size
+    staff.profession[:posts] = np.tile(TEAM_OF_TWENTY, number)
+    standing = (pars.standing_doctors, pars.standing_nurses, pars.standing_support, pars.standing_estates)
+    staff.standing[:posts] = np.array(standing)[staff.profession[:posts]]
+    staff.engaged = staff.exposure = staff.leaving_multiplier = 1.0
+    draw_first_week(staff, teams, executive, pars, seed)
+    weeks.draw_first_served(teams, pars)
+    known = int(pars.ties)
+    to = np.array(
+        [
+            int(uniform(seed, 0, Draw.FIRST_TOO, post, 10 + tie) * posts)
+            for post in range(posts)
+            for tie in range(known)
+        ],
+        np.int32,
+    )
+    ties = Ties(np.arange(posts + 1) * known, to)
+    shown = np.full((posts, 2), -1.0)
+    return State(
+        staff,
+        teams,
+        executive,
+        zeros(Harms, 2 * len(staff)),
+        ties,
+        zeros(Levers, number),
+        shown,
+        np.zeros(weeks_of_tally),
+        np.zeros(3, np.int64),
+        zeros(Tally, number),
+        zeros(Tally, weeks_of_tally),
+        Diary(zeros(DiaryRow, diary_rows), np.zeros(2, np.int64)),
+    )
+
+
+class Run:
+    """An organisation under a plan, week by week.
+
+    Args:
+        programme: the plan, from its launch on.
+        values: parameters by name.
+        seed: of the random numbers.
+        posts: number of posts, a multiple of twenty.
+        length: weeks that will be run at most.
+        diary_rows: room for changes of those who are watched.
+    """
+
+    def __init__(
+        self,
+        programme: Schedule,
+        values: Mapping[str, float],
+        seed: int,
+        posts: int = 1000,
+        length: int = 468,
+        diary_rows: int = 0,
+    ) -> None:
+        self.pars = record_of(values)
+        self.seed, self.programme = seed, programme
+        self.state = found(posts, self.pars, seed, length, diary_rows)
+        self.interim = interim_for(self.state)
+        self.week = 0
+
+    def run(self, number: int) -> Run:
+        """Run some weeks; returns itself."""
+        last = self.week + number
+        weeks.run_weeks(self.state, self.interim, self.programme, self.pars, self.seed, self.week, last)
+        self.week = last
+        return self
+
+    @property
+    def diary(self) -> Diary:
+        """Changes of those who are watched."""
+        return self.state.diary
+
+    @property
+    def weeks(self) -> Tally:
+        """The weeks that were run."""
+        table: Tally = self.state.weeks[: self.week]
+        return table
