@@ -38,9 +38,9 @@ def interim_for(state: State, threads: int = 1) -> Interim:
     names = list(columns(Tally))
     widest = int((state.teams.end_post - state.teams.first_post).max()) + 8
     return Interim(
-        as_numbers(state.levers),  # type: ignore[arg-type]
-        as_numbers(state.tally),  # type: ignore[arg-type]
-        as_numbers(state.weeks),  # type: ignore[arg-type]
+        as_numbers(state.levers),
+        as_numbers(state.tally),
+        as_numbers(state.weeks),
         (names.index("index"), names.index("leadership_modelling")),
         np.zeros((threads, 4, 4, widest), np.uint32),
     )
