@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from culture_sim.engine.columns import columns
+from culture_sim.engine.event_log import Event, Response
 from culture_sim.engine.tables import Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import Number
@@ -318,12 +319,12 @@ class Setting(Record):
     @cached_property
     def events(self) -> Mapping[int, str]:
         """Names of the codes of the event log."""
-        return _named(self.tables.Event)
+        return _named(Event, self.tables.Event)
 
     @cached_property
     def responses(self) -> Mapping[int, str]:
         """Names of the codes of responses in the event log."""
-        return _named(self.tables.Response)
+        return _named(Response, self.tables.Response)
 
     def _declared(self, name: str) -> Any:
         return getattr(import_module(f"{self._package}.outcomes"), name)
