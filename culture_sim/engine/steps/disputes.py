@@ -56,7 +56,7 @@ def fall_out(staff, teams, tally, post, pars, seed, week, team):
     tally.conflicts[team] += 1.0
     staff.conflict_with[post] = other
     staff.opened[post] = True
-    staff.severity[post] = pars.first_severity + pars.first_severity_spread * severity
+    staff.severity[post] = min(1.0, pars.first_severity + pars.first_severity_spread * severity)
     staff.conflict_weeks[post] = 0
     staff.grievance_weeks[post] = 0
     staff.asks[post] = 0
