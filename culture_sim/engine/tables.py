@@ -1,4 +1,4 @@
-"""Every column of model 2, declared once. Rows of `Staff`: first the posts, then one row a team for its leader."""
+"""Every column of the model, declared once. Rows of `Staff`: first the posts, then one row a team for its leader."""
 
 from __future__ import annotations
 
