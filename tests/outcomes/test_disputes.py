@@ -41,7 +41,7 @@ def test_disputes_are_counted_as_they_stand_in_the_tables(run: Run) -> None:
         at_peace = (other[filled] < 0).mean()
         cohesion.append(0.5 * at_peace + 0.5 * min(1, 1.5 * staff.norm[:POSTS][filled].mean()))
     weeks = run.weeks
-    assert np.array([weeks.hurt_by_colleague, weeks.hurt_by_leader]).T == pytest.approx(np.array(shares))
+    assert pytest.approx(np.array(shares)) == np.array([weeks.hurt_by_colleague, weeks.hurt_by_leader]).T
     assert weeks.cohesion == pytest.approx(np.array(cohesion))
     assert min(shares[-1]) > 0.05
     open_at_end = staff.opened[:POSTS].sum()

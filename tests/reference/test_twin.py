@@ -30,7 +30,8 @@ MEANS = {
     "practice",
 }
 NOT_COUNTED = MEANS | {
-    "burnt_out", "use", "treated_fairly", "safe_to_speak_up", "in_conflict", "hurt_by_colleague", "hurt_by_leader", "cohesion",
+    "burnt_out", "use", "treated_fairly", "safe_to_speak_up", "in_conflict",
+    "hurt_by_colleague", "hurt_by_leader", "cohesion",
     "leadership_modelling", "workload", "lessons", "served_trust", "commitment", "claims",
 }  # fmt: skip
 COUNTS = [name for name in columns(Tally) if name not in NOT_COUNTED]
