@@ -33,6 +33,8 @@ class Person:
     peer_facilitator: bool = False
     busy_weeks: int = 0
     investigation_weeks: int = 0
+    hurt_by_colleague_weeks: int = 0
+    hurt_by_leader_weeks: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
 
     # The two rules that carry all learning (1), (2) -------------------------------------------------

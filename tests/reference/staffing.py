@@ -268,6 +268,19 @@ def sponsor(m: Twin) -> None:
         m.commitment = clip(m.commitment, 0.02, 0.98)
 
 
+def who_was_hurt(m: Twin, team: Team) -> None:
+    """Who is in a severe conflict was hurt by a colleague or the leader, and counts as such for a year (C11)."""
+    for person in (post.holder for post in team.posts if post.person is not None):
+        person.hurt_by_colleague_weeks = max(0, person.hurt_by_colleague_weeks - 1)
+        person.hurt_by_leader_weeks = max(0, person.hurt_by_leader_weeks - 1)
+        for conflict in person.conflicts:
+            if conflict.severity > m.p.severe_from:
+                if conflict.other.leads:
+                    person.hurt_by_leader_weeks = 52
+                else:
+                    person.hurt_by_colleague_weeks = 52
+
+
 def show(team: Team) -> None:
     """What ties in other teams will see next week."""
     for post in team.posts:

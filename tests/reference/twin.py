@@ -80,6 +80,7 @@ class Twin:
             staffing.burnout_and_decay(self, team)  # 8
             staffing.leaving_and_hiring(self, team)  # 9
             staffing.leader_turnover(self, team)
+            staffing.who_was_hurt(self, team)
             staffing.show(team)
         staffing.executive(self)  # D
         staffing.sponsor(self)

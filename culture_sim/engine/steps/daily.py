@@ -85,7 +85,9 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
         if kind == 0:
             able = 1.0 - pars.productivity_lost_per_burnout * (staff.burnout[post] - pars.burnout_reference)
             able *= pars.newcomer_capacity if staff.tenure[post] < pars.newcomer_weeks else 1.0
-            able *= 1.0 - pars.suspended if staff.investigation_weeks[post] > 0 else 1.0
+            if staff.investigation_weeks[post] > 0:
+                able *= 1.0 - pars.suspended
+                tally.suspended[team] += pars.suspended
             capacity += able
         else:
             tally.sick[team] += 1.0

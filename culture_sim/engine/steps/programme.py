@@ -322,7 +322,7 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
                 reconcile(staff, post, quality, diary, pars)
                 reconcile(staff, other, quality, diary, pars)
                 tally.resolved[team] += 1.0
-                end_conflict(staff, teams, opener, team)
+                end_conflict(staff, teams, tally, opener, team)
 
 
 @compiled_apart

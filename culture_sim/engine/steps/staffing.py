@@ -96,9 +96,9 @@ def chance_of_leaving(staff, post, pars):
 def leave(staff, teams, tally, post, team):
     """A post falls vacant; what its holder was in the middle of lapses."""
     if staff.opened[post]:
-        end_conflict(staff, teams, post, team)
+        end_conflict(staff, teams, tally, post, team)
     elif staff.conflict_with[post] >= 0:
-        end_conflict(staff, teams, staff.conflict_with[post], team)
+        end_conflict(staff, teams, tally, staff.conflict_with[post], team)
     staff.filled[post] = False
     staff.absent[post] = False
     staff.champion[post] = False
@@ -136,6 +136,8 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     staff.use[post] = 0.0
     staff.practice[post] = 0.0
     staff.tenure[post] = 0
+    staff.hurt_by_colleague_weeks[post] = 0
+    staff.hurt_by_leader_weeks[post] = 0
     staff.filled[post] = True
     staff.absent[post] = False
     tally.hires[team] += 1.0

@@ -34,7 +34,7 @@ from culture_sim.engine.steps.daily import (
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
 from culture_sim.engine.steps.programme import appoint, choose_teams, step_programme
-from culture_sim.engine.steps.record import add_up, count_roles, step_record
+from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     programme_runs,
     step_executive,
@@ -127,6 +127,7 @@ def step_organisation(state, interim, schedule, pars, seed, week):
     add_up(interim.counts, interim.totals, interim.shape[0], interim.shape[1], week)
     count_roles(state.teams, state.roles)
     weeks.claims[week] = state.claims[week]
+    weeks.cohesion[week] = cohesion(weeks.in_conflict[week], weeks.norm[week], pars)
     if week >= launch and programme_runs(levers):
         core = (
             levers.leadership_modelling[0]
