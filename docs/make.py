@@ -35,7 +35,7 @@ def parameters_page() -> str:
     lines = [HEAD, f"Source: {marks}.\n"]
     for theme in dict.fromkeys(each.theme for each in table.values()):
         lines.append(f"\n## {theme.replace('_', ' ').capitalize()}\n\n")
-        lines.append("| parameter | symbol | value | low | high | unit | source | meaning |\n")
+        lines.append("| parameter | symbol or place | value | low | high | unit | source | meaning |\n")
         lines.append("|---|---|---|---|---|---|---|---|\n")
         lines += [_row(each) for each in table.values() if each.theme == theme]
     return "".join(lines)

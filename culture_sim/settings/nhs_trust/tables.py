@@ -1,4 +1,4 @@
-"""The tables of an NHS trust under model 2."""
+"""The tables of an NHS trust."""
 
 from enum import IntEnum
 

@@ -35,7 +35,7 @@ from culture_sim.engine.steps.daily import (
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
 from culture_sim.engine.steps.programme import choose_teams, step_programme
-from culture_sim.engine.steps.record import add_up, count_roles, step_record
+from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     programme_runs,
     step_executive,
@@ -128,6 +128,7 @@ def step_organisation(state, interim, schedule, pars, seed, week):
     add_up(interim.counts, interim.totals, interim.shape[0], interim.shape[1], week)
     count_roles(state.teams, state.roles)
     weeks.claims[week] = state.claims[week]
+    weeks.cohesion[week] = cohesion(weeks.in_conflict[week], weeks.norm[week], pars)
     if week >= launch and programme_runs(levers):
         core = (
             levers.leadership_modelling[0]
@@ -144,7 +145,8 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             weeks.small_core_team_years[week] += share
         weeks.fees[week] += share * (pars.core_team_per_year if core else pars.small_core_team_per_year)
     step_sponsor(executive, levers, weeks, pars, week, launch)
-    weeks.commitment[week] = executive.commitment[0]
+    if week >= launch:  # before it there is no programme to stand behind
+        weeks.commitment[week] = executive.commitment[0]
 
 
 @compiled
