@@ -2,6 +2,7 @@
 
 python docs/make.py              everything
 python docs/make.py parameters   only the table of parameters
+python docs/make.py spreads      only the spreads between persons and organisations, in the setting's folder
 """
 
 import re
@@ -10,13 +11,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+from culture_sim.ensemble import measure_spreads
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
-from culture_sim.settings import load_parameters
+from culture_sim.settings import load_parameters, load_setting
 
 DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"
 COMPARISON = ("compare", "bolted_on", "embedded", "training_only")
+LEAST_SPREAD = 1e-9
+"""What differs less, such as commitment before there is a programme, does not differ."""
 SHOWN = ("What it found", "Compared by cost", "Parameter uncertainty")
 FOUND = re.compile(r"(<!-- found by: .+? -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 HEAD = """# Parameters
@@ -63,6 +68,23 @@ def make_comparison() -> None:
     README.write_text(readme, encoding="utf-8")
 
 
+def make_spreads() -> None:
+    """The spreads of the usual setting, measured anew; what was observed stays as it is."""
+    file = load_setting(DEFAULT_SETTING).folder / "spreads.yaml"
+    head, _, _ = file.read_text(encoding="utf-8").partition("between_persons:")
+    found = measure_spreads()
+    lines = [head]
+    for title, spreads in (
+        ("between_persons", found.persons),
+        ("between_organisations", found.organisations),
+    ):
+        lines += [
+            f"{title}:\n",
+            *(f"  {key}: {sd:.3g}\n" for key, sd in spreads.items() if sd > LEAST_SPREAD),
+        ]
+    file.write_text("".join(lines), encoding="utf-8")
+
+
 def _part(answer: str, title: str) -> str:
     """The paragraph below a title, as lines of the answer."""
     after = answer.split(f"\n{title}\n", 1)[1]
@@ -70,6 +92,10 @@ def _part(answer: str, title: str) -> str:
 
 
 if __name__ == "__main__":
-    (DOCS / "parameters.md").write_text(parameters_page(), encoding="utf-8")
-    if "parameters" not in sys.argv[1:]:
+    asked = sys.argv[1:] or ["parameters", "spreads", "comparison"]
+    if "parameters" in asked:
+        (DOCS / "parameters.md").write_text(parameters_page(), encoding="utf-8")
+    if "spreads" in asked:
+        make_spreads()
+    if "comparison" in asked:
         make_comparison()
