@@ -1,29 +1,49 @@
-"""Makes what is generated here: parameters.md, images/comparison.png and what README.md says was found.
+"""Makes what is generated here: parameters.md, images/comparison.png, what README.md says was found, board.md's tables.
 
-python docs/make.py              everything
+python docs/make.py              everything (docs/mission.py makes mission.md, docs/pictures.py the pictures)
 python docs/make.py parameters   only the table of parameters
-python docs/make.py spreads      only the spreads between persons and organisations, in the setting's folder
+python docs/make.py board        only the tables for boards
 """
 
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from culture_sim.ensemble import measure_spreads
-from culture_sim.gallery import DEFAULT_SETTING
+from culture_sim import Comparison, compare
 from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
-from culture_sim.settings import load_parameters, load_setting
+from culture_sim.settings import load_parameters
 
 DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"
 COMPARISON = ("compare", "bolted_on", "embedded", "training_only")
-LEAST_SPREAD = 1e-9
-"""What differs less, such as commitment before there is a programme, does not differ."""
 SHOWN = ("What it found", "Compared by cost", "Parameter uncertainty")
 FOUND = re.compile(r"(<!-- found by: .+? -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
+BOARD_PLANS = (
+    "policy_only", "leadership_only", "bolted_on", "training_only", "half_measures", "embedded_essentials",
+    "embedded_then_stopped", "embedded", "done_badly",
+)  # fmt: skip
+BOARD_RUNS = 24
+BY_PLAN = (
+    ("speak-up index, points", "speak_up_index_percent", 1),
+    ("safe to speak up, points", "safe_to_speak_up_percent", 0),
+    ("practice, points", "practice", 0),
+    ("turnover, points", "turnover_percent", 1),
+    ("complaints", "complaints_per_1000_staff", 0),
+    ("grievances", "grievances_per_1000_staff", 0),
+    ("disciplinaries", "disciplinaries_per_1000_staff", 0),
+)
+BY_YEAR = (
+    ("speak-up index, points", "speak_up_index_percent", 1),
+    ("reported incidents per 1,000 staff", "reported_incidents_per_1000_staff", 0),
+    ("incidents per 1,000 staff", "incidents_per_1000_staff", 0),
+    ("complaints per 1,000 staff", "complaints_per_1000_staff", 0),
+    ("turnover, points", "turnover_percent", 1),
+)
+"""What the tables for boards show: words, outcome, decimals. Indices are shown in hundredths."""
 HEAD = """# Parameters
 
 Every number of the model. This page is made from the files in `culture_sim/parameters/` by
@@ -40,7 +60,7 @@ def parameters_page() -> str:
     lines = [HEAD, f"Source: {marks}.\n"]
     for theme in dict.fromkeys(each.theme for each in table.values()):
         lines.append(f"\n## {theme.replace('_', ' ').capitalize()}\n\n")
-        lines.append("| parameter | symbol | value | low | high | unit | source | meaning |\n")
+        lines.append("| parameter | symbol or place | value | low | high | unit | source | meaning |\n")
         lines.append("|---|---|---|---|---|---|---|---|\n")
         lines += [_row(each) for each in table.values() if each.theme == theme]
     return "".join(lines)
@@ -68,21 +88,43 @@ def make_comparison() -> None:
     README.write_text(readme, encoding="utf-8")
 
 
-def make_spreads() -> None:
-    """The spreads of the usual setting, measured anew; what was observed stays as it is."""
-    file = load_setting(DEFAULT_SETTING).folder / "spreads.yaml"
-    head, _, _ = file.read_text(encoding="utf-8").partition("between_persons:")
-    found = measure_spreads()
-    lines = [head]
-    for title, spreads in (
-        ("between_persons", found.persons),
-        ("between_organisations", found.organisations),
-    ):
-        lines += [
-            f"{title}:\n",
-            *(f"  {key}: {sd:.3g}\n" for key, sd in spreads.items() if sd > LEAST_SPREAD),
-        ]
-    file.write_text("".join(lines), encoding="utf-8")
+def make_board() -> None:
+    """The tables of board.md."""
+    found = compare(list(BOARD_PLANS), runs=BOARD_RUNS, parameter_share=0, workers=1)
+    lines = [*_by_plan(found), "", *_by_year(found, "embedded"), "", *_by_year(found, "done_badly"), ""]
+    hashes = ", ".join(f"{name} {each.hash}" for name, each in found.scenarios.items())
+    lines.append(
+        f"<sub>culture-sim {found.version}; seeds 1 to {BOARD_RUNS}; scenarios {hashes};"
+        f" organisation {found.organisation_hash}; parameters {found.parameters_hash}</sub>"
+    )
+    page = DOCS / "board.md"
+    block = "\n".join(lines) + "\n"
+    text = FOUND.sub(lambda match: f"{match[1]}{block}{match[3]}", page.read_text(encoding="utf-8"))
+    page.write_text(text, encoding="utf-8")
+
+
+def _by_plan(found: Comparison) -> Iterator[str]:
+    yield "| plan, year 5 | spend in five years | " + " | ".join(words for words, _, _ in BY_PLAN) + " |"
+    yield "|---" * (2 + len(BY_PLAN)) + "|"
+    for plan in found.plans:
+        spent = found.values(plan, "programme_cost_gbp")[:, 1:].sum(axis=1).mean()
+        cells = [_change(found, plan, key, 5, decimals) for _, key, decimals in BY_PLAN]
+        yield f"| `{plan}` | £{spent / 1e6:.1f}m | {' | '.join(cells)} |"
+
+
+def _by_year(found: Comparison, plan: str) -> Iterator[str]:
+    yield f"| `{plan}` | year 1 | year 2 | year 3 | year 4 | year 5 |"
+    yield "|---|---|---|---|---|---|"
+    for words, key, decimals in BY_YEAR:
+        yield f"| {words} | {' | '.join(_change(found, plan, key, year, decimals) for year in range(1, 6))} |"
+
+
+def _change(found: Comparison, plan: str, key: str, year: int, decimals: int) -> str:
+    """Mean difference from the baseline; in brackets if it is not told from chance (two standard errors)."""
+    runs = found.paired(plan, key)[:, year] * (100 if key == "practice" else 1)
+    said = f"{runs.mean():+.{decimals}f}".replace("-", "−")
+    said = said.replace("−", "").replace("+", "") if not any(digit in said for digit in "123456789") else said
+    return said if abs(runs.mean()) >= 2 * runs.std(ddof=1) / len(runs) ** 0.5 else f"({said})"
 
 
 def _part(answer: str, title: str) -> str:
@@ -92,10 +134,9 @@ def _part(answer: str, title: str) -> str:
 
 
 if __name__ == "__main__":
-    asked = sys.argv[1:] or ["parameters", "spreads", "comparison"]
-    if "parameters" in asked:
-        (DOCS / "parameters.md").write_text(parameters_page(), encoding="utf-8")
-    if "spreads" in asked:
-        make_spreads()
-    if "comparison" in asked:
+    asked = set(sys.argv[1:])
+    (DOCS / "parameters.md").write_text(parameters_page(), encoding="utf-8")
+    if not asked or "board" in asked:
+        make_board()
+    if not asked:
         make_comparison()

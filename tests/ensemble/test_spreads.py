@@ -44,7 +44,7 @@ def test_differences_are_divided_by_them() -> None:
 
 @pytest.mark.slow
 def test_they_are_as_measured() -> None:
-    """The same 60 seeds: only a changed model moves them; by a quarter, `python docs/make.py spreads` is due."""
+    """The same 60 seeds: only a changed model moves them; by a quarter, `python docs/spreads.py` is due."""
     setting = load_setting("nhs_trust")
     found = measure_spreads()
     for key, spread in setting.spreads.items():

@@ -430,7 +430,7 @@ def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team)
 def gain_lessons(teams, times, pars, team):
     """What was taken up is learned; the more is held, the less is new (9)."""
     room = 1.0 + pars.lessons_room - teams.lessons[team]
-    teams.lessons[team] += times * pars.lesson_gain * room / pars.lessons_room
+    teams.lessons[team] += min(1.0, times * pars.lesson_gain / pars.lessons_room) * room
 
 
 @compiled

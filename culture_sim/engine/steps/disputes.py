@@ -51,7 +51,7 @@ def fall_out(staff, teams, tally, post, pars, seed, week, team):
         other = find_mate(staff, teams, team, post, 500, 6, seed, week)
         if other < 0 or staff.conflict_with[other] >= 0:
             return
-    severity = pars.first_severity + pars.first_severity_spread * degree
+    severity = min(1.0, pars.first_severity + pars.first_severity_spread * degree)
     if defused >= 1.0 - pars.conflict_defused * staff.practice[other]:
         return
     tally.conflicts[team] += 1.0

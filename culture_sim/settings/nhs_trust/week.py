@@ -144,7 +144,8 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             weeks.small_core_team_years[week] += share
         weeks.fees[week] += share * (pars.core_team_per_year if core else pars.small_core_team_per_year)
     step_sponsor(executive, levers, weeks, pars, week, launch)
-    weeks.commitment[week] = executive.commitment[0]
+    if week >= launch:  # before it there is no programme to stand behind
+        weeks.commitment[week] = executive.commitment[0]
 
 
 @compiled
