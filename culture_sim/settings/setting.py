@@ -24,7 +24,7 @@ from culture_sim.engine.tables import Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
-from culture_sim.outcomes import CORE_TEAM_LINES, MoneyLine, Outcome, yearly_outcomes
+from culture_sim.outcomes import CORE_TEAM_LINES, MoneyLine, Outcome, Spread, read_spreads, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
@@ -206,6 +206,11 @@ class Setting(Record):
         """The uncertain parameters that matter most here, each in plain words; none if it names none."""
         file = self._folder / "key_parameters.yaml"
         return dict(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+
+    @cached_property
+    def spreads(self) -> Mapping[str, Spread]:
+        """How far outcomes differ between persons and organisations, by key; none if `spreads.yaml` is not there."""
+        return read_spreads(self._folder / "spreads.yaml")
 
     @property
     def tables(self) -> Any:
