@@ -62,14 +62,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed
         interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
     if levers.leadership_modelling[team] > 0.0 and teams.covered[team]:
         step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
-    first, number = teams.first_post[team], teams.end_post[team] - teams.first_post[team]
-    draw_blocks(words[LEARNING], seed, week, Draw.LEARNING, first, number)
-    draw_blocks(words[LEARNING_TOO], seed, week, Draw.LEARNING_TOO, first, number)
-    for post in range(first, first + number):
-        if is_present(staff, post):
-            learn_by_post(
-                staff, teams, levers, manner, tally, diary, words, post, pars, seed, week, since, team
-            )
+    step_learning(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
     if levers.champions[team] > 0.0:
         coach(staff, teams, levers, tally, diary, pars, seed, week, team)
     if teams.covered[team]:
@@ -175,15 +168,33 @@ def leaders_course(staff, manner, diary, leader, pars):
 
 
 @compiled_apart
+def step_learning(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team):
+    """Engagement, shared language, introduction and refreshers for everybody present."""
+    if not (
+        levers.staff_engagement[team] > 0.0
+        or levers.shared_language[team] > 0.0
+        or levers.introduction[team] > 0.0
+        or levers.refreshers[team] > 0.0
+        or levers.hr_policy[team] > 0.0
+    ):
+        return
+    first = teams.first_post[team]
+    draw_blocks(words[LEARNING], seed, week, Draw.LEARNING, first, teams.end_post[team] - first)
+    draw_blocks(words[LEARNING_TOO], seed, week, Draw.LEARNING_TOO, first, teams.end_post[team] - first)
+    for post in range(first, teams.end_post[team]):
+        if is_present(staff, post):
+            learn_by_post(
+                staff, teams, levers, manner, tally, diary, words, post, pars, seed, week, since, team
+            )
+
+
+@compiled
 def learn_by_post(staff, teams, levers, manner, tally, diary, words, post, pars, seed, week, since, team):
-    """Engagement, shared language, introduction, refreshers."""
+    """What one person takes part in."""
     engaged = levers.staff_engagement[team] * staff.engaged[post]
     leaves_out = engaged < pars.left_out_below and (
         levers.introduction[team] > 0.0 or levers.hr_policy[team] > 0.0
     )
-    courses = levers.introduction[team] > 0.0 or levers.refreshers[team] > 0.0
-    if not (engaged > 0.0 or leaves_out or courses or levers.shared_language[team] > 0.0):
-        return
     place = post - teams.first_post[team]
     in_design, in_language, on_course, refreshed = drawn(words, LEARNING, place)
     left_out, act_seen, act_taught, _ = drawn(words, LEARNING_TOO, place)
