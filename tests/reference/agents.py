@@ -167,7 +167,7 @@ class Team:
     def gain_lessons(self, parameters: SimpleNamespace, times: float) -> None:
         """What was taken up is learned; the more is held, the less is new (9)."""
         room = parameters.lessons_room
-        self.lessons += times * parameters.lesson_gain * (1 + room - self.lessons) / room
+        self.lessons += min(1.0, times * parameters.lesson_gain / room) * (1 + room - self.lessons)
 
 
 @dataclass(eq=False, slots=True, repr=False)

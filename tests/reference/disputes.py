@@ -40,7 +40,7 @@ def _fall_out(m: Twin, post: Post) -> None:
             return
         other = mate.holder
     if defused < 1 - p.conflict_defused * other.practice:
-        begins = p.first_severity + p.first_severity_spread * severity
+        begins = min(1.0, p.first_severity + p.first_severity_spread * severity)
         conflict = Conflict(post, person, other, begins)
         person.conflicts.append(conflict)
         other.conflicts.append(conflict)

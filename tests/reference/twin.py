@@ -46,7 +46,7 @@ class Twin:
         self.claims_due: defaultdict[int, int] = defaultdict(int)
         self.levers: dict[str, float] = {}
         self.psychological_safety: list[float] = []
-        self.recorded: list[float] = []
+        self.recorded: list[float | None] = []  # a head; none in a week without anybody
         self.safety_before = self.recorded_now = 0.0
         self.recorded_before = 1.0
         staffing.found(self, run)

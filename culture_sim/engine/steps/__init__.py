@@ -1,1 +1,1 @@
-"""The rules that every setting shares, one file a step of the week; held against a reference implementation."""
+"""The rules that every setting shares, by part of the week; held against a reference implementation."""

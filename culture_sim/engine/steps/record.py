@@ -100,7 +100,10 @@ def cohesion(in_conflict, norm, pars):
 
 @compiled
 def add_up(counts, totals, people, places, week):
-    """The trust's week: sums of counts, means over people (`people` columns) and over teams (the last ones)."""
+    """The trust's week: sums of counts, means over people (`people` columns) and over teams (the last ones).
+
+    Means over people stay as they were while nobody is in post (section 13).
+    """
     teams, columns = counts.shape
     for column in range(columns):
         total = 0.0
@@ -108,7 +111,10 @@ def add_up(counts, totals, people, places, week):
             total += counts[team, column]
         totals[week, column] = total
     for column in range(people, places):
-        totals[week, column] /= totals[week, 0]
+        if totals[week, 0] > 0.0:
+            totals[week, column] /= totals[week, 0]
+        elif week > 0:
+            totals[week, column] = totals[week - 1, column]
     for column in range(places, columns):
         totals[week, column] /= teams
 
