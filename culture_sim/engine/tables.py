@@ -91,7 +91,6 @@ class Executive(Table):
     safety_before: share("mean safety in the half year before the launch")
     recorded_before: number("recorded incidents a head a week in the year before", "per head a week")
     recorded_now: number("the same, lately", "per head a week")
-    next_person: identity("identity that the next person will get")
 
 
 class Harms(Table):

@@ -134,7 +134,7 @@ def test_it_is_paid_for(setting: Setting) -> None:
     tally = zeros(setting.tables.Tally, 104)
     tally.training_days[52:] = 1.0
     tally.headcount[:] = 1000.0
-    found = setting.yearly_outcomes(tally, setting.all_parameters, 1000, 52)
+    found = setting.yearly_outcomes(tally, setting.all_parameters, 52)
     assert found["programme_cost_gbp"].tolist() == [0.0, 5200.0]
 
 

@@ -14,6 +14,11 @@ from culture_sim.engine.rules import clip
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import State, Tally
 
+BLOCKS = 4
+WORDS = 4
+SPARE = 8
+"""Of a team's draws: blocks, words in each, and places beside those of its posts."""
+
 
 class Interim(NamedTuple):
     """Working memory: tables as plain numbers.
@@ -36,13 +41,13 @@ class Interim(NamedTuple):
 def interim_for(state: State, threads: int = 1) -> Interim:
     """Working memory of a run, with words for each of some threads."""
     names = list(columns(Tally))
-    widest = int((state.teams.end_post - state.teams.first_post).max()) + 8
+    widest = int((state.teams.end_post - state.teams.first_post).max()) + SPARE
     return Interim(
         as_numbers(state.levers),
         as_numbers(state.tally),
         as_numbers(state.weeks),
         (names.index("index"), names.index("leadership_modelling")),
-        np.zeros((threads, 4, 4, widest), np.uint32),
+        np.zeros((threads, BLOCKS, WORDS, widest), np.uint32),
     )
 
 
@@ -55,7 +60,6 @@ def draw_first_week(staff, teams, executive, pars, seed):
     executive.practice[0] = clip(pars.executive_base + executive.style[0], 0.02, 0.95)
     executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
     executive.recorded_before[0] = 1.0
-    executive.next_person[0] = staff.size
     for team in range(number):
         teams.workload[team] = 1.0
         teams.lessons[team] = 1.0

@@ -12,6 +12,7 @@ from culture_sim.engine.rules import (
     change_ownership,
     change_skill,
     find_mate,
+    furthest,
     is_present,
     leader_of,
     learn_safety,
@@ -392,25 +393,41 @@ def appoint(state, manner, diary, pars, seed, week):
     """Roles are filled from those who would be good at them; they end with their lever (section 13)."""
     levers = state.levers
     hours, fee = pars.champion_course_hours, pars.champion_course_fee
-    appoint_role(state, manner, diary, CHAMPION, levers.champions[0], hours, fee, pars, seed, week)
-    wanted = pars.facilitators_wanted * levers.formal_processes[0]
+    appoint_role(state, manner, diary, CHAMPION, levers.champions, 1.0, hours, fee, pars, seed, week)
+    share = pars.facilitators_wanted
     hours, fee = pars.facilitator_course_hours, pars.facilitator_course_fee
-    appoint_role(state, manner, diary, FACILITATOR, wanted, hours, fee, pars, seed, week)
+    appoint_role(
+        state, manner, diary, FACILITATOR, levers.formal_processes, share, hours, fee, pars, seed, week
+    )
     hours, fee = pars.peer_course_hours, pars.peer_course_fee
-    appoint_role(state, manner, diary, PEER, levers.peer_facilitators[0], hours, fee, pars, seed, week)
+    appoint_role(state, manner, diary, PEER, levers.peer_facilitators, 1.0, hours, fee, pars, seed, week)
 
 
 @compiled
-def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, week):
-    """A part of what is wanted, and one more, in a week: the best of some drawn for each place."""
+def posts_reached(teams, lever):
+    """Posts of the teams in which a lever is in force."""
+    posts = 0
+    for team in range(teams.size):
+        if lever[team] > 0.0:
+            posts += teams.end_post[team] - teams.first_post[team]
+    return posts
+
+
+@compiled
+def appoint_role(state, manner, diary, role, lever, share, hours, fee, pars, seed, week):
+    """A part of what is wanted, and one more, in a week: the best of some drawn for each place.
+
+    `share` of the lever's strength is the share of posts that is wanted, in the teams that the plan has reached.
+    """
     staff, posts = state.staff, state.shown.shape[0]
+    wanted = share * furthest(lever)
     if wanted <= 0.0:
         if state.roles[role] > 0:
             for post in range(posts):
                 give_role(staff, post, role, False)
             state.roles[role] = 0
         return
-    want = wanted * posts
+    want = wanted * posts_reached(state.teams, lever)
     places = min(int(want / pars.appointment_weeks) + 1, int(want) - state.roles[role])
     candidates = int(pars.role_candidates)
     for place in range(places):
@@ -421,6 +438,8 @@ def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, wee
             if not is_present(staff, post) or staff.tenure[post] <= pars.role_tenure:
                 continue
             if staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]:
+                continue
+            if lever[team_of(state.teams, post)] <= 0.0:
                 continue
             value = staff.natural_skill[post] + pars.role_by_ownership * staff.ownership[post]
             if role == CHAMPION:

@@ -11,6 +11,7 @@ from culture_sim.engine.rules import (
     change_ownership,
     change_skill,
     clip,
+    furthest,
     is_present,
     keep_safety_in_range,
     leader_of,
@@ -219,8 +220,8 @@ def choose_insider(staff, teams, succession, pars, seed, week, team):
 
 @compiled
 def step_executive(executive, levers, pars, seed, week, launched):
-    """The executive's conduct, and their leaving (26)."""
-    lead, succession = levers.leadership_modelling[0], levers.succession[0]
+    """The executive's conduct, and their leaving (26). A lever counts as it stands where it is furthest."""
+    lead, succession = furthest(levers.leadership_modelling), furthest(levers.succession)
     practice = executive.practice[0]
     practice += pars.executive_drift * (pars.executive_base + executive.style[0] - practice)
     if lead > 0.0:
@@ -264,7 +265,7 @@ def step_sponsor(executive, levers, weeks, pars, week, launch):
         executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
     if not programme_runs(levers):
         return
-    measured = levers.measurement_and_feedback[0]
+    measured = furthest(levers.measurement_and_feedback)
     gain = weeks.psychological_safety[week] - executive.safety_before[0]
     sees = measured * pars.sponsor_by_safety * gain
     more = 0.0
@@ -278,28 +279,37 @@ def step_sponsor(executive, levers, weeks, pars, week, launch):
 
 @compiled
 def programme_runs(levers):
-    """Whether any lever but backfill is in force."""
+    """Whether any lever but backfill is in force anywhere."""
+    team = 0
+    while team < levers.size and not programme_runs_in(levers, team):
+        team += 1
+    return team < levers.size
+
+
+@compiled
+def programme_runs_in(levers, team):
+    """Whether any lever but backfill is in force in a team."""
     return (
-        levers.leadership_modelling[0]
-        + levers.staff_engagement[0]
-        + levers.shared_language[0]
-        + levers.introduction[0]
-        + levers.champions[0]
-        + levers.refreshers[0]
-        + levers.induction[0]
-        + levers.everyday_conversations[0]
-        + levers.circles[0]
-        + levers.restorative_supervision[0]
-        + levers.formal_processes[0]
-        + levers.peer_facilitators[0]
-        + levers.measurement_and_feedback[0]
-        + levers.hr_policy[0]
-        + levers.complaints_policy[0]
-        + levers.patient_safety_policy[0]
-        + levers.relationship_time[0]
-        + levers.power_sharing[0]
-        + levers.co_production[0]
-        + levers.multi_agency_alignment[0]
-        + levers.succession[0]
-        + levers.diagnosis[0]
+        levers.leadership_modelling[team]
+        + levers.staff_engagement[team]
+        + levers.shared_language[team]
+        + levers.introduction[team]
+        + levers.champions[team]
+        + levers.refreshers[team]
+        + levers.induction[team]
+        + levers.everyday_conversations[team]
+        + levers.circles[team]
+        + levers.restorative_supervision[team]
+        + levers.formal_processes[team]
+        + levers.peer_facilitators[team]
+        + levers.measurement_and_feedback[team]
+        + levers.hr_policy[team]
+        + levers.complaints_policy[team]
+        + levers.patient_safety_policy[team]
+        + levers.relationship_time[team]
+        + levers.power_sharing[team]
+        + levers.co_production[team]
+        + levers.multi_agency_alignment[team]
+        + levers.succession[team]
+        + levers.diagnosis[team]
     ) > 0.0

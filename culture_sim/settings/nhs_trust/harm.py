@@ -28,6 +28,9 @@ from culture_sim.engine.steps.roles import FACILITATOR, find_free
 from culture_sim.engine.streams import CLOSES_AT_PROMISE, Draw
 from culture_sim.engine.tables import Cause
 
+FAMILIES, MOST_A_WEEK = 2**40, 1024
+"""The first identity of a family, beyond those of staff; and how many harms of a post in a week have one each."""
+
 
 @compiled
 def answer_harms(state, manner, diary, pars, seed, week):
@@ -147,16 +150,17 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     teams.process_hours[team] += pars.restorative_process_hours
     tally.hours[team] += pars.restorative_process_hours
     tally.restorative_processes[team] += 1.0
-    promise_actions(state.harms, post, team, family, need, week + int(pars.action_weeks))
+    person = FAMILIES + (week * np.int64(staff.size) + post) * MOST_A_WEEK + key
+    promise_actions(state.harms, person, post, team, family, need, week + int(pars.action_weeks))
 
 
 @compiled
-def promise_actions(harms, post, team, family, need, due):
+def promise_actions(harms, person, post, team, family, need, due):
     """Actions are agreed with the family; kept open until they are due."""
     for row in range(harms.size):
         if harms.stage[row] == 0:
             harms.stage[row] = 1
-            harms.person[row] = due * np.int64(harms.size) + row
+            harms.person[row] = person
             harms.post[row] = post
             harms.team[row] = team
             harms.trust[row] = family

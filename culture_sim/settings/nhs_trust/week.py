@@ -20,7 +20,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
-from culture_sim.engine.rules import above
+from culture_sim.engine.rules import above, furthest
 from culture_sim.engine.steps.daily import (
     WEEKS_A_YEAR,
     leaders_meet,
@@ -130,12 +130,12 @@ def step_organisation(state, interim, schedule, pars, seed, week):
     weeks.cohesion[week] = cohesion(weeks.in_conflict[week], weeks.norm[week], pars)
     if week >= launch and programme_runs(levers):
         core = (
-            levers.leadership_modelling[0]
-            + levers.champions[0]
-            + levers.everyday_conversations[0]
-            + levers.circles[0]
-            + levers.restorative_supervision[0]
-            + levers.formal_processes[0]
+            furthest(levers.leadership_modelling)
+            + furthest(levers.champions)
+            + furthest(levers.everyday_conversations)
+            + furthest(levers.circles)
+            + furthest(levers.restorative_supervision)
+            + furthest(levers.formal_processes)
         ) > 0.0
         share = state.shown.shape[0] / POSTS_OF_A_PRICE / WEEKS_A_YEAR
         if core:
@@ -155,7 +155,7 @@ def step_trust(state, pars, seed, week):
     noise = normal(seed, week, Draw.TRUST, 0, 0)
     kept = pars.staffing_persistence
     executive.demand[0] = kept * executive.demand[0] + pars.staffing_spread * np.sqrt(1.0 - kept**2) * noise
-    strength = state.levers.multi_agency_alignment[0]
+    strength = furthest(state.levers.multi_agency_alignment)
     if strength > 0.0:
         gap = above(pars.partners_best - executive.partners[0])
         executive.partners[0] += pars.partners_learn * strength * gap
