@@ -94,8 +94,8 @@ def assert_same_run(one: CultureModel, other: CultureModel) -> None:
     for table in TABLES:
         mine, theirs = getattr(one._state, table), getattr(other._state, table)
         shorter = min(len(mine), len(theirs))
-        for name in mine.dtype.names or (None,):
-            equal = (mine, theirs) if name is None else (mine[name], theirs[name])
-            assert np.array_equal(*(each[:shorter] for each in equal), equal_nan=True), (table, name)
+        for name in mine.dtype.names or ("",):
+            left, right = (mine[name], theirs[name]) if name else (mine, theirs)
+            assert np.array_equal(left[:shorter], right[:shorter]), (table, name)
     for name in one.tally.dtype.names:
         assert np.array_equal(one.tally[name], other.tally[name]), name

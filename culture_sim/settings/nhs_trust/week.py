@@ -21,6 +21,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
 from culture_sim.engine.rules import above, furthest
+from culture_sim.engine.steps.appointments import appoint
 from culture_sim.engine.steps.daily import (
     WEEKS_A_YEAR,
     leaders_meet,
@@ -33,7 +34,7 @@ from culture_sim.engine.steps.daily import (
     step_workload,
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
-from culture_sim.engine.steps.programme import appoint, choose_teams, step_programme
+from culture_sim.engine.steps.programme import choose_teams, step_programme
 from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     programme_runs,
@@ -123,7 +124,7 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
 def step_organisation(state, interim, schedule, pars, seed, week):
     """The organisation as a whole (D)."""
     executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
-    step_executive(executive, levers, pars, seed, week, week >= launch)
+    step_executive(executive, levers, state.diary, pars, seed, week, week >= launch)
     add_up(interim.counts, interim.totals, interim.shape[0], interim.shape[1], week)
     count_roles(state.teams, state.roles)
     weeks.claims[week] = state.claims[week]
