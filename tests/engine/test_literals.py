@@ -14,7 +14,7 @@ NUMBERS = {0, 1, 2, 0.01, 0.99}
 """None, whole and half; where states are cut off."""
 DEFINITIONS = {
     "HOURS_A_WEEK", "WEEKS_A_YEAR", "QUESTIONS", "ATTEMPTS", "MANY", "LEAST_SPREAD", "POSTS_OF_A_PRICE",
-    "BLOCKS", "WORDS", "SPARE", "LAST_YEAR", "FIRST_FAMILY",
+    "MATES_AT_ONCE", "WORDS", "SPARE", "LAST_YEAR", "FIRST_FAMILY",
 }  # fmt: skip
 """Constants of a module that are no quantities of the model."""
 DRAWS = {"uniform", "uniforms", "normal", "find_mate", "witness", "be_answered", "range"}

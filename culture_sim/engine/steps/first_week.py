@@ -11,13 +11,13 @@ from culture_sim.engine.columns import as_numbers, columns
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal, uniform
 from culture_sim.engine.rules import clip
+from culture_sim.engine.steps.daily import BLOCKS
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import State, Tally
 
-BLOCKS = 4
 WORDS = 4
 SPARE = 8
-"""Of a team's draws: blocks, words in each, and places beside those of its posts."""
+"""Of a team's draws: words in each block, and places beside those of its posts."""
 
 
 class Interim(NamedTuple):
@@ -28,7 +28,7 @@ class Interim(NamedTuple):
         counts: (teams, columns) this week's tally of each team.
         totals: (weeks, columns) the tally of the trust.
         shape: where in the tally the means over people and over teams begin.
-        words: (threads, 4 blocks, 4 words, widest team) of a team's draws.
+        words: (threads, blocks, 4 words, widest team) of a team's draws.
     """
 
     amounts: NDArray[np.float64]
