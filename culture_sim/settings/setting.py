@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Tally
+from culture_sim.engine.tables import Cause, Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
@@ -213,7 +213,7 @@ class Setting(Record):
 
     @property
     def week(self) -> Any:
-        """Its module of compiled functions: new_served, draw_initial_states, run_weeks, served_has_capacity."""
+        """Its module of compiled functions: new_served, served_has_capacity, run_weeks and the passes of a week."""
         if self._folder.parent != Path(__file__).parent:
             from culture_sim.engine.compile import use_cache_of
 
@@ -318,7 +318,7 @@ class Setting(Record):
     @cached_property
     def events(self) -> Mapping[int, str]:
         """Names of the codes of the event log."""
-        return _named(self.tables.Event)
+        return _named(Cause, self.tables.Event)
 
     @cached_property
     def responses(self) -> Mapping[int, str]:

@@ -3,8 +3,9 @@
 from enum import IntEnum
 
 from culture_sim.engine import tables
-from culture_sim.engine.columns import Table, identity, number, whole
-from culture_sim.engine.tables import Sponsor, Staff
+from culture_sim.engine.columns import Table, identity, number, row, whole
+from culture_sim.engine.tables import Executive as Sponsor
+from culture_sim.engine.tables import Staff
 
 __all__ = ["Event", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
 
@@ -12,8 +13,8 @@ __all__ = ["Event", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", 
 class Teams(tables.Teams):
     """One row a department."""
 
-    first_pupil: whole("first pupil of the department", "row")
-    end_pupil: whole("pupil after the last", "row")
+    first_pupil: row("first pupil of the department")
+    end_pupil: row("pupil after the last")
 
 
 class Served(Table):
@@ -41,7 +42,7 @@ class Stage(IntEnum):
 
 
 class Event(IntEnum):
-    """What happens here beside the core's events."""
+    """What changes a member of staff here, beside the core's causes."""
 
     QUARREL = 100
 

@@ -25,8 +25,12 @@ from culture_sim.engine.rules import (
 from culture_sim.engine.steps.daily import enactment, gain_lessons, investigate, spared
 from culture_sim.engine.steps.programme import is_forced
 from culture_sim.engine.steps.roles import FACILITATOR, find_free
-from culture_sim.engine.streams import CLOSES_AT_PROMISE, Draw
 from culture_sim.engine.tables import Cause
+from culture_sim.settings.nhs_trust.streams import CLOSES_AT_PROMISE, OwnDraw
+from culture_sim.settings.nhs_trust.tables import Event, Stage
+
+NOBODY_YET = -1
+"""Identity of a family that has none yet."""
 
 
 @compiled
@@ -50,9 +54,9 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
     """One harm, from becoming known to its answer (11)."""
     staff, teams, tally = state.staff, state.teams, state.tally
     tally.harms[team] += 1.0
-    strain(staff, post, pars.burnout_harm, Cause.HARM, diary)
-    known, complains, claims, _ = uniforms(seed, week, Draw.HARM, post, key)
-    noise = pars.family_spread * normal(seed, week, Draw.FAMILY, post, key)
+    strain(staff, post, pars.burnout_harm, Event.HARM, diary)
+    known, complains, claims, _ = uniforms(seed, week, OwnDraw.HARM, post, key)
+    noise = pars.family_spread * normal(seed, week, OwnDraw.FAMILY, post, key)
     family = clip(teams.served_trust[team] + noise, 0.01, 0.99)
     if not said and known >= sigma(
         pars.say_harm + pars.say_safety * (staff.psychological_safety[post] - pars.safety_reference)
@@ -60,7 +64,9 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
         if complains < pars.unknown_complaint * (1.0 - pars.unknown_need):
             tally.complaints[team] += 1.0
         if claims < pars.claim_unknown * chance_of_claim(pars.unknown_need, family, pars):
-            arrive_later(state.claims, pars, seed, week, post, key)
+            claim_later(
+                state.served, post, team, NOBODY_YET, family, pars.unknown_need, key, pars, seed, week
+            )
         return
     tally.reported_incidents[team] += 1.0
     tally.known_harms[team] += 1.0
@@ -71,8 +77,8 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
 def route(state, manner, diary, post, family, key, pars, seed, week, team):
     """Promised by policy, enacted by the leader, or done by the leader off policy (12)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
-    reckless, promise, enact, own_accord = uniforms(seed, week, Draw.ROUTE, post, key)
-    excuse, investigation, _, _ = uniforms(seed, week, Draw.ROUTE_TOO, post, key)
+    reckless, promise, enact, own_accord = uniforms(seed, week, OwnDraw.ROUTE, post, key)
+    excuse, investigation, _, _ = uniforms(seed, week, OwnDraw.ROUTE_TOO, post, key)
     promised = promise < levers.patient_safety_policy[team] * pars.harm_answers_change
     restorative = promised and enact < enactment(staff, teams, pars, team)
     if not restorative:
@@ -102,7 +108,7 @@ def route(state, manner, diary, post, family, key, pars, seed, week, team):
 def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     """A meeting, held by a free facilitator or else by the leader (13)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
-    start, joining, _, _ = uniforms(seed, week, Draw.PROCESS, post, key)
+    start, joining, _, _ = uniforms(seed, week, OwnDraw.PROCESS, post, key)
     holder = find_free(state, FACILITATOR, start) if pars.harm_answers_change > 0.0 else -1
     if holder >= 0:
         quality = staff.restorative_skill[holder]
@@ -121,7 +127,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     if forced:
         quality *= pars.forced_process_quality
     quality *= 1.0 if joins else pars.process_without_family
-    noise = pars.process_spread * normal(seed, week, Draw.PROCESS_NOISE, post, key)
+    noise = pars.process_spread * normal(seed, week, OwnDraw.PROCESS_NOISE, post, key)
     nu = clip(quality + noise, 0.0, 1.0)
     value = pars.process_value_base + (1.0 - pars.process_value_base) * nu
     learn_safety(
@@ -132,7 +138,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     )
     relieve(staff, post, pars.burnout_restored * nu, Cause.PROCESS, diary)
     for mate in range(teams.first_post[team], teams.end_post[team]):
-        there, act, _, _ = uniforms(seed, week, Draw.WITNESS, mate, key)
+        there, act, _, _ = uniforms(seed, week, OwnDraw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
             weight = pars.learn_own_answer * pars.event_weight_witness
             learn_safety(staff, mate, value, weight, Cause.PROCESS, diary, pars)
@@ -147,22 +153,28 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     teams.process_hours[team] += pars.restorative_process_hours
     tally.hours[team] += pars.restorative_process_hours
     tally.restorative_processes[team] += 1.0
-    promise_actions(state.harms, post, team, family, need, week + int(pars.action_weeks))
+    promise_actions(state.served, post, team, family, need, week + int(pars.action_weeks))
 
 
 @compiled
-def promise_actions(harms, post, team, family, need, due):
+def promise_actions(served, post, team, family, need, due):
     """Actions are agreed with the family; kept open until they are due."""
-    for row in range(harms.size):
-        if harms.stage[row] == 0:
-            harms.stage[row] = 1
-            harms.person[row] = due * np.int64(harms.size) + row
-            harms.post[row] = post
-            harms.team[row] = team
-            harms.trust[row] = family
-            harms.need[row] = need
-            harms.due[row] = due
+    for row in range(served.size):
+        if served.stage[row] == Stage.NOBODY:
+            await_week(served, row, Stage.PROMISED, post, team, NOBODY_YET, family, need, due)
             return
+
+
+@compiled
+def await_week(served, row, stage, post, team, person, family, need, due):
+    """A family waits for a week; one that was nobody yet gets an identity that no other has meanwhile."""
+    served.stage[row] = stage
+    served.person[row] = person if person >= 0 else due * np.int64(served.size) + row
+    served.post[row] = post
+    served.team[row] = team
+    served.trust[row] = family
+    served.need[row] = need
+    served.due[row] = due
 
 
 @compiled_apart
@@ -174,7 +186,7 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
     strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
     for mate in range(teams.first_post[team], teams.end_post[team]):
-        there = uniform(seed, week, Draw.WITNESS, mate, key)
+        there = uniform(seed, week, OwnDraw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
             weight = pars.learn_own_answer * pars.event_weight_witness
             learn_safety(staff, mate, pars.blame_seen, weight, Cause.BLAME, diary, pars)
@@ -184,75 +196,80 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
         investigate(staff, tally, post, pars, team)
     if promised:  # the say-do loss
         weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
-        learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
+        learn_trust(staff, post, 0.0, weight, Event.PROMISE, diary, pars)
         weight = pars.broken_word_weight * pars.trust_gain_rate
         for k in range(int(pars.say_do_colleagues)):
             mate = find_mate(staff, teams, team, post, 30000 + 10 * key + k, 6, seed, week)
             if mate >= 0:
-                learn_trust(staff, mate, 0.0, weight, Cause.PROMISE, diary, pars)
+                learn_trust(staff, mate, 0.0, weight, Event.PROMISE, diary, pars)
     family += pars.family_moves * (pars.blame_family_trust - family)
     gap = pars.blame_family_trust - teams.served_trust[team]
     teams.served_trust[team] += pars.served_follow_family * gap
-    close(state, post, pars.need_without_process, family, key, pars, seed, week, team)
+    close(state, post, NOBODY_YET, pars.need_without_process, family, key, pars, seed, week, team)
 
 
 @compiled
-def keep_promises(state, manner, diary, pars, seed, week):
-    """A quarter later, the agreed actions are kept or broken (14)."""
-    harms = state.harms
-    for row in range(harms.size):
-        if harms.stage[row] == 1 and harms.due[row] == week:
+def step_due(state, manner, diary, pars, seed, week):
+    """What is due: agreed actions are kept or broken, a quarter later, and claims arrive (14)."""
+    served = state.served
+    for row in range(served.size):
+        if served.stage[row] == Stage.NOBODY or served.due[row] != week:
+            continue
+        if served.stage[row] == Stage.PROMISED:
             keep_promise(state, manner, diary, row, pars, seed, week)
-            harms.stage[row] = 0
+        else:
+            state.tally.claims[served.team[row]] += 1.0
+        served.stage[row] = Stage.NOBODY
 
 
 @compiled
 def keep_promise(state, manner, diary, row, pars, seed, week):
     """Actions, each done or not, with what that teaches (14)."""
-    staff, teams, tally, harms = state.staff, state.teams, state.tally, state.harms
-    team, post = harms.team[row], harms.post[row]
+    staff, teams, tally, served = state.staff, state.teams, state.tally, state.served
+    team, post = served.team[row], served.post[row]
     tracked = pars.action_tracked * state.levers.measurement_and_feedback[team]
     watched = max(staff.practice[leader_of(teams, staff, team)], tracked)
     kept = pars.action_kept_base + (1.0 - pars.action_kept_base) * watched
     kept *= np.exp(-above(teams.workload[team] - 1.0)) * manner.follow_through
     weight = pars.action_weight * pars.trust_gain_rate * pars.trust_event_weight
     for action in range(int(pars.agreed_actions)):
-        if uniform(seed, week, Draw.PROMISE, post, action) < kept:
-            harms.need[row] += pars.kept_need
-            harms.trust[row] += pars.kept_family_trust * (1.0 - harms.trust[row])
+        if uniform(seed, week, OwnDraw.PROMISE, post, action) < kept:
+            served.need[row] += pars.kept_need
+            served.trust[row] += pars.kept_family_trust * (1.0 - served.trust[row])
             if staff.filled[post]:
-                learn_trust(staff, post, pars.kept_value, weight, Cause.PROMISE, diary, pars)
+                learn_trust(staff, post, pars.kept_value, weight, Event.PROMISE, diary, pars)
             gain_lessons(teams, pars.kept_lessons, pars, team)
             tally.promises_kept[team] += 1.0
             continue
-        harms.need[row] -= pars.broken_need
-        harms.trust[row] *= pars.broken_family_trust
+        served.need[row] -= pars.broken_need
+        served.trust[row] *= pars.broken_family_trust
         if staff.filled[post]:
-            learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
+            learn_trust(staff, post, 0.0, weight, Event.PROMISE, diary, pars)
         for k in range(int(pars.broken_colleagues)):
             mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
             if mate >= 0:
                 broken = pars.broken_word_weight * pars.trust_gain_rate
-                learn_trust(staff, mate, 0.0, broken, Cause.PROMISE, diary, pars)
+                learn_trust(staff, mate, 0.0, broken, Event.PROMISE, diary, pars)
                 told = pars.learn_own_answer * pars.learn_witness
-                learn_safety(staff, mate, pars.value_ignored, told, Cause.PROMISE, diary, pars)
+                learn_safety(staff, mate, pars.value_ignored, told, Event.PROMISE, diary, pars)
         tally.promises_broken[team] += 1.0
-    harms.need[row] = clip(harms.need[row], 0.0, 1.0)
-    close(state, post, harms.need[row], harms.trust[row], CLOSES_AT_PROMISE, pars, seed, week, team)
-    teams.served_trust[team] += pars.served_follow_family * (harms.trust[row] - teams.served_trust[team])
+    served.need[row] = clip(served.need[row], 0.0, 1.0)
+    person, need, trust = served.person[row], served.need[row], served.trust[row]
+    close(state, post, person, need, trust, CLOSES_AT_PROMISE, pars, seed, week, team)
+    teams.served_trust[team] += pars.served_follow_family * (served.trust[row] - teams.served_trust[team])
 
 
 @compiled_apart
-def close(state, post, need, family, key, pars, seed, week, team):
+def close(state, post, person, need, family, key, pars, seed, week, team):
     """What the family does (14)."""
     tally = state.tally
-    complains, claims, _, _ = uniforms(seed, week, Draw.CLAIM, post, key)
+    complains, claims, _, _ = uniforms(seed, week, OwnDraw.CLAIM, post, key)
     tally.need_met[team] += need
     tally.needs[team] += 1.0
     if complains < pars.known_complaint * (1.0 - need):
         tally.complaints[team] += 1.0
     if claims < chance_of_claim(need, family, pars):
-        arrive_later(state.claims, pars, seed, week, post, key)
+        claim_later(state.served, post, team, person, family, need, key, pars, seed, week)
 
 
 @compiled
@@ -262,10 +279,21 @@ def chance_of_claim(need, family, pars):
     return pars.claim * (1.0 - pars.claim_need * need) * trusting
 
 
-@compiled
-def arrive_later(claims, pars, seed, week, post, key):
+@compiled_apart
+def claim_later(served, post, team, person, family, need, key, pars, seed, week):
     """A claim arrives after four stages, each exponential: a gamma delay (14)."""
-    a, b, c, d = uniforms(seed, week, Draw.CLAIM_DELAY, post, key)
+    a, b, c, d = uniforms(seed, week, OwnDraw.CLAIM_DELAY, post, key)
     due = week + 1 + int(-pars.claim_stage_weeks * np.log(a * b * c * d))
-    if due < claims.size:
-        claims[due] += 1.0
+    for row in range(served.size - 1, -1, -1):  # from the end, so that agreed actions stay in their order
+        if served.stage[row] == Stage.NOBODY:
+            await_week(served, row, Stage.CLAIMING, post, team, person, family, need, due)
+            return
+
+
+@compiled
+def served_has_capacity(state):
+    """Whether there is room for all who could have to wait after any week."""
+    waiting = 0
+    for row in range(state.served.size):
+        waiting += state.served.stage[row] != Stage.NOBODY
+    return state.served.size - waiting >= state.staff.size
