@@ -238,7 +238,7 @@ class CultureModel(mesa.Model):
 
     @property
     def leaders(self) -> Staff:
-        """Columns of the leaders of teams, where leaders are staff too (model 2); no rows elsewhere."""
+        """Columns of the leaders of teams, where leaders are staff too; no rows elsewhere."""
         leaders: Staff = self._state.staff[self.organisation.staff :]
         return leaders
 

@@ -113,7 +113,12 @@ def change_norm(staff, row, change, cause, diary):
 @compiled
 def own(staff, row, gain, cause, diary):
     """Ownership of the programme grows by a share of what is left."""
-    change = gain * (1.0 - staff.ownership[row])
+    change_ownership(staff, row, gain * (1.0 - staff.ownership[row]), cause, diary)
+
+
+@compiled
+def change_ownership(staff, row, change, cause, diary):
+    """Ownership moves by an amount."""
     staff.ownership[row] += change
     note(diary, staff, row, cause, OWNERSHIP, change)
 

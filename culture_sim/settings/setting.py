@@ -72,7 +72,7 @@ class ProfessionData(Record):
     Attributes:
         share: share of posts, 0-1.
         frontline: whether its work can harm or please somebody in care.
-        status: standing in the hierarchy, 0-1; the lower, the harder it is to speak up (model 2.11.1).
+        status: standing in the hierarchy, 0-1; the lower, the harder it is to speak up (model 2, (8)).
         leaver_rate_percent: share who leave in a year, in %; only the ratios between professions are used.
     """
 

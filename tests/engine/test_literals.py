@@ -1,4 +1,4 @@
-"""No quantity of the model is written out in a rule: it is a parameter, with a meaning, a range and a source."""
+"""No quantity is written out in a rule: it is a parameter, with a meaning, a range and a source."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "culture_sim"
-STARTS = {"first_week.py"}
-"""Draws states within limits that are no quantities of the model."""
-ENGINE = [PACKAGE / "engine/rules.py", *sorted((PACKAGE / "engine/steps").glob("*.py"))]
-RULES = [path for path in ENGINE if path.name not in STARTS]
+RULES = [PACKAGE / "engine/rules.py", *sorted((PACKAGE / "engine/steps").glob("[a-z]*.py"))]
 RULES += [PACKAGE / f"settings/nhs_trust/{name}.py" for name in ("harm", "served", "voice", "week")]
 NUMBERS = {0, 1, 2, 0.01, 0.99}
 """None, whole and half; where states are cut off."""

@@ -85,7 +85,9 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
         if kind == 0:
             able = 1.0 - pars.productivity_lost_per_burnout * (staff.burnout[post] - pars.burnout_reference)
             able *= pars.newcomer_capacity if staff.tenure[post] < pars.newcomer_weeks else 1.0
-            able *= 1.0 - pars.suspended if staff.investigation_weeks[post] > 0 else 1.0
+            if staff.investigation_weeks[post] > 0:
+                able *= 1.0 - pars.suspended
+                tally.suspended[team] += pars.suspended
             capacity += able
         else:
             tally.sick[team] += 1.0
@@ -402,7 +404,7 @@ def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team)
 def gain_lessons(teams, times, pars, team):
     """What was taken up is learned; the more is held, the less is new (9)."""
     room = 1.0 + pars.lessons_room - teams.lessons[team]
-    teams.lessons[team] += times * pars.lesson_gain * room / pars.lessons_room
+    teams.lessons[team] += min(1.0, times * pars.lesson_gain / pars.lessons_room) * room
 
 
 @compiled

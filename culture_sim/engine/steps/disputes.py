@@ -45,18 +45,20 @@ def step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, 
 @compiled_apart
 def fall_out(staff, teams, tally, post, pars, seed, week, team):
     """People fall out when they are worn and pressed; practice on either side defuses (17)."""
-    leads, defused, severity, _ = uniforms(seed, week, Draw.CONFLICT, post, 0)
+    leads, defused, degree, _ = uniforms(seed, week, Draw.CONFLICT, post, 0)
     other = leader_of(teams, staff, team)
     if leads >= pars.with_leader:
         other = find_mate(staff, teams, team, post, 500, 6, seed, week)
         if other < 0 or staff.conflict_with[other] >= 0:
             return
+    severity = min(1.0, pars.first_severity + pars.first_severity_spread * degree)
     if defused >= 1.0 - pars.conflict_defused * staff.practice[other]:
         return
     tally.conflicts[team] += 1.0
+    tally.hardened[team] += severity > pars.severe_from
     staff.conflict_with[post] = other
     staff.opened[post] = True
-    staff.severity[post] = pars.first_severity + pars.first_severity_spread * severity
+    staff.severity[post] = severity
     staff.conflict_weeks[post] = 0
     staff.grievance_weeks[post] = 0
     staff.asks[post] = 0
@@ -67,9 +69,10 @@ def fall_out(staff, teams, tally, post, pars, seed, week, team):
 
 
 @compiled_apart
-def end_conflict(staff, teams, post, team):
+def end_conflict(staff, teams, tally, post, team):
     """The conflict that a post opened is over for both."""
     other = staff.conflict_with[post]
+    tally.conflicts_ended[team] += 1.0
     if staff.leads[other]:
         teams.leader_conflicts[team] -= 1
     else:
@@ -85,16 +88,16 @@ def end_conflict(staff, teams, post, team):
 @compiled_apart
 def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team):
     """It hurts, is talked through, fades, or becomes a grievance."""
-    hurt(staff, teams, diary, post, pars, seed, week, team)
+    hurt(staff, teams, tally, diary, post, pars, seed, week, team)
     if staff.grievance_weeks[post] > 0:
-        go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team)
+        go_on_with_grievance(staff, teams, tally, diary, post, pars, seed, week, team)
         return
     staff.conflict_weeks[post] += 1
     if talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
         return
     fades, becomes, offered, upset = uniforms(seed, week, Draw.GRIEVANCE, post, 0)
     if fades < pars.conflict_fades:
-        end_conflict(staff, teams, post, team)
+        end_conflict(staff, teams, tally, post, team)
         return
     ease = 1.0 + pars.grievance_safety * staff.psychological_safety[post]
     hazard = pars.grievance_hazard * staff.severity[post] * ease
@@ -126,12 +129,14 @@ def raise_grievance(staff, tally, post, pars, team):
 
 
 @compiled_apart
-def hurt(staff, teams, diary, post, pars, seed, week, team):
+def hurt(staff, teams, tally, diary, post, pars, seed, week, team):
     """A week of an open conflict: it festers, strains both, and draws others in (17)."""
     other = staff.conflict_with[post]
+    before = staff.severity[post]
     if staff.grievance_weeks[post] == 0:
-        staff.severity[post] += pars.fester * (1.0 - staff.severity[post])
+        staff.severity[post] += pars.fester * (1.0 - before)
     severity = staff.severity[post]
+    tally.hardened[team] += before <= pars.severe_from < severity
     for k in range(2):
         row = post if k == 0 else other
         strain(staff, row, pars.conflict_burnout * severity, Cause.CONFLICT, diary)
@@ -201,7 +206,7 @@ def resolve(staff, teams, tally, diary, post, quality, relieved, pars, team):
         change = pars.resolved_norm_weight * pars.norm_memory * (1.0 - staff.norm[row])
         change_norm(staff, row, change, Cause.TALK, diary)
     tally.resolved[team] += 1.0
-    end_conflict(staff, teams, post, team)
+    end_conflict(staff, teams, tally, post, team)
 
 
 @compiled
@@ -273,7 +278,7 @@ def team_of(teams, post):
 
 
 @compiled_apart
-def go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team):
+def go_on_with_grievance(staff, teams, tally, diary, post, pars, seed, week, team):
     """A week of a formal grievance, and its end (19)."""
     other = staff.conflict_with[post]
     for k in range(2):
@@ -295,4 +300,4 @@ def go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team):
     told = pars.process_end_safety_weight * pars.learn_own_answer
     learn_safety(staff, post, taught, told, Cause.GRIEVANCE, diary, pars)
     learn_trust(staff, other, pars.accused_trust, weight, Cause.GRIEVANCE, diary, pars)
-    end_conflict(staff, teams, post, team)
+    end_conflict(staff, teams, tally, post, team)

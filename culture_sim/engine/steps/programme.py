@@ -9,6 +9,7 @@ from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.engine.rules import (
     above,
     as_act,
+    change_ownership,
     change_skill,
     find_mate,
     is_present,
@@ -185,8 +186,8 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
             pars, seed, week, team,
         )  # fmt: skip
     if leaves_out and left_out < pars.left_out_felt:
-        loss = pars.left_out_ownership * staff.ownership[post] / (1.0 - staff.ownership[post])
-        own(staff, post, -loss, Cause.LEFT_OUT, diary)
+        loss = pars.left_out_ownership * staff.ownership[post]
+        change_ownership(staff, post, -loss, Cause.LEFT_OUT, diary)
         weight = pars.left_out_weight * pars.trust_gain_rate
         learn_trust(staff, post, pars.left_out_value, weight, Cause.LEFT_OUT, diary, pars)
     if in_language < teams.held[team] * levers.shared_language[team] / pars.language_weeks:
@@ -319,7 +320,7 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
                 reconcile(staff, post, quality, diary, pars)
                 reconcile(staff, other, quality, diary, pars)
                 tally.resolved[team] += 1.0
-                end_conflict(staff, teams, opener, team)
+                end_conflict(staff, teams, tally, opener, team)
 
 
 @compiled

@@ -8,13 +8,13 @@ from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
 from culture_sim.engine.rules import (
     change_burnout,
+    change_ownership,
     change_skill,
     clip,
     is_present,
     keep_safety_in_range,
     leader_of,
     most_burnout,
-    own,
 )
 from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, programme_time
 from culture_sim.engine.steps.disputes import end_conflict
@@ -36,9 +36,8 @@ def wear(staff, diary, row, pressure, pars):
     change = pars.learning_by_doing * use * staff.practice[row] * (pars.skill_by_practice - skill)
     change -= pars.skill_decay * (1.0 - pars.decay_saved_by_use * use) * (skill - staff.natural_skill[row])
     change_skill(staff, row, clip(skill + change, 0.02, 0.95) - skill, Cause.FADING, diary)
-    away = pars.ownership_at_rest - staff.ownership[row]
-    drift = pars.ownership_drift * away / (1.0 - staff.ownership[row])
-    own(staff, row, drift, Cause.FADING, diary)
+    drift = pars.ownership_drift * (pars.ownership_at_rest - staff.ownership[row])
+    change_ownership(staff, row, drift, Cause.FADING, diary)
     keep_safety_in_range(staff, row, diary)
     staff.tenure[row] += 1
 
@@ -98,9 +97,9 @@ def chance_of_leaving(staff, post, pars):
 def leave(staff, teams, tally, post, team):
     """A post falls vacant; what its holder was in the middle of lapses."""
     if staff.opened[post]:
-        end_conflict(staff, teams, post, team)
+        end_conflict(staff, teams, tally, post, team)
     elif staff.conflict_with[post] >= 0:
-        end_conflict(staff, teams, staff.conflict_with[post], team)
+        end_conflict(staff, teams, tally, staff.conflict_with[post], team)
     staff.filled[post] = False
     staff.absent[post] = False
     staff.champion[post] = False
@@ -138,6 +137,8 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     staff.use[post] = 0.0
     staff.practice[post] = 0.0
     staff.tenure[post] = 0
+    staff.hurt_by_colleague_weeks[post] = 0
+    staff.hurt_by_leader_weeks[post] = 0
     staff.filled[post] = True
     staff.absent[post] = False
     tally.hires[team] += 1.0
@@ -242,27 +243,35 @@ def step_executive(executive, levers, pars, seed, week, launched):
 
 @compiled
 def step_sponsor(executive, levers, weeks, counts, pars, week, launch):
-    """The sponsor believes what is measured; naive counting of what goes wrong, `counts` by week, tires them (27)."""
-    recorded = counts[week] / weeks.headcount[week]
+    """The sponsor believes what is measured; naive counting of what goes wrong, `counts` by week, tires them (27).
+
+    A week in which nobody is in post counts for nothing.
+    """
     if week == launch - 1:
         first = max(0, launch - int(pars.sponsor_safety_weeks))
         executive.safety_before[0] = weeks.psychological_safety[first:launch].mean()
         total = 0.0
-        first = max(0, launch - int(pars.sponsor_recorded_weeks))
-        for past in range(first, launch):
-            total += counts[past] / weeks.headcount[past]
-        executive.recorded_before[0] = total / (launch - first)
+        known = 0
+        for past in range(max(0, launch - int(pars.sponsor_recorded_weeks)), launch):
+            if weeks.headcount[past] > 0.0:
+                total += counts[past] / weeks.headcount[past]
+                known += 1
+        executive.recorded_before[0] = total / max(known, 1)
         executive.recorded_now[0] = executive.recorded_before[0]
         executive.commitment[0] = pars.commitment_at_launch
     if week < launch:
         return
-    executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
+    if weeks.headcount[week] > 0.0:
+        recorded = counts[week] / weeks.headcount[week]
+        executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
     if not programme_runs(executive):
         return
     measured = levers.measurement_and_feedback[0]
     gain = weeks.psychological_safety[week] - executive.safety_before[0]
     sees = measured * pars.sponsor_by_safety * gain
-    more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
+    more = 0.0
+    if executive.recorded_before[0] > 0.0:  # else there is nothing to compare with
+        more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
     commitment = executive.commitment[0]
     tires = (1.0 - measured) * pars.sponsor_by_counts * more
     commitment += pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - tires)

@@ -29,7 +29,7 @@ from culture_sim.engine.steps.daily import (
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
 from culture_sim.engine.steps.launch import manner_of, step_launch
 from culture_sim.engine.steps.programme import appoint, choose_teams, step_agencies, step_programme
-from culture_sim.engine.steps.record import add_up, count_roles, step_record
+from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     charge_core_team,
     programme_runs,
@@ -125,9 +125,11 @@ def step_organisation(state, interim, schedule, pars, seed, week):
     step_executive(executive, levers, pars, seed, week, week >= launch)
     add_up(interim.counts, interim.totals, interim.divisors, week)
     count_roles(state.teams, state.roles)
+    weeks.cohesion[week] = cohesion(weeks.in_conflict[week], weeks.norm[week], pars)
     charge_core_team(executive, weeks, pars, week, state.shown.shape[0])
     step_sponsor(executive, levers, weeks, weeks.reported_incidents, pars, week, launch)
-    weeks.commitment[week] = executive.commitment[0]
+    if week >= launch:  # before it there is no programme to stand behind
+        weeks.commitment[week] = executive.commitment[0]
 
 
 @compiled
