@@ -32,6 +32,7 @@ def note(diary, staff, row, cause, state, amount):
         diary.rows.cause[place] = cause
         diary.rows.state[place] = state
         diary.rows.amount[place] = amount
+        diary.rows.what[place] = 0
     diary.length[0] = place + 1
 
 

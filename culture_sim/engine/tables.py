@@ -228,18 +228,21 @@ SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
 
 
 class DiaryRow(Table):
-    """One row a change of a state."""
+    """One row a change of a state, or an event; see event_log."""
 
     week: whole("week, the warm-up included", "week")
-    row: whole("row of the person", "row")
-    person: identity("identity of the person")
+    row: whole("row of the person, -1 for the whole organisation", "row", low=-1)
+    person: identity("identity of the person, -1 for nobody", low=-1)
     cause: whole("kind of event; see Cause", "code")
     state: whole("state that changed", "code")
-    amount: number("by how much", "index", low=-1)
+    amount: number("by how much; the quality of an event", "index", low=-1)
+    what: whole("what happened, 0 for a change; see Event", "code")
+    answer: whole("how it was answered; see Response", "code")
+    other: identity("identity of the other side, -1 for none", low=-1)
 
 
 class Diary(NamedTuple):
-    """Changes of those who are watched, up to `length[0]`; `length[1]` is the week."""
+    """Changes and events of those who are watched, up to `length[0]`; `length[1]` is the week."""
 
     rows: DiaryRow
     length: NDArray[np.int64]
@@ -292,6 +295,7 @@ class State(NamedTuple):
 class Cause(IntEnum):
     """Kinds of events that change a person, as far as the core has them; a setting's own have numbers from 100 on."""
 
+    NOTHING = 0
     COLLEAGUES = 1
     LEADER = 2
     ANSWER = 3

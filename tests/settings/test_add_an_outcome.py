@@ -33,7 +33,7 @@ def thankful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setting:
         )
     exclusions = '    exclusions: number("pupils who were sent home", "number")\n'
     put(home / "tables.py", exclusions, exclusions + COLUMN)
-    heard = "            pupils.stage[row] = Stage.HEARD\n"
+    heard = "            pupils.stage[row], how = Stage.HEARD, Response.HEARD\n"
     put(home / "week.py", heard, heard + COUNT)
     put(home / "outcomes.py", "    *MONEY_OUTCOMES,\n", OUTCOME + "    *MONEY_OUTCOMES,\n")
     put(home / "outcomes.py", "HARM_LINES = (", COST)

@@ -65,9 +65,10 @@ def test_its_parameters_are_the_core_s_and_its_own() -> None:
 def test_its_events_have_its_names(model: CultureModel) -> None:
     events = model.events()
     quarrels = events[events["what"] == "quarrel"]
-    assert 0 < len(quarrels) < model.tally.exclusions[-104:].sum() < model.tally.quarrels[-104:].sum()
-    assert set(quarrels["state"]) == {"burnout"}
-    assert (quarrels["amount"] > 0).all()
+    assert 0.7 * model.tally.quarrels[-104:].sum() < len(quarrels) < model.tally.quarrels[-104:].sum()
+    assert set(quarrels["answer"]) == {"heard", "sent_home"}
+    assert ((quarrels["burnout_change"] > 0) == (quarrels["answer"] == "sent_home")).all()
+    assert set(quarrels["other"]) <= set(range(480))
     assert "leavers" in model.weekly()
     assert "complaints" not in model.weekly()
 

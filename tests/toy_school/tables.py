@@ -7,7 +7,7 @@ from culture_sim.engine.columns import Table, identity, number, row, whole
 from culture_sim.engine.tables import Executive as Sponsor
 from culture_sim.engine.tables import Staff
 
-__all__ = ["Event", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
+__all__ = ["Event", "OwnCause", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
 
 
 class Teams(tables.Teams):
@@ -41,8 +41,14 @@ class Stage(IntEnum):
     HEARD = 3
 
 
-class Event(IntEnum):
+class OwnCause(IntEnum):
     """What changes a member of staff here, beside the core's causes."""
+
+    QUARREL = 100
+
+
+class Event(IntEnum):
+    """What happens here beside the core's events."""
 
     QUARREL = 100
 

@@ -4,8 +4,10 @@ import numpy as np
 
 from culture_sim.engine.columns import zeros
 from culture_sim.engine.compile import compiled
+from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import uniforms
 from culture_sim.engine.rules import count_of, is_present, strain
+from culture_sim.engine.steps.appointments import appoint
 from culture_sim.engine.steps.daily import (
     WEEKS_A_YEAR,
     leaders_meet,
@@ -19,7 +21,7 @@ from culture_sim.engine.steps.daily import (
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
 from culture_sim.engine.steps.launch import manner_of, step_launch
-from culture_sim.engine.steps.programme import appoint, choose_teams, step_agencies, step_programme
+from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme
 from culture_sim.engine.steps.record import add_up, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     charge_core_team,
@@ -31,7 +33,7 @@ from culture_sim.engine.steps.staffing import (
     step_wear,
 )
 
-from .tables import Event, Served, Stage
+from .tables import Event, OwnCause, Response, Served, Stage
 
 QUARREL_COUNT, QUARREL = 200, 201
 """Streams of this setting's block."""
@@ -62,12 +64,14 @@ def step_pupils(staff, teams, pupils, tally, diary, pars, seed, week, team):
         tally.quarrels[team] += 1.0
         on_duty = is_present(staff, post)
         if on_duty and heard < pars.listened_to * staff.practice[post]:
-            pupils.stage[row] = Stage.HEARD
-            continue
-        pupils.stage[row] = Stage.SENT_HOME
-        tally.exclusions[team] += 1.0
+            pupils.stage[row], how = Stage.HEARD, Response.HEARD
+        else:
+            pupils.stage[row], how = Stage.SENT_HOME, Response.SENT_HOME
+            tally.exclusions[team] += 1.0
+            if on_duty:
+                strain(staff, post, pars.quarrel_strain, OwnCause.QUARREL, diary)
         if on_duty:
-            strain(staff, post, pars.quarrel_strain, Event.QUARREL, diary)
+            log_event(diary, staff, post, Event.QUARREL, OwnCause.QUARREL, how, pupils.person[row], 0.0)
 
 
 @compiled
@@ -110,8 +114,8 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
         step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team)
         step_pupils(staff, teams, state.served, tally, diary, pars, seed, week, team)
         if runs:
-            step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team)
-            step_agencies(teams, levers, tally, pars, seed, week, team)
+            step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
+            step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team)
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
@@ -122,7 +126,7 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
 def step_organisation(state, interim, schedule, pars, seed, week):
     """The school as a whole (D); its sponsor counts exclusions."""
     executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
-    step_executive(executive, levers, pars, seed, week, week >= launch)
+    step_executive(executive, levers, state.diary, pars, seed, week, week >= launch)
     add_up(interim.counts, interim.totals, interim.divisors, week)
     count_roles(state.teams, state.roles)
     charge_core_team(executive, weeks, pars, week, state.shown.shape[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.rng import draw_blocks, normal, to_uniform, uniform, uniforms
 from culture_sim.engine.rules import (
     above,
@@ -30,9 +31,14 @@ from culture_sim.engine.tables import Cause
 
 HOURS_A_WEEK = 37.5
 WEEKS_A_YEAR = 52.0
-FATE, DAY, ACTS, SERVICE = range(4)
-"""Blocks of a team's words, drawn for all its posts at once."""
-IGNORED, TAKEN_UP, BLAMED = 0, 1, 2
+FATE, DAY, ACTS, SERVICE, MATES = range(5)
+"""Blocks of a team's words, drawn for all its posts at once: several times faster than for each by itself."""
+MATES_AT_ONCE = 4
+"""Encounters of a person that are drawn so, each a block from MATES on; more are rare."""
+LEARNING, LEARNING_TOO, SESSION, SUPERVISION = range(MATES, MATES + MATES_AT_ONCE)
+"""Blocks of the second half of the week, in the same room."""
+BLOCKS = MATES + MATES_AT_ONCE
+IGNORED, TAKEN_UP, BLAMED = int(Response.IGNORED), int(Response.TAKEN_UP), int(Response.BLAMED)
 
 
 @compiled
@@ -43,6 +49,8 @@ def step_draws(teams, words, seed, week, team):
     draw_blocks(words[FATE], seed, week, Draw.FATE, first, number)
     draw_blocks(words[DAY], seed, week, Draw.DAY, first, number)
     draw_blocks(words[ACTS], seed, week, Draw.ACTS, first, number)
+    for k in range(MATES_AT_ONCE):
+        draw_blocks(words[MATES + k], seed, week, Draw.MATE, first, number, k)
 
 
 @compiled
@@ -50,6 +58,17 @@ def step_draws_on(teams, words, seed, week, team):
     """The same for the second half of the week."""
     first = teams.first_post[team]
     draw_blocks(words[SERVICE], seed, week, Draw.SERVICE, first, teams.end_post[team] - first)
+
+
+@compiled
+def drawn(words, block, place):
+    """The four draws of a block for the person at a place in the team."""
+    return (
+        to_uniform(words[block, 0, place]),
+        to_uniform(words[block, 1, place]),
+        to_uniform(words[block, 2, place]),
+        to_uniform(words[block, 3, place]),
+    )
 
 
 @compiled
@@ -193,7 +212,10 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
         leads = to_uniform(words[DAY, 2, post - first])
         met = to_uniform(words[DAY, 0, post - first])
         for k in range(count_of(pars.team_encounters, nobody, met)):
-            a, act, b, c = uniforms(seed, week, Draw.MATE, post, k)
+            if k < MATES_AT_ONCE:
+                a, act, b, c = drawn(words, MATES + k, post - first)
+            else:
+                a, act, b, c = uniforms(seed, week, Draw.MATE, post, k)
             mate = pick(staff, first, size, post, a)
             if mate < 0:
                 mate = pick(staff, first, size, post, b)
@@ -256,6 +278,9 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
             restorative = as_act(conduct < executive.practice[0])
             weight = pars.leader_weight
             see(staff, leader, restorative, weight, weight, False, Cause.EXECUTIVE, diary, pars)
+            log_event(
+                diary, staff, leader, Event.MET_EXECUTIVE, Cause.EXECUTIVE, Response.NONE, -1, restorative
+            )
             if says < sigma(
                 pars.say_worry
                 + pars.say_safety * (staff.psychological_safety[leader] - pars.safety_reference)
@@ -264,6 +289,8 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
                     staff, teams, leader, executive.practice[0], outcome, 1.0, True, Cause.EXECUTIVE, diary,
                     pars, team,
                 )  # fmt: skip
+                quality = executive.practice[0]
+                log_event(diary, staff, leader, Event.CONCERN, Cause.EXECUTIVE, kind, -1, quality)
                 post = teams.first_post[team]
                 witness(staff, teams, post, kind, 900, Cause.WITNESSED, diary, pars, seed, week, team)
 
@@ -289,12 +316,13 @@ def chance_of_saying(staff, post, ease, standing, pars):
 
 
 @compiled_apart
-def hear(tally, said, team):
+def hear(staff, tally, diary, post, said, team):
     """Count a concern as said or kept silent."""
     if said:
         tally.said[team] += 1.0
     else:
         tally.kept[team] += 1.0
+        log_event(diary, staff, post, Event.CONCERN, Cause.NOTHING, Response.UNSAID, -1, 0.0)
 
 
 @compiled
@@ -312,7 +340,7 @@ def say_worries(staff, teams, tally, diary, words, mean, none, post, pars, seed,
         standing = standing_heard(staff, teams, post, team)
         says = uniform(seed, week, Draw.WORRY, post, k)
         said = says < chance_of_saying(staff, post, pars.say_worry, standing, pars)
-        hear(tally, said, team)
+        hear(staff, tally, diary, post, said, team)
         if said:
             be_answered(staff, teams, diary, post, 100 + k, standing, True, pars, seed, week, team)
 
@@ -331,13 +359,16 @@ def be_answered(staff, teams, diary, post, key, standing, worry, pars, seed, wee
     """The leader or a team-mate answers a concern (9); returns how."""
     by, outcome, _, _ = uniforms(seed, week, Draw.ANSWER, post, key)
     quality = 0.0
+    who = -1
     if by < pars.answer_by_leader:
-        quality = practice_in_answer(staff, leader_of(teams, staff, team), pars.voice_answers_change)
+        who = leader_of(teams, staff, team)
     else:
-        mate = find_mate(staff, teams, team, post, 1000 + 10 * key, 6, seed, week)
-        if mate >= 0:
-            quality = practice_in_answer(staff, mate, pars.voice_answers_change)
+        who = find_mate(staff, teams, team, post, 1000 + 10 * key, 6, seed, week)
+    if who >= 0:
+        quality = practice_in_answer(staff, who, pars.voice_answers_change)
     kind = answer(staff, teams, post, quality, outcome, standing, worry, Cause.ANSWER, diary, pars, team)
+    by_whom = staff.person[who] if who >= 0 else -1
+    log_event(diary, staff, post, Event.CONCERN, Cause.ANSWER, kind, by_whom, quality)
     witness(staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team)
     return kind
 
@@ -349,10 +380,11 @@ def spared(staff, teams, levers, pars, team):
 
 
 @compiled_apart
-def investigate(staff, tally, post, pars, team):
+def investigate(staff, tally, diary, post, pars, team):
     """Open an investigation, or begin it again (16)."""
     if staff.investigation_weeks[post] == 0:
         tally.disciplinaries[team] += 1.0
+        log_event(diary, staff, post, Event.INVESTIGATED, Cause.NOTHING, Response.NONE, -1, 0.0)
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
 
 
@@ -398,6 +430,7 @@ def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team)
         mate = find_mate(staff, teams, team, post, key + k, 6, seed, week)
         if mate >= 0:
             learn_safety(staff, mate, value, weight, cause, diary, pars)
+            log_event(diary, staff, mate, Event.WITNESSED, cause, kind, staff.person[post], 0.0)
 
 
 @compiled_apart
@@ -419,12 +452,16 @@ def step_investigations(staff, teams, levers, tally, diary, words, pars, seed, w
             learn_trust(staff, post, pars.process_trust, weight, Cause.INVESTIGATION, diary, pars)
             teams.process_hours[team] += pars.investigation_hours
             staff.investigation_weeks[post] -= 1
-            ends = staff.investigation_weeks[post] == 0
-            if ends and uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.no_case:
+            if staff.investigation_weeks[post] > 0:
+                continue
+            no_case = uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.no_case
+            if no_case:
                 weight = pars.process_end_trust_weight * pars.trust_gain_rate * pars.trust_event_weight
                 learn_trust(staff, post, pars.no_case_trust, weight, Cause.INVESTIGATION, diary, pars)
                 weight = pars.process_end_safety_weight * pars.learn_own_answer
                 learn_safety(staff, post, pars.no_case_safety, weight, Cause.INVESTIGATION, diary, pars)
+            found = Response.NO_CASE if no_case else Response.CASE_FOUND
+            log_event(diary, staff, post, Event.INVESTIGATION_ENDED, Cause.INVESTIGATION, found, -1, 0.0)
             continue
         arises = to_uniform(words[FATE, 2, post - teams.first_post[team]])
         if arises < pars.investigated_other / WEEKS_A_YEAR:
@@ -432,5 +469,6 @@ def step_investigations(staff, teams, levers, tally, diary, words, pars, seed, w
             if uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.spared_by_policy * policy:
                 weight = pars.spared_weight * pars.trust_gain_rate
                 learn_trust(staff, post, pars.spared_trust, weight, Cause.INVESTIGATION, diary, pars)
+                log_event(diary, staff, post, Event.SPARED, Cause.INVESTIGATION, Response.NONE, -1, 0.0)
             else:
-                investigate(staff, tally, post, pars, team)
+                investigate(staff, tally, diary, post, pars, team)

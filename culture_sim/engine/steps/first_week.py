@@ -11,6 +11,7 @@ from culture_sim.engine.columns import PEOPLE, TEAMS, as_numbers, columns
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal, uniform
 from culture_sim.engine.rules import clip
+from culture_sim.engine.steps.daily import BLOCKS
 from culture_sim.engine.steps.record import OVER_PEOPLE, OVER_TEAMS
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import State
@@ -26,7 +27,7 @@ class Interim(NamedTuple):
         counts: (teams, columns) this week's tally of each team.
         totals: (weeks, columns) the tally of the organisation.
         divisors: (columns,) what each column of the tally is the mean over.
-        words: (threads, 4 blocks, 4 words, widest team) of a team's draws.
+        words: (threads, blocks, 4 words, widest team) of a team's draws.
     """
 
     amounts: NDArray[np.float64]
@@ -44,7 +45,7 @@ def interim_for(state: State, threads: int = 1) -> Interim:
         as_numbers(state.tally),
         as_numbers(state.weeks),
         np.array([_DIVISORS[column.over] for column in columns(type(state.tally)).values()]),
-        np.zeros((threads, 4, 4, widest), np.uint32),
+        np.zeros((threads, BLOCKS, 4, widest), np.uint32),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Event, Response, log_event, log_pair, write_event
 from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
 from culture_sim.engine.rules import (
     change_burnout,
@@ -76,7 +77,7 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
         if leaves < likeliest * staff.leaving_multiplier[post] and leaves < chance_of_leaving(
             staff, post, pars
         ):
-            leave(staff, teams, tally, post, team)
+            leave(staff, teams, tally, diary, post, team)
 
 
 @compiled
@@ -94,12 +95,13 @@ def chance_of_leaving(staff, post, pars):
 
 
 @compiled_apart
-def leave(staff, teams, tally, post, team):
+def leave(staff, teams, tally, diary, post, team):
     """A post falls vacant; what its holder was in the middle of lapses."""
-    if staff.opened[post]:
-        end_conflict(staff, teams, tally, post, team)
-    elif staff.conflict_with[post] >= 0:
-        end_conflict(staff, teams, tally, staff.conflict_with[post], team)
+    other = staff.conflict_with[post]
+    if other >= 0:
+        log_pair(diary, staff, post, other, Event.CONFLICT_LAPSED, Cause.NOTHING, Response.NONE, 0.0)
+        end_conflict(staff, teams, tally, post if staff.opened[post] else other, team)
+    log_event(diary, staff, post, Event.LEFT, Cause.NOTHING, Response.NONE, -1, 0.0)
     staff.filled[post] = False
     staff.absent[post] = False
     staff.champion[post] = False
@@ -142,11 +144,13 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     staff.filled[post] = True
     staff.absent[post] = False
     tally.hires[team] += 1.0
+    log_event(diary, staff, post, Event.JOINED, Cause.NOTHING, Response.NONE, -1, 0.0)
     if inducted < levers.induction[team]:
         half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
         staff.ownership[post] = pars.induction_ownership
         programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
         tally.inductions[team] += 1.0
+        log_event(diary, staff, post, Event.INDUCTION, Cause.COURSE, Response.NONE, -1, manner.course_quality)
 
 
 # Leaders (25) ---------------------------------------------------------------------------------------
@@ -169,6 +173,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         chosen = choose_insider(staff, teams, succession, pars, seed, week, team)
     if chosen < 0 and better < succession:
         natural = max(natural, other)
+    log_event(diary, staff, leader, Event.LEFT, Cause.NOTHING, Response.NONE, -1, 0.0)
     staff.natural_skill[leader] = natural
     staff.restorative_skill[leader] = natural
     staff.psychological_safety[leader] = pars.new_leader_safety
@@ -192,6 +197,8 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     staff.on_course[leader] = False
     staff.absent[leader] = False
     tally.leaders_left[team] += 1.0
+    came = Response.INSIDE if chosen >= 0 else Response.OUTSIDE
+    log_event(diary, staff, leader, Event.NEW_LEADER, Cause.NOTHING, came, -1, natural)
     if levers.leadership_modelling[team] > 0.0 and course < succession:
         leaders_course(staff, manner, diary, leader, pars)
         tally.fees[team] += pars.leaders_course_fee
@@ -220,7 +227,7 @@ def choose_insider(staff, teams, succession, pars, seed, week, team):
 
 
 @compiled
-def step_executive(executive, levers, pars, seed, week, launched):
+def step_executive(executive, levers, diary, pars, seed, week, launched):
     """The executive's conduct, and their leaving (26)."""
     lead, succession = levers.leadership_modelling[0], levers.succession[0]
     practice = executive.practice[0]
@@ -234,6 +241,10 @@ def step_executive(executive, levers, pars, seed, week, launched):
         executive.style[0] = pars.executive_style_kept * executive.style[0] + style
         own_way = pars.executive_base + executive.style[0]
         practice = succession * practice + (1.0 - succession) * own_way
+        write_event(
+            diary, week, -1, -1, Event.NEW_EXECUTIVE, Cause.NOTHING, Response.NONE, -1,
+            clip(practice, 0.02, 0.95),
+        )  # fmt: skip
         if launched:
             d = uniform(seed, week, Draw.EXECUTIVE_STYLE, 0, 1)
             won = succession * pars.commitment_at_launch

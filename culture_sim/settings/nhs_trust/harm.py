@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Response as Answer
+from culture_sim.engine.event_log import log_event, write_event
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.engine.rules import (
+    MANY,
     above,
     as_act,
     change_skill,
@@ -27,10 +30,10 @@ from culture_sim.engine.steps.programme import is_forced
 from culture_sim.engine.steps.roles import FACILITATOR, find_free
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.nhs_trust.streams import CLOSES_AT_PROMISE, OwnDraw
-from culture_sim.settings.nhs_trust.tables import Event, Stage
+from culture_sim.settings.nhs_trust.tables import Event, OwnCause, Response, Stage
 
-NOBODY_YET = -1
-"""Identity of a family that has none yet."""
+FIRST_FAMILY = 2**48
+"""Identities of families lie beyond those of people."""
 
 
 @compiled
@@ -54,23 +57,34 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
     """One harm, from becoming known to its answer (11)."""
     staff, teams, tally = state.staff, state.teams, state.tally
     tally.harms[team] += 1.0
-    strain(staff, post, pars.burnout_harm, Event.HARM, diary)
+    strain(staff, post, pars.burnout_harm, OwnCause.HARM, diary)
+    who = identity_of_family(staff, post, key, week)
+    told = Response.SAID if said else Response.KEPT_SILENT
+    log_event(diary, staff, post, Event.HARM, OwnCause.HARM, told, who, 0.0)
     known, complains, claims, _ = uniforms(seed, week, OwnDraw.HARM, post, key)
     noise = pars.family_spread * normal(seed, week, OwnDraw.FAMILY, post, key)
     family = clip(teams.served_trust[team] + noise, 0.01, 0.99)
     if not said and known >= sigma(
         pars.say_harm + pars.say_safety * (staff.psychological_safety[post] - pars.safety_reference)
     ):
-        if complains < pars.unknown_complaint * (1.0 - pars.unknown_need):
+        need = pars.unknown_need
+        log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.NOTHING, Response.UNKNOWN, who, 0.0)
+        log_event(diary, staff, post, Event.CASE_CLOSED, Cause.NOTHING, Answer.NONE, who, need)
+        if complains < pars.unknown_complaint * (1.0 - need):
             tally.complaints[team] += 1.0
-        if claims < pars.claim_unknown * chance_of_claim(pars.unknown_need, family, pars):
-            claim_later(
-                state.served, post, team, NOBODY_YET, family, pars.unknown_need, key, pars, seed, week
-            )
+            log_event(diary, staff, post, Event.COMPLAINT, Cause.NOTHING, Response.WRITTEN, who, 0.0)
+        if claims < pars.claim_unknown * chance_of_claim(need, family, pars):
+            claim_later(state, who, post, team, need, family, key, pars, seed, week)
         return
     tally.reported_incidents[team] += 1.0
     tally.known_harms[team] += 1.0
     route(state, manner, diary, post, family, key, pars, seed, week, team)
+
+
+@compiled
+def identity_of_family(staff, post, key, week):
+    """Who was harmed: one identity for the `key`-th harm of a post in a week."""
+    return FIRST_FAMILY + (week * np.int64(staff.size) + post) * MANY + key
 
 
 @compiled_apart
@@ -94,20 +108,26 @@ def route(state, manner, diary, post, family, key, pars, seed, week, team):
                     learn_trust(staff, mate, pars.excused_trust, weight, Cause.PROCESS, diary, pars)
                     weight = pars.learn_own_answer * pars.event_weight_witness
                     learn_safety(staff, mate, pars.excused_safety, weight, Cause.PROCESS, diary, pars)
+                    who = staff.person[post]
+                    excused = Response.EXCUSED
+                    log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROCESS, excused, who, 0.0)
+            log_event(diary, staff, post, Event.RECKLESS, Cause.NOTHING, Response.EXCUSED, -1, 0.0)
             if manner.accountability <= pars.accountable_from:
                 restorative = False
         else:
-            investigate(staff, tally, post, pars, team)
+            log_event(diary, staff, post, Event.RECKLESS, Cause.NOTHING, Response.INVESTIGATED, -1, 0.0)
+            investigate(staff, tally, diary, post, pars, team)
     if restorative:
-        restore(state, manner, diary, post, family, key, pars, seed, week, team)
+        restore(state, manner, diary, post, family, key, promised, pars, seed, week, team)
     else:
         blame(state, diary, post, family, key, promised, investigation, pars, seed, week, team)
 
 
 @compiled_apart
-def restore(state, manner, diary, post, family, key, pars, seed, week, team):
+def restore(state, manner, diary, post, family, key, promised, pars, seed, week, team):
     """A meeting, held by a free facilitator or else by the leader (13)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    who, person = identity_of_family(staff, post, key, week), staff.person[post]
     start, joining, _, _ = uniforms(seed, week, OwnDraw.PROCESS, post, key)
     holder = find_free(state, FACILITATOR, start) if pars.harm_answers_change > 0.0 else -1
     if holder >= 0:
@@ -119,7 +139,8 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
         tally.fees[team] += pars.restorative_process_fee
         tally.facilitated_processes[team] += 1.0
     else:
-        quality = practice_in_answer(staff, leader_of(teams, staff, team), pars.harm_answers_change)
+        holder = leader_of(teams, staff, team)
+        quality = practice_in_answer(staff, holder, pars.harm_answers_change)
     forced = is_forced(manner, pars)
     wish = pars.family_joins + pars.family_joins_trust * (family - pars.family_trust_reference)
     wish += pars.family_joins_co_production * levers.co_production[team]
@@ -129,6 +150,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     quality *= 1.0 if joins else pars.process_without_family
     noise = pars.process_spread * normal(seed, week, OwnDraw.PROCESS_NOISE, post, key)
     nu = clip(quality + noise, 0.0, 1.0)
+    log_event(diary, staff, holder, Event.HELD_A_PROCESS, Cause.PROCESS, Answer.NONE, person, nu)
     value = pars.process_value_base + (1.0 - pars.process_value_base) * nu
     learn_safety(
         staff, post, value, pars.learn_own_answer * pars.event_weight_self, Cause.PROCESS, diary, pars
@@ -137,6 +159,8 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
         staff, post, value, pars.trust_gain_rate * pars.trust_event_weight, Cause.PROCESS, diary, pars
     )
     relieve(staff, post, pars.burnout_restored * nu, Cause.PROCESS, diary)
+    route = Response.RESTORATIVE_BY_POLICY if promised else Response.RESTORATIVE
+    log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.PROCESS, route, who, nu)
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there, act, _, _ = uniforms(seed, week, OwnDraw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
@@ -144,6 +168,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
             learn_safety(staff, mate, value, weight, Cause.PROCESS, diary, pars)
             weight = pars.case_weight
             see(staff, mate, as_act(act < nu), weight, weight, False, Cause.PROCESS, diary, pars)
+            log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROCESS, route, person, nu)
     need = pars.need_without_process + pars.need_by_process * nu
     need *= 1.0 if joins else pars.need_if_refused
     need *= 1.0 if teams.invited[team] else pars.need_unchallenged
@@ -153,24 +178,29 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     teams.process_hours[team] += pars.restorative_process_hours
     tally.hours[team] += pars.restorative_process_hours
     tally.restorative_processes[team] += 1.0
-    promise_actions(state.served, post, team, family, need, week + int(pars.action_weeks))
+    met = Response.JOINED if joins else Response.STAYED_AWAY
+    log_event(diary, staff, post, Event.FAMILY_MET, Cause.NOTHING, met, who, need)
+    log_event(diary, staff, post, Event.ACTIONS_AGREED, Cause.NOTHING, Answer.NONE, who, pars.agreed_actions)
+    promise_actions(state, who, post, team, need, family, week + int(pars.action_weeks))
 
 
 @compiled
-def promise_actions(served, post, team, family, need, due):
+def promise_actions(state, who, post, team, need, family, due):
     """Actions are agreed with the family; kept open until they are due."""
-    for row in range(served.size):
-        if served.stage[row] == Stage.NOBODY:
-            await_week(served, row, Stage.PROMISED, post, team, NOBODY_YET, family, need, due)
+    for row in range(state.served.size):
+        if state.served.stage[row] == Stage.NOBODY:
+            await_week(state, row, Stage.PROMISED, who, post, team, need, family, due)
             return
 
 
 @compiled
-def await_week(served, row, stage, post, team, person, family, need, due):
-    """A family waits for a week; one that was nobody yet gets an identity that no other has meanwhile."""
+def await_week(state, row, stage, who, post, team, need, family, due):
+    """A family waits for a week."""
+    served = state.served
     served.stage[row] = stage
-    served.person[row] = person if person >= 0 else due * np.int64(served.size) + row
+    served.person[row] = who
     served.post[row] = post
+    served.staff_person[row] = state.staff.person[post]
     served.team[row] = team
     served.trust[row] = family
     served.need[row] = need
@@ -185,27 +215,33 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     weight = pars.trust_gain_rate * pars.trust_event_weight
     learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
     strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
+    who, person = identity_of_family(staff, post, key, week), staff.person[post]
+    log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.BLAME, Answer.BLAMED, who, 0.0)
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there = uniform(seed, week, OwnDraw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
             weight = pars.learn_own_answer * pars.event_weight_witness
             learn_safety(staff, mate, pars.blame_seen, weight, Cause.BLAME, diary, pars)
             see(staff, mate, 0.0, pars.case_weight, pars.case_weight, False, Cause.BLAME, diary, pars)
+            log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.BLAME, Answer.BLAMED, person, 0.0)
     chance = pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
     if staff.investigation_weeks[post] == 0 and investigation < chance:
-        investigate(staff, tally, post, pars, team)
+        investigate(staff, tally, diary, post, pars, team)
     if promised:  # the say-do loss
         weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
-        learn_trust(staff, post, 0.0, weight, Event.PROMISE, diary, pars)
+        learn_trust(staff, post, 0.0, weight, OwnCause.PROMISE, diary, pars)
+        broken = Response.PROMISE_BROKEN
+        log_event(diary, staff, post, Event.PROMISE_BROKEN, OwnCause.PROMISE, Answer.NONE, who, 0.0)
         weight = pars.broken_word_weight * pars.trust_gain_rate
         for k in range(int(pars.say_do_colleagues)):
             mate = find_mate(staff, teams, team, post, 30000 + 10 * key + k, 6, seed, week)
             if mate >= 0:
-                learn_trust(staff, mate, 0.0, weight, Event.PROMISE, diary, pars)
+                learn_trust(staff, mate, 0.0, weight, OwnCause.PROMISE, diary, pars)
+                log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.PROMISE, broken, person, 0.0)
     family += pars.family_moves * (pars.blame_family_trust - family)
     gap = pars.blame_family_trust - teams.served_trust[team]
     teams.served_trust[team] += pars.served_follow_family * gap
-    close(state, post, NOBODY_YET, pars.need_without_process, family, key, pars, seed, week, team)
+    close(state, diary, who, post, pars.need_without_process, family, key, pars, seed, week, team)
 
 
 @compiled
@@ -218,7 +254,7 @@ def step_due(state, manner, diary, pars, seed, week):
         if served.stage[row] == Stage.PROMISED:
             keep_promise(state, manner, diary, row, pars, seed, week)
         else:
-            state.tally.claims[served.team[row]] += 1.0
+            claim(state, diary, row, week)
         served.stage[row] = Stage.NOBODY
 
 
@@ -232,44 +268,51 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
     kept = pars.action_kept_base + (1.0 - pars.action_kept_base) * watched
     kept *= np.exp(-above(teams.workload[team] - 1.0)) * manner.follow_through
     weight = pars.action_weight * pars.trust_gain_rate * pars.trust_event_weight
+    who = served.person[row]
     for action in range(int(pars.agreed_actions)):
         if uniform(seed, week, OwnDraw.PROMISE, post, action) < kept:
             served.need[row] += pars.kept_need
             served.trust[row] += pars.kept_family_trust * (1.0 - served.trust[row])
             if staff.filled[post]:
-                learn_trust(staff, post, pars.kept_value, weight, Event.PROMISE, diary, pars)
+                learn_trust(staff, post, pars.kept_value, weight, OwnCause.PROMISE, diary, pars)
             gain_lessons(teams, pars.kept_lessons, pars, team)
             tally.promises_kept[team] += 1.0
+            log_event(diary, staff, post, Event.ACTION_KEPT, OwnCause.PROMISE, Response.KEPT, who, 0.0)
             continue
         served.need[row] -= pars.broken_need
         served.trust[row] *= pars.broken_family_trust
         if staff.filled[post]:
-            learn_trust(staff, post, 0.0, weight, Event.PROMISE, diary, pars)
+            learn_trust(staff, post, 0.0, weight, OwnCause.PROMISE, diary, pars)
+        log_event(diary, staff, post, Event.ACTION_BROKEN, OwnCause.PROMISE, Response.BROKEN, who, 0.0)
         for k in range(int(pars.broken_colleagues)):
             mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
             if mate >= 0:
                 broken = pars.broken_word_weight * pars.trust_gain_rate
-                learn_trust(staff, mate, 0.0, broken, Event.PROMISE, diary, pars)
+                learn_trust(staff, mate, 0.0, broken, OwnCause.PROMISE, diary, pars)
                 told = pars.learn_own_answer * pars.learn_witness
-                learn_safety(staff, mate, pars.value_ignored, told, Event.PROMISE, diary, pars)
+                learn_safety(staff, mate, pars.value_ignored, told, OwnCause.PROMISE, diary, pars)
+                person, how = staff.person[post], Response.BROKEN
+                log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.PROMISE, how, person, 0.0)
         tally.promises_broken[team] += 1.0
     served.need[row] = clip(served.need[row], 0.0, 1.0)
-    person, need, trust = served.person[row], served.need[row], served.trust[row]
-    close(state, post, person, need, trust, CLOSES_AT_PROMISE, pars, seed, week, team)
+    need, family = served.need[row], served.trust[row]
+    close(state, diary, who, post, need, family, CLOSES_AT_PROMISE, pars, seed, week, team)
     teams.served_trust[team] += pars.served_follow_family * (served.trust[row] - teams.served_trust[team])
 
 
 @compiled_apart
-def close(state, post, person, need, family, key, pars, seed, week, team):
+def close(state, diary, who, post, need, family, key, pars, seed, week, team):
     """What the family does (14)."""
-    tally = state.tally
+    staff, tally = state.staff, state.tally
     complains, claims, _, _ = uniforms(seed, week, OwnDraw.CLAIM, post, key)
     tally.need_met[team] += need
     tally.needs[team] += 1.0
+    log_event(diary, staff, post, Event.CASE_CLOSED, Cause.NOTHING, Answer.NONE, who, need)
     if complains < pars.known_complaint * (1.0 - need):
         tally.complaints[team] += 1.0
+        log_event(diary, staff, post, Event.COMPLAINT, Cause.NOTHING, Response.WRITTEN, who, 0.0)
     if claims < chance_of_claim(need, family, pars):
-        claim_later(state.served, post, team, person, family, need, key, pars, seed, week)
+        claim_later(state, who, post, team, need, family, key, pars, seed, week)
 
 
 @compiled
@@ -280,14 +323,26 @@ def chance_of_claim(need, family, pars):
 
 
 @compiled_apart
-def claim_later(served, post, team, person, family, need, key, pars, seed, week):
+def claim_later(state, who, post, team, need, family, key, pars, seed, week):
     """A claim arrives after four stages, each exponential: a gamma delay (14)."""
     a, b, c, d = uniforms(seed, week, OwnDraw.CLAIM_DELAY, post, key)
     due = week + 1 + int(-pars.claim_stage_weeks * np.log(a * b * c * d))
-    for row in range(served.size - 1, -1, -1):  # from the end, so that agreed actions stay in their order
-        if served.stage[row] == Stage.NOBODY:
-            await_week(served, row, Stage.CLAIMING, post, team, person, family, need, due)
+    for row in range(state.served.size - 1, -1, -1):  # from the end: agreed actions stay in their order
+        if state.served.stage[row] == Stage.NOBODY:
+            await_week(state, row, Stage.CLAIMING, who, post, team, need, family, due)
             return
+
+
+@compiled_apart
+def claim(state, diary, row, week):
+    """A claim arrives; it is about whoever held the post when the harm happened."""
+    served, post = state.served, state.served.post[row]
+    state.tally.claims[served.team[row]] += 1.0
+    if state.staff.watched[post]:
+        write_event(
+            diary, week, post, served.staff_person[row], Event.CLAIM, Cause.NOTHING, Answer.NONE,
+            served.person[row], 0.0,
+        )  # fmt: skip
 
 
 @compiled

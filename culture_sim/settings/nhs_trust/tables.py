@@ -7,7 +7,9 @@ from culture_sim.engine.columns import TEAMS, Table, identity, mean, number, sha
 from culture_sim.engine.tables import Executive as Sponsor
 from culture_sim.engine.tables import lever_table
 
-__all__ = ["Event", "Levers", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
+__all__ = [
+    "Event", "Levers", "OwnCause", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams",
+]  # fmt: skip
 
 Levers = lever_table("nhs_trust")
 
@@ -32,6 +34,7 @@ class Served(Table):
     stage: whole("see Stage", "code")
     person: identity("identity of the family")
     post: whole("post of the member of staff", "row")
+    staff_person: identity("identity of that member of staff")
     team: whole("row of the team", "row")
     trust: share("trust of the family")
     need: share("needs met")
@@ -67,7 +70,7 @@ class Stage(IntEnum):
     CLAIMING = 2
 
 
-class Event(IntEnum):
+class OwnCause(IntEnum):
     """What changes a person here, beside the core's causes."""
 
     HARM = 100
@@ -76,5 +79,44 @@ class Event(IntEnum):
     THANKS = 103
 
 
+class Event(IntEnum):
+    """What happens here beside the core's events; where a family is concerned, it is the other side."""
+
+    HARM = 100
+    HARM_ANSWERED = 101
+    HELD_A_PROCESS = 102
+    HARM_WITNESSED = 103
+    RECKLESS = 104
+    FAMILY_MET = 105
+    ACTIONS_AGREED = 106
+    ACTION_KEPT = 107
+    ACTION_BROKEN = 108
+    CASE_CLOSED = 109
+    DISSATISFIED = 110
+    COMPLAINT = 111
+    CLAIM = 112
+    THANKED = 113
+    PROMISE_BROKEN = 114
+    REDESIGN = 115
+
+
 class Response(IntEnum):
-    """How an event was answered: what a diary holds are changes, which have causes alone."""
+    """How it is answered here."""
+
+    SAID = 100
+    UNKNOWN = 101
+    RESTORATIVE_BY_POLICY = 102
+    RESTORATIVE = 103
+    PROMISE_BROKEN = 104
+    INVESTIGATED = 105
+    EXCUSED = 106
+    JOINED = 107
+    STAYED_AWAY = 108
+    KEPT = 109
+    BROKEN = 110
+    SETTLED = 111
+    KEPT_SILENT = 112
+    EARLY_MEETING = 113
+    WRITTEN = 114
+    STOOD_BY = 115
+    LEFT_ALONE = 116

@@ -46,7 +46,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
             says, harms, _, _ = uniforms(seed, week, OwnDraw.INCIDENT, post, k)
             standing = standing_heard(staff, teams, post, team)
             said = says < chance_of_saying(staff, post, pars.say_incident, standing, pars)
-            hear(tally, said, team)
+            hear(staff, tally, diary, post, said, team)
             tally.incidents[team] += 1.0
             if harms < pars.harm_share * staff.exposure[post] * (1.0 - pars.harm_averted_by_voice * said):
                 teams.harms[team] += 1
@@ -61,5 +61,5 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
                     _, _, investigation, _ = uniforms(seed, week, Draw.ANSWER, post, k)
                     chance = pars.investigated_incident * pars.investigated_after_blame
                     if investigation < chance * spared(staff, teams, levers, pars, team):
-                        investigate(staff, tally, post, pars, team)
+                        investigate(staff, tally, diary, post, pars, team)
         say_worries(staff, teams, tally, diary, words, worries, no_worry, post, pars, seed, week, team)

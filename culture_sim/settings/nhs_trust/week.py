@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 from culture_sim.engine.compile import compiled
+from culture_sim.engine.steps.appointments import appoint
 from culture_sim.engine.steps.daily import (
     leaders_meet,
     step_draws,
@@ -28,7 +29,7 @@ from culture_sim.engine.steps.daily import (
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
 from culture_sim.engine.steps.launch import manner_of, step_launch
-from culture_sim.engine.steps.programme import appoint, choose_teams, step_agencies, step_programme
+from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme
 from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     charge_core_team,
@@ -108,9 +109,9 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
         step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team)
         step_served(staff, teams, levers, tally, diary, words, pars, seed, week, team)
         if runs:
-            step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team)
-            step_redesign(teams, levers, tally, pars, seed, week, team)
-            step_agencies(teams, levers, tally, pars, seed, week, team)
+            step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
+            step_redesign(staff, teams, levers, tally, diary, pars, seed, week, team)
+            step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team)
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
@@ -122,7 +123,7 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
 def step_organisation(state, interim, schedule, pars, seed, week):
     """The organisation as a whole (D)."""
     executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
-    step_executive(executive, levers, pars, seed, week, week >= launch)
+    step_executive(executive, levers, state.diary, pars, seed, week, week >= launch)
     add_up(interim.counts, interim.totals, interim.divisors, week)
     count_roles(state.teams, state.roles)
     weeks.cohesion[week] = cohesion(weeks.in_conflict[week], weeks.norm[week], pars)
