@@ -33,7 +33,7 @@ Examples:
   culture-sim compare embedded --organisation trust.yaml --out results
   culture-sim compare embedded --equal-spend
   culture-sim compare embedded --until turnover_percent=0.2 --runs 400
-  culture-sim compare embedded --set loss_aversion=2 --set cost_per_leaver=20000
+  culture-sim compare embedded --set loss_over_gain=2 --set cost_per_leaver=20000
   culture-sim compare embedded --json > embedded.json
   culture-sim compare embedded --leading-indicators
   culture-sim compare embedded --paper paper.html
@@ -86,7 +86,7 @@ PARAMETERS_EXAMPLES = """\b
 Examples:
   culture-sim parameters
   culture-sim parameters leaving                a theme
-  culture-sim parameters loss_aversion          one parameter, with its note
+  culture-sim parameters loss_over_gain          one parameter, with its note
   culture-sim parameters --json > parameters.json"""
 
 app = typer.Typer(

@@ -96,9 +96,9 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Parameters(Mapping[str, float]):
-    """All parameters, by plain name: `parameters["loss_aversion"]`, or as an attribute.
+    """All parameters, by plain name: `parameters["loss_over_gain"]`, or as an attribute.
 
-    Never changed in place: `replace(loss_aversion=2)` gives another set.
+    Never changed in place: `replace(loss_over_gain=2)` gives another set.
     """
 
     table: Mapping[str, Parameter]
