@@ -32,7 +32,7 @@ def duplicates(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
 
 
 def turnover(outcome: str, title: str, difference: float, level: float) -> tuple[str, ...]:
-    """A sentence if turnover falls further under a plan than burnout can explain.
+    """A sentence if turnover falls further under a plan than burnout can explain (model 2, (24)).
 
     Args:
         outcome: title of turnover.
@@ -44,8 +44,8 @@ def turnover(outcome: str, title: str, difference: float, level: float) -> tuple
         return ()
     said = (
         f"{outcome} under {title} falls by {-difference / level:.0%}. Burnout explains about"
-        f" a quarter of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and open"
-        " conflicts act on leaving too, by assumed amounts (leave_trust, leave_case)."
+        f" a quarter of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and"
+        " open conflicts act on leaving too, by assumed amounts (leave_trust, leave_case)."
     )
     return (said,)
 

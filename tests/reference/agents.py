@@ -33,6 +33,8 @@ class Person:
     peer_facilitator: bool = False
     busy_weeks: int = 0
     investigation_weeks: int = 0
+    hurt_by_colleague_weeks: int = 0
+    hurt_by_leader_weeks: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
 
     # The two rules that carry all learning (1), (2) -------------------------------------------------
@@ -165,7 +167,7 @@ class Team:
     def gain_lessons(self, parameters: SimpleNamespace, times: float) -> None:
         """What was taken up is learned; the more is held, the less is new (9)."""
         room = parameters.lessons_room
-        self.lessons += times * parameters.lesson_gain * (1 + room - self.lessons) / room
+        self.lessons += min(1.0, times * parameters.lesson_gain / room) * (1 + room - self.lessons)
 
 
 @dataclass(eq=False, slots=True, repr=False)
