@@ -5,6 +5,7 @@ import pandas as pd
 from numbers_in_words import Found, OutcomeValues, table
 from scipy.stats import spearmanr
 
+from culture_sim.findings.numbers import listed
 from culture_sim.study import Study
 
 END = 3
@@ -21,14 +22,14 @@ def numbers(study: Study) -> Found:
         (
             OUTCOMES[outcome],
             f"{years} {'year' if years == 1 else 'years'}",
-            f"{share[years].median():.0%}",
-            f"{share[years].quantile(0.1):.0%} to {share[years].quantile(0.9):.0%}",
+            percent(share[years].median()),
+            f"{percent(share[years].quantile(0.1))} to {percent(share[years].quantile(0.9))}",
             f"{(share[years] >= HOLDS).mean():.0%}",
         )
         for outcome, share in left.items()
         for years in LATER
     ]
-    points = study.points().set_index("point")
+    points = study.points()
     ranks = {
         outcome: pd.Series(
             {
@@ -46,14 +47,15 @@ def numbers(study: Study) -> Found:
     clear = [name for name in order if abs(ranks["psychological_safety"][name]) > chance]
     longest = [f"{name} {'high' if ranks['psychological_safety'][name] > 0 else 'low'}" for name in clear[:3]]
     holds = (safety[LATER[-1]] >= HOLDS).mean()
+    median = {name: [percent(share[years].median()) for years in LATER] for name, share in left.items()}
+    soon, later, last = median["psychological_safety"]
     sentences = [
         (
-            f"**The median set of parameters** keeps {safety[1].median():.0%} of the safety gained one year after the"
-            f" end, {safety[3].median():.0%} after three years and {safety[9].median():.0%} after nine; of practice it"
-            f" keeps {practice[1].median():.0%}, {practice[3].median():.0%} and {practice[9].median():.0%}."
+            f"**The median set of parameters** keeps {soon} of the safety gained one year after the end, {later} after"
+            f" three years and {last} after nine; of practice it keeps {listed(median['practice'])}."
         ),
         (
-            f"**Does it hold?** At least half of the safety is left nine years after the end in {holds:.0%} of the"
+            f"**Does it hold?** At least half of the safety is left nine years after the end in {percent(holds)} of the"
             f" {len(safety)} sets, and at least half of the practice in {(practice[9] >= HOLDS).mean():.0%}."
         ),
         (
@@ -63,8 +65,8 @@ def numbers(study: Study) -> Found:
         ),
     ]
     short = (
-        f"the median set keeps {safety[1].median():.0%} of the safety gained a year after the end and"
-        f" {safety[9].median():.0%} after nine; half of it holds nine years in {holds:.0%} of sets"
+        f"the median set keeps {soon} of the safety gained a year after the end and {last} after nine; half of it"
+        f" holds nine years in {percent(holds)} of sets"
     )
     return Found(
         short,
@@ -73,6 +75,11 @@ def numbers(study: Study) -> Found:
         + f"\n\nRank correlation with the share left after {LATER[1]} years (beyond ±{chance:.2f} not chance):\n\n"
         + table(related, "parameter", *OUTCOMES.values()),
     )
+
+
+def percent(share: float | np.floating) -> str:
+    """A share, and no negative nought."""
+    return f"{round(float(share), 2) + 0.0:.0%}"
 
 
 def kept(study: Study, outcome: str) -> pd.DataFrame:
