@@ -100,14 +100,13 @@ def served_agent(setting_name: str) -> type[Served]:
 
 @cache
 def staff_agents(setting_name: str) -> tuple[type[StaffMember], type[Leader]]:
-    """The types of staff and of leaders, of its own where a setting has columns of its own."""
-    setting = load_setting(setting_name)
-    if setting.tables.Staff is Staff:
-        return StaffMember, Leader
-    member = _kind(StaffMember, "StaffMember", setting_name)
-    leader = _kind(Leader, "Leader", setting_name)
+    """The types of staff and of leaders: types of their own, with its columns, in any but the usual setting."""
+    member, leader = StaffMember, Leader
+    if setting_name != DEFAULT_SETTING:
+        member = _kind(StaffMember, "StaffMember", setting_name)
+        leader = _kind(Leader, "Leader", setting_name)
     for kind in (member, leader):
-        _open(kind, columns(setting.tables.Staff))
+        _open(kind, columns(load_setting(setting_name).tables.Staff))
     return member, leader
 
 

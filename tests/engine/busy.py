@@ -36,7 +36,7 @@ BUSY = {
     "diagnosis_weeks": 3.0,
 }
 """Rates so high that rare things happen often; every rule stays as it is."""
-TABLES = ("staff", "teams", "harms", "executive", "levers", "claims", "roles", "shown")
+TABLES = ("staff", "teams", "served", "executive", "levers", "roles", "shown")
 """Of a state, beside its weeks."""
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from culture_sim import CultureModel, Leader, Patient, StaffMember
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Harms, Staff
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
+from culture_sim.settings.nhs_trust.tables import Served, Staff
 from tests.engine.busy import busy_parameters
 
 
@@ -46,9 +46,9 @@ def test_agents_read_and_write_their_columns(model):
     leader.practice = 0.5
     assert model.leaders.practice[leader.team] == 0.5
     patient = next(iter(model.agents_by_type[Patient]))
-    for name in columns(Harms):
+    for name in columns(Served):
         assert getattr(patient, name) == model.patients[name][patient.row], name
-    assert patient.stage_name == "promised"
+    assert patient.stage_name in {"promised", "claiming"}
     assert person.profession_name in model.organisation.profession_names
 
 

@@ -11,11 +11,11 @@ import pytest
 from culture_sim import CultureModel, compare
 from culture_sim.calibration.knobs import KNOBS, turned
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Staff, Tally
 from culture_sim.errors import InputError
 from culture_sim.organisation import reference_organisation
 from culture_sim.parameters import Parameter
 from culture_sim.settings import load_parameters, load_setting
+from culture_sim.settings.nhs_trust.tables import Staff, Tally
 from tests.patterns.plans import PLANS, programme_of
 from tests.reference.specified import Run
 

@@ -236,7 +236,7 @@ def test_where_a_case_is_written_down_changes_nothing():
         CultureModel(everything_at_once(), seed=6, organisation=place, parameters=parameters, warm_up_weeks=0)
         for _ in range(2)
     )
-    roomier._state = roomier._state._replace(harms=with_capacity(roomier.served, 3 * len(roomier.served)))
+    roomier._state = roomier._state._replace(served=with_capacity(roomier.served, 3 * len(roomier.served)))
     for each in (usual, roomier):
         each.run_for(104)
     assert usual.tally.promises_kept.sum() > 0

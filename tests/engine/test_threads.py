@@ -43,7 +43,7 @@ def test_any_number_of_threads_gives_the_same_bits(alone: CultureModel, threads:
 def test_threads_stop_where_a_table_is_full_and_go_on():
     one, other = ready(), ready()
     one._state, other._state = (
-        each._state._replace(harms=each._state.harms[: len(each.staff) + 20].copy()) for each in (one, other)
+        each._state._replace(served=each.served[: len(each.staff) + 20].copy()) for each in (one, other)
     )
     rows = len(other.served)
     run_with(one, 1, 60)

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Levers
 from culture_sim.errors import InputError
 from culture_sim.scenario import Scenario, levers_of, load_scenario
+from culture_sim.settings.nhs_trust.tables import Levers
 
 CONTRACT = [
     "leadership_modelling",
