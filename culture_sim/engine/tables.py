@@ -151,6 +151,7 @@ class Tally(Table):
     harms: number("harms", "number")
     known_harms: number("harms that became known", "number")
     restorative_processes: number("restorative processes held", "number")
+    programme_processes: number("those that a policy promised or a facilitator held", "number")
     need_met: number("sum of needs met after known harms that were closed", "number")
     needs: number("known harms that were closed", "number")
     promises_kept: number("agreed actions kept", "number")
