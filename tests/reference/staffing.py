@@ -70,7 +70,7 @@ def trust_wide(m: Twin) -> None:
     """The trust's demand, and what partner agencies do."""
     p = m.p
     spread = p.staffing_spread * math.sqrt(1 - p.staffing_persistence**2)
-    m.demand = p.staffing_persistence * m.demand + spread * m.draws.normal(Draw.TRUST, 0)
+    m.demand = p.staffing_persistence * m.demand + spread * m.draws.normal(Draw.ORGANISATION, 0)
     m.partners += (
         p.partners_learn * m.lever("multi_agency_alignment") * max(0.0, p.partners_best - m.partners)
     )
@@ -269,7 +269,7 @@ def sponsor(m: Twin) -> None:
         measured = m.lever("measurement_and_feedback")
         sees = measured * p.sponsor_by_safety * (m.psychological_safety[-1] - m.safety_before)
         more = m.recorded_now / m.recorded_before - 1 if m.recorded_before else 0.0
-        counts = (1 - measured) * p.sponsor_by_incidents * more
+        counts = (1 - measured) * p.sponsor_by_counts * more
         m.commitment += p.sponsor_speed * m.commitment * (1 - m.commitment) * (sees - counts)
         m.commitment = clip(m.commitment, 0.02, 0.98)
 

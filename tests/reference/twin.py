@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from types import SimpleNamespace
 
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Levers, Manner
+from culture_sim.engine.tables import Manner
+from culture_sim.settings.nhs_trust.tables import Levers
 from tests.reference import daily, disputes, harm, programme, served, staffing
 from tests.reference.agents import Conflict, Harm, Person, Post, Team
 from tests.reference.numbers import Draw, Draws
