@@ -257,12 +257,11 @@ def sponsor(m: Twin) -> None:
         share = len(m.posts) / 1000 / 52
         m.tally["core_team_years" if large else "small_core_team_years"] += share  # type: ignore[assignment]
         m.spend(fees=a_year * share)
-    if m.since_launch == -1:
+    if m.since_launch < 0:  # a launch may be decided upon at any time
         m.safety_before = fmean(m.psychological_safety[-int(p.sponsor_safety_weeks) :])
         known = [each for each in m.recorded[-int(p.sponsor_recorded_weeks) :] if each is not None]
         m.recorded_before = m.recorded_now = fmean(known or [0.0])
         m.commitment = p.commitment_at_launch
-    if m.since_launch < 0:
         return
     if m.recorded[-1] is not None:
         m.recorded_now += (m.recorded[-1] - m.recorded_now) / p.sponsor_smoothing

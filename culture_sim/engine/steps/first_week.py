@@ -61,7 +61,7 @@ def draw_first_week(staff, teams, executive, pars, seed):
     executive.demand[0] = pars.staffing_spread * normal(seed, 0, Draw.FIRST_TEAM, number + 1, 0)
     executive.practice[0] = clip(pars.executive_base + executive.style[0], 0.02, 0.95)
     executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
-    executive.recorded_before[0] = 1.0
+    executive.safety_before[0] = pars.first_safety
     for team in range(number):
         teams.workload[team] = 1.0
         teams.lessons[team] = 1.0

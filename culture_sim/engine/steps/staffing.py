@@ -259,19 +259,19 @@ def step_sponsor(executive, levers, weeks, counts, pars, week, launch):
 
     A week in which nobody is in post counts for nothing.
     """
-    if week == launch - 1:
-        first = max(0, launch - int(pars.sponsor_safety_weeks))
-        executive.safety_before[0] = weeks.psychological_safety[first:launch].mean()
+    if week < launch:  # a launch may be decided upon at any time
+        end = week + 1
+        first = max(0, end - int(pars.sponsor_safety_weeks))
+        executive.safety_before[0] = weeks.psychological_safety[first:end].mean()
         total = 0.0
         known = 0
-        for past in range(max(0, launch - int(pars.sponsor_recorded_weeks)), launch):
+        for past in range(max(0, end - int(pars.sponsor_recorded_weeks)), end):
             if weeks.headcount[past] > 0.0:
                 total += counts[past] / weeks.headcount[past]
                 known += 1
         executive.recorded_before[0] = total / max(known, 1)
         executive.recorded_now[0] = executive.recorded_before[0]
         executive.commitment[0] = pars.commitment_at_launch
-    if week < launch:
         return
     if weeks.headcount[week] > 0.0:
         recorded = counts[week] / weeks.headcount[week]
