@@ -24,7 +24,11 @@ organisation = build_organisation("acute_trust", POSTS)
 
 
 def rollout(
-    use_norm: float, taken_up_practice: float, leader_weight: float, plan: str = "embedded", champions: float = 0.08
+    use_norm: float,
+    taken_up_practice: float,
+    leader_weight: float,
+    plan: str = "embedded",
+    champions: float = 0.08,
 ) -> dict[str, float]:
     """One organisation under one plan, against its baseline under the same random numbers."""
     parameters = load_parameters().replace(
