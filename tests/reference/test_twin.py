@@ -16,7 +16,7 @@ from tests.reference.twin import Twin
 STATES = (
     "psychological_safety", "trust", "burnout", "restorative_skill", "norm", "ownership", "use", "practice",
     "tenure", "absent", "trained",
-    "champion", "facilitator", "peer_facilitator", "investigation_weeks", "busy_weeks",
+    "champion", "facilitator", "peer_facilitator", "investigation_weeks", "busy_weeks", "expectation", "hurt", "sessions",
 )  # fmt: skip
 MEANS = {
     "index",

@@ -11,8 +11,10 @@ from culture_sim.engine.rules import (
     as_act,
     change_burnout,
     convey,
+    feel_safe,
     count_of,
     find_mate,
+    has_case,
     is_present,
     leader_of,
     learn_safety,
@@ -24,6 +26,8 @@ from culture_sim.engine.rules import (
     see,
     sigma,
     strain,
+    value_ignored,
+    wound,
 )
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import Cause
@@ -63,6 +67,8 @@ def be_absent(staff, row, u, likeliest, pars):
         return 0
     stress = pars.stress_sickness * np.exp(
         pars.stress_sickness_slope * (staff.burnout[row] - pars.burnout_reference)
+        + pars.sick_hurt * staff.hurt[row]
+        + pars.sick_case * has_case(staff, row)
     )
     staff.absent[row] = u < stress + pars.physical_sickness
     return 2 if u < stress else int(staff.absent[row])
@@ -74,7 +80,7 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
     capacity = 0.0
     first, end = teams.first_post[team], teams.end_post[team]
     likeliest = pars.physical_sickness + pars.stress_sickness * np.exp(
-        pars.stress_sickness_slope * most_burnout(pars)
+        pars.stress_sickness_slope * most_burnout(pars) + pars.sick_hurt + pars.sick_case
     )
     for post in range(first, end):
         if not staff.filled[post]:
@@ -218,6 +224,7 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
             act = as_act(leader_act < staff.practice[leader] and not in_conflict(staff, post, leader))
             weight = pars.leader_weight
             see(staff, post, act, weight, weight, True, Cause.LEADER, diary, pars)
+            feel_safe(staff, post, act, pars.leader_conduct_safety, Cause.LEADER, diary, pars)
             act = as_act(to_uniform(words[ACTS, 1, post - first]) < staff.practice[post])
             see(
                 staff,
@@ -377,6 +384,7 @@ def investigate(staff, tally, post, pars, team):
     """Open an investigation, or begin it again (16)."""
     if staff.investigation_weeks[post] == 0:
         tally.disciplinaries[team] += 1.0
+        wound(staff, post, pars.hurt_by_investigation)
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
 
 
@@ -394,11 +402,12 @@ def answer(staff, teams, row, quality, outcome, standing, worry, cause, diary, p
         kind = BLAMED
     elif outcome < blamed + taken_up:
         kind = TAKEN_UP
-    value = value_of(kind, pars)
+    value = value_of(staff, row, kind, pars)
     learn_safety(staff, row, value, pars.learn_own_answer, cause, diary, pars)
     learn_trust(staff, row, value, pars.trust_gain_rate * pars.leader_weight, cause, diary, pars)
     if kind == BLAMED:
         strain(staff, row, pars.burnout_blamed, cause, diary)
+        wound(staff, row, pars.hurt_by_blame)
     elif kind == TAKEN_UP:
         relieve(staff, row, pars.burnout_heard, cause, diary)
         gain_lessons(teams, 1.0, pars, team)
@@ -406,21 +415,21 @@ def answer(staff, teams, row, quality, outcome, standing, worry, cause, diary, p
 
 
 @compiled
-def value_of(kind, pars):
+def value_of(staff, row, kind, pars):
     """What an answer teaches about speaking."""
     if kind == BLAMED:
         return 0.0
-    return 1.0 if kind == TAKEN_UP else pars.value_ignored
+    return 1.0 if kind == TAKEN_UP else value_ignored(staff, row, pars)
 
 
 @compiled_apart
 def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team):
     """Team-mates who hear an answer learn a share of it (9)."""
-    value = value_of(kind, pars)
     weight = pars.learn_own_answer * pars.learn_witness
     for k in range(int(pars.witnesses)):
         mate = find_mate(staff, teams, team, post, key + k, 6, seed, week)
         if mate >= 0:
+            value = value_of(staff, mate, kind, pars)
             learn_safety(staff, mate, value, weight, cause, diary, pars)
 
 

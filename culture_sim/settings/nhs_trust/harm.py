@@ -21,6 +21,8 @@ from culture_sim.engine.rules import (
     see,
     sigma,
     strain,
+    value_ignored,
+    wound,
 )
 from culture_sim.engine.steps.daily import enactment, gain_lessons, investigate, spared
 from culture_sim.engine.steps.programme import is_forced
@@ -173,6 +175,7 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     weight = pars.trust_gain_rate * pars.trust_event_weight
     learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
     strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
+    wound(staff, post, pars.hurt_by_blame)
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there = uniform(seed, week, Draw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
@@ -185,6 +188,7 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     if promised:  # the say-do loss
         weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
         learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
+        wound(staff, post, pars.hurt_by_broken_word)
         weight = pars.broken_word_weight * pars.trust_gain_rate
         for k in range(int(pars.say_do_colleagues)):
             mate = find_mate(staff, teams, team, post, 30000 + 10 * key + k, 6, seed, week)
@@ -229,13 +233,15 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
         harms.trust[row] *= pars.broken_family_trust
         if staff.filled[post]:
             learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
+            wound(staff, post, pars.hurt_by_broken_word)
         for k in range(int(pars.broken_colleagues)):
             mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
             if mate >= 0:
                 broken = pars.broken_word_weight * pars.trust_gain_rate
                 learn_trust(staff, mate, 0.0, broken, Cause.PROMISE, diary, pars)
                 told = pars.learn_own_answer * pars.learn_witness
-                learn_safety(staff, mate, pars.value_ignored, told, Cause.PROMISE, diary, pars)
+                ignored = value_ignored(staff, mate, pars)
+                learn_safety(staff, mate, ignored, told, Cause.PROMISE, diary, pars)
         tally.promises_broken[team] += 1.0
     harms.need[row] = clip(harms.need[row], 0.0, 1.0)
     close(state, post, harms.need[row], harms.trust[row], CLOSES_AT_PROMISE, pars, seed, week, team)
