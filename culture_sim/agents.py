@@ -108,7 +108,7 @@ def served_agent(setting_name: str) -> type[Served]:
 
 @cache
 def staff_agents(setting_name: str) -> tuple[type[StaffMember], type[Leader]]:
-    """The types of staff and of leaders: where leaders are staff too (model 2), they have the columns of staff."""
+    """The types of staff and of leaders: where leaders are staff too, they have the columns of staff."""
     setting = load_setting(setting_name)
     member = _kind(StaffMember, "StaffMember", setting_name)
     leader = _kind(Leader, "Leader", setting_name, table="leaders")

@@ -1,9 +1,8 @@
-"""What CultureModel needs of the engine: an organisation's first week, the schedule of a plan, a run, the diary."""
+"""What CultureModel needs of the engine: an organisation's first week, the schedule of a plan, a run."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,19 +24,14 @@ from culture_sim.engine.tables import (
     Teams,
     Ties,
 )
+from culture_sim.log_frames import with_diary_room
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, Waves
 from culture_sim.scenario.declarations import levers_of
 from culture_sim.settings import Setting
 
-if TYPE_CHECKING:
-    import pandas
-
 MOST_WEEKS = 5200
-DIARY_STATES = ("psychological_safety", "trust", "burnout", "restorative_skill", "norm", "ownership")
-CHANGES_A_WEEK = 200
-"""Room in the diary for one person's week; more than ever happened in one."""
 
 
 def initialise(organisation: Organisation, parameters: Parameters, seed: int, weeks: int) -> State:
@@ -151,57 +145,11 @@ def advance(
     while now < last:
         if not setting.week.served_has_capacity(state):
             state = state._replace(harms=with_capacity(state.harms, 2 * len(state.harms)))
-        state, until = (state, last) if len(state.diary.rows) == 0 else (_with_diary_room(state), now + 1)
+        state, until = (state, last) if len(state.diary.rows) == 0 else (with_diary_room(state), now + 1)
         if threads == 1:
             now = int(setting.week.run_weeks(state, interim, schedule, pars, seed, now, until))
         else:
             now = run_teams_in_threads(
                 setting.week, state, interim, schedule, pars, seed, now, until, threads
             )
-    return state
-
-
-def watch(
-    state: State, organisation: Organisation, posts: Sequence[int] | None, teams: Sequence[int]
-) -> State:
-    """Keep a diary from now on of these posts, of whole teams with their leaders, or (None) of everyone."""
-    watched = state.staff.watched
-    if posts is None:
-        watched[:] = True
-    for post in posts or ():
-        watched[post] = True
-    for team in teams:
-        watched[state.teams.first_post[team] : state.teams.end_post[team]] = True
-        watched[organisation.staff + team] = True
-    return _with_diary_room(state)
-
-
-def events(state: State, organisation: Organisation, setting: Setting) -> pandas.DataFrame:
-    """The diary: one row a change of a state, with the kind of event that made it.
-
-    The amounts of a person's rows add up to the change of their state.
-    """
-    import pandas
-
-    rows = state.diary.rows[: int(state.diary.length[0])]
-    leads = rows.row >= organisation.staff
-    team = np.append(organisation.team_of_post, np.arange(organisation.teams))[rows.row]
-    return pandas.DataFrame(
-        {
-            "week": rows.week,
-            "what": pandas.Series(rows.cause).map(dict(setting.events)),
-            "team": team,
-            "post": np.where(leads, -1, rows.row),
-            "person": rows.person,
-            "state": pandas.Series(rows.state).map(dict(enumerate(DIARY_STATES))),
-            "amount": rows.amount,
-        }
-    )
-
-
-def _with_diary_room(state: State) -> State:
-    rows, length = state.diary.rows, int(state.diary.length[0])
-    needed = length + CHANGES_A_WEEK * int(state.staff.watched.sum())
-    if needed > len(rows):
-        state = state._replace(diary=state.diary._replace(rows=with_capacity(rows, 2 * needed)))
     return state

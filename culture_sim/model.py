@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from culture_sim.engine.columns import columns
 from culture_sim.engine.tables import Executive, Levers, Staff, Tally, Teams
 from culture_sim.errors import InputError, UncalibratedWarning
-from culture_sim.initialise import advance, assign_waves, build_schedule, events, initialise, watch
+from culture_sim.initialise import advance, assign_waves, build_schedule, initialise
+from culture_sim.log_frames import diary_frame, events_frame, forget, watch
 from culture_sim.organisation import Organisation, build_organisation, check_whole, network
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
@@ -238,7 +239,7 @@ class CultureModel(mesa.Model):
 
     @property
     def leaders(self) -> Staff:
-        """Columns of the leaders of teams, where leaders are staff too (model 2); no rows elsewhere."""
+        """Columns of the leaders of teams, where leaders are staff too; no rows elsewhere."""
         leaders: Staff = self._state.staff[self.organisation.staff :]
         return leaders
 
@@ -318,10 +319,24 @@ class CultureModel(mesa.Model):
         self._state = watch(self._state, self.organisation, chosen, rows)
 
     def events(self) -> pandas.DataFrame:
-        """The event log: week, what, answer, team, post, person, other, and what it changed."""
-        frame: pandas.DataFrame = events(self._state, self.organisation, self.setting)
+        """The event log of those who are watched, one row an event.
+
+        Columns: week, what, answer, team, post, person, other, quality, and what it changed in the person: trust,
+        safety, burnout.
+        """
+        frame = events_frame(self._state, self.organisation, self.setting, self._clock)
         frame["week"] -= self.warm_up_weeks
         return frame
+
+    def diary(self) -> pandas.DataFrame:
+        """Why those who are watched changed, one row a change: week, cause, team, post, person, state, amount."""
+        frame = diary_frame(self._state, self.organisation)
+        frame["week"] -= self.warm_up_weeks
+        return frame
+
+    def forget(self) -> None:
+        """Empty the event log and the diary, so that a long run with many who are watched stays small."""
+        forget(self._state, self._clock)
 
     # Mesa's view ----------------------------------------------------------------------------------
 

@@ -1,15 +1,19 @@
-"""Makes what is generated here: parameters.md, images/comparison.png and what README.md says was found.
+"""Makes what is generated here: parameters.md, images/comparison.png, what README.md found, tables of two pages.
 
-python docs/make.py              everything
+python docs/make.py              everything (docs/mission.py makes mission.md, docs/pictures.py the pictures)
 python docs/make.py parameters   only the table of parameters
+python docs/make.py board        only the tables for boards
+python docs/make.py trainer      only the table for trainers, which takes a calibration a row
 """
 
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from culture_sim import Comparison, compare
 from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
 from culture_sim.settings import load_parameters
@@ -19,11 +23,34 @@ README = DOCS.parent / "README.md"
 COMPARISON = ("compare", "bolted_on", "embedded", "training_only")
 SHOWN = ("What it found", "Compared by cost", "Parameter uncertainty")
 FOUND = re.compile(r"(<!-- found by: .+? -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
+BOARD_PLANS = (
+    "policy_only", "leadership_only", "bolted_on", "training_only", "half_measures", "embedded_essentials",
+    "embedded_then_stopped", "embedded", "done_badly",
+)  # fmt: skip
+BOARD_RUNS, BUILT_IN_RUNS = 24, 10
+BY_PLAN = (
+    ("speak-up index, points", "speak_up_index_percent", 1),
+    ("safe to speak up, points", "safe_to_speak_up_percent", 0),
+    ("practice, points", "practice", 0),
+    ("turnover, points", "turnover_percent", 1),
+    ("complaints", "complaints_per_1000_staff", 0),
+    ("grievances", "grievances_per_1000_staff", 0),
+    ("disciplinaries", "disciplinaries_per_1000_staff", 0),
+)
+BY_YEAR = (
+    ("speak-up index, points", "speak_up_index_percent", 1),
+    ("reported incidents per 1,000 staff", "reported_incidents_per_1000_staff", 0),
+    ("incidents per 1,000 staff", "incidents_per_1000_staff", 0),
+    ("complaints per 1,000 staff", "complaints_per_1000_staff", 0),
+    ("turnover, points", "turnover_percent", 1),
+)
+"""What the tables for boards show: words, outcome, decimals. Indices are shown in hundredths."""
 HEAD = """# Parameters
 
-Every number of the model. This page is made from the files in `culture_sim/parameters/` by
-`python docs/make.py parameters`; change a number there, never here. `culture-sim parameters` prints the
-same, and `--set NAME=VALUE` gives `compare` and `run` another value.
+Every number of the model. This page is made from the files in `culture_sim/parameters/` and in the `parameters/` of the
+NHS trust by `python docs/make.py parameters`; change a number there, never here. `culture-sim parameters` prints the
+same, and `--set NAME=VALUE` gives `compare` and `run` another value. A place such as "Model 2 (17)" is an equation of
+[the model](model.md), "section 13" its clarifications.
 
 """
 
@@ -35,7 +62,7 @@ def parameters_page() -> str:
     lines = [HEAD, f"Source: {marks}.\n"]
     for theme in dict.fromkeys(each.theme for each in table.values()):
         lines.append(f"\n## {theme.replace('_', ' ').capitalize()}\n\n")
-        lines.append("| parameter | symbol | value | low | high | unit | source | meaning |\n")
+        lines.append("| parameter | symbol or place | value | low | high | unit | source | meaning |\n")
         lines.append("|---|---|---|---|---|---|---|---|\n")
         lines += [_row(each) for each in table.values() if each.theme == theme]
     return "".join(lines)
@@ -46,6 +73,19 @@ def _row(each: Parameter) -> str:
     numbers = (f"{number:g}" for number in (each.value, each.low, each.high))
     cells = (f"`{each.name}`", each.symbol, *numbers, each.unit, each.source, meaning)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+ASSUMPTIONS: dict[str, dict[str, float]] = {
+    "none": {},
+    "people do what they see done": {"use_norm": 0},
+    "a leader's conduct counts for more than a colleague's": {"leader_weight": 1},
+    "sessions and policies need a leader who practises": {"enact_floor": 1},
+    "better answers to what people say": {"voice_answers_change": 0},
+    "losses weigh more than gains": {"loss_over_gain": 1},
+    "unused skill is lost in months": {"skill_decay": 0.0124},
+    "trust and open cases act on leaving": {"leave_trust": 0, "leave_case": 0},
+}
+"""Assumptions that are taken away one at a time, and with which parameters."""
 
 
 def make_comparison() -> None:
@@ -59,8 +99,68 @@ def make_comparison() -> None:
     found = "\n".join(_part(answer, title) for title in SHOWN)
     origin = " ".join(_part(answer, "To reproduce this").split())
     block = f"{found}\n<sub>{origin}</sub>\n"
-    readme = FOUND.sub(lambda match: f"{match[1]}{block}{match[3]}", README.read_text(encoding="utf-8"))
-    README.write_text(readme, encoding="utf-8")
+    _put(block, README)
+
+
+def make_board() -> None:
+    """The tables of board.md."""
+    found = compare(list(BOARD_PLANS), runs=BOARD_RUNS, parameter_share=0, workers=1)
+    lines = [*_by_plan(found), "", *_by_year(found, "embedded"), "", *_by_year(found, "done_badly"), ""]
+    hashes = ", ".join(f"{name} {each.hash}" for name, each in found.scenarios.items())
+    lines.append(
+        f"<sub>culture-sim {found.version}; seeds 1 to {BOARD_RUNS}; scenarios {hashes};"
+        f" organisation {found.organisation_hash}; parameters {found.parameters_hash}</sub>"
+    )
+    _put("\n".join(lines) + "\n", DOCS / "board.md")
+
+
+def make_trainer() -> None:
+    """What is left of two plans when single assumptions are taken away, as a table of trainer.md."""
+    columns = (("practice", 0), ("safe_to_speak_up_percent", 0), ("turnover_percent", 1))
+    lines = [
+        "| assumption taken away | practice, points | safe to speak up, points | turnover, points |",
+        "|---|---|---|---|",
+    ]
+    for words, values in ASSUMPTIONS.items():
+        parameters = load_parameters().replace(**values)
+        plans = ["training_only", "embedded"]
+        found = compare(plans, runs=BUILT_IN_RUNS, parameter_share=0, workers=1, parameters=parameters)
+        cells = [
+            " / ".join(_change(found, plan, key, 5, decimals) for plan in plans) for key, decimals in columns
+        ]
+        set_by = ", ".join(f"`{name}={value:g}`" for name, value in values.items())
+        lines.append(f"| {words}{f' ({set_by})' if set_by else ''} | {' | '.join(cells)} |")
+    _put("\n".join(lines) + "\n", DOCS / "trainer.md")
+
+
+def _put(block: str, page: Path) -> None:
+    """Put a block where a page says that it was found by a command."""
+    text = FOUND.sub(lambda match: f"{match[1]}{block}{match[3]}", page.read_text(encoding="utf-8"))
+    page.write_text(text, encoding="utf-8")
+
+
+def _by_plan(found: Comparison) -> Iterator[str]:
+    yield "| plan, year 5 | spend in five years | " + " | ".join(words for words, _, _ in BY_PLAN) + " |"
+    yield "|---" * (2 + len(BY_PLAN)) + "|"
+    for plan in found.plans:
+        spent = found.values(plan, "programme_cost_gbp")[:, 1:].sum(axis=1).mean()
+        cells = [_change(found, plan, key, 5, decimals) for _, key, decimals in BY_PLAN]
+        yield f"| `{plan}` | £{spent / 1e6:.1f}m | {' | '.join(cells)} |"
+
+
+def _by_year(found: Comparison, plan: str) -> Iterator[str]:
+    yield f"| `{plan}` | year 1 | year 2 | year 3 | year 4 | year 5 |"
+    yield "|---|---|---|---|---|---|"
+    for words, key, decimals in BY_YEAR:
+        yield f"| {words} | {' | '.join(_change(found, plan, key, year, decimals) for year in range(1, 6))} |"
+
+
+def _change(found: Comparison, plan: str, key: str, year: int, decimals: int) -> str:
+    """Mean difference from the baseline; in brackets if it is not told from chance (two standard errors)."""
+    runs = found.paired(plan, key)[:, year] * (100 if key == "practice" else 1)
+    said = f"{runs.mean():+.{decimals}f}".replace("-", "−")
+    said = said.replace("−", "").replace("+", "") if not any(digit in said for digit in "123456789") else said
+    return said if abs(runs.mean()) >= 2 * runs.std(ddof=1) / len(runs) ** 0.5 else f"({said})"
 
 
 def _part(answer: str, title: str) -> str:
@@ -70,6 +170,11 @@ def _part(answer: str, title: str) -> str:
 
 
 if __name__ == "__main__":
+    asked = set(sys.argv[1:])
     (DOCS / "parameters.md").write_text(parameters_page(), encoding="utf-8")
-    if "parameters" not in sys.argv[1:]:
+    if not asked or "board" in asked:
+        make_board()
+    if not asked or "trainer" in asked:
+        make_trainer()
+    if not asked:
         make_comparison()

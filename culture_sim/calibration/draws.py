@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from culture_sim.parameters import Parameter, Parameters
 from culture_sim.parameters.table import MENDINGS
 
-_SETTLED_THEMES = {"organisation", "references", "mean_field", "survey", "start"}
+_SETTLED_THEMES = {"references", "survey", "start"}
+_SWITCH = "switch"
 
 
 def is_drawn(parameter: Parameter) -> bool:
@@ -16,6 +17,7 @@ def is_drawn(parameter: Parameter) -> bool:
     return (
         parameter.uncertain
         and parameter.source != "C"
+        and parameter.unit != _SWITCH
         and parameter.theme not in _SETTLED_THEMES
         and parameter.name not in MENDINGS
     )

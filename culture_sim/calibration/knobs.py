@@ -1,4 +1,4 @@
-"""The parameters of model 2 that a calibration turns, and the level of the baseline that each is turned for."""
+"""The parameters that a calibration turns, and the level of the baseline that each is turned for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The staff survey of the baseline: where a state becomes an answer (model 2.11.5)."""
+"""The staff survey of the baseline: where a state becomes an answer (model 2, (28))."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from culture_sim.parameters import Parameters
 def fit_survey(
     organisation: Organisation, parameters: Parameters, targets: Mapping[str, float], seeds: Iterable[int]
 ) -> Parameters:
-    """Set the cuts of the staff survey so that the baseline answers as observed (model 2.11.5)."""
+    """Set the cuts of the staff survey so that the baseline answers as observed (model 2, (28))."""
     everyone = [baseline(organisation, parameters, seed).staff for seed in seeds]
     people = np.concatenate([staff[staff.filled] for staff in everyone]).view(type(everyone[0]))
     changes = {}

@@ -33,9 +33,9 @@ Examples:
   culture-sim compare embedded --organisation trust.yaml --out results
   culture-sim compare embedded --equal-spend
   culture-sim compare embedded --until turnover_percent=0.2 --runs 400
-  culture-sim compare embedded --set loss_aversion=2 --set cost_per_leaver=20000
+  culture-sim compare embedded --set loss_over_gain=2 --set cost_per_leaver=20000
   culture-sim compare embedded --json > embedded.json
-  culture-sim compare embedded --leading-indicators
+  culture-sim compare embedded --leading-indicators --effect-sizes
   culture-sim compare embedded --paper paper.html
 
 \b
@@ -55,7 +55,7 @@ SWINGS_EXAMPLES = """\b
 Examples:
   culture-sim swings embedded
   culture-sim swings ours.yaml --organisation trust.yaml --outcome net_saving_gbp
-  culture-sim swings embedded --parameter norm_use --parameter critical_mass --runs 12"""
+  culture-sim swings embedded --parameter use_norm --parameter taken_up_practice --runs 12"""
 
 GRID_EXAMPLES = """\b
 Examples:
@@ -86,7 +86,7 @@ PARAMETERS_EXAMPLES = """\b
 Examples:
   culture-sim parameters
   culture-sim parameters leaving                a theme
-  culture-sim parameters loss_aversion          one parameter, with its note
+  culture-sim parameters loss_over_gain          one parameter, with its note
   culture-sim parameters --json > parameters.json"""
 
 app = typer.Typer(
@@ -222,6 +222,13 @@ def compare(
             help="Also show what moves first, what gets worse, and when one organisation could tell.",
         ),
     ] = False,
+    effect_sizes: Annotated[
+        bool,
+        typer.Option(
+            "--effect-sizes",
+            help="Also show differences in standard deviations between persons and between organisations.",
+        ),
+    ] = False,
     set_: Settings = None,
     core: Core = False,
     out: Out = None,
@@ -266,6 +273,7 @@ def compare(
         force,
         paper,
         leading_indicators,
+        effect_sizes,
     )
 
 

@@ -10,12 +10,20 @@ from culture_sim.cli.paper import check_paper, write_paper
 from culture_sim.cli.printing import print_json, print_text, screen
 from culture_sim.cli.progress import ProgressDisplay
 from culture_sim.cli.results import write_comparison
-from culture_sim.cli.tables import headline_tables, indicator_table, money_table, observed_table, other_tables
+from culture_sim.cli.tables import (
+    effect_size_table,
+    headline_tables,
+    indicator_table,
+    money_table,
+    observed_table,
+    other_tables,
+)
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as run_comparison
 from culture_sim.ensemble.equal_cost import TRAINING_PLAN
 from culture_sim.ensemble.leading_indicators import Indicator, leading_indicators
 from culture_sim.errors import InputError
+from culture_sim.findings import effect_sizes as effect_size_words
 from culture_sim.findings import indicators as indicator_words
 from culture_sim.findings import sentences
 from culture_sim.scenario.lookup import in_gallery
@@ -41,6 +49,7 @@ def run_compare(
     force: bool = False,
     paper: Path | None = None,
     indicators: bool = False,
+    effect_sizes: bool = False,
 ) -> None:
     """Compare, print, and write what was asked for.
 
@@ -95,7 +104,8 @@ def run_compare(
     else:
         given = dict(zip((plan.name for plan in plans), (*asked, *beside), strict=True))
         command = _equal_spend_command(named, given, options, runs)
-        _show(named, comparison, moving, command, written)
+        sized = named.plans if effect_sizes else []
+        _show(named, comparison, moving, command, written, sized)
 
 
 def _target(until: str | None, setting: str) -> tuple[str, float] | None:
@@ -137,6 +147,7 @@ def _show(
     moving: Mapping[str, list[Indicator]],
     equal_spend: str,
     written: list[Path],
+    sized: list[str],
 ) -> None:
     """Print the comparison that was asked for; `whole` may hold training alone besides."""
     console = screen()
@@ -154,6 +165,12 @@ def _show(
         print_text(console, sentences.how_to_read(named))
     if moving:
         _show_moving(console, named, moving)
+    for name in sized:
+        console.print()
+        console.print(effect_size_table(named, name))
+    if sized:
+        console.print()
+        print_text(console, effect_size_words.how_to_read(named))
     for title, text in (
         ("What it found", sentences.finding(named)),
         ("Cautions", " ".join(named.flags)),

@@ -47,7 +47,7 @@ class RunOptions:
         given = load_parameters(self.setting)
         seen: set[str] = set()
         for change in self.changes:
-            name, value = parsed(change, "--set", "loss_aversion=2")
+            name, value = parsed(change, "--set", "loss_over_gain=2")
             if name in seen:
                 raise InputError(f"--set: '{name}' is given twice; keep one.")
             seen.add(name)

@@ -8,6 +8,7 @@ from culture_sim.ensemble import Comparison, Difference
 from culture_sim.ensemble.account import account
 from culture_sim.ensemble.intervals import interval
 from culture_sim.ensemble.leading_indicators import Indicator
+from culture_sim.findings import effect_sizes
 from culture_sim.findings.amounts import amount, amount_change, amount_span
 from culture_sim.findings.indicators import COLUMNS, indicator_rows
 from culture_sim.findings.numbers import change, number, span
@@ -117,6 +118,17 @@ def indicator_table(comparison: Comparison, name: str, found: Sequence[Indicator
     for column in table.columns[1:]:
         column.no_wrap, column.justify = False, "left"
     for row in indicator_rows(comparison, found):
+        table.add_row(*row)
+    return table
+
+
+def effect_size_table(comparison: Comparison, name: str) -> "Table":
+    """What a plan does in the last year, in standard deviations."""
+    title = f"{comparison.title(name)}: differences in year {comparison.years}, in standard deviations"
+    table = plain_table(*effect_sizes.COLUMNS, title=title)
+    for column in table.columns[1:]:
+        column.no_wrap, column.max_width = False, BAND_WIDTH
+    for row in effect_sizes.effect_size_rows(comparison, name):
         table.add_row(*row)
     return table
 

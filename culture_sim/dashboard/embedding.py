@@ -7,12 +7,13 @@ from typing import Any
 from culture_sim.scenario import Scenario
 
 EMBEDDING = (
-    "leadership_modelling", "shared_language", "training.refreshers", "training.backfill",
-    "relationship_time",
-    "restorative_supervision", "power_sharing", "multi_agency_alignment", "measurement_and_feedback",
-    "policy_integration.", "succession", "induction",
+    "leadership_modelling", "shared_language", "training.refreshers", "training.backfill", "diagnosis",
+    "relationship_time", "circles", "restorative_supervision", "peer_facilitators", "power_sharing",
+    "co_production", "multi_agency_alignment", "measurement_and_feedback", "policy_integration.",
+    "succession", "induction",
 )  # fmt: skip
-"""The levers that hold practice in place, by how their paths begin: leaders, policies, time, ways in for new people."""
+"""The levers that hold practice in place, by how their paths begin: leaders, policies, time, ways
+in for new people."""
 
 PROJECT_ENDS = 78
 """Week in which a bolted-on programme's funding ends, as in the gallery's `bolted_on`."""

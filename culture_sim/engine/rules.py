@@ -32,6 +32,7 @@ def note(diary, staff, row, cause, state, amount):
         diary.rows.cause[place] = cause
         diary.rows.state[place] = state
         diary.rows.amount[place] = amount
+        diary.rows.what[place] = 0
     diary.length[0] = place + 1
 
 
@@ -146,7 +147,12 @@ def change_norm(staff, row, change, cause, diary):
 @compiled
 def own(staff, row, gain, cause, diary):
     """Ownership of the programme grows by a share of what is left."""
-    change = gain * (1.0 - staff.ownership[row])
+    change_ownership(staff, row, gain * (1.0 - staff.ownership[row]), cause, diary)
+
+
+@compiled
+def change_ownership(staff, row, change, cause, diary):
+    """Ownership moves by an amount."""
     staff.ownership[row] += change
     note(diary, staff, row, cause, OWNERSHIP, change)
 

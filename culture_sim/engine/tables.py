@@ -1,4 +1,4 @@
-"""Every column of model 2, declared once. Rows of `Staff`: first the posts, then one row a team for its leader."""
+"""Every column of the model, declared once. Rows of `Staff`: first the posts, then one row a team for its leader."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ class Staff(Table):
     conflict_with: row("the person in conflict with this one, -1 for none")
     conflict_weeks: whole("weeks since the conflict began", "weeks")
     grievance_weeks: whole("weeks of the formal grievance left", "weeks")
+    hurt_by_colleague_weeks: whole("weeks for which having been hurt by a colleague still counts", "weeks")
+    hurt_by_leader_weeks: whole("weeks for which having been hurt by the leader still counts", "weeks")
     harms_said: whole("harms of this week that were told at once", "number")
     harms_unsaid: whole("harms of this week that were not", "number")
     sessions: whole("check-ins, circles and supervisions that the person took part in", "number")
@@ -162,7 +164,10 @@ class Tally(Table):
     complaints: number("written complaints", "number")
     claims: number("claims that arrived", "number")
     disciplinaries: number("investigations opened", "number")
+    suspended: number("working weeks lost to suspension", "weeks")
     conflicts: number("conflicts that began", "number")
+    conflicts_ended: number("conflicts that ended, talked through or not", "number")
+    hardened: number("conflicts that became severe", "number")
     resolved: number("conflicts talked through", "number")
     grievances: number("formal grievances", "number")
     sessions: number("check-ins and circles held", "number")
@@ -208,10 +213,13 @@ class Tally(Table):
     treated_fairly: number("share who would say that staff in an error are treated fairly", "0-1")
     safe_to_speak_up: number("share who would say that it is safe to speak up", "0-1")
     in_conflict: number("share", "0-1")
+    hurt_by_colleague: number("share who were hurt by a colleague within a year", "0-1")
+    hurt_by_leader: number("share who were hurt by their leader within a year", "0-1")
     leadership_modelling: number("mean over teams", "0-1")
     workload: number("mean over teams", "ratio")
     lessons: number("mean over teams", "ratio")
     served_trust: number("mean over teams", "0-1")
+    cohesion: number("of the organisation", "0-1")
     commitment: number("of the sponsor", "0-1")
 
 
@@ -247,18 +255,21 @@ SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
 
 
 class DiaryRow(Table):
-    """One row a change of a state."""
+    """One row a change of a state, or an event; see event_log."""
 
     week: whole("week, the warm-up included", "week")
-    row: whole("row of the person", "row")
-    person: identity("identity of the person")
+    row: whole("row of the person, -1 for the whole organisation", "row", low=-1)
+    person: identity("identity of the person, -1 for nobody", low=-1)
     cause: whole("kind of event; see Cause", "code")
     state: whole("state that changed", "code")
-    amount: number("by how much", "index", low=-1)
+    amount: number("by how much; the quality of an event", "index", low=-1)
+    what: whole("what happened, 0 for a change; see Event", "code")
+    answer: whole("how it was answered; see Response", "code")
+    other: identity("identity of the other side, -1 for none", low=-1)
 
 
 class Diary(NamedTuple):
-    """Changes of those who are watched, up to `length[0]`; `length[1]` is the week."""
+    """Changes and events of those who are watched, up to `length[0]`; `length[1]` is the week."""
 
     rows: DiaryRow
     length: NDArray[np.int64]
@@ -317,6 +328,7 @@ class State(NamedTuple):
 class Cause(IntEnum):
     """Kinds of events that change a person."""
 
+    NOTHING = 0
     COLLEAGUES = 1
     LEADER = 2
     ANSWER = 3

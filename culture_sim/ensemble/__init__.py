@@ -5,9 +5,10 @@ from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.compare import compare
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import EqualCostPlan, equal_cost_plan, scale_training
-from culture_sim.ensemble.intervals import Difference, Interval, RunArrays
+from culture_sim.ensemble.intervals import Difference, Interval, RunArrays, Standardised
 from culture_sim.ensemble.leading_indicators import Indicator, clear_way, leading_indicators, noticed_in
 from culture_sim.ensemble.runs import Ensemble, Run
+from culture_sim.ensemble.spreads import Spreads, measure_spreads
 from culture_sim.ensemble.swings import Swing, swings
 from culture_sim.ensemble.two_factor import TwoFactorDesign, TwoFactorResult, run_two_factor
 
@@ -23,6 +24,8 @@ __all__ = [
     "Interval",
     "Run",
     "RunArrays",
+    "Spreads",
+    "Standardised",
     "Swing",
     "TwoFactorDesign",
     "TwoFactorResult",
@@ -32,6 +35,7 @@ __all__ = [
     "compare",
     "equal_cost_plan",
     "leading_indicators",
+    "measure_spreads",
     "noticed_in",
     "run_two_factor",
     "scale_training",

@@ -32,7 +32,7 @@ def duplicates(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
 
 
 def turnover(outcome: str, title: str, difference: float, level: float) -> tuple[str, ...]:
-    """A sentence if turnover falls further under a plan than burnout can explain (model 2.11.6).
+    """A sentence if turnover falls further under a plan than burnout can explain (model 2, (24)).
 
     Args:
         outcome: title of turnover.
@@ -45,7 +45,7 @@ def turnover(outcome: str, title: str, difference: float, level: float) -> tuple
     said = (
         f"{outcome} under {title} falls by {-difference / level:.0%}. Burnout explains about"
         f" a quarter of leaving at most, so a fall above {TURNOVER_CEILING:.0%} needs a reason: here trust and"
-        " psychological safety act on leaving too, by assumed amounts (trust_leaving, safety_leaving)."
+        " open conflicts act on leaving too, by assumed amounts (leave_trust, leave_case)."
     )
     return (said,)
 

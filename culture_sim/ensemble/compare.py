@@ -71,7 +71,8 @@ def compare(
         equal_spend: add training alone, scaled until it costs what the first plan costs, as a plan of its own.
         workers: threads; one a core if absent.
         progress: called with (done, total, what) as work goes on.
-        core: only the equations of model 2.5, in the model document's organisation, not calibrated.
+        core: the model as specified, without what was mended since, in the model document's organisation and
+            not calibrated.
 
     Raises:
         InputError: something asked for is wrong; nothing has been run then.

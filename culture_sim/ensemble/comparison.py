@@ -16,10 +16,19 @@ from numpy.typing import NDArray
 
 from culture_sim.calibration.solve import BaselineCalibration, CalibrationRow
 from culture_sim.ensemble import caveats
-from culture_sim.ensemble.intervals import BAND, Difference, Interval, Label, Numbers, RunArrays, interval
+from culture_sim.ensemble.intervals import (
+    BAND,
+    Difference,
+    Interval,
+    Label,
+    Numbers,
+    RunArrays,
+    Standardised,
+    interval,
+)
 from culture_sim.ensemble.thresholds import FEW_DRAWS
 from culture_sim.organisation import Organisation
-from culture_sim.outcomes import Outcome
+from culture_sim.outcomes import NO_SPREAD, Outcome
 from culture_sim.outcomes.money import WEEKS_A_YEAR, net_saving
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario
@@ -251,6 +260,17 @@ class Comparison:
         """The same in one year; -1 is the last."""
         return Difference(*(float(each[year]) for each in self.difference(plan, key, against)))
 
+    def standardised(self, plan: str, key: str, against: str = "") -> Standardised[Numbers]:
+        """The mean difference in standard deviations of the setting's `spreads`, by year: (years + 1,) each.
+
+        A shift that looks large may only look so because simulated people, or organisations, are too alike.
+        """
+        mean = self.difference(plan, key, against).mean
+        spread = self.setting.spreads.get(key, NO_SPREAD)
+        return Standardised(
+            *(mean / sd if sd is not None else None for sd in (spread.persons, spread.organisations))
+        )
+
     def level(self, name: str, key: str, year: int = -1) -> float:
         """Mean over runs of one outcome of one scenario in one year; -1 is the last."""
         return float(self.interval(name, key).mean[year])
@@ -373,6 +393,7 @@ class Comparison:
             "differences": {
                 name: {"years": self._by_year(self._difference_row, name)} for name in self.plans
             },
+            "standardised_by": {key: each._asdict() for key, each in self.setting.spreads.items()},
             "observed": [asdict(row) for row in self.observed],
             "flags": list(self.flags),
             "equal_cost": self._equal_cost_row(),
@@ -402,6 +423,10 @@ class Comparison:
         return found | {
             "parameter_low": float(drawn[0][year]) if drawn else None,
             "parameter_high": float(drawn[1][year]) if drawn else None,
+            **{
+                f"sd_between_{who}": None if each is None else float(each[year])
+                for who, each in self.standardised(name, key)._asdict().items()
+            },
         }
 
     def _identity(self, name: str) -> dict[str, str]:

@@ -71,6 +71,13 @@ class Difference(NamedTuple, Generic[Amount]):
     error: Amount
 
 
+class Standardised(NamedTuple, Generic[Amount]):
+    """A mean difference in standard deviations: between persons, and between organisations. None where not known."""
+
+    persons: Amount | None
+    organisations: Amount | None
+
+
 def interval(values: NDArray[Any], axis: int = 0) -> Interval[Numbers]:
     """Mean and 80 % interval of values over the axis of the runs."""
     low, high = np.percentile(values, BAND, axis=axis)

@@ -26,7 +26,7 @@ NOTICED_BY = 0.8
 them."""
 
 TURNOVER_CEILING = 0.15
-"""Fall in turnover, as a share of its level, above which burnout alone cannot explain it (model 2.11.6)."""
+"""Fall in turnover, as a share of its level, above which burnout alone cannot explain it (model 2, (24))."""
 
 UNREACHED = 0.15
 """How far, as a share of an observed level, its reproduction may lie from it without a word."""

@@ -5,15 +5,19 @@ Which outcomes there are is said by a setting: `load_setting("nhs_trust").outcom
 
 from culture_sim.outcomes.money import CORE_TEAM_LINES, MONEY_OUTCOMES, net_saving, yearly_cost
 from culture_sim.outcomes.outcome import MoneyLine, Outcome, rate, state
+from culture_sim.outcomes.spread import NO_SPREAD, Spread, read_spreads
 from culture_sim.outcomes.yearly import yearly_outcomes
 
 __all__ = [
     "CORE_TEAM_LINES",
     "MONEY_OUTCOMES",
+    "NO_SPREAD",
     "MoneyLine",
     "Outcome",
+    "Spread",
     "net_saving",
     "rate",
+    "read_spreads",
     "state",
     "yearly_cost",
     "yearly_outcomes",

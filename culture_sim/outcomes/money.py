@@ -1,4 +1,4 @@
-"""What a year costs. Unit costs are parameters, placeholders until a finance team replaces them (model section 6)."""
+"""What a year costs. Unit costs are parameters, placeholders until a finance team replaces them (model 2, section 4)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,8 +18,8 @@ CORE_TEAM_LINES = (
 """What every programme costs, beside what its levers bring: more where sessions are held."""
 
 MONEY_OUTCOMES = (
-    Outcome("programme_cost_gbp", "Programme cost", "GBP a year", "lower", 0, "Core team, training, backfill. Unit costs are placeholders.", "Evidence 6; model 2.10 (costs)", "", "money", "money"),
-    Outcome("harm_cost_gbp", "Cost of harm and turnover", "GBP a year", "lower", 0, "What leavers, absence, conflict and everything that goes wrong cost.", "Evidence 1.6; model 2.10 (costs)", "", "money", "money"),
+    Outcome("programme_cost_gbp", "Programme cost", "GBP a year", "lower", 0, "Core team, training, backfill. Unit costs are placeholders.", "Evidence 6; model 2, section 4", "", "money", "money"),
+    Outcome("harm_cost_gbp", "Cost of harm and turnover", "GBP a year", "lower", 0, "What leavers, absence, conflict and everything that goes wrong cost.", "Evidence 1.6; model 2, section 4", "", "money", "money"),
     Outcome("net_saving_gbp", "Net saving", "GBP a year", "higher", 0, "Fall in the cost of harm and turnover against the baseline, less programme cost.", "From the two rows above", "", "money", "money"),
 )  # fmt: skip
 """The last outcomes of every setting."""

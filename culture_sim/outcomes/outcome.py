@@ -87,5 +87,5 @@ def rate(
 
 def state(key: str, title: str, better: Better, meaning: str, decimals: int = 3) -> Outcome:
     """An outcome that is the yearly mean of an index in the column `key`."""
-    source = "An index of the model, not a survey score (model 2.1)."
+    source = "An index of the model, not a survey score (model 2, section 1)."
     return Outcome(key, title, "index 0-1", better, decimals, meaning, source, key, "mean", "states")

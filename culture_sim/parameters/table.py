@@ -36,23 +36,13 @@ MENDINGS: tuple[str, ...] = (
 
 
 _CORE = Path(__file__).parent
-_FROM_0_TO_1 = ("index 0-1", "quality 0-1", "switch")
-_DIVIDED_BY = {
-    "coaching_saturation_share",
-    "demand_scale",
-    "learning_quality_reference",
-    "lessons_room",
-    "report_saturation",
-    "reports_reference",
-    "workload_scale",
-}
+_FROM_0_TO_1 = ("0-1", "index 0-1", "quality 0-1", "prob", "prob a harm", "switch")
+_DIVIDED_BY = ("commitment_in_full", "lessons_room", "workload_scale")
 _LEAST_DIVISOR = 1e-6
 _LEAST_WIDTH = 0.01
 """Of answers: below it exponentials of a state over the width leave the range of numbers."""
-_MOST_SICKNESS = 0.9
-"""Somebody must be left at work."""
-_EITHER_SIGN = ("index", "log-odds")
-_EFFECTS = ("log points", "log-odds per", "per unit")
+_EITHER_SIGN = ("log", "log points", "log-odds")
+_EFFECTS = ("log per", "log-odds per")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +77,12 @@ class Parameter:
 
         Effects may have either sign, so that a study can turn one round.
         """
-        if self.name == "sickness_share":
-            return 0.0, _MOST_SICKNESS
         if self.name == "answer_width":
             return _LEAST_WIDTH, 1.0
+        is_share = self.unit in _FROM_0_TO_1 or self.unit.startswith("share")
         if self.name in _DIVIDED_BY:
-            return _LEAST_DIVISOR, 1.0 if self.unit.startswith("share") else np.inf
-        if self.unit in _FROM_0_TO_1 or (self.unit.startswith("share") and "per" not in self.unit):
+            return _LEAST_DIVISOR, 1.0 if is_share else np.inf
+        if is_share:
             return 0.0, 1.0
         if self.unit in _EITHER_SIGN or self.unit.startswith(_EFFECTS):
             return -np.inf, np.inf
@@ -108,9 +97,9 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Parameters(Mapping[str, float]):
-    """All parameters, by plain name: `parameters["loss_aversion"]`, or as an attribute.
+    """All parameters, by plain name: `parameters["loss_over_gain"]`, or as an attribute.
 
-    Never changed in place: `replace(loss_aversion=2)` gives another set.
+    Never changed in place: `replace(loss_over_gain=2)` gives another set.
     """
 
     table: Mapping[str, Parameter]

@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from culture_sim.engine.columns import columns
+from culture_sim.engine.event_log import Event, Response
 from culture_sim.engine.tables import Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
-from culture_sim.outcomes import CORE_TEAM_LINES, MoneyLine, Outcome, yearly_outcomes
+from culture_sim.outcomes import CORE_TEAM_LINES, MoneyLine, Outcome, Spread, read_spreads, yearly_outcomes
 from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
@@ -72,7 +73,7 @@ class ProfessionData(Record):
     Attributes:
         share: share of posts, 0-1.
         frontline: whether its work can harm or please somebody in care.
-        status: standing in the hierarchy, 0-1; the lower, the harder it is to speak up (model 2.11.1).
+        status: standing in the hierarchy, 0-1; the lower, the harder it is to speak up (model 2, (8)).
         leaver_rate_percent: share who leave in a year, in %; only the ratios between professions are used.
     """
 
@@ -206,6 +207,11 @@ class Setting(Record):
         file = self._folder / "key_parameters.yaml"
         return dict(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
+    @cached_property
+    def spreads(self) -> Mapping[str, Spread]:
+        """How far outcomes differ between persons and organisations, by key; none if `spreads.yaml` is not there."""
+        return read_spreads(self._folder / "spreads.yaml")
+
     @property
     def tables(self) -> Any:
         """Its module of tables: Staff, Teams, Sponsor, Served, Tally, Stage, Event, Response."""
@@ -318,12 +324,12 @@ class Setting(Record):
     @cached_property
     def events(self) -> Mapping[int, str]:
         """Names of the codes of the event log."""
-        return _named(self.tables.Event)
+        return _named(Event, self.tables.Event)
 
     @cached_property
     def responses(self) -> Mapping[int, str]:
         """Names of the codes of responses in the event log."""
-        return _named(self.tables.Response)
+        return _named(Response, self.tables.Response)
 
     def _declared(self, name: str) -> Any:
         return getattr(import_module(f"{self._package}.outcomes"), name)

@@ -167,7 +167,9 @@ class StudyFile(Record):
         "acute_trust", description="A setting, a gallery organisation or a file; acute_trust if absent."
     )
     staff: Annotated[int, whole_number(1, 1_000_000)] | None = Field(None, description="Number of posts.")
-    core: bool = Field(False, description="Only the equations of the model document's section 2.5.")
+    core: bool = Field(
+        False, description="The model as specified, without what was mended since, not calibrated."
+    )
     parameters: dict[str, Number] = Field(
         default_factory=dict, description="Parameters with another value in the whole study."
     )

@@ -32,3 +32,10 @@ def test_draws_stay_in_their_ranges_and_leave_what_is_certain_alone():
                 assert low <= each[name] <= high, name
             else:
                 assert each[name] == central[name], name
+
+
+def test_switches_are_chosen_and_not_drawn():
+    """A draw in which answers to harm are held where they were before the launch would be another model."""
+    switches = {name: each for name, each in load_parameters().table.items() if each.unit == "switch"}
+    assert {"voice_answers_change", "harm_answers_change"} <= set(switches)
+    assert not any(is_drawn(each) for each in switches.values())

@@ -67,6 +67,20 @@ def test_json_has_the_promised_form_and_nothing_else(ask: Ask) -> None:
         assert 0 <= difference["share_better"] <= 1
 
 
+def test_differences_are_told_in_standard_deviations(ask: Ask) -> None:
+    answer = ask("compare", "embedded", *SMALL, "--effect-sizes")
+    assert answer.code == 0
+    text = " ".join(answer.out.split())
+    assert "Embedded: differences in year 2, in standard deviations" in text
+    assert "60 simulated trusts of 1,000 posts" in text
+    assert "standard deviations" not in ask("compare", "embedded", *SMALL).out
+    found = json.loads(ask("compare", "embedded", *SMALL, "--json").out)
+    for key, spread in found["standardised_by"].items():
+        row = found["differences"]["embedded"]["years"][2][key]
+        assert row["sd_between_organisations"] == pytest.approx(row["mean"] / spread["organisations"])
+        assert (row["sd_between_persons"] is None) == (spread["persons"] is None)
+
+
 def test_without_names_it_compares_bolted_on_and_embedded(ask: Ask) -> None:
     found = json.loads(ask("compare", *SMALL, "--json").out)
     assert set(found["differences"]) == {"bolted_on", "embedded"}

@@ -34,7 +34,7 @@ from culture_sim.figures.echarts import option
 from culture_sim.figures.swings import swings_panel
 from culture_sim.figures.two_levers import two_lever_panel
 from culture_sim.findings.sensitivity import interaction_finding
-from culture_sim.model import CultureModel
+from culture_sim.model import WARM_UP_WEEKS, CultureModel
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_parameters, load_setting
 from tests.dashboard.conftest import SMALL
@@ -70,7 +70,7 @@ def test_a_run_steps_plays_pauses_and_begins_again(run):
     run.step(52)
     until(lambda: run.picture.value.week == 52)
     assert run.picture.value.weekly["trust"][-1] == after_a_year
-    assert len(run.weekly()) == 156 + 52
+    assert len(run.weekly()) == WARM_UP_WEEKS + 52
 
 
 def test_a_pause_in_the_middle_of_a_week_shows_the_week_that_was_run(run, monkeypatch):
@@ -90,7 +90,7 @@ def test_a_pause_in_the_middle_of_a_week_shows_the_week_that_was_run(run, monkey
     run.pause()
     tasks_have_ended()
     assert run.picture.value.week > 0
-    assert len(run.weekly()) == 156 + run.picture.value.week
+    assert len(run.weekly()) == WARM_UP_WEEKS + run.picture.value.week
 
 
 def test_a_run_is_the_mesa_model_that_anyone_can_live(run, engine, state):
@@ -217,7 +217,7 @@ def test_every_note_is_a_sentence_and_no_shorthand():
 
 def test_search():
     known = load_parameters()
-    assert [each.name for each in search(known, "b_N", ALL, "", {})][:1] == ["norm_use"]
+    assert [each.name for each in search(known, "eN", ALL, "", {})][:1] == ["use_norm"]
     assert all(
         "trust" in f"{p.name} {p.meaning} {p.note} {p.theme}".lower()
         for p in search(known, "trust", ALL, "", {})
@@ -230,29 +230,29 @@ def test_search():
 
 def test_assumptions_are_moved_for_the_whole_house(engine):
     session = Session("", engine)
-    norm = load_parameters().table["norm_use"]
+    norm = load_parameters().table["use_norm"]
     move(session, norm, 3.0)
-    assert dict(session.state.value.parameters) == {"norm_use": 3.0}
+    assert dict(session.state.value.parameters) == {"use_norm": 3.0}
     move(session, norm, norm.value)
     assert session.state.value.parameters == ()
     move(session, norm, 1.0)
-    put_back(session, "norm_use")
+    put_back(session, "use_norm")
     assert session.state.value.parameters == ()
 
 
 def test_assumptions_as_a_file_and_back():
-    moved = {"norm_use": 1.5, "loss_aversion": 4.0}
+    moved = {"use_norm": 1.5, "loss_over_gain": 4.0}
     assert read_parameters("mine.yaml", as_yaml(moved), load_parameters()) == moved
     assert read_parameters("none.yaml", as_yaml({}), load_parameters()) == {}
     assert as_csv(moved, load_parameters()).count("\n") == len(load_parameters()) + 1
     for text, words in (
-        ("norm_usee: 1", "wrong.yaml:1: .*Did you mean 'norm_use'"),
-        ("norm_use: 99", "lies between"),
-        ("norm_use: lots", "must be a number"),
-        ("norm_use: true", "must be a number"),
-        ("norm_use: .nan", "lies between"),
-        ("norm_use: 1\nself: 2", "wrong.yaml:2: 'self' is not a parameter"),
-        ("norm_use: 1\nloss_aversion: 2\nnorm_use: 3", "wrong.yaml:3: 'norm_use' stands twice"),
+        ("use_normm: 1", "wrong.yaml:1: .*Did you mean 'use_norm'"),
+        ("use_norm: 99", "lies between"),
+        ("use_norm: lots", "must be a number"),
+        ("use_norm: true", "must be a number"),
+        ("use_norm: .nan", "lies between"),
+        ("use_norm: 1\nself: 2", "wrong.yaml:2: 'self' is not a parameter"),
+        ("use_norm: 1\nloss_over_gain: 2\nuse_norm: 3", "wrong.yaml:3: 'use_norm' stands twice"),
         ("- 1", "name: value"),
         ("a: [", "not YAML"),
     ):
@@ -265,6 +265,6 @@ def test_the_room(shown, state):
     session = rendered.session
     until(lambda: len(rendered.find(ChartWidget)) == 4)
     sliders = {each.name: each for each in rendered.find(SliderWidget)}
-    sliders["p-norm_use"].vue_moved_to(3.0)
-    assert dict(session.state.value.parameters) == {"norm_use": 3.0}
-    assert yaml.safe_load(as_yaml(dict(session.state.value.parameters))) == {"norm_use": 3.0}
+    sliders["p-use_norm"].vue_moved_to(3.0)
+    assert dict(session.state.value.parameters) == {"use_norm": 3.0}
+    assert yaml.safe_load(as_yaml(dict(session.state.value.parameters))) == {"use_norm": 3.0}

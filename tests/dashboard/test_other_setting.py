@@ -66,20 +66,3 @@ def test_another_kind_of_organisation_brings_its_own_plans(school, shown):
     assert session.state.value.choice.preset == "toy_school/circle_time"
     session.undo()
     assert session.state.value.choice.preset == "embedded"
-
-
-@pytest.mark.parametrize("room", [Boardroom, Laboratory])
-def test_a_trust_on_model_2_has_its_rooms(room, shown):
-    """Its own plans, its own outcomes, nothing that could not be shown."""
-    state = PageState(
-        choice=PlanChoice("nhs_trust/embedded"),
-        place=OrganisationChoice("nhs_trust/acute_trust", 400),
-    )
-    rendered = shown(room, state)
-    until(lambda: len(rendered.find(ChartWidget)) >= 3)
-    session = getattr(rendered, "session", None)
-    if room is Boardroom:
-        until(lambda: session.fault.value or (session.answer.value and session.answer.value.is_complete))
-        assert session.fault.value == ""
-        assert "nhs_trust/done_badly" in [each[0] for each in rendered.one(SelectWidget, "preset").options]
-    assert "could not be shown" not in " ".join(rendered.texts())

@@ -31,7 +31,7 @@ def unexplained(plan: str, seed: int, weeks: int = 104, **values: float) -> dict
         rows = run.diary.rows[: run.diary.length[0]]
         written: defaultdict[int, np.ndarray] = defaultdict(lambda: np.zeros(len(staff)))
         for state in range(len(STATES)):
-            lines = rows[rows.state == state]
+            lines = rows[(rows.what == 0) & (rows.state == state)]
             np.add.at(written[state], lines.row, lines.amount)
         stayed = person == staff.person
         for state, name in enumerate(STATES):

@@ -1,4 +1,4 @@
-"""No quantity of model 2 is written out in a rule: it is a parameter, with a meaning, a range and a source."""
+"""No quantity is written out in a rule: it is a parameter, with a meaning, a range and a source."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "culture_sim"
-CORE = ("daily", "disputes", "programme", "record", "roles", "rules", "staffing")
-RULES = [PACKAGE / f"model_2/{name}.py" for name in CORE]
+RULES = [PACKAGE / "engine/rules.py", *sorted((PACKAGE / "engine/steps").glob("[a-z]*.py"))]
 RULES += [PACKAGE / f"settings/nhs_trust/{name}.py" for name in ("harm", "served", "week")]
 NUMBERS = {0, 1, 2, 0.01, 0.99}
 """None, whole and half; where states are cut off."""

@@ -36,6 +36,8 @@ class Person:
     peer_facilitator: bool = False
     busy_weeks: int = 0
     investigation_weeks: int = 0
+    hurt_by_colleague_weeks: int = 0
+    hurt_by_leader_weeks: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
 
     # The two rules that carry all learning (1), (2) -------------------------------------------------
@@ -165,8 +167,7 @@ class Team:
     lessons: float = 1.0  # K
     process_hours: float = 0.0
     programme_hours: float = 0.0
-    leavers_felt: float = 0.0  # per post
-
+    leavers_felt: float = 0.0  # people who left, as far as it is still felt, per post
     held: float = 0.0  # H, chance that a planned session is held
     quality: float = 0.0  # q of a session
     invited: bool = False  # a juniors-first round was held this week: challenge is invited
@@ -189,7 +190,7 @@ class Team:
     def gain_lessons(self, parameters: SimpleNamespace, times: float) -> None:
         """What was taken up is learned; the more is held, the less is new (9)."""
         room = parameters.lessons_room
-        self.lessons += times * parameters.lesson_gain * (1 + room - self.lessons) / room
+        self.lessons += min(1.0, times * parameters.lesson_gain / room) * (1 + room - self.lessons)
 
 
 @dataclass(eq=False, slots=True, repr=False)

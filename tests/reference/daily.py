@@ -33,7 +33,9 @@ def absence_and_workload(m: Twin, team: Team) -> None:
         if not person.absent:
             able = 1 - p.productivity_lost_per_burnout * (person.burnout - p.burnout_reference)
             able *= p.newcomer_capacity if person.tenure < p.newcomer_weeks else 1.0
-            able *= 1 - p.suspended if person.investigation_weeks > 0 else 1.0
+            if person.investigation_weeks > 0:
+                able *= 1 - p.suspended
+                m.tally["suspended"] += p.suspended
             capacity += able
         m.tally["sick"] += person.absent
         m.tally["absent_for_stress"] += stress

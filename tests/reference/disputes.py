@@ -40,12 +40,13 @@ def _fall_out(m: Twin, post: Post) -> None:
             return
         other = mate.holder
     if defused < 1 - p.conflict_defused * other.practice:
-        begins = p.first_severity + p.first_severity_spread * severity
+        begins = min(1.0, p.first_severity + p.first_severity_spread * severity)
         conflict = Conflict(post, person, other, begins)
         person.conflicts.append(conflict)
         other.conflicts.append(conflict)
         m.conflicts[post.number] = conflict
         m.tally["conflicts"] += 1
+        m.tally["hardened"] += begins > p.severe_from
 
 
 def end(m: Twin, conflict: Conflict) -> None:
@@ -53,6 +54,7 @@ def end(m: Twin, conflict: Conflict) -> None:
     conflict.opener.conflicts.remove(conflict)
     conflict.other.conflicts.remove(conflict)
     del m.conflicts[conflict.post.number]
+    m.tally["conflicts_ended"] += 1
 
 
 def _live(m: Twin, c: Conflict) -> None:
@@ -86,9 +88,10 @@ def _raise_grievance(m: Twin, c: Conflict) -> None:
 
 def _hurts(m: Twin, c: Conflict) -> None:
     """It festers, strains both, and draws others in (17)."""
-    p = m.p
+    p, before = m.p, c.severity
     if c.grievance_weeks == 0:
         c.severity += p.fester * (1 - c.severity)
+    m.tally["hardened"] += before <= p.severe_from < c.severity
     for person in (c.opener, c.other):
         person.strain(p.conflict_burnout * c.severity)
         person.learn_trust(p.conflict_experience, p.trust_gain_rate * p.conflict_trust * c.severity)

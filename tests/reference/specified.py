@@ -28,6 +28,10 @@ from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.settings.nhs_trust import week as weeks
 
 TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4
+STANDING = (1.0, 0.6, 0.3, 0.2)
+"""Of doctors, nurses and allied professions, support staff, estates and clerical staff."""
+TIES = 4
+"""People of other teams whom the holder of a post knows."""
 NEVER = 2**40
 
 
@@ -54,21 +58,19 @@ def found(posts: int, pars: Any, seed: int, weeks_of_tally: int, diary_rows: int
     teams.first_post = np.arange(number) * size
     teams.end_post = teams.first_post + size
     staff.profession[:posts] = np.tile(TEAM_OF_TWENTY, number)
-    standing = (pars.standing_doctors, pars.standing_nurses, pars.standing_support, pars.standing_estates)
-    staff.standing[:posts] = np.array(standing)[staff.profession[:posts]]
+    staff.standing[:posts] = np.array(STANDING)[staff.profession[:posts]]
     staff.engaged = staff.exposure = staff.leaving_multiplier = 1.0
     draw_first_week(staff, teams, executive, pars, seed)
     weeks.draw_first_served(teams, pars)
-    known = int(pars.ties)
     to = np.array(
         [
             int(uniform(seed, 0, Draw.FIRST_TOO, post, 10 + tie) * posts)
             for post in range(posts)
-            for tie in range(known)
+            for tie in range(TIES)
         ],
         np.int32,
     )
-    ties = Ties(np.arange(posts + 1) * known, to)
+    ties = Ties(np.arange(posts + 1) * TIES, to)
     shown = np.full((posts, 2), -1.0)
     return State(
         staff,

@@ -255,8 +255,12 @@ def sponsor(m: Twin) -> None:
     p = m.p
     people = [post.person for post in m.posts if post.person is not None]
     m.tally["headcount"], m.tally["vacant"] = len(people), len(m.posts) - len(people)
-    m.psychological_safety.append(sum(person.psychological_safety for person in people) / len(people))
-    m.recorded.append(m.tally["reported_incidents"] / len(people))
+    if people:  # while nobody is in post the last means stay, and there are no records (section 13)
+        m.psychological_safety.append(fmean(person.psychological_safety for person in people))
+        m.recorded.append(m.tally["reported_incidents"] / len(people))
+    else:
+        m.psychological_safety.append(m.psychological_safety[-1] if m.psychological_safety else 0.0)
+        m.recorded.append(None)
     if m.since_launch >= 0 and m.runs:
         large = any(m.lever(name) > 0 for name in CORE_TEAM)
         a_year = p.core_team_per_year if large else p.small_core_team_per_year
@@ -265,17 +269,33 @@ def sponsor(m: Twin) -> None:
         m.spend(fees=a_year * share)
     if m.since_launch == -1:
         m.safety_before = fmean(m.psychological_safety[-int(p.sponsor_safety_weeks) :])
-        m.recorded_before = m.recorded_now = fmean(m.recorded[-int(p.sponsor_recorded_weeks) :])
+        known = [each for each in m.recorded[-int(p.sponsor_recorded_weeks) :] if each is not None]
+        m.recorded_before = m.recorded_now = fmean(known or [0.0])
         m.commitment = p.commitment_at_launch
     if m.since_launch < 0:
         return
-    m.recorded_now += (m.recorded[-1] - m.recorded_now) / p.sponsor_smoothing
+    if m.recorded[-1] is not None:
+        m.recorded_now += (m.recorded[-1] - m.recorded_now) / p.sponsor_smoothing
     if m.runs:
         measured = m.lever("measurement_and_feedback")
         sees = measured * p.sponsor_by_safety * (m.psychological_safety[-1] - m.safety_before)
-        counts = (1 - measured) * p.sponsor_by_incidents * (m.recorded_now / m.recorded_before - 1)
+        more = m.recorded_now / m.recorded_before - 1 if m.recorded_before else 0.0
+        counts = (1 - measured) * p.sponsor_by_incidents * more
         m.commitment += p.sponsor_speed * m.commitment * (1 - m.commitment) * (sees - counts)
         m.commitment = clip(m.commitment, 0.02, 0.98)
+
+
+def who_was_hurt(m: Twin, team: Team) -> None:
+    """Who is in a severe conflict was hurt by a colleague or the leader, and counts as such for a year (C11)."""
+    for person in (post.holder for post in team.posts if post.person is not None):
+        person.hurt_by_colleague_weeks = max(0, person.hurt_by_colleague_weeks - 1)
+        person.hurt_by_leader_weeks = max(0, person.hurt_by_leader_weeks - 1)
+        for conflict in person.conflicts:
+            if conflict.severity > m.p.severe_from:
+                if conflict.other.leads:
+                    person.hurt_by_leader_weeks = 52
+                else:
+                    person.hurt_by_colleague_weeks = 52
 
 
 def show(team: Team) -> None:

@@ -16,7 +16,8 @@ from tests.reference.twin import Twin
 STATES = (
     "psychological_safety", "trust", "burnout", "restorative_skill", "norm", "ownership", "use", "practice",
     "tenure", "absent", "trained",
-    "champion", "facilitator", "peer_facilitator", "investigation_weeks", "busy_weeks", "expectation", "hurt", "sessions",
+    "champion", "facilitator", "peer_facilitator", "investigation_weeks", "busy_weeks",
+    "hurt_by_colleague_weeks", "hurt_by_leader_weeks", "expectation", "hurt", "sessions",
 )  # fmt: skip
 MEANS = {
     "index",
@@ -30,6 +31,7 @@ MEANS = {
 }
 NOT_COUNTED = MEANS | {
     "burnt_out", "use", "treated_fairly", "safe_to_speak_up", "in_conflict",
+    "hurt_by_colleague", "hurt_by_leader", "cohesion",
     "leadership_modelling", "workload", "lessons", "served_trust", "commitment", "claims",
 }  # fmt: skip
 COUNTS = [name for name in columns(Tally) if name not in NOT_COUNTED]
@@ -64,6 +66,13 @@ def check_week(run: Run, twin: Twin) -> None:
     burnt_out = np.mean([person.burnout > twin.p.burnt_out_cut for person in people])
     assert run.weeks.index[-1] == pytest.approx(index, abs=1e-9)
     assert run.weeks.burnt_out[-1] == pytest.approx(burnt_out, abs=1e-9)
+    for by in ("colleague", "leader"):
+        hurt = np.mean([getattr(person, f"hurt_by_{by}_weeks") > 0 for person in people])
+        assert run.weeks[f"hurt_by_{by}"][-1] == pytest.approx(hurt, abs=1e-9)
+    at_peace = np.mean([not person.conflicts for person in people])
+    norm = np.mean([person.norm for person in people])
+    together = 0.5 * at_peace + 0.5 * min(1, twin.p.cohesion_norm * norm)
+    assert run.weeks.cohesion[-1] == pytest.approx(together, abs=1e-9)
     assert run.state.executive.commitment[0] == pytest.approx(twin.commitment, abs=1e-9)
     assert run.state.executive.practice[0] == pytest.approx(twin.executive_practice, abs=1e-9)
     claims = np.nonzero(run.state.claims[run.week :])[0] + run.week

@@ -46,7 +46,7 @@ class Twin:
         self.claims_due: defaultdict[int, int] = defaultdict(int)
         self.levers: dict[str, float] = {}
         self.psychological_safety: list[float] = []
-        self.recorded: list[float] = []
+        self.recorded: list[float | None] = []  # a head; none in a week without anybody
         self.safety_before = self.recorded_now = 0.0
         self.recorded_before = 1.0
         staffing.found(self, run)
@@ -80,6 +80,7 @@ class Twin:
             staffing.burnout_and_decay(self, team)  # 8
             staffing.leaving_and_hiring(self, team)  # 9
             staffing.leader_turnover(self, team)
+            staffing.who_was_hurt(self, team)
             staffing.show(team)
         staffing.executive(self)  # D
         staffing.sponsor(self)

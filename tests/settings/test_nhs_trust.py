@@ -78,13 +78,13 @@ def test_a_diary_adds_up_for_everybody_who_stayed(embedded: CultureModel, state:
     model.watch()
     before, who = model.staff[state].copy(), model.staff.person.copy()
     model.run_for(13)
-    events = model.events()
+    events = model.diary()
     changes = events[(events.state == state) & (events.post >= 0)].groupby("post").amount.sum()
     stayed = np.flatnonzero(model.staff.filled & (model.staff.person == who))
     assert len(stayed) > 150
     moved = model.staff[state][stayed] - before[stayed]
     assert np.allclose(moved, changes.reindex(stayed, fill_value=0.0), atol=1e-12)
-    assert events.what.notna().all()
+    assert events.cause.notna().all()
     assert events.week.between(104, 116).all()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -89,7 +89,7 @@ def Assumptions() -> Any:
                 words,
                 lambda value: look(set_words, value),
                 kind="search",
-                hint="For example: trust, half-life, b_N",
+                hint="For example: trust, workload, eN",
             ),
             Select("find-theme", "Show", where, themes, lambda value: look(set_theme, value)),
             Select("find-source", "Source", source, sources, lambda value: look(set_source, value)),
@@ -108,19 +108,18 @@ def search(
     theme: str,
     source: str,
     moved: Mapping[str, float],
-    few: Container[str] = (),
+    few: Iterable[str] = (),
 ) -> list[Parameter]:
     """Parameters in which every word is found, of a theme and a source; one of that symbol comes first."""
     wanted = words.lower().split()
     found = []
-    for each in known.table.values():
+    # The few stand as their file has them: what matters most first
+    for each in (known.table[name] for name in few) if theme == THE_FEW else known.table.values():
         text = " ".join(
             (each.name, each.name.replace("_", " "), each.symbol, each.meaning, each.note, each.theme)
         ).lower()
-        of_theme = theme == ALL or theme == each.theme
-        if theme == THE_FEW:
-            of_theme = each.name in few
-        elif theme == MOVED:
+        of_theme = theme in (ALL, THE_FEW, each.theme)
+        if theme == MOVED:
             of_theme = each.name in moved
         if (
             of_theme

@@ -1,1 +1,1 @@
-"""The engine of model 2, held against its reference implementation; it is going to take the place of engine/steps."""
+"""The rules that every setting shares, by part of the week; held against a reference implementation."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.rng import draw_blocks, normal, to_uniform, uniform, uniforms
 from culture_sim.engine.rules import (
     above,
@@ -36,7 +37,7 @@ HOURS_A_WEEK = 37.5
 WEEKS_A_YEAR = 52.0
 FATE, DAY, ACTS, SERVICE = range(4)
 """Blocks of a team's words, drawn for all its posts at once."""
-IGNORED, TAKEN_UP, BLAMED = 0, 1, 2
+IGNORED, TAKEN_UP, BLAMED = int(Response.IGNORED), int(Response.TAKEN_UP), int(Response.BLAMED)
 
 
 @compiled
@@ -91,7 +92,9 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
         if kind == 0:
             able = 1.0 - pars.productivity_lost_per_burnout * (staff.burnout[post] - pars.burnout_reference)
             able *= pars.newcomer_capacity if staff.tenure[post] < pars.newcomer_weeks else 1.0
-            able *= 1.0 - pars.suspended if staff.investigation_weeks[post] > 0 else 1.0
+            if staff.investigation_weeks[post] > 0:
+                able *= 1.0 - pars.suspended
+                tally.suspended[team] += pars.suspended
             capacity += able
         else:
             tally.sick[team] += 1.0
@@ -261,6 +264,9 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
             restorative = as_act(conduct < executive.practice[0])
             weight = pars.leader_weight
             see(staff, leader, restorative, weight, weight, False, Cause.EXECUTIVE, diary, pars)
+            log_event(
+                diary, staff, leader, Event.MET_EXECUTIVE, Cause.EXECUTIVE, Response.NONE, -1, restorative
+            )
             if says < sigma(
                 pars.say_worry
                 + pars.say_safety * (staff.psychological_safety[leader] - pars.safety_reference)
@@ -269,6 +275,8 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
                     staff, teams, leader, executive.practice[0], outcome, 1.0, True, Cause.EXECUTIVE, diary,
                     pars, team,
                 )  # fmt: skip
+                quality = executive.practice[0]
+                log_event(diary, staff, leader, Event.CONCERN, Cause.EXECUTIVE, kind, -1, quality)
                 post = teams.first_post[team]
                 witness(staff, teams, post, kind, 900, Cause.WITNESSED, diary, pars, seed, week, team)
 
@@ -294,12 +302,13 @@ def chance_of_saying(staff, post, ease, standing, pars):
 
 
 @compiled_apart
-def hear(tally, said, team):
+def hear(staff, tally, diary, post, said, team):
     """Count a concern as said or kept silent."""
     if said:
         tally.said[team] += 1.0
     else:
         tally.kept[team] += 1.0
+        log_event(diary, staff, post, Event.CONCERN, Cause.NOTHING, Response.UNSAID, -1, 0.0)
 
 
 @compiled
@@ -326,7 +335,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
             says, harms, _, _ = uniforms(seed, week, Draw.INCIDENT, post, k)
             standing = standing_heard(staff, teams, post, team)
             said = says < chance_of_saying(staff, post, pars.say_incident, standing, pars)
-            hear(tally, said, team)
+            hear(staff, tally, diary, post, said, team)
             tally.incidents[team] += 1.0
             if harms < pars.harm_share * staff.exposure[post] * (1.0 - pars.harm_averted_by_voice * said):
                 teams.harms[team] += 1
@@ -343,7 +352,7 @@ def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team
             standing = standing_heard(staff, teams, post, team)
             says = uniform(seed, week, Draw.WORRY, post, k)
             said = says < chance_of_saying(staff, post, pars.say_worry, standing, pars)
-            hear(tally, said, team)
+            hear(staff, tally, diary, post, said, team)
             if said:
                 be_answered(
                     staff, teams, levers, tally, diary, post, 100 + k, standing, True, pars, seed, week, team
@@ -355,13 +364,16 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
     """The leader or a team-mate answers a concern (9)."""
     by, outcome, investigation, _ = uniforms(seed, week, Draw.ANSWER, post, key)
     quality = 0.0
+    who = -1
     if by < pars.answer_by_leader:
-        quality = practice_in_answer(staff, leader_of(teams, staff, team), pars.voice_answers_change)
+        who = leader_of(teams, staff, team)
     else:
-        mate = find_mate(staff, teams, team, post, 1000 + 10 * key, 6, seed, week)
-        if mate >= 0:
-            quality = practice_in_answer(staff, mate, pars.voice_answers_change)
+        who = find_mate(staff, teams, team, post, 1000 + 10 * key, 6, seed, week)
+    if who >= 0:
+        quality = practice_in_answer(staff, who, pars.voice_answers_change)
     kind = answer(staff, teams, post, quality, outcome, standing, worry, Cause.ANSWER, diary, pars, team)
+    by_whom = staff.person[who] if who >= 0 else -1
+    log_event(diary, staff, post, Event.CONCERN, Cause.ANSWER, kind, by_whom, quality)
     witness(staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team)
     if kind == BLAMED and not worry and staff.investigation_weeks[post] == 0:
         chance = (
@@ -370,7 +382,7 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
             * spared(staff, teams, levers, pars, team)
         )
         if investigation < chance:
-            investigate(staff, tally, post, pars, team)
+            investigate(staff, tally, diary, post, pars, team)
 
 
 @compiled_apart
@@ -380,11 +392,15 @@ def spared(staff, teams, levers, pars, team):
 
 
 @compiled_apart
-def investigate(staff, tally, post, pars, team):
+def investigate(staff, tally, diary, post, pars, team):
     """Open an investigation, or begin it again (16)."""
     if staff.investigation_weeks[post] == 0:
         tally.disciplinaries[team] += 1.0
+<<<<<<< HEAD
         wound(staff, post, pars.hurt_by_investigation)
+=======
+        log_event(diary, staff, post, Event.INVESTIGATED, Cause.NOTHING, Response.NONE, -1, 0.0)
+>>>>>>> switch
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
 
 
@@ -431,13 +447,14 @@ def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team)
         if mate >= 0:
             value = value_of(staff, mate, kind, pars)
             learn_safety(staff, mate, value, weight, cause, diary, pars)
+            log_event(diary, staff, mate, Event.WITNESSED, cause, kind, staff.person[post], 0.0)
 
 
 @compiled_apart
 def gain_lessons(teams, times, pars, team):
     """What was taken up is learned; the more is held, the less is new (9)."""
     room = 1.0 + pars.lessons_room - teams.lessons[team]
-    teams.lessons[team] += times * pars.lesson_gain * room / pars.lessons_room
+    teams.lessons[team] += min(1.0, times * pars.lesson_gain / pars.lessons_room) * room
 
 
 @compiled
@@ -452,12 +469,16 @@ def step_investigations(staff, teams, levers, tally, diary, words, pars, seed, w
             learn_trust(staff, post, pars.process_trust, weight, Cause.INVESTIGATION, diary, pars)
             teams.process_hours[team] += pars.investigation_hours
             staff.investigation_weeks[post] -= 1
-            ends = staff.investigation_weeks[post] == 0
-            if ends and uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.no_case:
+            if staff.investigation_weeks[post] > 0:
+                continue
+            no_case = uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.no_case
+            if no_case:
                 weight = pars.process_end_trust_weight * pars.trust_gain_rate * pars.trust_event_weight
                 learn_trust(staff, post, pars.no_case_trust, weight, Cause.INVESTIGATION, diary, pars)
                 weight = pars.process_end_safety_weight * pars.learn_own_answer
                 learn_safety(staff, post, pars.no_case_safety, weight, Cause.INVESTIGATION, diary, pars)
+            found = Response.NO_CASE if no_case else Response.CASE_FOUND
+            log_event(diary, staff, post, Event.INVESTIGATION_ENDED, Cause.INVESTIGATION, found, -1, 0.0)
             continue
         arises = to_uniform(words[FATE, 2, post - teams.first_post[team]])
         if arises < pars.investigated_other / WEEKS_A_YEAR:
@@ -465,5 +486,6 @@ def step_investigations(staff, teams, levers, tally, diary, words, pars, seed, w
             if uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.spared_by_policy * policy:
                 weight = pars.spared_weight * pars.trust_gain_rate
                 learn_trust(staff, post, pars.spared_trust, weight, Cause.INVESTIGATION, diary, pars)
+                log_event(diary, staff, post, Event.SPARED, Cause.INVESTIGATION, Response.NONE, -1, 0.0)
             else:
-                investigate(staff, tally, post, pars, team)
+                investigate(staff, tally, diary, post, pars, team)

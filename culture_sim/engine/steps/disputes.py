@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Event, Response, log_event, log_pair
 from culture_sim.engine.rng import to_uniform, uniforms
 from culture_sim.engine.rules import (
     change_norm,
@@ -39,24 +40,26 @@ def step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, 
         if arises < likeliest and is_present(staff, post) and staff.conflict_with[post] < 0:
             rate = staff.burnout[post] - pars.burnout_reference + pressure - staff.practice[post]
             if arises < pars.conflicts / WEEKS_A_YEAR * np.exp(rate):
-                fall_out(staff, teams, tally, post, pars, seed, week, team)
+                fall_out(staff, teams, tally, diary, post, pars, seed, week, team)
 
 
 @compiled_apart
-def fall_out(staff, teams, tally, post, pars, seed, week, team):
+def fall_out(staff, teams, tally, diary, post, pars, seed, week, team):
     """People fall out when they are worn and pressed; practice on either side defuses (17)."""
-    leads, defused, severity, _ = uniforms(seed, week, Draw.CONFLICT, post, 0)
+    leads, defused, degree, _ = uniforms(seed, week, Draw.CONFLICT, post, 0)
     other = leader_of(teams, staff, team)
     if leads >= pars.with_leader:
         other = find_mate(staff, teams, team, post, 500, 6, seed, week)
         if other < 0 or staff.conflict_with[other] >= 0:
             return
+    severity = min(1.0, pars.first_severity + pars.first_severity_spread * degree)
     if defused >= 1.0 - pars.conflict_defused * staff.practice[other]:
         return
     tally.conflicts[team] += 1.0
+    tally.hardened[team] += severity > pars.severe_from
     staff.conflict_with[post] = other
     staff.opened[post] = True
-    staff.severity[post] = pars.first_severity + pars.first_severity_spread * severity
+    staff.severity[post] = severity
     staff.conflict_weeks[post] = 0
     staff.grievance_weeks[post] = 0
     staff.asks[post] = 0
@@ -64,12 +67,14 @@ def fall_out(staff, teams, tally, post, pars, seed, week, team):
         teams.leader_conflicts[team] += 1
     else:
         staff.conflict_with[other] = post
+    log_pair(diary, staff, post, other, Event.CONFLICT, Cause.NOTHING, Response.NONE, 0.0)
 
 
 @compiled_apart
-def end_conflict(staff, teams, post, team):
+def end_conflict(staff, teams, tally, post, team):
     """The conflict that a post opened is over for both."""
     other = staff.conflict_with[post]
+    tally.conflicts_ended[team] += 1.0
     if staff.leads[other]:
         teams.leader_conflicts[team] -= 1
     else:
@@ -85,16 +90,18 @@ def end_conflict(staff, teams, post, team):
 @compiled_apart
 def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team):
     """It hurts, is talked through, fades, or becomes a grievance."""
-    hurt(staff, teams, diary, post, pars, seed, week, team)
+    hurt(staff, teams, tally, diary, post, pars, seed, week, team)
     if staff.grievance_weeks[post] > 0:
-        go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team)
+        go_on_with_grievance(staff, teams, tally, diary, post, pars, seed, week, team)
         return
     staff.conflict_weeks[post] += 1
     if talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
         return
     fades, becomes, offered, upset = uniforms(seed, week, Draw.GRIEVANCE, post, 0)
     if fades < pars.conflict_fades:
-        end_conflict(staff, teams, post, team)
+        other = staff.conflict_with[post]
+        log_pair(diary, staff, post, other, Event.CONFLICT_FADED, Cause.NOTHING, Response.NONE, 0.0)
+        end_conflict(staff, teams, tally, post, team)
         return
     ease = 1.0 + pars.grievance_safety * staff.psychological_safety[post]
     hazard = pars.grievance_hazard * staff.severity[post] * ease
@@ -107,7 +114,7 @@ def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, wee
     if upset < policy:
         weight = pars.offer_missing_weight * pars.trust_gain_rate
         learn_trust(staff, post, 0.0, weight, Cause.GRIEVANCE, diary, pars)
-    raise_grievance(staff, tally, post, pars, team)
+    raise_grievance(staff, tally, diary, post, pars, team)
 
 
 @compiled_apart
@@ -119,19 +126,25 @@ def ask(staff, teams, post, what, team):
 
 
 @compiled_apart
-def raise_grievance(staff, tally, post, pars, team):
+def raise_grievance(staff, tally, diary, post, pars, team):
     """It turns formal (19)."""
     staff.grievance_weeks[post] = int(pars.investigation_weeks)
     tally.grievances[team] += 1.0
+    other = staff.conflict_with[post]
+    one, two = staff.person[post], staff.person[other]
+    log_event(diary, staff, post, Event.GRIEVANCE, Cause.GRIEVANCE, Response.NONE, two, 0.0)
+    log_event(diary, staff, other, Event.GRIEVANCE_AGAINST, Cause.NOTHING, Response.NONE, one, 0.0)
 
 
 @compiled_apart
-def hurt(staff, teams, diary, post, pars, seed, week, team):
+def hurt(staff, teams, tally, diary, post, pars, seed, week, team):
     """A week of an open conflict: it festers, strains both, and draws others in (17)."""
     other = staff.conflict_with[post]
+    before = staff.severity[post]
     if staff.grievance_weeks[post] == 0:
-        staff.severity[post] += pars.fester * (1.0 - staff.severity[post])
+        staff.severity[post] += pars.fester * (1.0 - before)
     severity = staff.severity[post]
+    tally.hardened[team] += before <= pars.severe_from < severity
     for k in range(2):
         row = post if k == 0 else other
         strain(staff, row, pars.conflict_burnout * severity, Cause.CONFLICT, diary)
@@ -149,6 +162,8 @@ def hurt(staff, teams, diary, post, pars, seed, week, team):
             weight = pars.learn_own_answer * pars.learn_witness
             learn_safety(staff, mate, pars.drawn_in_experience, weight, Cause.CONFLICT, diary, pars)
             change_norm(staff, mate, -pars.norm_memory * staff.norm[mate], Cause.CONFLICT, diary)
+            opener = staff.person[post]
+            log_event(diary, staff, mate, Event.DRAWN_IN, Cause.CONFLICT, Response.NONE, opener, 0.0)
 
 
 @compiled_apart
@@ -164,21 +179,21 @@ def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, tea
     trusting = pars.talk_trust * staff.trust[post]
     if themselves < pars.talk_practice * (pars.talk_floor + mean) * room * trusting:
         quality = pars.talk_quality + (1.0 - pars.talk_quality) * best
-        resolve(staff, teams, tally, diary, post, quality, True, pars, team)
+        resolve(staff, teams, tally, diary, post, quality, True, Response.BY_THEMSELVES, pars, team)
         return True
     modelling = practice_in_answer(staff, leader_of(teams, staff, team), changes)
     helps = pars.talk_by_leader * pars.talk_practice * modelling * room
     if not staff.leads[other] and by_leader < helps:
         teams.process_hours[team] += pars.leader_talk_hours
         quality = pars.leader_talk_quality + (1.0 - pars.leader_talk_quality) * modelling
-        resolve(staff, teams, tally, diary, post, quality, True, pars, team)
+        resolve(staff, teams, tally, diary, post, quality, True, Response.LEADER, pars, team)
         return True
     mate = find_mate(staff, teams, team, post, 502, 6, seed, week)
     if mate >= 0 and mate != other:
         practice = practice_in_answer(staff, mate, changes)
         if by_mate < pars.talk_by_mate * pars.talk_practice * practice:
             quality = pars.mate_talk_quality + pars.mate_talk_practice * practice
-            resolve(staff, teams, tally, diary, post, quality, True, pars, team)
+            resolve(staff, teams, tally, diary, post, quality, True, Response.COLLEAGUE, pars, team)
             return True
     asked, _, _, _ = uniforms(seed, week, Draw.TALK_TOO, post, 0)
     ready = pars.peer_asked * (pars.peer_asked_floor + staff.trust[post])
@@ -188,7 +203,7 @@ def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, tea
 
 
 @compiled_apart
-def resolve(staff, teams, tally, diary, post, quality, relieved, pars, team):
+def resolve(staff, teams, tally, diary, post, quality, relieved, by, pars, team):
     """Both learn that it could be talked through (18)."""
     other = staff.conflict_with[post]
     for k in range(2):
@@ -201,7 +216,8 @@ def resolve(staff, teams, tally, diary, post, quality, relieved, pars, team):
         change = pars.resolved_norm_weight * pars.norm_memory * (1.0 - staff.norm[row])
         change_norm(staff, row, change, Cause.TALK, diary)
     tally.resolved[team] += 1.0
-    end_conflict(staff, teams, post, team)
+    log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
+    end_conflict(staff, teams, tally, post, team)
 
 
 @compiled
@@ -248,9 +264,13 @@ def meet_request(state, diary, post, pars, seed, week, team):
         teams.process_hours[team_of(teams, peer)] += pars.peer_hours
         tally.hours[team] += pars.peer_talk_hours + pars.peer_hours
         tally.peer_talks[team] += 1.0
+        held, asker = staff.restorative_skill[peer], staff.person[post]
+        log_event(
+            diary, staff, peer, Event.HELD_A_TALK, Cause.NOTHING, Response.PEER_FACILITATOR, asker, held
+        )
         trusting = pars.peer_success_floor + (1.0 - pars.peer_success_floor) * staff.trust[other]
         if success < pars.peer_success * staff.restorative_skill[peer] * trusting:
-            resolve(staff, teams, tally, diary, post, staff.restorative_skill[peer], True, pars, team)
+            resolve(staff, teams, tally, diary, post, held, True, Response.PEER_FACILITATOR, pars, team)
         return
     holder = find_free(state, FACILITATOR, start)
     if holder < 0:
@@ -260,10 +280,12 @@ def meet_request(state, diary, post, pars, seed, week, team):
         teams.process_hours[team] += pars.conversation_hours
         tally.hours[team] += pars.conversation_hours + pars.conversation_hours_beside
         tally.conversations[team] += 1.0
+        held, asker = staff.restorative_skill[holder], staff.person[post]
+        log_event(diary, staff, holder, Event.HELD_A_TALK, Cause.NOTHING, Response.FACILITATOR, asker, held)
         if success < pars.conversation_success * staff.restorative_skill[holder]:
-            resolve(staff, teams, tally, diary, post, staff.restorative_skill[holder], False, pars, team)
+            resolve(staff, teams, tally, diary, post, held, False, Response.FACILITATOR, pars, team)
             return
-    raise_grievance(staff, tally, post, pars, team)
+    raise_grievance(staff, tally, diary, post, pars, team)
 
 
 @compiled
@@ -273,7 +295,7 @@ def team_of(teams, post):
 
 
 @compiled_apart
-def go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team):
+def go_on_with_grievance(staff, teams, tally, diary, post, pars, seed, week, team):
     """A week of a formal grievance, and its end (19)."""
     other = staff.conflict_with[post]
     for k in range(2):
@@ -295,4 +317,8 @@ def go_on_with_grievance(staff, teams, diary, post, pars, seed, week, team):
     told = pars.process_end_safety_weight * pars.learn_own_answer
     learn_safety(staff, post, taught, told, Cause.GRIEVANCE, diary, pars)
     learn_trust(staff, other, pars.accused_trust, weight, Cause.GRIEVANCE, diary, pars)
-    end_conflict(staff, teams, post, team)
+    ended = Response.UPHELD if won else Response.REJECTED
+    one, two = staff.person[post], staff.person[other]
+    log_event(diary, staff, post, Event.GRIEVANCE_ENDED, Cause.GRIEVANCE, ended, two, 0.0)
+    log_event(diary, staff, other, Event.GRIEVANCE_AGAINST_ENDED, Cause.GRIEVANCE, ended, one, 0.0)
+    end_conflict(staff, teams, tally, post, team)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart, compiled_with_arrays
+from culture_sim.engine.event_log import Event, Response, log_event, log_pair
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.engine.rules import (
     above,
     as_act,
+    change_ownership,
     change_skill,
     feel_safe,
     find_mate,
@@ -25,6 +27,7 @@ from culture_sim.engine.rules import (
     wound,
 )
 from culture_sim.engine.steps.daily import (
+    IGNORED,
     TAKEN_UP,
     WEEKS_A_YEAR,
     answer,
@@ -36,8 +39,7 @@ from culture_sim.engine.steps.daily import (
     standing_heard,
     witness,
 )
-from culture_sim.engine.steps.disputes import end_conflict, reconcile, team_of
-from culture_sim.engine.steps.roles import CHAMPION, FACILITATOR, PEER, give_role
+from culture_sim.engine.steps.disputes import end_conflict, reconcile
 from culture_sim.engine.streams import (
     NEXT_KIND,
     SPEAKS_IN_DESIGN,
@@ -105,7 +107,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
         take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
     if levers.restorative_supervision[team] > 0.0:
         supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
-    work_with_others(teams, levers, tally, pars, seed, week, team)
+    work_with_others(staff, teams, levers, tally, diary, pars, seed, week, team)
 
 
 @compiled
@@ -156,6 +158,7 @@ def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week
         relieve(staff, leader, pars.leader_coaching_relief, Cause.COACHING, diary)
         leaders_time(teams, tally, pars.leader_coaching_hours, pars.leader_coaching_fee, pars, team)
         tally.leader_coachings[team] += 1.0
+        log_event(diary, staff, leader, Event.LEADER_COACHED, Cause.COACHING, Response.NONE, -1, 1.0)
 
 
 @compiled
@@ -165,6 +168,8 @@ def leaders_course(staff, manner, diary, leader, pars):
     gain = part * above(pars.three_day_skill - staff.restorative_skill[leader])
     change_skill(staff, leader, gain, Cause.COURSE, diary)
     staff.on_course[leader] = True
+    quality = manner.course_quality
+    log_event(diary, staff, leader, Event.LEADERS_COURSE, Cause.COURSE, Response.NONE, -1, quality)
 
 
 @compiled_apart
@@ -186,6 +191,7 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
         see(staff, post, act, pars.workshop_weight, 1.0, False, Cause.ENGAGEMENT, diary, pars)
         programme_time(teams, tally, pars.engagement_hours, pars.engagement_fee, team)
         tally.design_places[team] += 1.0
+        log_event(diary, staff, post, Event.CO_CREATION, Cause.ENGAGEMENT, Response.NONE, -1, act)
         quality = pars.engagement_answer_strength * engaged + pars.engagement_answer_base
         speak(
             staff, teams, manner, tally, diary, post, quality,
@@ -193,21 +199,26 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
             pars, seed, week, team,
         )  # fmt: skip
     if leaves_out and left_out < pars.left_out_felt:
-        loss = pars.left_out_ownership * staff.ownership[post] / (1.0 - staff.ownership[post])
-        own(staff, post, -loss, Cause.LEFT_OUT, diary)
+        loss = pars.left_out_ownership * staff.ownership[post]
+        change_ownership(staff, post, -loss, Cause.LEFT_OUT, diary)
         weight = pars.left_out_weight * pars.trust_gain_rate
         learn_trust(staff, post, pars.left_out_value, weight, Cause.LEFT_OUT, diary, pars)
+        log_event(diary, staff, post, Event.LEFT_OUT, Cause.LEFT_OUT, Response.NONE, -1, 0.0)
     if in_language < teams.held[team] * levers.shared_language[team] / pars.language_weeks:
         own(staff, post, pars.language_ownership * pars.ownership_gain, Cause.LANGUAGE, diary)
         act = as_act(act_seen < teams.quality[team])
         see(staff, post, act, pars.workshop_weight, 1.0, False, Cause.LANGUAGE, diary, pars)
         programme_time(teams, tally, pars.language_hours, 0.0, team)
         tally.language_places[team] += 1.0
+        quality = teams.quality[team]
+        log_event(diary, staff, post, Event.SHARED_LANGUAGE, Cause.LANGUAGE, Response.NONE, -1, quality)
     keen = keenness(staff, post, pars)
     target = -1.0
+    course = Event.REFRESHER
     if not staff.trained[post]:
         if on_course < levers.introduction[team] * keen / pars.introduction_weeks:
             target = pars.half_day_skill
+            course = Event.INTRODUCTION
             tally.introductions[team] += 1.0
     elif refreshed < levers.refreshers[team] * keen / WEEKS_A_YEAR:
         has_role = staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]
@@ -217,6 +228,7 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, 
         half_day(staff, teams, manner, diary, post, target, pars, team)
         act = as_act(act_taught < manner.course_quality)
         see(staff, post, act, 1.0, 1.0, False, Cause.COURSE, diary, pars)
+        log_event(diary, staff, post, course, Cause.COURSE, Response.NONE, -1, manner.course_quality)
         programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
 
 
@@ -229,17 +241,22 @@ def speak(
     ease = pars.say_worry + pars.say_invited
     said = always or says < chance_of_saying(staff, post, ease, standing, pars)
     if counted:
-        hear(tally, said, team)
+        hear(staff, tally, diary, post, said, team)
     if not said or pars.session_answers_teach <= 0.0:
         return
     kind = answer(staff, teams, post, quality, outcome, standing, not always, cause, diary, pars, team)
+    log_event(diary, staff, post, Event.CONCERN, cause, kind, -1, quality)
     witness(staff, teams, post, kind, 50000 + 10 * key, cause, diary, pars, seed, week, team)
     if cause == Cause.SESSION and kind == TAKEN_UP and dropped >= manner.follow_through:
         weight = pars.dropped_safety_weight * pars.learn_own_answer
         learn_safety(staff, post, pars.dropped_value, weight, cause, diary, pars)
         weight = pars.dropped_trust_weight * pars.trust_gain_rate * pars.leader_weight
         learn_trust(staff, post, 0.0, weight, cause, diary, pars)
+<<<<<<< HEAD
         wound(staff, post, pars.hurt_by_broken_word)
+=======
+        log_event(diary, staff, post, Event.CONCERN_DROPPED, cause, Response.DROPPED, -1, 0.0)
+>>>>>>> switch
         for k in range(int(pars.dropped_witnesses)):
             mate = find_mate(staff, teams, team, post, 50000 + 10 * key + 5 + k, 6, seed, week)
             if mate >= 0:
@@ -247,6 +264,8 @@ def speak(
                 learn_safety(staff, mate, pars.dropped_value, weight, cause, diary, pars)
                 weight = pars.trust_gain_rate * pars.leader_weight
                 learn_trust(staff, mate, 0.0, weight, cause, diary, pars)
+                speaker = staff.person[post]
+                log_event(diary, staff, mate, Event.WITNESSED, cause, Response.DROPPED, speaker, 0.0)
 
 
 @compiled_apart
@@ -272,6 +291,8 @@ def gather(
             feel_safe(staff, post, restorative, pars.session_safety * norm_weight, Cause.SESSION, diary, pars)
         staff.sessions[post] += 1
         programme_time(teams, tally, hours, 0.0, team)
+        what = Event.CHECK_IN if which == CHECK_IN else Event.CIRCLE
+        log_event(diary, staff, post, what, Cause.SESSION, Response.NONE, -1, quality)
         if which == CHECK_IN:
             tally.check_in_places[team] += 1.0
         else:
@@ -302,6 +323,8 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
             learn_safety(staff, post, value, weight, Cause.PULSE, diary, pars)
             programme_time(teams, tally, pars.pulse_hours, 0.0, team)
             tally.pulse_places[team] += 1.0
+            kind = TAKEN_UP if heard else IGNORED
+            log_event(diary, staff, post, Event.PULSE, Cause.PULSE, kind, -1, teams.quality[team])
 
 
 @compiled_apart
@@ -323,6 +346,7 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
         staff.sessions[post] += 1
         programme_time(teams, tally, pars.supervision_hours, 0.0, team)
         tally.supervisions[team] += 1.0
+        log_event(diary, staff, post, Event.SUPERVISION, Cause.SUPERVISION, Response.NONE, -1, quality)
         if asked < pars.supervision_asked:
             speak(
                 staff, teams, manner, tally, diary, post, quality, 1.0, False, True, Cause.SUPERVISION,
@@ -335,11 +359,13 @@ def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team
                 reconcile(staff, post, quality, diary, pars)
                 reconcile(staff, other, quality, diary, pars)
                 tally.resolved[team] += 1.0
-                end_conflict(staff, teams, opener, team)
+                by = Response.SUPERVISOR
+                log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
+                end_conflict(staff, teams, tally, opener, team)
 
 
 @compiled_apart
-def work_with_others(teams, levers, tally, pars, seed, week, team):
+def work_with_others(staff, teams, levers, tally, diary, pars, seed, week, team):
     """Redesign with those served, sessions with partner agencies."""
     if levers.co_production[team] <= 0.0 and levers.multi_agency_alignment[team] <= 0.0:
         return
@@ -350,9 +376,13 @@ def work_with_others(teams, levers, tally, pars, seed, week, team):
         gain_lessons(teams, pars.co_production_lessons * teams.quality[team], pars, team)
         programme_time(teams, tally, pars.co_production_hours, pars.co_production_fee, team)
         tally.redesigns[team] += 1.0
+        leader, quality = leader_of(teams, staff, team), teams.quality[team]
+        log_event(diary, staff, leader, Event.REDESIGN, Cause.NOTHING, Response.NONE, -1, quality)
     if agency < levers.multi_agency_alignment[team] / pars.multi_agency_weeks:
         programme_time(teams, tally, pars.multi_agency_hours, pars.multi_agency_fee, team)
         tally.agency_sessions[team] += 1.0
+        leader = leader_of(teams, staff, team)
+        log_event(diary, staff, leader, Event.AGENCY_SESSION, Cause.NOTHING, Response.NONE, -1, 0.0)
 
 
 @compiled_apart
@@ -362,8 +392,10 @@ def interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
     size = teams.end_post[team] - first
     post = first + int(uniform(seed, week, Draw.DIAGNOSIS, team, 0) * size)
     if (since + team) % int(pars.interview_weeks) == 0 and is_present(staff, post):
+        quality = pars.interview_quality
+        log_event(diary, staff, post, Event.INTERVIEW, Cause.NOTHING, Response.NONE, -1, quality)
         speak(
-            staff, teams, manner, tally, diary, post, pars.interview_quality,
+            staff, teams, manner, tally, diary, post, quality,
             standing_heard(staff, teams, post, team), False, False, Cause.ENGAGEMENT, SPEAKS_IN_INTERVIEW,
             pars, seed, week, team,
         )  # fmt: skip
@@ -394,81 +426,9 @@ def coach(staff, teams, levers, tally, diary, pars, seed, week, team):
         change_skill(staff, post, practised, Cause.COACHING, diary)
         programme_time(teams, tally, pars.champion_coaching_hours, 0.0, team)
         tally.champion_coachings[team] += 1.0
-
-
-# Roles: champions, facilitators, peer facilitators ---------------------------------------------------
-
-
-@compiled
-def appoint(state, manner, diary, pars, seed, week):
-    """Roles are filled from those who would be good at them; they end with their lever (section 13)."""
-    levers = state.levers
-    hours, fee = pars.champion_course_hours, pars.champion_course_fee
-    appoint_role(state, manner, diary, CHAMPION, levers.champions[0], hours, fee, pars, seed, week)
-    wanted = pars.facilitators_wanted * levers.formal_processes[0]
-    hours, fee = pars.facilitator_course_hours, pars.facilitator_course_fee
-    appoint_role(state, manner, diary, FACILITATOR, wanted, hours, fee, pars, seed, week)
-    hours, fee = pars.peer_course_hours, pars.peer_course_fee
-    appoint_role(state, manner, diary, PEER, levers.peer_facilitators[0], hours, fee, pars, seed, week)
-
-
-@compiled
-def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, week):
-    """A part of what is wanted, and one more, in a week: the best of some drawn for each place."""
-    staff, posts = state.staff, state.shown.shape[0]
-    if wanted <= 0.0:
-        if state.roles[role] > 0:
-            for post in range(posts):
-                give_role(staff, post, role, False)
-            state.roles[role] = 0
-        return
-    want = wanted * posts
-    places = min(int(want / pars.appointment_weeks) + 1, int(want) - state.roles[role])
-    candidates = int(pars.role_candidates)
-    for place in range(places):
-        best = -1
-        score = 0.0
-        for k in range(candidates):
-            post = int(uniform(seed, week, Draw.ROLE, role, candidates * place + k) * posts)
-            if not is_present(staff, post) or staff.tenure[post] <= pars.role_tenure:
-                continue
-            if staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]:
-                continue
-            value = staff.natural_skill[post] + pars.role_by_ownership * staff.ownership[post]
-            if role == CHAMPION:
-                value -= pars.role_by_champions * state.teams.champions[team_of(state.teams, post)]
-            if best < 0 or value > score:
-                best, score = post, value
-        if best >= 0:
-            teach_role(state, manner, diary, best, role, hours, fee, pars)
-
-
-@compiled
-def teach_role(state, manner, diary, post, role, hours, fee, pars):
-    """The course that a role begins with."""
-    staff, teams = state.staff, state.teams
-    team = team_of(teams, post)
-    give_role(staff, post, role, True)
-    state.roles[role] += 1
-    if role == CHAMPION:
-        teams.champions[team] += 1
-    modelling = staff.practice[leader_of(teams, staff, team)]
-    transfer = pars.role_transfer_under_leader + pars.role_transfer_by_modelling * modelling
-    part = keenness(staff, post, pars) * manner.course_quality * min(pars.transfer_most, transfer)
-    change_skill(
-        staff, post, part * above(pars.three_day_skill - staff.restorative_skill[post]), Cause.COURSE, diary
-    )
-    staff.trained[post] = True
-    own(staff, post, pars.ownership_gain, Cause.COURSE, diary)
-    for _ in range(int(pars.role_course_acts)):
-        see(staff, post, 1.0, pars.role_course_weight, 1.0, False, Cause.COURSE, diary, pars)
-    programme_time(teams, state.tally, hours, fee, team)
-    if role == CHAMPION:
-        state.tally.champion_courses[team] += 1.0
-    elif role == FACILITATOR:
-        state.tally.facilitator_courses[team] += 1.0
-    else:
-        state.tally.peer_courses[team] += 1.0
+        one, two = staff.person[post], staff.person[mate]
+        log_event(diary, staff, mate, Event.COACHED, Cause.COACHING, Response.NONE, one, taught)
+        log_event(diary, staff, post, Event.COACHED_A_COLLEAGUE, Cause.COACHING, Response.NONE, two, taught)
 
 
 @compiled_with_arrays

@@ -9,6 +9,8 @@ from culture_sim.engine.rules import is_present, leader_of
 
 QUESTIONS = 4.0
 """Of the index."""
+LAST_YEAR = 52
+"""Weeks to which a question about the last twelve months looks back."""
 
 
 @compiled
@@ -58,6 +60,9 @@ def step_record(staff, teams, shown, tally, pars, team):
         tally.practice[team] += staff.practice[post]
         tally.burnt_out[team] += staff.burnout[post] > pars.burnt_out_cut
         tally.in_conflict[team] += staff.conflict_with[post] >= 0
+        remember_hurt(staff, post, pars)
+        tally.hurt_by_colleague[team] += staff.hurt_by_colleague_weeks[post] > 0
+        tally.hurt_by_leader[team] += staff.hurt_by_leader_weeks[post] > 0
         unsafe = np.exp(-safety / pars.answer_width)
         treated_fairly = 1.0 / (1.0 + np.exp(-trust / pars.answer_width) * fair)
         tally.index[team] += speak_up_index(unsafe, treated_fairly, reporting, knows, secure)
@@ -74,8 +79,31 @@ def step_record(staff, teams, shown, tally, pars, team):
 
 
 @compiled
+def remember_hurt(staff, post, pars):
+    """Who is in a severe conflict would say for a year that somebody hurt them (C11)."""
+    staff.hurt_by_colleague_weeks[post] = max(0, staff.hurt_by_colleague_weeks[post] - 1)
+    staff.hurt_by_leader_weeks[post] = max(0, staff.hurt_by_leader_weeks[post] - 1)
+    other = staff.conflict_with[post]
+    if other < 0 or staff.severity[post if staff.opened[post] else other] <= pars.severe_from:
+        return
+    if staff.leads[other]:
+        staff.hurt_by_leader_weeks[post] = LAST_YEAR
+    else:
+        staff.hurt_by_colleague_weeks[post] = LAST_YEAR
+
+
+@compiled
+def cohesion(in_conflict, norm, pars):
+    """Of an organisation: how few are in an open conflict, and how restoratively people treat each other (28)."""
+    return 0.5 * (1.0 - in_conflict) + 0.5 * min(1.0, pars.cohesion_norm * norm)
+
+
+@compiled
 def add_up(counts, totals, people, places, week):
-    """The trust's week: sums of counts, means over people (`people` columns) and over teams (the last ones)."""
+    """The trust's week: sums of counts, means over people (`people` columns) and over teams (the last ones).
+
+    Means over people stay as they were while nobody is in post (section 13).
+    """
     teams, columns = counts.shape
     for column in range(columns):
         total = 0.0
@@ -83,7 +111,10 @@ def add_up(counts, totals, people, places, week):
             total += counts[team, column]
         totals[week, column] = total
     for column in range(people, places):
-        totals[week, column] /= totals[week, 0]
+        if totals[week, 0] > 0.0:
+            totals[week, column] /= totals[week, 0]
+        elif week > 0:
+            totals[week, column] = totals[week - 1, column]
     for column in range(places, columns):
         totals[week, column] /= teams
 

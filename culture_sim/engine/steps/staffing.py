@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Event, Response, log_event, log_pair, write_event
 from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
 from culture_sim.engine.rules import (
     change_burnout,
+    change_ownership,
     change_skill,
     clip,
     has_case,
@@ -15,7 +17,6 @@ from culture_sim.engine.rules import (
     keep_safety_in_range,
     leader_of,
     most_burnout,
-    own,
 )
 from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, programme_time
 from culture_sim.engine.steps.disputes import end_conflict
@@ -34,9 +35,8 @@ def wear(staff, diary, row, pressure, pars):
     change = pars.learning_by_doing * use * staff.practice[row] * (pars.skill_by_practice - skill)
     change -= pars.skill_decay * (1.0 - pars.decay_saved_by_use * use) * (skill - staff.natural_skill[row])
     change_skill(staff, row, clip(skill + change, 0.02, 0.95) - skill, Cause.FADING, diary)
-    away = pars.ownership_at_rest - staff.ownership[row]
-    drift = pars.ownership_drift * away / (1.0 - staff.ownership[row])
-    own(staff, row, drift, Cause.FADING, diary)
+    drift = pars.ownership_drift * (pars.ownership_at_rest - staff.ownership[row])
+    change_ownership(staff, row, drift, Cause.FADING, diary)
     keep_safety_in_range(staff, row, diary)
     staff.hurt[row] -= pars.hurt_fades * staff.hurt[row]
     staff.tenure[row] += 1
@@ -80,10 +80,14 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
         if leaves < likeliest * staff.leaving_multiplier[post] and leaves < chance_of_leaving(
             staff, post, spread, pars
         ):
+<<<<<<< HEAD
             leave(staff, teams, tally, post, team)
             left += 1
     teams.leavers_felt[team] += left / (teams.end_post[team] - teams.first_post[team])
     teams.leavers_felt[team] -= pars.leavers_forgotten * teams.leavers_felt[team]
+=======
+            leave(staff, teams, tally, diary, post, team)
+>>>>>>> switch
 
 
 @compiled
@@ -101,12 +105,13 @@ def chance_of_leaving(staff, post, spread, pars):
 
 
 @compiled_apart
-def leave(staff, teams, tally, post, team):
+def leave(staff, teams, tally, diary, post, team):
     """A post falls vacant; what its holder was in the middle of lapses."""
-    if staff.opened[post]:
-        end_conflict(staff, teams, post, team)
-    elif staff.conflict_with[post] >= 0:
-        end_conflict(staff, teams, staff.conflict_with[post], team)
+    other = staff.conflict_with[post]
+    if other >= 0:
+        log_pair(diary, staff, post, other, Event.CONFLICT_LAPSED, Cause.NOTHING, Response.NONE, 0.0)
+        end_conflict(staff, teams, tally, post if staff.opened[post] else other, team)
+    log_event(diary, staff, post, Event.LEFT, Cause.NOTHING, Response.NONE, -1, 0.0)
     staff.filled[post] = False
     staff.absent[post] = False
     staff.champion[post] = False
@@ -147,14 +152,18 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     staff.use[post] = 0.0
     staff.practice[post] = 0.0
     staff.tenure[post] = 0
+    staff.hurt_by_colleague_weeks[post] = 0
+    staff.hurt_by_leader_weeks[post] = 0
     staff.filled[post] = True
     staff.absent[post] = False
     tally.hires[team] += 1.0
+    log_event(diary, staff, post, Event.JOINED, Cause.NOTHING, Response.NONE, -1, 0.0)
     if inducted < levers.induction[team]:
         half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
         staff.ownership[post] = pars.induction_ownership
         programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
         tally.inductions[team] += 1.0
+        log_event(diary, staff, post, Event.INDUCTION, Cause.COURSE, Response.NONE, -1, manner.course_quality)
 
 
 # Leaders (25) ---------------------------------------------------------------------------------------
@@ -177,6 +186,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         chosen = choose_insider(staff, teams, succession, pars, seed, week, team)
     if chosen < 0 and better < succession:
         natural = max(natural, other)
+    log_event(diary, staff, leader, Event.LEFT, Cause.NOTHING, Response.NONE, -1, 0.0)
     staff.natural_skill[leader] = natural
     staff.restorative_skill[leader] = natural
     staff.psychological_safety[leader] = pars.new_leader_safety
@@ -203,6 +213,8 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     staff.on_course[leader] = False
     staff.absent[leader] = False
     tally.leaders_left[team] += 1.0
+    came = Response.INSIDE if chosen >= 0 else Response.OUTSIDE
+    log_event(diary, staff, leader, Event.NEW_LEADER, Cause.NOTHING, came, -1, natural)
     if levers.leadership_modelling[team] > 0.0 and course < succession:
         leaders_course(staff, manner, diary, leader, pars)
         tally.fees[team] += pars.leaders_course_fee
@@ -231,7 +243,7 @@ def choose_insider(staff, teams, succession, pars, seed, week, team):
 
 
 @compiled
-def step_executive(executive, levers, pars, seed, week, launched):
+def step_executive(executive, levers, diary, pars, seed, week, launched):
     """The executive's conduct, and their leaving (26)."""
     lead, succession = levers.leadership_modelling[0], levers.succession[0]
     practice = executive.practice[0]
@@ -245,6 +257,10 @@ def step_executive(executive, levers, pars, seed, week, launched):
         executive.style[0] = pars.executive_style_kept * executive.style[0] + style
         own_way = pars.executive_base + executive.style[0]
         practice = succession * practice + (1.0 - succession) * own_way
+        write_event(
+            diary, week, -1, -1, Event.NEW_EXECUTIVE, Cause.NOTHING, Response.NONE, -1,
+            clip(practice, 0.02, 0.95),
+        )  # fmt: skip
         if launched:
             d = uniform(seed, week, Draw.EXECUTIVE_STYLE, 0, 1)
             won = succession * pars.commitment_at_launch
@@ -254,27 +270,35 @@ def step_executive(executive, levers, pars, seed, week, launched):
 
 @compiled
 def step_sponsor(executive, levers, weeks, pars, week, launch):
-    """The sponsor believes what is measured; naive counting tires them (27)."""
-    recorded = weeks.reported_incidents[week] / weeks.headcount[week]
+    """The sponsor believes what is measured; naive counting tires them (27).
+
+    A week in which nobody is in post counts for nothing.
+    """
     if week == launch - 1:
         first = max(0, launch - int(pars.sponsor_safety_weeks))
         executive.safety_before[0] = weeks.psychological_safety[first:launch].mean()
         total = 0.0
-        first = max(0, launch - int(pars.sponsor_recorded_weeks))
-        for past in range(first, launch):
-            total += weeks.reported_incidents[past] / weeks.headcount[past]
-        executive.recorded_before[0] = total / (launch - first)
+        known = 0
+        for past in range(max(0, launch - int(pars.sponsor_recorded_weeks)), launch):
+            if weeks.headcount[past] > 0.0:
+                total += weeks.reported_incidents[past] / weeks.headcount[past]
+                known += 1
+        executive.recorded_before[0] = total / max(known, 1)
         executive.recorded_now[0] = executive.recorded_before[0]
         executive.commitment[0] = pars.commitment_at_launch
     if week < launch:
         return
-    executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
+    if weeks.headcount[week] > 0.0:
+        recorded = weeks.reported_incidents[week] / weeks.headcount[week]
+        executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
     if not programme_runs(levers):
         return
     measured = levers.measurement_and_feedback[0]
     gain = weeks.psychological_safety[week] - executive.safety_before[0]
     sees = measured * pars.sponsor_by_safety * gain
-    more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
+    more = 0.0
+    if executive.recorded_before[0] > 0.0:  # else there is nothing to compare with
+        more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
     commitment = executive.commitment[0]
     tires = (1.0 - measured) * pars.sponsor_by_incidents * more
     commitment += pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - tires)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Response as Answer
+from culture_sim.engine.event_log import log_event, write_event
 from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.engine.rules import (
+    MANY,
     above,
     as_act,
     change_skill,
@@ -29,6 +32,10 @@ from culture_sim.engine.steps.programme import is_forced
 from culture_sim.engine.steps.roles import FACILITATOR, find_free
 from culture_sim.engine.streams import CLOSES_AT_PROMISE, Draw
 from culture_sim.engine.tables import Cause
+from culture_sim.settings.nhs_trust.tables import Event, Response
+
+FIRST_FAMILY = 2**48
+"""Identities of families lie beyond those of people."""
 
 
 @compiled
@@ -53,20 +60,33 @@ def answer_harm(state, manner, diary, post, said, key, pars, seed, week, team):
     staff, teams, tally = state.staff, state.teams, state.tally
     tally.harms[team] += 1.0
     strain(staff, post, pars.burnout_harm, Cause.HARM, diary)
+    who = identity_of_family(staff, post, key, week)
+    told = Response.SAID if said else Response.KEPT_SILENT
+    log_event(diary, staff, post, Event.HARM, Cause.HARM, told, who, 0.0)
     known, complains, claims, _ = uniforms(seed, week, Draw.HARM, post, key)
     noise = pars.family_spread * normal(seed, week, Draw.FAMILY, post, key)
     family = clip(teams.served_trust[team] + noise, 0.01, 0.99)
     if not said and known >= sigma(
         pars.say_harm + pars.say_safety * (staff.psychological_safety[post] - pars.safety_reference)
     ):
-        if complains < pars.unknown_complaint * (1.0 - pars.unknown_need):
+        need = pars.unknown_need
+        log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.NOTHING, Response.UNKNOWN, who, 0.0)
+        log_event(diary, staff, post, Event.CASE_CLOSED, Cause.NOTHING, Answer.NONE, who, need)
+        if complains < pars.unknown_complaint * (1.0 - need):
             tally.complaints[team] += 1.0
-        if claims < pars.claim_unknown * chance_of_claim(pars.unknown_need, family, pars):
-            arrive_later(state.claims, pars, seed, week, post, key)
+            log_event(diary, staff, post, Event.COMPLAINT, Cause.NOTHING, Response.WRITTEN, who, 0.0)
+        if claims < pars.claim_unknown * chance_of_claim(need, family, pars):
+            arrive_later(staff, state.claims, diary, who, pars, seed, week, post, key)
         return
     tally.reported_incidents[team] += 1.0
     tally.known_harms[team] += 1.0
     route(state, manner, diary, post, family, key, pars, seed, week, team)
+
+
+@compiled
+def identity_of_family(staff, post, key, week):
+    """Who was harmed: one identity for the `key`-th harm of a post in a week."""
+    return FIRST_FAMILY + (week * np.int64(staff.size) + post) * MANY + key
 
 
 @compiled_apart
@@ -90,20 +110,26 @@ def route(state, manner, diary, post, family, key, pars, seed, week, team):
                     learn_trust(staff, mate, pars.excused_trust, weight, Cause.PROCESS, diary, pars)
                     weight = pars.learn_own_answer * pars.event_weight_witness
                     learn_safety(staff, mate, pars.excused_safety, weight, Cause.PROCESS, diary, pars)
+                    who = staff.person[post]
+                    excused = Response.EXCUSED
+                    log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROCESS, excused, who, 0.0)
+            log_event(diary, staff, post, Event.RECKLESS, Cause.NOTHING, Response.EXCUSED, -1, 0.0)
             if manner.accountability <= pars.accountable_from:
                 restorative = False
         else:
-            investigate(staff, tally, post, pars, team)
+            log_event(diary, staff, post, Event.RECKLESS, Cause.NOTHING, Response.INVESTIGATED, -1, 0.0)
+            investigate(staff, tally, diary, post, pars, team)
     if restorative:
-        restore(state, manner, diary, post, family, key, pars, seed, week, team)
+        restore(state, manner, diary, post, family, key, promised, pars, seed, week, team)
     else:
         blame(state, diary, post, family, key, promised, investigation, pars, seed, week, team)
 
 
 @compiled_apart
-def restore(state, manner, diary, post, family, key, pars, seed, week, team):
+def restore(state, manner, diary, post, family, key, promised, pars, seed, week, team):
     """A meeting, held by a free facilitator or else by the leader (13)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
+    who, person = identity_of_family(staff, post, key, week), staff.person[post]
     start, joining, _, _ = uniforms(seed, week, Draw.PROCESS, post, key)
     holder = find_free(state, FACILITATOR, start) if pars.harm_answers_change > 0.0 else -1
     if holder >= 0:
@@ -115,7 +141,8 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
         tally.fees[team] += pars.restorative_process_fee
         tally.facilitated_processes[team] += 1.0
     else:
-        quality = practice_in_answer(staff, leader_of(teams, staff, team), pars.harm_answers_change)
+        holder = leader_of(teams, staff, team)
+        quality = practice_in_answer(staff, holder, pars.harm_answers_change)
     forced = is_forced(manner, pars)
     wish = pars.family_joins + pars.family_joins_trust * (family - pars.family_trust_reference)
     wish += pars.family_joins_co_production * levers.co_production[team]
@@ -125,6 +152,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     quality *= 1.0 if joins else pars.process_without_family
     noise = pars.process_spread * normal(seed, week, Draw.PROCESS_NOISE, post, key)
     nu = clip(quality + noise, 0.0, 1.0)
+    log_event(diary, staff, holder, Event.HELD_A_PROCESS, Cause.PROCESS, Answer.NONE, person, nu)
     value = pars.process_value_base + (1.0 - pars.process_value_base) * nu
     learn_safety(
         staff, post, value, pars.learn_own_answer * pars.event_weight_self, Cause.PROCESS, diary, pars
@@ -133,6 +161,8 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
         staff, post, value, pars.trust_gain_rate * pars.trust_event_weight, Cause.PROCESS, diary, pars
     )
     relieve(staff, post, pars.burnout_restored * nu, Cause.PROCESS, diary)
+    route = Response.RESTORATIVE_BY_POLICY if promised else Response.RESTORATIVE
+    log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.PROCESS, route, who, nu)
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there, act, _, _ = uniforms(seed, week, Draw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
@@ -140,6 +170,7 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
             learn_safety(staff, mate, value, weight, Cause.PROCESS, diary, pars)
             weight = pars.case_weight
             see(staff, mate, as_act(act < nu), weight, weight, False, Cause.PROCESS, diary, pars)
+            log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROCESS, route, person, nu)
     need = pars.need_without_process + pars.need_by_process * nu
     need *= 1.0 if joins else pars.need_if_refused
     need *= 1.0 if teams.invited[team] else pars.need_unchallenged
@@ -149,16 +180,19 @@ def restore(state, manner, diary, post, family, key, pars, seed, week, team):
     teams.process_hours[team] += pars.restorative_process_hours
     tally.hours[team] += pars.restorative_process_hours
     tally.restorative_processes[team] += 1.0
-    promise_actions(state.harms, post, team, family, need, week + int(pars.action_weeks))
+    met = Response.JOINED if joins else Response.STAYED_AWAY
+    log_event(diary, staff, post, Event.FAMILY_MET, Cause.NOTHING, met, who, need)
+    log_event(diary, staff, post, Event.ACTIONS_AGREED, Cause.NOTHING, Answer.NONE, who, pars.agreed_actions)
+    promise_actions(state.harms, who, post, team, family, need, week + int(pars.action_weeks))
 
 
 @compiled
-def promise_actions(harms, post, team, family, need, due):
+def promise_actions(harms, who, post, team, family, need, due):
     """Actions are agreed with the family; kept open until they are due."""
     for row in range(harms.size):
         if harms.stage[row] == 0:
             harms.stage[row] = 1
-            harms.person[row] = due * np.int64(harms.size) + row
+            harms.person[row] = who
             harms.post[row] = post
             harms.team[row] = team
             harms.trust[row] = family
@@ -175,29 +209,41 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     weight = pars.trust_gain_rate * pars.trust_event_weight
     learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
     strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
+<<<<<<< HEAD
     wound(staff, post, pars.hurt_by_blame)
+=======
+    who, person = identity_of_family(staff, post, key, week), staff.person[post]
+    log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.BLAME, Answer.BLAMED, who, 0.0)
+>>>>>>> switch
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there = uniform(seed, week, Draw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
             weight = pars.learn_own_answer * pars.event_weight_witness
             learn_safety(staff, mate, pars.blame_seen, weight, Cause.BLAME, diary, pars)
             see(staff, mate, 0.0, pars.case_weight, pars.case_weight, False, Cause.BLAME, diary, pars)
+            log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.BLAME, Answer.BLAMED, person, 0.0)
     chance = pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
     if staff.investigation_weeks[post] == 0 and investigation < chance:
-        investigate(staff, tally, post, pars, team)
+        investigate(staff, tally, diary, post, pars, team)
     if promised:  # the say-do loss
         weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
         learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
+<<<<<<< HEAD
         wound(staff, post, pars.hurt_by_broken_word)
+=======
+        broken = Response.PROMISE_BROKEN
+        log_event(diary, staff, post, Event.PROMISE_BROKEN, Cause.PROMISE, Answer.NONE, who, 0.0)
+>>>>>>> switch
         weight = pars.broken_word_weight * pars.trust_gain_rate
         for k in range(int(pars.say_do_colleagues)):
             mate = find_mate(staff, teams, team, post, 30000 + 10 * key + k, 6, seed, week)
             if mate >= 0:
                 learn_trust(staff, mate, 0.0, weight, Cause.PROMISE, diary, pars)
+                log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROMISE, broken, person, 0.0)
     family += pars.family_moves * (pars.blame_family_trust - family)
     gap = pars.blame_family_trust - teams.served_trust[team]
     teams.served_trust[team] += pars.served_follow_family * gap
-    close(state, post, pars.need_without_process, family, key, pars, seed, week, team)
+    close(state, diary, who, post, pars.need_without_process, family, key, pars, seed, week, team)
 
 
 @compiled
@@ -220,6 +266,7 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
     kept = pars.action_kept_base + (1.0 - pars.action_kept_base) * watched
     kept *= np.exp(-above(teams.workload[team] - 1.0)) * manner.follow_through
     weight = pars.action_weight * pars.trust_gain_rate * pars.trust_event_weight
+    who = harms.person[row]
     for action in range(int(pars.agreed_actions)):
         if uniform(seed, week, Draw.PROMISE, post, action) < kept:
             harms.need[row] += pars.kept_need
@@ -228,37 +275,51 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
                 learn_trust(staff, post, pars.kept_value, weight, Cause.PROMISE, diary, pars)
             gain_lessons(teams, pars.kept_lessons, pars, team)
             tally.promises_kept[team] += 1.0
+            log_event(diary, staff, post, Event.ACTION_KEPT, Cause.PROMISE, Response.KEPT, who, 0.0)
             continue
         harms.need[row] -= pars.broken_need
         harms.trust[row] *= pars.broken_family_trust
         if staff.filled[post]:
             learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
+<<<<<<< HEAD
             wound(staff, post, pars.hurt_by_broken_word)
+=======
+        log_event(diary, staff, post, Event.ACTION_BROKEN, Cause.PROMISE, Response.BROKEN, who, 0.0)
+>>>>>>> switch
         for k in range(int(pars.broken_colleagues)):
             mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
             if mate >= 0:
                 broken = pars.broken_word_weight * pars.trust_gain_rate
                 learn_trust(staff, mate, 0.0, broken, Cause.PROMISE, diary, pars)
                 told = pars.learn_own_answer * pars.learn_witness
+<<<<<<< HEAD
                 ignored = value_ignored(staff, mate, pars)
                 learn_safety(staff, mate, ignored, told, Cause.PROMISE, diary, pars)
+=======
+                learn_safety(staff, mate, pars.value_ignored, told, Cause.PROMISE, diary, pars)
+                person, how = staff.person[post], Response.BROKEN
+                log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROMISE, how, person, 0.0)
+>>>>>>> switch
         tally.promises_broken[team] += 1.0
     harms.need[row] = clip(harms.need[row], 0.0, 1.0)
-    close(state, post, harms.need[row], harms.trust[row], CLOSES_AT_PROMISE, pars, seed, week, team)
+    need, family = harms.need[row], harms.trust[row]
+    close(state, diary, who, post, need, family, CLOSES_AT_PROMISE, pars, seed, week, team)
     teams.served_trust[team] += pars.served_follow_family * (harms.trust[row] - teams.served_trust[team])
 
 
 @compiled_apart
-def close(state, post, need, family, key, pars, seed, week, team):
+def close(state, diary, who, post, need, family, key, pars, seed, week, team):
     """What the family does (14)."""
-    tally = state.tally
+    staff, tally = state.staff, state.tally
     complains, claims, _, _ = uniforms(seed, week, Draw.CLAIM, post, key)
     tally.need_met[team] += need
     tally.needs[team] += 1.0
+    log_event(diary, staff, post, Event.CASE_CLOSED, Cause.NOTHING, Answer.NONE, who, need)
     if complains < pars.known_complaint * (1.0 - need):
         tally.complaints[team] += 1.0
+        log_event(diary, staff, post, Event.COMPLAINT, Cause.NOTHING, Response.WRITTEN, who, 0.0)
     if claims < chance_of_claim(need, family, pars):
-        arrive_later(state.claims, pars, seed, week, post, key)
+        arrive_later(staff, state.claims, diary, who, pars, seed, week, post, key)
 
 
 @compiled
@@ -269,9 +330,13 @@ def chance_of_claim(need, family, pars):
 
 
 @compiled
-def arrive_later(claims, pars, seed, week, post, key):
-    """A claim arrives after four stages, each exponential: a gamma delay (14)."""
+def arrive_later(staff, claims, diary, who, pars, seed, week, post, key):
+    """A claim arrives after four stages, each exponential: a gamma delay (14); the log has it in that week."""
     a, b, c, d = uniforms(seed, week, Draw.CLAIM_DELAY, post, key)
     due = week + 1 + int(-pars.claim_stage_weeks * np.log(a * b * c * d))
     if due < claims.size:
         claims[due] += 1.0
+        if staff.watched[post]:
+            write_event(
+                diary, due, post, staff.person[post], Event.CLAIM, Cause.NOTHING, Answer.NONE, who, 0.0
+            )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Response as Answer
+from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import normal, to_uniform, uniforms
 from culture_sim.engine.rules import (
     count_of,
@@ -20,6 +22,7 @@ from culture_sim.engine.rules import (
 from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, enactment, programme_time
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import Cause
+from culture_sim.settings.nhs_trust.tables import Event, Response
 
 
 @compiled
@@ -47,6 +50,7 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
             mean = pars.thanks * (1.0 + staff.practice[post]) / WEEKS_A_YEAR
             for _ in range(count_of(mean, np.exp(-mean), thanked)):
                 relieve(staff, post, pars.thanks_relief, Cause.THANKS, diary)
+                log_event(diary, staff, post, Event.THANKED, Cause.THANKS, Answer.NONE, -1, 0.0)
     if time > 0.0:
         programme_time(teams, tally, pars.relationship_time_hours * time * present, 0.0, team)
         tally.relationship_places[team] += time * present
@@ -92,9 +96,11 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
     chance = pars.settled_on_the_spot + pars.settled_practice * staff.practice[post]
     if settled < chance + pars.settled_relationship_time * time:
         learn_served(teams, pars.settled_value, pars.dissatisfaction_weight, pars, team)
+        log_event(diary, staff, post, Event.DISSATISFIED, Cause.NOTHING, Response.SETTLED, -1, 0.0)
         return
     learn_served(teams, pars.unsettled_value, pars.dissatisfaction_weight, pars, team)
     if voiced >= pars.voiced + pars.voiced_invited * teams.invited[team]:
+        log_event(diary, staff, post, Event.DISSATISFIED, Cause.NOTHING, Response.KEPT_SILENT, -1, 0.0)
         return
     met = enacted < levers.complaints_policy[team] * enactment(staff, teams, pars, team)
     by_policy = pars.early_policy_base + pars.early_policy_modelling * modelling
@@ -102,6 +108,8 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
         learn_served(teams, pars.early_value, pars.early_weight, pars, team)
         weight = pars.early_safety_weight * pars.learn_own_answer
         learn_safety(staff, post, pars.early_safety, weight, Cause.COMPLAINT, diary, pars)
+        held = Response.EARLY_MEETING
+        log_event(diary, staff, post, Event.DISSATISFIED, Cause.COMPLAINT, held, -1, modelling)
         teams.process_hours[team] += pars.early_meeting_hours
         tally.hours[team] += pars.early_meeting_hours if met else 0.0
         tally.early_meetings[team] += 1.0 if met else 0.0
@@ -110,6 +118,7 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
     teams.process_hours[team] += pars.complaint_hours
     if not met and promised < levers.complaints_policy[team]:
         learn_served(teams, 0.0, pars.dissatisfaction_weight, pars, team)
+    answered = Response.WRITTEN
     if named < pars.complaint_names:
         by = stood_by < modelling
         value = pars.stood_by_value if by else pars.not_stood_by_trust
@@ -119,3 +128,5 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
         learn_safety(staff, post, value, pars.learn_own_answer, Cause.COMPLAINT, diary, pars)
         hurt = pars.stood_by_strain if by else 1.0
         strain(staff, post, pars.complaint_burnout * hurt, Cause.COMPLAINT, diary)
+        answered = Response.STOOD_BY if by else Response.LEFT_ALONE
+    log_event(diary, staff, post, Event.COMPLAINT, Cause.COMPLAINT, answered, -1, 0.0)

@@ -21,6 +21,7 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
 from culture_sim.engine.rules import above
+from culture_sim.engine.steps.appointments import appoint
 from culture_sim.engine.steps.daily import (
     WEEKS_A_YEAR,
     leaders_meet,
@@ -33,8 +34,8 @@ from culture_sim.engine.steps.daily import (
     step_workload,
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
-from culture_sim.engine.steps.programme import appoint, choose_teams, step_programme
-from culture_sim.engine.steps.record import add_up, count_roles, step_record
+from culture_sim.engine.steps.programme import choose_teams, step_programme
+from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     programme_runs,
     step_executive,
@@ -123,10 +124,11 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
 def step_organisation(state, interim, schedule, pars, seed, week):
     """The organisation as a whole (D)."""
     executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
-    step_executive(executive, levers, pars, seed, week, week >= launch)
+    step_executive(executive, levers, state.diary, pars, seed, week, week >= launch)
     add_up(interim.counts, interim.totals, interim.shape[0], interim.shape[1], week)
     count_roles(state.teams, state.roles)
     weeks.claims[week] = state.claims[week]
+    weeks.cohesion[week] = cohesion(weeks.in_conflict[week], weeks.norm[week], pars)
     if week >= launch and programme_runs(levers):
         core = (
             levers.leadership_modelling[0]
@@ -143,7 +145,8 @@ def step_organisation(state, interim, schedule, pars, seed, week):
             weeks.small_core_team_years[week] += share
         weeks.fees[week] += share * (pars.core_team_per_year if core else pars.small_core_team_per_year)
     step_sponsor(executive, levers, weeks, pars, week, launch)
-    weeks.commitment[week] = executive.commitment[0]
+    if week >= launch:  # before it there is no programme to stand behind
+        weeks.commitment[week] = executive.commitment[0]
 
 
 @compiled
