@@ -119,7 +119,7 @@ def value_ignored(staff, row, pars):
 
 @compiled
 def feel_safe(staff, row, act, weight, cause, diary, pars):
-    """Conduct of those who lead teaches whether speaking is safe: restorative as being heard, other as being ignored."""
+    """Conduct of those who lead teaches whether speaking is safe: as being heard, or else as being ignored."""
     if weight > 0.0:
         value = act + (1.0 - act) * value_ignored(staff, row, pars)
         learn_safety(staff, row, value, weight * pars.learn_own_answer, cause, diary, pars)

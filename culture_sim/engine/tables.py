@@ -26,7 +26,9 @@ class Staff(Table):
     practice: share("skill x use [P]")
     practice_before: number("practice as the plan was launched, -1 before", "0-1", low=-1)
     vulnerability: number("personal sensitivity to workload, mean 1 [v]", "ratio")
-    expectation: number("how far above others the person values being ignored, a lasting trait", "sd", low=-float("inf"))
+    expectation: number(
+        "how far above others the person values being ignored, a lasting trait", "sd", low=-float("inf")
+    )
     hurt: share("how much of what was done to the person lately still hurts")
     standing: share("standing of the profession [z]")
     engaged: share("how much of staff engagement reaches this staff group, 1 for the most engaged [eg]")

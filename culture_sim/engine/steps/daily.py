@@ -12,8 +12,8 @@ from culture_sim.engine.rules import (
     as_act,
     change_burnout,
     convey,
-    feel_safe,
     count_of,
+    feel_safe,
     find_mate,
     has_case,
     is_present,
@@ -396,11 +396,8 @@ def investigate(staff, tally, diary, post, pars, team):
     """Open an investigation, or begin it again (16)."""
     if staff.investigation_weeks[post] == 0:
         tally.disciplinaries[team] += 1.0
-<<<<<<< HEAD
         wound(staff, post, pars.hurt_by_investigation)
-=======
         log_event(diary, staff, post, Event.INVESTIGATED, Cause.NOTHING, Response.NONE, -1, 0.0)
->>>>>>> switch
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
 
 

@@ -252,11 +252,8 @@ def speak(
         learn_safety(staff, post, pars.dropped_value, weight, cause, diary, pars)
         weight = pars.dropped_trust_weight * pars.trust_gain_rate * pars.leader_weight
         learn_trust(staff, post, 0.0, weight, cause, diary, pars)
-<<<<<<< HEAD
         wound(staff, post, pars.hurt_by_broken_word)
-=======
         log_event(diary, staff, post, Event.CONCERN_DROPPED, cause, Response.DROPPED, -1, 0.0)
->>>>>>> switch
         for k in range(int(pars.dropped_witnesses)):
             mate = find_mate(staff, teams, team, post, 50000 + 10 * key + 5 + k, 6, seed, week)
             if mate >= 0:

@@ -80,14 +80,10 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
         if leaves < likeliest * staff.leaving_multiplier[post] and leaves < chance_of_leaving(
             staff, post, spread, pars
         ):
-<<<<<<< HEAD
-            leave(staff, teams, tally, post, team)
+            leave(staff, teams, tally, diary, post, team)
             left += 1
     teams.leavers_felt[team] += left / (teams.end_post[team] - teams.first_post[team])
     teams.leavers_felt[team] -= pars.leavers_forgotten * teams.leavers_felt[team]
-=======
-            leave(staff, teams, tally, diary, post, team)
->>>>>>> switch
 
 
 @compiled

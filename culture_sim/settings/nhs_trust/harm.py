@@ -209,12 +209,9 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     weight = pars.trust_gain_rate * pars.trust_event_weight
     learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
     strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
-<<<<<<< HEAD
     wound(staff, post, pars.hurt_by_blame)
-=======
     who, person = identity_of_family(staff, post, key, week), staff.person[post]
     log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.BLAME, Answer.BLAMED, who, 0.0)
->>>>>>> switch
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there = uniform(seed, week, Draw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
@@ -228,12 +225,9 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     if promised:  # the say-do loss
         weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
         learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
-<<<<<<< HEAD
         wound(staff, post, pars.hurt_by_broken_word)
-=======
         broken = Response.PROMISE_BROKEN
         log_event(diary, staff, post, Event.PROMISE_BROKEN, Cause.PROMISE, Answer.NONE, who, 0.0)
->>>>>>> switch
         weight = pars.broken_word_weight * pars.trust_gain_rate
         for k in range(int(pars.say_do_colleagues)):
             mate = find_mate(staff, teams, team, post, 30000 + 10 * key + k, 6, seed, week)
@@ -281,25 +275,18 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
         harms.trust[row] *= pars.broken_family_trust
         if staff.filled[post]:
             learn_trust(staff, post, 0.0, weight, Cause.PROMISE, diary, pars)
-<<<<<<< HEAD
             wound(staff, post, pars.hurt_by_broken_word)
-=======
         log_event(diary, staff, post, Event.ACTION_BROKEN, Cause.PROMISE, Response.BROKEN, who, 0.0)
->>>>>>> switch
         for k in range(int(pars.broken_colleagues)):
             mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
             if mate >= 0:
                 broken = pars.broken_word_weight * pars.trust_gain_rate
                 learn_trust(staff, mate, 0.0, broken, Cause.PROMISE, diary, pars)
                 told = pars.learn_own_answer * pars.learn_witness
-<<<<<<< HEAD
                 ignored = value_ignored(staff, mate, pars)
                 learn_safety(staff, mate, ignored, told, Cause.PROMISE, diary, pars)
-=======
-                learn_safety(staff, mate, pars.value_ignored, told, Cause.PROMISE, diary, pars)
                 person, how = staff.person[post], Response.BROKEN
                 log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROMISE, how, person, 0.0)
->>>>>>> switch
         tally.promises_broken[team] += 1.0
     harms.need[row] = clip(harms.need[row], 0.0, 1.0)
     need, family = harms.need[row], harms.trust[row]
