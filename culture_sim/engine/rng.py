@@ -71,7 +71,7 @@ def philox_words(seed, week, stream, who, which):
 
 
 @compiled
-def draw_blocks(words, seed, week, stream, first, number):
+def draw_blocks(words, seed, week, stream, first, number, which=0):
     """Fill the words of `number` people from `first` on: the processor draws for several people at once.
 
     Args:
@@ -81,10 +81,11 @@ def draw_blocks(words, seed, week, stream, first, number):
         stream: what is drawn.
         first: number of the first person.
         number: of people.
+        which: of the draws of one stream, person and week.
     """
     one, two, three, four = words[0], words[1], words[2], words[3]
     for who in range((number + 7) // 8 * 8):
-        one[who], two[who], three[who], four[who] = philox_words(seed, week, stream, first + who, 0)
+        one[who], two[who], three[who], four[who] = philox_words(seed, week, stream, first + who, which)
 
 
 @compiled

@@ -35,8 +35,13 @@ from culture_sim.engine.tables import Cause
 
 HOURS_A_WEEK = 37.5
 WEEKS_A_YEAR = 52.0
-FATE, DAY, ACTS, SERVICE = range(4)
-"""Blocks of a team's words, drawn for all its posts at once."""
+FATE, DAY, ACTS, SERVICE, MATES = range(5)
+"""Blocks of a team's words, drawn for all its posts at once: several times faster than for each by itself."""
+MATES_AT_ONCE = 4
+"""Encounters of a person that are drawn so, each a block from MATES on; more are rare."""
+LEARNING, LEARNING_TOO, SESSION, SUPERVISION = range(MATES, MATES + MATES_AT_ONCE)
+"""Blocks of the second half of the week, in the same room."""
+BLOCKS = MATES + MATES_AT_ONCE
 IGNORED, TAKEN_UP, BLAMED = int(Response.IGNORED), int(Response.TAKEN_UP), int(Response.BLAMED)
 
 
@@ -48,6 +53,8 @@ def step_draws(teams, words, seed, week, team):
     draw_blocks(words[FATE], seed, week, Draw.FATE, first, number)
     draw_blocks(words[DAY], seed, week, Draw.DAY, first, number)
     draw_blocks(words[ACTS], seed, week, Draw.ACTS, first, number)
+    for k in range(MATES_AT_ONCE):
+        draw_blocks(words[MATES + k], seed, week, Draw.MATE, first, number, k)
 
 
 @compiled
@@ -55,6 +62,17 @@ def step_draws_on(teams, words, seed, week, team):
     """The same for the second half of the week."""
     first = teams.first_post[team]
     draw_blocks(words[SERVICE], seed, week, Draw.SERVICE, first, teams.end_post[team] - first)
+
+
+@compiled
+def drawn(words, block, place):
+    """The four draws of a block for the person at a place in the team."""
+    return (
+        to_uniform(words[block, 0, place]),
+        to_uniform(words[block, 1, place]),
+        to_uniform(words[block, 2, place]),
+        to_uniform(words[block, 3, place]),
+    )
 
 
 @compiled
@@ -200,7 +218,10 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
         leads = to_uniform(words[DAY, 2, post - first])
         met = to_uniform(words[DAY, 0, post - first])
         for k in range(count_of(pars.team_encounters, nobody, met)):
-            a, act, b, c = uniforms(seed, week, Draw.MATE, post, k)
+            if k < MATES_AT_ONCE:
+                a, act, b, c = drawn(words, MATES + k, post - first)
+            else:
+                a, act, b, c = uniforms(seed, week, Draw.MATE, post, k)
             mate = pick(staff, first, size, post, a)
             if mate < 0:
                 mate = pick(staff, first, size, post, b)

@@ -11,6 +11,7 @@ from culture_sim.engine.columns import as_numbers, columns
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal, uniform
 from culture_sim.engine.rules import clip
+from culture_sim.engine.steps.daily import BLOCKS
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import State, Tally
 
@@ -23,7 +24,7 @@ class Interim(NamedTuple):
         counts: (teams, columns) this week's tally of each team.
         totals: (weeks, columns) the tally of the trust.
         shape: where in the tally the means over people and over teams begin.
-        words: (threads, 4 blocks, 4 words, widest team) of a team's draws.
+        words: (threads, blocks, 4 words, widest team) of a team's draws.
     """
 
     amounts: NDArray[np.float64]
@@ -42,7 +43,7 @@ def interim_for(state: State, threads: int = 1) -> Interim:
         as_numbers(state.tally),
         as_numbers(state.weeks),
         (names.index("index"), names.index("leadership_modelling")),
-        np.zeros((threads, 4, 4, widest), np.uint32),
+        np.zeros((threads, BLOCKS, 4, widest), np.uint32),
     )
 
 

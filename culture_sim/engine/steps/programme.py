@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart, compiled_with_arrays
 from culture_sim.engine.event_log import Event, Response, log_event, log_pair
-from culture_sim.engine.rng import normal, uniform, uniforms
+from culture_sim.engine.rng import draw_blocks, normal, uniform, uniforms
 from culture_sim.engine.rules import (
     above,
     as_act,
@@ -28,11 +28,16 @@ from culture_sim.engine.rules import (
 )
 from culture_sim.engine.steps.daily import (
     IGNORED,
+    LEARNING,
+    LEARNING_TOO,
+    SESSION,
+    SUPERVISION,
     TAKEN_UP,
     WEEKS_A_YEAR,
     answer,
     chance_of_holding,
     chance_of_saying,
+    drawn,
     gain_lessons,
     hear,
     programme_time,
@@ -56,7 +61,7 @@ LEAST_SPREAD = 1e-9
 
 
 @compiled
-def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team):
+def step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team):
     """What the programme does in a team in a week, in the order of section 13."""
     if levers.diagnosis[team] > 0.0 and since < pars.diagnosis_weeks:
         interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
@@ -64,9 +69,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
         teams.noticed[team] += tally.said[team] + tally.kept[team]
     if levers.leadership_modelling[team] > 0.0 and teams.covered[team]:
         step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
-    for post in range(teams.first_post[team], teams.end_post[team]):
-        if is_present(staff, post):
-            learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team)
+    step_learning(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
     if levers.champions[team] > 0.0:
         coach(staff, teams, levers, tally, diary, pars, seed, week, team)
     if teams.covered[team]:
@@ -76,6 +79,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
             manner,
             tally,
             diary,
+            words,
             levers.everyday_conversations[team],
             pars.check_in_weight,
             pars.check_in_asked,
@@ -92,6 +96,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
             manner,
             tally,
             diary,
+            words,
             levers.circles[team] / pars.circle_weeks,
             pars.circle_weight,
             pars.circle_asked,
@@ -106,7 +111,7 @@ def step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week,
     if levers.measurement_and_feedback[team] > 0.0 and (since + team) % period == period - 1:
         take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
     if levers.restorative_supervision[team] > 0.0:
-        supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
+        supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
     work_with_others(staff, teams, levers, tally, diary, pars, seed, week, team)
 
 
@@ -173,17 +178,36 @@ def leaders_course(staff, manner, diary, leader, pars):
 
 
 @compiled_apart
-def learn_by_post(staff, teams, levers, manner, tally, diary, post, pars, seed, week, since, team):
-    """Engagement, shared language, introduction, refreshers."""
+def step_learning(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team):
+    """Engagement, shared language, introduction and refreshers for everybody present."""
+    if not (
+        levers.staff_engagement[team] > 0.0
+        or levers.shared_language[team] > 0.0
+        or levers.introduction[team] > 0.0
+        or levers.refreshers[team] > 0.0
+        or levers.hr_policy[team] > 0.0
+    ):
+        return
+    first = teams.first_post[team]
+    draw_blocks(words[LEARNING], seed, week, Draw.LEARNING, first, teams.end_post[team] - first)
+    draw_blocks(words[LEARNING_TOO], seed, week, Draw.LEARNING_TOO, first, teams.end_post[team] - first)
+    for post in range(first, teams.end_post[team]):
+        if is_present(staff, post):
+            learn_by_post(
+                staff, teams, levers, manner, tally, diary, words, post, pars, seed, week, since, team
+            )
+
+
+@compiled
+def learn_by_post(staff, teams, levers, manner, tally, diary, words, post, pars, seed, week, since, team):
+    """What one person takes part in."""
     engaged = levers.staff_engagement[team] * staff.engaged[post]
     leaves_out = engaged < pars.left_out_below and (
         levers.introduction[team] > 0.0 or levers.hr_policy[team] > 0.0
     )
-    courses = levers.introduction[team] > 0.0 or levers.refreshers[team] > 0.0
-    if not (engaged > 0.0 or leaves_out or courses or levers.shared_language[team] > 0.0):
-        return
-    in_design, in_language, on_course, refreshed = uniforms(seed, week, Draw.LEARNING, post, 0)
-    left_out, act_seen, act_taught, _ = uniforms(seed, week, Draw.LEARNING_TOO, post, 0)
+    place = post - teams.first_post[team]
+    in_design, in_language, on_course, refreshed = drawn(words, LEARNING, place)
+    left_out, act_seen, act_taught, _ = drawn(words, LEARNING_TOO, place)
     wait = pars.engagement_weeks_at_first if since < WEEKS_A_YEAR else pars.engagement_weeks_later
     if engaged > 0.0 and in_design < engaged / wait:
         own(staff, post, pars.ownership_gain, Cause.ENGAGEMENT, diary)
@@ -267,7 +291,7 @@ def speak(
 
 @compiled_apart
 def gather(
-    staff, teams, manner, tally, diary, rate, norm_weight, asked, hours, which, pars, seed, week, team
+    staff, teams, manner, tally, diary, words, rate, norm_weight, asked, hours, which, pars, seed, week, team
 ):
     """A weekly check-in or a monthly circle, if it is held."""
     if rate <= 0.0 or uniform(seed, week, Draw.TEAM_SESSIONS, team, which) >= rate * teams.held[team]:
@@ -275,10 +299,12 @@ def gather(
     tally.sessions[team] += 1.0
     forced = is_forced(manner, pars)
     quality = min(teams.quality[team], pars.forced_quality) if forced else teams.quality[team]
-    for post in range(teams.first_post[team], teams.end_post[team]):
+    first = teams.first_post[team]
+    draw_blocks(words[SESSION], seed, week, Draw.SESSION, first, teams.end_post[team] - first, which)
+    for post in range(first, teams.end_post[team]):
         if not is_present(staff, post):
             continue
-        comes, speaks, act, _ = uniforms(seed, week, Draw.SESSION, post, which)
+        comes, speaks, act, _ = drawn(words, SESSION, post - first)
         if not forced and comes >= keenness(staff, post, pars):
             continue
         restorative = as_act(act < quality)
@@ -325,14 +351,16 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
 
 
 @compiled_apart
-def supervise(staff, teams, levers, manner, tally, diary, pars, seed, week, team):
+def supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team):
     """One to one, every six weeks: it relieves, listens, and repairs."""
     quality = teams.quality[team]
     chance = levers.restorative_supervision[team] * teams.held[team] / pars.supervision_weeks
-    for post in range(teams.first_post[team], teams.end_post[team]):
+    first = teams.first_post[team]
+    draw_blocks(words[SUPERVISION], seed, week, Draw.SUPERVISION, first, teams.end_post[team] - first)
+    for post in range(first, teams.end_post[team]):
         if not is_present(staff, post):
             continue
-        held, asked, act, repaired = uniforms(seed, week, Draw.SUPERVISION, post, 0)
+        held, asked, act, repaired = drawn(words, SUPERVISION, post - first)
         if held >= chance:
             continue
         relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)

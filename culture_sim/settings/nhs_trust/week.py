@@ -113,7 +113,7 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
         step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team)
         step_served(staff, teams, levers, tally, diary, words, pars, seed, week, team)
         if runs:
-            step_programme(staff, teams, levers, manner, tally, diary, pars, seed, week, since, team)
+            step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
