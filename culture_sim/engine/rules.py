@@ -219,6 +219,15 @@ def count_of(mean, chance, u):
 
 
 @compiled
+def furthest(lever):
+    """Strength of a lever in the team where it is strongest: what is done once for all goes by the first wave."""
+    most = 0.0
+    for team in range(lever.size):
+        most = max(most, lever[team])
+    return most
+
+
+@compiled
 def is_present(staff, row):
     """At work this week."""
     return staff.filled[row] and not staff.absent[row]

@@ -115,7 +115,6 @@ class Executive(Table):
     core_team: whole(
         "team that the programme of this week needs: 0 none, 1 a small one, 2 a full one", "code"
     )
-    next_person: identity("identity that the next person will get")
 
 
 class Levers(Table):

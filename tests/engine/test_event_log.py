@@ -9,6 +9,7 @@ import pandas
 import pytest
 
 from culture_sim import CultureModel, load_scenario
+from culture_sim.settings.nhs_trust.tables import Stage
 
 SEED, STAFF, WARM_UP = 4, 400, 30
 CHANGES = {"trust_change": "trust", "safety_change": "psychological_safety", "burnout_change": "burnout"}
@@ -40,7 +41,8 @@ class Watched(NamedTuple):
 def watched(plan: str, weeks: int, **changes: object) -> Watched:
     scenario = load_scenario(plan).with_changes(changes)
     plain = CultureModel(scenario, SEED, STAFF, warm_up_weeks=WARM_UP)
-    before = plain._state.claims[: WARM_UP + weeks].sum() - plain.tally["claims"].sum()
+    claims = plain.served.due[plain.served.stage == Stage.CLAIMING]
+    before = float((claims < WARM_UP + weeks).sum())
     model = plain.fork()
     model.watch()
     model.run_for(weeks)

@@ -63,7 +63,7 @@ def simulate(
     run, before, safety = _warmed_up(seed, years, tuple(values.items()))
     for part, saved in zip(run.state, before, strict=True):
         if not isinstance(part, Ties | Diary):  # the one never changes, the other is not kept
-            part[...] = saved  # type: ignore[index]
+            part[...] = saved
     run.week, run.programme = WARM_UP - 1, programme_of(plan, WARM_UP)
     run.run(1)
     teams = [safety] + [_safety_of_teams(run, [4] * 13) for _ in range(years)]

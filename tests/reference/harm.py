@@ -61,12 +61,12 @@ def _route(m: Twin, post: Post, family: float, key: int) -> None:
         else:
             investigate(m, post.holder)
     if restorative:
-        _restore(m, post, family, key)
+        _restore(m, post, family, key, promised)
     else:
         _blame(m, post, family, key, promised, investigation)
 
 
-def _restore(m: Twin, post: Post, family: float, key: int) -> None:
+def _restore(m: Twin, post: Post, family: float, key: int, promised: bool) -> None:
     """A meeting, held by a free facilitator or else by the leader (13)."""
     p, team, person = m.p, post.team, post.holder
     start, joining, _, _ = m.draws.four(OwnDraw.PROCESS, post.number, key)
@@ -101,8 +101,10 @@ def _restore(m: Twin, post: Post, family: float, key: int) -> None:
     family += p.family_moves * (value - family) * joins
     team.gain_lessons(p, p.process_lessons * nu)
     team.process_hours += p.restorative_process_hours
-    m.spend(hours=p.restorative_process_hours)
     m.tally["restorative_processes"] += 1
+    if promised or facilitator is not None:
+        m.spend(hours=p.restorative_process_hours)
+        m.tally["programme_processes"] += 1
     m.harms.append(Harm(post, team, family, need, m.week + int(p.action_weeks)))
 
 

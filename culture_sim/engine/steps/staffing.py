@@ -12,6 +12,7 @@ from culture_sim.engine.rules import (
     change_ownership,
     change_skill,
     clip,
+    furthest,
     has_case,
     is_present,
     keep_safety_in_range,
@@ -242,8 +243,8 @@ def choose_insider(staff, teams, succession, pars, seed, week, team):
 
 @compiled
 def step_executive(executive, levers, diary, pars, seed, week, launched):
-    """The executive's conduct, and their leaving (26)."""
-    lead, succession = levers.leadership_modelling[0], levers.succession[0]
+    """The executive's conduct, and their leaving (26). A lever counts as it stands where it is furthest."""
+    lead, succession = furthest(levers.leadership_modelling), furthest(levers.succession)
     practice = executive.practice[0]
     practice += pars.executive_drift * (pars.executive_base + executive.style[0] - practice)
     if lead > 0.0:
@@ -291,7 +292,7 @@ def step_sponsor(executive, levers, weeks, counts, pars, week, launch):
         executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
     if not programme_runs(executive):
         return
-    measured = levers.measurement_and_feedback[0]
+    measured = furthest(levers.measurement_and_feedback)
     gain = weeks.psychological_safety[week] - executive.safety_before[0]
     sees = measured * pars.sponsor_by_safety * gain
     more = 0.0

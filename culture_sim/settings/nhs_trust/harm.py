@@ -132,7 +132,8 @@ def restore(state, manner, diary, post, family, key, promised, pars, seed, week,
     who, person = identity_of_family(staff, post, key, week), staff.person[post]
     start, joining, _, _ = uniforms(seed, week, OwnDraw.PROCESS, post, key)
     holder = find_free(state, FACILITATOR, start) if pars.harm_answers_change > 0.0 else -1
-    if holder >= 0:
+    facilitated = holder >= 0
+    if facilitated:
         quality = staff.restorative_skill[holder]
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
         gap = pars.skill_by_practice - staff.restorative_skill[holder]
@@ -178,8 +179,10 @@ def restore(state, manner, diary, post, family, key, promised, pars, seed, week,
         family += pars.family_moves * (value - family)
     gain_lessons(teams, pars.process_lessons * nu, pars, team)
     teams.process_hours[team] += pars.restorative_process_hours
-    tally.hours[team] += pars.restorative_process_hours
     tally.restorative_processes[team] += 1.0
+    if promised or facilitated:  # what a leader does of his own accord is no part of a programme
+        tally.programme_processes[team] += 1.0
+        tally.hours[team] += pars.restorative_process_hours
     met = Response.JOINED if joins else Response.STAYED_AWAY
     log_event(diary, staff, post, Event.FAMILY_MET, Cause.NOTHING, met, who, need)
     log_event(diary, staff, post, Event.ACTIONS_AGREED, Cause.NOTHING, Answer.NONE, who, pars.agreed_actions)
