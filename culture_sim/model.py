@@ -289,9 +289,7 @@ class CultureModel(mesa.Model):
 
         Net saving is zero, because it takes a baseline.
         """
-        return self.setting.yearly_outcomes(
-            self.tally, self.parameters, self.organisation.staff, self.warm_up_weeks
-        )
+        return self.setting.yearly_outcomes(self.tally, self.parameters, self.warm_up_weeks)
 
     def weekly(self) -> pandas.DataFrame:
         """What happened, one row a week; the warm-up has negative weeks."""

@@ -48,8 +48,8 @@ class Twin:
         self.levers: dict[str, float] = {}
         self.psychological_safety: list[float] = []
         self.recorded: list[float | None] = []  # a head; none in a week without anybody
-        self.safety_before = self.recorded_now = 0.0
-        self.recorded_before = 1.0
+        self.safety_before = self.p.first_safety
+        self.recorded_before = self.recorded_now = 0.0
         staffing.found(self, run)
 
     # The week (section 2) ---------------------------------------------------------------------------
