@@ -98,6 +98,7 @@ def draw_first_person(staff, executive, row, pars, seed):
     )
     spread = pars.vulnerability_spread
     staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, row, 4) - spread**2 / 2.0)
+    staff.expectation[row] = normal(seed, 0, Draw.FIRST, row, 5)
     staff.norm[row], staff.ownership[row] = pars.first_norm, pars.ownership_at_rest
     staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
     staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= pars.first_vacancies
