@@ -19,6 +19,8 @@ from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.records import Record, read_record
 
 FILE_NAME = "levers.yaml"
+CORE_TEAMS = ("none", "small", "full")
+"""Who may run a programme; their places are the engine's codes."""
 _NAME = r"^[a-z][a-z0-9_]*$"
 
 
@@ -59,22 +61,20 @@ class LeverInfo(Record):
     """Largest amount. The smallest is 0: the lever is not used."""
     field: str = Field("", pattern=r"^([a-z][a-z0-9_]*)?$")
     """Its column in the plan and in the engine; the last word of the path where nothing else is said."""
-    symbol: str = ""
-    """Its symbol in the model document (2.3), or the section that adds it."""
     group: str
     """The group of sliders in which it stands."""
     with_leaders: bool = False
     """Whether it starts in its own time where leaders go first."""
     funded: bool = False
     """Whether it needs money again every year, and so a sponsor who still stands behind it."""
+    core_team: Literal["none", "small", "full"] = "small"
+    """The team that a programme needs in which it is used; with none it makes no programme by itself."""
     scaled_to_cost: bool = False
     """Whether its amount is scaled where training alone is to cost what a plan costs."""
-    also: Literal["by_group", "placement"] | None = None
-    """What else a file may say of it: other amounts for some staff groups, or who in a team is chosen."""
+    also: Literal["by_group"] | None = None
+    """What else a file may say of it: other amounts for some staff groups."""
     slider: SliderRange | None = None
     """Range of its slider, where that is not its whole range in steps of 0.05."""
-    working_time: str | None = None
-    """Parameter that holds the share of working time that it asks for."""
     costs: tuple[LeverCost, ...] = ()
     """What is paid for because of it."""
 

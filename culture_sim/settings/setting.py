@@ -20,7 +20,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_
 
 from culture_sim.engine.columns import columns
 from culture_sim.engine.event_log import Event, Response
-from culture_sim.engine.tables import Tally
+from culture_sim.engine.tables import Cause, Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
@@ -219,7 +219,7 @@ class Setting(Record):
 
     @property
     def week(self) -> Any:
-        """Its module of compiled functions: new_served, draw_initial_states, run_weeks, served_has_capacity."""
+        """Its module of compiled functions: new_served, served_has_capacity, run_weeks and the passes of a week."""
         if self._folder.parent != Path(__file__).parent:
             from culture_sim.engine.compile import use_cache_of
 
@@ -284,18 +284,17 @@ class Setting(Record):
         return lever_set(self.name).groups
 
     def yearly_outcomes(
-        self, tally: Tally, parameters: Parameters, posts: int, warm_up_weeks: int
+        self, tally: Tally, parameters: Parameters, warm_up_weeks: int
     ) -> dict[str, NDArray[np.float64]]:
         """Every outcome by year: for each key (years + 1,) values; year 0 is the year before the programme.
 
         Args:
             tally: the weeks that were run, the warm-up first.
             parameters: unit costs.
-            posts: number of posts.
             warm_up_weeks: weeks before the programme, at least a year.
         """
         return yearly_outcomes(
-            self.outcomes, self.harm_lines, self.programme_lines, tally, parameters, posts, warm_up_weeks
+            self.outcomes, self.harm_lines, self.programme_lines, tally, parameters, warm_up_weeks
         )
 
     @cached_property
@@ -318,13 +317,18 @@ class Setting(Record):
 
     @cached_property
     def weekly_columns(self) -> tuple[str, ...]:
-        """Columns of the weekly tally that results keep: all but expected counts."""
-        return tuple(name for name in columns(self.tables.Tally) if not name.startswith("chance_of"))
+        """Columns of the weekly tally, which results keep."""
+        return tuple(columns(self.tables.Tally))
 
     @cached_property
     def events(self) -> Mapping[int, str]:
         """Names of the codes of the event log."""
         return _named(Event, self.tables.Event)
+
+    @cached_property
+    def causes(self) -> Mapping[int, str]:
+        """Names of the codes of what changed a person, in the diary."""
+        return _named(Cause, self.tables.OwnCause)
 
     @cached_property
     def responses(self) -> Mapping[int, str]:

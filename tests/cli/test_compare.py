@@ -93,7 +93,7 @@ def test_without_names_training_alone_stands_beside_them(ask: Ask) -> None:
     assert re.search(r"(Training only costs £.*, Embedded £)|(Embedded costs £.*, Training only £)", text)
     command = "culture-sim compare embedded --staff 120 --years 2 --core --runs 8 --equal-spend"
     assert command in answer.out
-    assert "built in, not found: Embedded uses 19 levers" in text
+    assert "built in, not found: Embedded uses 23 levers" in text
     found = json.loads(Path("results/comparison.json").read_text(encoding="utf-8"))
     assert set(found["scenarios"]) == {"blame_culture", "bolted_on", "embedded"}
 
@@ -140,7 +140,7 @@ def test_the_same_question_gets_the_same_answer(ask: Ask) -> None:
 
 def test_a_changed_parameter_changes_the_parameter_hash(ask: Ask) -> None:
     usual = json.loads(ask("compare", "embedded", *SMALL, "--json").out)
-    changed = json.loads(ask("compare", "embedded", *SMALL, "--json", "--set", "loss_aversion=2").out)
+    changed = json.loads(ask("compare", "embedded", *SMALL, "--json", "--set", "loss_over_gain=2").out)
     assert usual["parameters_hash"] != changed["parameters_hash"]
 
 
@@ -181,9 +181,9 @@ WRONG = [
     (("compare", "embedded", "--until", "turnover_percent"), "--until takes a name and a number"),
     (("compare", "embedded", "--until", "turnover=1"), "is not an outcome. Did you mean"),
     (("compare", "embedded", "--until", "turnover_percent=0"), "must be above 0"),
-    (("compare", "embedded", "--set", "los_aversion=2"), "Did you mean 'loss_aversion'?"),
-    (("compare", "embedded", "--set", "loss_aversion=two"), "--set takes a name and a number"),
-    (("compare", "embedded", "--set", "loss_aversion=2", "--set", "loss_aversion=3"), "is given twice"),
+    (("compare", "embedded", "--set", "los_over_gain=2"), "Did you mean 'loss_over_gain'?"),
+    (("compare", "embedded", "--set", "loss_over_gain=two"), "--set takes a name and a number"),
+    (("compare", "embedded", "--set", "loss_over_gain=2", "--set", "loss_over_gain=3"), "is given twice"),
     (("compare", "nobody.yaml"), "nobody.yaml: This is an organisation file; give it with --organisation."),
     (("compare", "embedded", "--organisation", "bad.yaml"), "bad.yaml: This is a scenario; give it"),
     (("compare", "embedded", "--out", ""), "--out"),

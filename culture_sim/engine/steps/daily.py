@@ -13,7 +13,9 @@ from culture_sim.engine.rules import (
     change_burnout,
     convey,
     count_of,
+    feel_safe,
     find_mate,
+    has_case,
     is_present,
     leader_of,
     learn_safety,
@@ -25,6 +27,8 @@ from culture_sim.engine.rules import (
     see,
     sigma,
     strain,
+    value_ignored,
+    wound,
 )
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import Cause
@@ -82,6 +86,8 @@ def be_absent(staff, row, u, likeliest, pars):
         return 0
     stress = pars.stress_sickness * np.exp(
         pars.stress_sickness_slope * (staff.burnout[row] - pars.burnout_reference)
+        + pars.sick_hurt * staff.hurt[row]
+        + pars.sick_case * has_case(staff, row)
     )
     staff.absent[row] = u < stress + pars.physical_sickness
     return 2 if u < stress else int(staff.absent[row])
@@ -93,7 +99,7 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
     capacity = 0.0
     first, end = teams.first_post[team], teams.end_post[team]
     likeliest = pars.physical_sickness + pars.stress_sickness * np.exp(
-        pars.stress_sickness_slope * most_burnout(pars)
+        pars.stress_sickness_slope * most_burnout(pars) + pars.sick_hurt + pars.sick_case
     )
     for post in range(first, end):
         if not staff.filled[post]:
@@ -242,6 +248,7 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
             act = as_act(leader_act < staff.practice[leader] and not in_conflict(staff, post, leader))
             weight = pars.leader_weight
             see(staff, post, act, weight, weight, True, Cause.LEADER, diary, pars)
+            feel_safe(staff, post, act, pars.leader_conduct_safety, Cause.LEADER, diary, pars)
             act = as_act(to_uniform(words[ACTS, 1, post - first]) < staff.practice[post])
             see(
                 staff,
@@ -326,57 +333,38 @@ def hear(staff, tally, diary, post, said, team):
 
 
 @compiled
-def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team):
-    """Incidents, worries and ideas are said or kept silent, and answered (8)."""
-    first = teams.first_post[team]
-    lessons = pars.incident_lessons * (teams.lessons[team] - 1.0)
-    team_rate = pars.incident_workload * (teams.workload[team] - 1.0) - lessons
-    most = pars.incidents / WEEKS_A_YEAR * np.exp(pars.incident_burnout * most_burnout(pars) + team_rate)
-    surely_none = np.exp(-most)
-    worry_mean = pars.worries_and_ideas / WEEKS_A_YEAR
-    no_worry = np.exp(-worry_mean)
+def worries_a_week(pars):
+    """Worries and ideas that somebody has in a week on average, and the chance of none."""
+    mean = pars.worries_and_ideas / WEEKS_A_YEAR
+    return mean, np.exp(-mean)
+
+
+@compiled
+def say_worries(staff, teams, tally, diary, words, mean, none, post, pars, seed, week, team):
+    """Somebody's worries and ideas are said or kept silent, and answered (8)."""
+    worries = to_uniform(words[FATE, 1, post - teams.first_post[team]])
+    for k in range(count_of(mean, none, worries)):
+        standing = standing_heard(staff, teams, post, team)
+        says = uniform(seed, week, Draw.WORRY, post, k)
+        said = says < chance_of_saying(staff, post, pars.say_worry, standing, pars)
+        hear(staff, tally, diary, post, said, team)
+        if said:
+            be_answered(staff, teams, diary, post, 100 + k, standing, True, pars, seed, week, team)
+
+
+@compiled
+def step_worries(staff, teams, tally, diary, words, pars, seed, week, team):
+    """The same for a team of a setting that has nothing else to tell of."""
+    mean, none = worries_a_week(pars)
     for post in range(teams.first_post[team], teams.end_post[team]):
-        if not is_present(staff, post):
-            continue
-        worries = to_uniform(words[FATE, 1, post - first])
-        incidents = to_uniform(words[DAY, 3, post - first])
-        number = 0
-        if incidents > surely_none:
-            rate = np.exp(pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) + team_rate)
-            mean = pars.incidents / WEEKS_A_YEAR * rate
-            number = count_of(mean, np.exp(-mean), incidents)
-        for k in range(number):
-            says, harms, _, _ = uniforms(seed, week, Draw.INCIDENT, post, k)
-            standing = standing_heard(staff, teams, post, team)
-            said = says < chance_of_saying(staff, post, pars.say_incident, standing, pars)
-            hear(staff, tally, diary, post, said, team)
-            tally.incidents[team] += 1.0
-            if harms < pars.harm_share * staff.exposure[post] * (1.0 - pars.harm_averted_by_voice * said):
-                teams.harms[team] += 1
-                if said:
-                    staff.harms_said[post] += 1
-                else:
-                    staff.harms_unsaid[post] += 1
-            elif said:
-                tally.reported_incidents[team] += 1.0
-                be_answered(
-                    staff, teams, levers, tally, diary, post, k, standing, False, pars, seed, week, team
-                )
-        for k in range(count_of(worry_mean, no_worry, worries)):
-            standing = standing_heard(staff, teams, post, team)
-            says = uniform(seed, week, Draw.WORRY, post, k)
-            said = says < chance_of_saying(staff, post, pars.say_worry, standing, pars)
-            hear(staff, tally, diary, post, said, team)
-            if said:
-                be_answered(
-                    staff, teams, levers, tally, diary, post, 100 + k, standing, True, pars, seed, week, team
-                )
+        if is_present(staff, post):
+            say_worries(staff, teams, tally, diary, words, mean, none, post, pars, seed, week, team)
 
 
 @compiled_apart
-def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, pars, seed, week, team):
-    """The leader or a team-mate answers a concern (9)."""
-    by, outcome, investigation, _ = uniforms(seed, week, Draw.ANSWER, post, key)
+def be_answered(staff, teams, diary, post, key, standing, worry, pars, seed, week, team):
+    """The leader or a team-mate answers a concern (9); returns how."""
+    by, outcome, _, _ = uniforms(seed, week, Draw.ANSWER, post, key)
     quality = 0.0
     who = -1
     if by < pars.answer_by_leader:
@@ -389,14 +377,7 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
     by_whom = staff.person[who] if who >= 0 else -1
     log_event(diary, staff, post, Event.CONCERN, Cause.ANSWER, kind, by_whom, quality)
     witness(staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team)
-    if kind == BLAMED and not worry and staff.investigation_weeks[post] == 0:
-        chance = (
-            pars.investigated_incident
-            * pars.investigated_after_blame
-            * spared(staff, teams, levers, pars, team)
-        )
-        if investigation < chance:
-            investigate(staff, tally, diary, post, pars, team)
+    return kind
 
 
 @compiled_apart
@@ -410,6 +391,7 @@ def investigate(staff, tally, diary, post, pars, team):
     """Open an investigation, or begin it again (16)."""
     if staff.investigation_weeks[post] == 0:
         tally.disciplinaries[team] += 1.0
+        wound(staff, post, pars.hurt_by_investigation)
         log_event(diary, staff, post, Event.INVESTIGATED, Cause.NOTHING, Response.NONE, -1, 0.0)
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
 
@@ -428,11 +410,12 @@ def answer(staff, teams, row, quality, outcome, standing, worry, cause, diary, p
         kind = BLAMED
     elif outcome < blamed + taken_up:
         kind = TAKEN_UP
-    value = value_of(kind, pars)
+    value = value_of(staff, row, kind, pars)
     learn_safety(staff, row, value, pars.learn_own_answer, cause, diary, pars)
     learn_trust(staff, row, value, pars.trust_gain_rate * pars.leader_weight, cause, diary, pars)
     if kind == BLAMED:
         strain(staff, row, pars.burnout_blamed, cause, diary)
+        wound(staff, row, pars.hurt_by_blame)
     elif kind == TAKEN_UP:
         relieve(staff, row, pars.burnout_heard, cause, diary)
         gain_lessons(teams, 1.0, pars, team)
@@ -440,21 +423,21 @@ def answer(staff, teams, row, quality, outcome, standing, worry, cause, diary, p
 
 
 @compiled
-def value_of(kind, pars):
+def value_of(staff, row, kind, pars):
     """What an answer teaches about speaking."""
     if kind == BLAMED:
         return 0.0
-    return 1.0 if kind == TAKEN_UP else pars.value_ignored
+    return 1.0 if kind == TAKEN_UP else value_ignored(staff, row, pars)
 
 
 @compiled_apart
 def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team):
     """Team-mates who hear an answer learn a share of it (9)."""
-    value = value_of(kind, pars)
     weight = pars.learn_own_answer * pars.learn_witness
     for k in range(int(pars.witnesses)):
         mate = find_mate(staff, teams, team, post, key + k, 6, seed, week)
         if mate >= 0:
+            value = value_of(staff, mate, kind, pars)
             learn_safety(staff, mate, value, weight, cause, diary, pars)
             log_event(diary, staff, mate, Event.WITNESSED, cause, kind, staff.person[post], 0.0)
 

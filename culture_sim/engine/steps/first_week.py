@@ -7,13 +7,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.columns import as_numbers, columns
+from culture_sim.engine.columns import PEOPLE, TEAMS, as_numbers, columns
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal, uniform
 from culture_sim.engine.rules import clip
 from culture_sim.engine.steps.daily import BLOCKS
+from culture_sim.engine.steps.record import OVER_PEOPLE, OVER_TEAMS
 from culture_sim.engine.streams import Draw
-from culture_sim.engine.tables import State, Tally
+from culture_sim.engine.tables import State
+
+_DIVISORS = {"": 0, PEOPLE: OVER_PEOPLE, TEAMS: OVER_TEAMS}
+
+WORDS = 4
+SPARE = 8
+"""Of a team's draws: words in each block, and places beside those of its posts."""
 
 
 class Interim(NamedTuple):
@@ -22,28 +29,27 @@ class Interim(NamedTuple):
     Attributes:
         amounts: (teams, levers) levers in force.
         counts: (teams, columns) this week's tally of each team.
-        totals: (weeks, columns) the tally of the trust.
-        shape: where in the tally the means over people and over teams begin.
+        totals: (weeks, columns) the tally of the organisation.
+        divisors: (columns,) what each column of the tally is the mean over.
         words: (threads, blocks, 4 words, widest team) of a team's draws.
     """
 
     amounts: NDArray[np.float64]
     counts: NDArray[np.float64]
     totals: NDArray[np.float64]
-    shape: tuple[int, int]
+    divisors: NDArray[np.int64]
     words: NDArray[np.uint32]
 
 
 def interim_for(state: State, threads: int = 1) -> Interim:
     """Working memory of a run, with words for each of some threads."""
-    names = list(columns(Tally))
-    widest = int((state.teams.end_post - state.teams.first_post).max()) + 8
+    widest = int((state.teams.end_post - state.teams.first_post).max()) + SPARE
     return Interim(
         as_numbers(state.levers),
         as_numbers(state.tally),
         as_numbers(state.weeks),
-        (names.index("index"), names.index("leadership_modelling")),
-        np.zeros((threads, BLOCKS, 4, widest), np.uint32),
+        np.array([_DIVISORS[column.over] for column in columns(type(state.tally)).values()]),
+        np.zeros((threads, BLOCKS, WORDS, widest), np.uint32),
     )
 
 
@@ -55,8 +61,7 @@ def draw_first_week(staff, teams, executive, pars, seed):
     executive.demand[0] = pars.staffing_spread * normal(seed, 0, Draw.FIRST_TEAM, number + 1, 0)
     executive.practice[0] = clip(pars.executive_base + executive.style[0], 0.02, 0.95)
     executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
-    executive.recorded_before[0] = 1.0
-    executive.next_person[0] = staff.size
+    executive.safety_before[0] = pars.first_safety
     for team in range(number):
         teams.workload[team] = 1.0
         teams.lessons[team] = 1.0
@@ -93,6 +98,7 @@ def draw_first_person(staff, executive, row, pars, seed):
     )
     spread = pars.vulnerability_spread
     staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, row, 4) - spread**2 / 2.0)
+    staff.expectation[row] = normal(seed, 0, Draw.FIRST, row, 5)
     staff.norm[row], staff.ownership[row] = pars.first_norm, pars.ownership_at_rest
     staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
     staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= pars.first_vacancies

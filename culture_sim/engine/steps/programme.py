@@ -12,16 +12,18 @@ from culture_sim.engine.rules import (
     as_act,
     change_ownership,
     change_skill,
+    feel_safe,
     find_mate,
     is_present,
     leader_of,
     learn_safety,
-    learn_served,
     learn_trust,
     own,
     relieve,
     see,
     strain,
+    value_ignored,
+    wound,
 )
 from culture_sim.engine.steps.daily import (
     IGNORED,
@@ -35,7 +37,6 @@ from culture_sim.engine.steps.daily import (
     chance_of_holding,
     chance_of_saying,
     drawn,
-    gain_lessons,
     hear,
     programme_time,
     standing_heard,
@@ -62,6 +63,8 @@ def step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed
     """What the programme does in a team in a week, in the order of section 13."""
     if levers.diagnosis[team] > 0.0 and since < pars.diagnosis_weeks:
         interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
+        teams.silent[team] += tally.kept[team]
+        teams.noticed[team] += tally.said[team] + tally.kept[team]
     if levers.leadership_modelling[team] > 0.0 and teams.covered[team]:
         step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
     step_learning(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
@@ -107,7 +110,6 @@ def step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed
         take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
     if levers.restorative_supervision[team] > 0.0:
         supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
-    work_with_others(staff, teams, levers, tally, diary, pars, seed, week, team)
 
 
 @compiled
@@ -271,6 +273,7 @@ def speak(
         learn_safety(staff, post, pars.dropped_value, weight, cause, diary, pars)
         weight = pars.dropped_trust_weight * pars.trust_gain_rate * pars.leader_weight
         learn_trust(staff, post, 0.0, weight, cause, diary, pars)
+        wound(staff, post, pars.hurt_by_broken_word)
         log_event(diary, staff, post, Event.CONCERN_DROPPED, cause, Response.DROPPED, -1, 0.0)
         for k in range(int(pars.dropped_witnesses)):
             mate = find_mate(staff, teams, team, post, 50000 + 10 * key + 5 + k, 6, seed, week)
@@ -304,6 +307,9 @@ def gather(
         restorative = as_act(act < quality)
         trust_weight = pars.session_trust_weight * norm_weight
         see(staff, post, restorative, norm_weight, trust_weight, True, Cause.SESSION, diary, pars)
+        if not forced:
+            feel_safe(staff, post, restorative, pars.session_safety * norm_weight, Cause.SESSION, diary, pars)
+        staff.sessions[post] += 1
         programme_time(teams, tally, hours, 0.0, team)
         what = Event.CHECK_IN if which == CHECK_IN else Event.CIRCLE
         log_event(diary, staff, post, what, Cause.SESSION, Response.NONE, -1, quality)
@@ -311,6 +317,7 @@ def gather(
             tally.check_in_places[team] += 1.0
         else:
             tally.circle_places[team] += 1.0
+            relieve(staff, post, pars.circle_relief * quality, Cause.SESSION, diary)
         if speaks < asked * (pars.forced_asking if forced else 1.0):
             standing = standing_heard(staff, teams, post, team)
             speak(
@@ -332,7 +339,7 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
         if comes < pars.pulse_answered:
             weight = pars.learn_own_answer * pars.session_answers_teach
             heard = outcome < pars.taken_up_base + pars.taken_up_practice * teams.quality[team]
-            value = 1.0 if heard else pars.value_ignored
+            value = 1.0 if heard else value_ignored(staff, post, pars)
             learn_safety(staff, post, value, weight, Cause.PULSE, diary, pars)
             programme_time(teams, tally, pars.pulse_hours, 0.0, team)
             tally.pulse_places[team] += 1.0
@@ -355,7 +362,10 @@ def supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, wee
             continue
         relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)
         weight = pars.supervision_weight
-        see(staff, post, as_act(act < quality), weight, weight, False, Cause.SUPERVISION, diary, pars)
+        kind = as_act(act < quality)
+        see(staff, post, kind, weight, weight, False, Cause.SUPERVISION, diary, pars)
+        feel_safe(staff, post, kind, pars.session_safety * weight, Cause.SUPERVISION, diary, pars)
+        staff.sessions[post] += 1
         programme_time(teams, tally, pars.supervision_hours, 0.0, team)
         tally.supervisions[team] += 1.0
         log_event(diary, staff, post, Event.SUPERVISION, Cause.SUPERVISION, Response.NONE, -1, quality)
@@ -376,20 +386,12 @@ def supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, wee
                 end_conflict(staff, teams, tally, opener, team)
 
 
-@compiled_apart
-def work_with_others(staff, teams, levers, tally, diary, pars, seed, week, team):
-    """Redesign with those served, sessions with partner agencies."""
-    if levers.co_production[team] <= 0.0 and levers.multi_agency_alignment[team] <= 0.0:
+@compiled
+def step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team):
+    """Sessions with partner agencies."""
+    if levers.multi_agency_alignment[team] <= 0.0:
         return
-    _, _, design, agency = uniforms(seed, week, Draw.TEAM_SESSIONS, team, 3)
-    if design < levers.co_production[team] * teams.held[team] / pars.co_production_weeks:
-        value = pars.co_production_value_base + pars.co_production_value_quality * teams.quality[team]
-        learn_served(teams, value, pars.co_production_weight, pars, team)
-        gain_lessons(teams, pars.co_production_lessons * teams.quality[team], pars, team)
-        programme_time(teams, tally, pars.co_production_hours, pars.co_production_fee, team)
-        tally.redesigns[team] += 1.0
-        leader, quality = leader_of(teams, staff, team), teams.quality[team]
-        log_event(diary, staff, leader, Event.REDESIGN, Cause.NOTHING, Response.NONE, -1, quality)
+    _, _, _, agency = uniforms(seed, week, Draw.TEAM_SESSIONS, team, 3)
     if agency < levers.multi_agency_alignment[team] / pars.multi_agency_weeks:
         programme_time(teams, tally, pars.multi_agency_hours, pars.multi_agency_fee, team)
         tally.agency_sessions[team] += 1.0
@@ -462,6 +464,9 @@ def choose_teams(staff, teams, manner, pars, seed, week):
     need = -(heard - heard.mean()) / max(heard.std(), LEAST_SPREAD) - (watched - watched.mean()) / max(
         watched.std(), LEAST_SPREAD
     )
+    if pars.ranking_by_silence > 0.0:
+        silent = teams.silent / np.maximum(1.0, teams.noticed)
+        need += pars.ranking_by_silence * (silent - silent.mean()) / max(silent.std(), LEAST_SPREAD)
     for team in range(number):
         need[team] *= manner.targeting
         need[team] += (1.0 - manner.targeting) * normal(seed, week, Draw.COVER, team, 0)

@@ -12,6 +12,8 @@ from culture_sim.engine.rules import (
     change_ownership,
     change_skill,
     clip,
+    furthest,
+    has_case,
     is_present,
     keep_safety_in_range,
     leader_of,
@@ -21,7 +23,10 @@ from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, programme_time
 from culture_sim.engine.steps.disputes import end_conflict
 from culture_sim.engine.steps.programme import half_day, leaders_course
 from culture_sim.engine.streams import Draw
-from culture_sim.engine.tables import Cause
+from culture_sim.engine.tables import FULL_CORE_TEAM, NO_CORE_TEAM, Cause
+
+POSTS_OF_A_PRICE = 1000.0
+"""The price of the team that runs a programme is said for so many."""
 
 
 @compiled
@@ -37,6 +42,7 @@ def wear(staff, diary, row, pressure, pars):
     drift = pars.ownership_drift * (pars.ownership_at_rest - staff.ownership[row])
     change_ownership(staff, row, drift, Cause.FADING, diary)
     keep_safety_in_range(staff, row, diary)
+    staff.hurt[row] -= pars.hurt_fades * staff.hurt[row]
     staff.tenure[row] += 1
 
 
@@ -48,7 +54,6 @@ def step_wear(staff, teams, diary, pars, team):
         if staff.filled[post]:
             wear(staff, diary, post, pressure, pars)
     wear(staff, diary, leader_of(teams, staff, team), pressure, pars)
-    teams.served_trust[team] = clip(teams.served_trust[team], 0.01, 0.99)
     teams.lessons[team] -= pars.lesson_loss * teams.lessons[team]
 
 
@@ -63,8 +68,11 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
         + pars.leave_trust * pars.trust_reference
         + pars.leave_case
         + pars.leave_first_year
+        + pars.leave_hurt
     )
-    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / WEEKS_A_YEAR
+    spread = np.exp(pars.leave_spread * teams.leavers_felt[team])
+    left = 0
+    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most) * spread) / WEEKS_A_YEAR
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
             fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post, 0)
@@ -73,22 +81,25 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
             continue
         leaves = to_uniform(words[SERVICE, 3, post - teams.first_post[team]])
         if leaves < likeliest * staff.leaving_multiplier[post] and leaves < chance_of_leaving(
-            staff, post, pars
+            staff, post, spread, pars
         ):
             leave(staff, teams, tally, diary, post, team)
+            left += 1
+    teams.leavers_felt[team] += left / (teams.end_post[team] - teams.first_post[team])
+    teams.leavers_felt[team] -= pars.leavers_forgotten * teams.leavers_felt[team]
 
 
 @compiled
-def chance_of_leaving(staff, post, pars):
-    """A week's chance (24)."""
-    case = staff.investigation_weeks[post] > 0 or staff.conflict_with[post] >= 0
+def chance_of_leaving(staff, post, spread, pars):
+    """A week's chance (24); `spread`: how much likelier others' leaving makes it."""
     culture = np.exp(
         pars.leave_burnout * (staff.burnout[post] - pars.burnout_reference)
         - pars.leave_trust * (staff.trust[post] - pars.trust_reference)
-        + pars.leave_case * case
+        + pars.leave_case * has_case(staff, post)
         + pars.leave_first_year * (staff.tenure[post] < WEEKS_A_YEAR)
+        + pars.leave_hurt * staff.hurt[post]
     )
-    a_year = pars.leave_other + pars.leave_culture * culture
+    a_year = pars.leave_other + pars.leave_culture * culture * spread
     return a_year * staff.leaving_multiplier[post] / WEEKS_A_YEAR
 
 
@@ -132,6 +143,9 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     burnout = pars.newcomer_burnout + spread * normal(seed, week, Draw.NEWCOMER, post, 3)
     staff.burnout[post] = clip(burnout, 0.02, 0.95)
     staff.vulnerability[post] = spread_of_vulnerability(normal(seed, week, Draw.NEWCOMER, post, 4), pars)
+    staff.expectation[post] = normal(seed, week, Draw.NEWCOMER, post, 5)
+    staff.hurt[post] = 0.0
+    staff.sessions[post] = 0
     staff.norm[post] = pars.newcomer_norm
     staff.ownership[post] = pars.ownership_at_rest
     staff.use[post] = 0.0
@@ -176,6 +190,8 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     staff.restorative_skill[leader] = natural
     staff.psychological_safety[leader] = pars.new_leader_safety
     staff.trust[leader] = pars.new_leader_trust
+    staff.expectation[leader] = normal(seed, week, Draw.NEW_LEADER_STATES, team, 3)
+    staff.hurt[leader] = 0.0
     staff.norm[leader] = pars.new_leader_norm
     staff.ownership[leader] = pars.ownership_at_rest
     if chosen >= 0:
@@ -185,6 +201,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         staff.psychological_safety[leader] = staff.psychological_safety[chosen]
         staff.trust[leader] = staff.trust[chosen]
         staff.norm[leader] = staff.norm[chosen]
+        staff.expectation[leader] = staff.expectation[chosen]
         staff.ownership[leader] = staff.ownership[chosen]
     staff.person[leader] = week * np.int64(staff.size) + leader + staff.size
     staff.burnout[leader] = pars.new_leader_burnout
@@ -226,8 +243,8 @@ def choose_insider(staff, teams, succession, pars, seed, week, team):
 
 @compiled
 def step_executive(executive, levers, diary, pars, seed, week, launched):
-    """The executive's conduct, and their leaving (26)."""
-    lead, succession = levers.leadership_modelling[0], levers.succession[0]
+    """The executive's conduct, and their leaving (26). A lever counts as it stands where it is furthest."""
+    lead, succession = furthest(levers.leadership_modelling), furthest(levers.succession)
     practice = executive.practice[0]
     practice += pars.executive_drift * (pars.executive_base + executive.style[0] - practice)
     if lead > 0.0:
@@ -251,66 +268,57 @@ def step_executive(executive, levers, diary, pars, seed, week, launched):
 
 
 @compiled
-def step_sponsor(executive, levers, weeks, pars, week, launch):
-    """The sponsor believes what is measured; naive counting tires them (27).
+def step_sponsor(executive, levers, weeks, counts, pars, week, launch):
+    """The sponsor believes what is measured; naive counting of what goes wrong, `counts` by week, tires them (27).
 
     A week in which nobody is in post counts for nothing.
     """
-    if week == launch - 1:
-        first = max(0, launch - int(pars.sponsor_safety_weeks))
-        executive.safety_before[0] = weeks.psychological_safety[first:launch].mean()
+    if week < launch:  # a launch may be decided upon at any time
+        end = week + 1
+        first = max(0, end - int(pars.sponsor_safety_weeks))
+        executive.safety_before[0] = weeks.psychological_safety[first:end].mean()
         total = 0.0
         known = 0
-        for past in range(max(0, launch - int(pars.sponsor_recorded_weeks)), launch):
+        for past in range(max(0, end - int(pars.sponsor_recorded_weeks)), end):
             if weeks.headcount[past] > 0.0:
-                total += weeks.reported_incidents[past] / weeks.headcount[past]
+                total += counts[past] / weeks.headcount[past]
                 known += 1
         executive.recorded_before[0] = total / max(known, 1)
         executive.recorded_now[0] = executive.recorded_before[0]
         executive.commitment[0] = pars.commitment_at_launch
-    if week < launch:
         return
     if weeks.headcount[week] > 0.0:
-        recorded = weeks.reported_incidents[week] / weeks.headcount[week]
+        recorded = counts[week] / weeks.headcount[week]
         executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
-    if not programme_runs(levers):
+    if not programme_runs(executive):
         return
-    measured = levers.measurement_and_feedback[0]
+    measured = furthest(levers.measurement_and_feedback)
     gain = weeks.psychological_safety[week] - executive.safety_before[0]
     sees = measured * pars.sponsor_by_safety * gain
     more = 0.0
     if executive.recorded_before[0] > 0.0:  # else there is nothing to compare with
         more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
     commitment = executive.commitment[0]
-    tires = (1.0 - measured) * pars.sponsor_by_incidents * more
+    tires = (1.0 - measured) * pars.sponsor_by_counts * more
     commitment += pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - tires)
     executive.commitment[0] = clip(commitment, 0.02, 0.98)
 
 
 @compiled
-def programme_runs(levers):
-    """Whether any lever but backfill is in force."""
-    return (
-        levers.leadership_modelling[0]
-        + levers.staff_engagement[0]
-        + levers.shared_language[0]
-        + levers.introduction[0]
-        + levers.champions[0]
-        + levers.refreshers[0]
-        + levers.induction[0]
-        + levers.everyday_conversations[0]
-        + levers.circles[0]
-        + levers.restorative_supervision[0]
-        + levers.formal_processes[0]
-        + levers.peer_facilitators[0]
-        + levers.measurement_and_feedback[0]
-        + levers.hr_policy[0]
-        + levers.complaints_policy[0]
-        + levers.patient_safety_policy[0]
-        + levers.relationship_time[0]
-        + levers.power_sharing[0]
-        + levers.co_production[0]
-        + levers.multi_agency_alignment[0]
-        + levers.succession[0]
-        + levers.diagnosis[0]
-    ) > 0.0
+def programme_runs(executive):
+    """Whether any lever is in force that needs a team to run it."""
+    return executive.core_team[0] != NO_CORE_TEAM
+
+
+@compiled
+def charge_core_team(executive, weeks, pars, week, posts):
+    """The team that runs the programme; its price is said for an organisation of a thousand posts."""
+    if not programme_runs(executive):
+        return
+    share = posts / POSTS_OF_A_PRICE / WEEKS_A_YEAR
+    if executive.core_team[0] == FULL_CORE_TEAM:
+        weeks.core_team_years[week] += share
+        weeks.fees[week] += share * pars.core_team_per_year
+    else:
+        weeks.small_core_team_years[week] += share
+        weeks.fees[week] += share * pars.small_core_team_per_year
