@@ -24,6 +24,8 @@ from culture_sim.engine.rules import (
     see,
     sigma,
     strain,
+    value_ignored,
+    wound,
 )
 from culture_sim.engine.steps.daily import enactment, gain_lessons, investigate, spared
 from culture_sim.engine.steps.programme import is_forced
@@ -130,7 +132,8 @@ def restore(state, manner, diary, post, family, key, promised, pars, seed, week,
     who, person = identity_of_family(staff, post, key, week), staff.person[post]
     start, joining, _, _ = uniforms(seed, week, OwnDraw.PROCESS, post, key)
     holder = find_free(state, FACILITATOR, start) if pars.harm_answers_change > 0.0 else -1
-    if holder >= 0:
+    facilitated = holder >= 0
+    if facilitated:
         quality = staff.restorative_skill[holder]
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
         gap = pars.skill_by_practice - staff.restorative_skill[holder]
@@ -176,8 +179,10 @@ def restore(state, manner, diary, post, family, key, promised, pars, seed, week,
         family += pars.family_moves * (value - family)
     gain_lessons(teams, pars.process_lessons * nu, pars, team)
     teams.process_hours[team] += pars.restorative_process_hours
-    tally.hours[team] += pars.restorative_process_hours
     tally.restorative_processes[team] += 1.0
+    if promised or facilitated:  # what a leader does of his own accord is no part of a programme
+        tally.programme_processes[team] += 1.0
+        tally.hours[team] += pars.restorative_process_hours
     met = Response.JOINED if joins else Response.STAYED_AWAY
     log_event(diary, staff, post, Event.FAMILY_MET, Cause.NOTHING, met, who, need)
     log_event(diary, staff, post, Event.ACTIONS_AGREED, Cause.NOTHING, Answer.NONE, who, pars.agreed_actions)
@@ -215,6 +220,7 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     weight = pars.trust_gain_rate * pars.trust_event_weight
     learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
     strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
+    wound(staff, post, pars.hurt_by_blame)
     who, person = identity_of_family(staff, post, key, week), staff.person[post]
     log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.BLAME, Answer.BLAMED, who, 0.0)
     for mate in range(teams.first_post[team], teams.end_post[team]):
@@ -230,6 +236,7 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     if promised:  # the say-do loss
         weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
         learn_trust(staff, post, 0.0, weight, OwnCause.PROMISE, diary, pars)
+        wound(staff, post, pars.hurt_by_broken_word)
         broken = Response.PROMISE_BROKEN
         log_event(diary, staff, post, Event.PROMISE_BROKEN, OwnCause.PROMISE, Answer.NONE, who, 0.0)
         weight = pars.broken_word_weight * pars.trust_gain_rate
@@ -283,6 +290,7 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
         served.trust[row] *= pars.broken_family_trust
         if staff.filled[post]:
             learn_trust(staff, post, 0.0, weight, OwnCause.PROMISE, diary, pars)
+            wound(staff, post, pars.hurt_by_broken_word)
         log_event(diary, staff, post, Event.ACTION_BROKEN, OwnCause.PROMISE, Response.BROKEN, who, 0.0)
         for k in range(int(pars.broken_colleagues)):
             mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
@@ -290,7 +298,8 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
                 broken = pars.broken_word_weight * pars.trust_gain_rate
                 learn_trust(staff, mate, 0.0, broken, OwnCause.PROMISE, diary, pars)
                 told = pars.learn_own_answer * pars.learn_witness
-                learn_safety(staff, mate, pars.value_ignored, told, OwnCause.PROMISE, diary, pars)
+                ignored = value_ignored(staff, mate, pars)
+                learn_safety(staff, mate, ignored, told, OwnCause.PROMISE, diary, pars)
                 person, how = staff.person[post], Response.BROKEN
                 log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.PROMISE, how, person, 0.0)
         tally.promises_broken[team] += 1.0

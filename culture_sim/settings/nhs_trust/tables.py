@@ -49,6 +49,7 @@ class Tally(tables.Tally):
     harms: number("harms", "number")
     known_harms: number("harms that became known", "number")
     restorative_processes: number("restorative processes held", "number")
+    programme_processes: number("those that a policy promised or a facilitator held", "number")
     facilitated_processes: number("restorative processes that a facilitator held", "number")
     need_met: number("sum of needs met after known harms that were closed", "number")
     needs: number("known harms that were closed", "number")
