@@ -27,7 +27,7 @@ BOARD_PLANS = (
     "policy_only", "leadership_only", "bolted_on", "training_only", "half_measures", "embedded_essentials",
     "embedded_then_stopped", "embedded", "done_badly",
 )  # fmt: skip
-BOARD_RUNS = 24
+BOARD_RUNS = 12
 BY_PLAN = (
     ("speak-up index, points", "speak_up_index_percent", 1),
     ("safe to speak up, points", "safe_to_speak_up_percent", 0),

@@ -23,7 +23,7 @@ from culture_sim.scenario.declarations import levers_of
 
 DOCS = Path(__file__).resolve().parent
 FIGURES, SENTENCES, PAGE = (DOCS / f"mission.{kind}" for kind in ("csv", "yaml", "md"))
-RUNS = 24
+RUNS = 12
 LATE = slice(3, 6)
 """Years 3 to 5: year 0 is the one before the launch."""
 SETTING = "nhs_trust"
