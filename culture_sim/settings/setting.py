@@ -306,7 +306,7 @@ class Setting(Record):
         """
         found = read_parameters(self._folder / "parameters")
         try:
-            return found.replace(**self.parameters)
+            return found.replace(**self.parameters).as_central()
         except InputError as error:
             raise InputError(error.message, self._folder / "setting.yaml") from None
 
