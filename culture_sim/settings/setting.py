@@ -214,7 +214,7 @@ class Setting(Record):
 
     @property
     def tables(self) -> Any:
-        """Its module of tables: Staff, Teams, Sponsor, Served, Tally, Stage, Event, Response."""
+        """Its module of tables: Staff, Teams, Sponsor, Served, Tally, Stage, OwnCause, Event, Response."""
         return import_module(f"{self._package}.tables")
 
     @property
