@@ -14,24 +14,21 @@ from culture_sim.engine.tables import (
     Diary,
     DiaryRow,
     Executive,
-    Harms,
     Levers,
     Manner,
     Schedule,
     Staff,
     State,
-    Tally,
     Teams,
     Ties,
+    lever_table,
 )
 from culture_sim.log_frames import with_diary_room
 from culture_sim.organisation import Organisation
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, Waves
-from culture_sim.scenario.declarations import levers_of
+from culture_sim.scenario.declarations import CORE_TEAMS, levers_of
 from culture_sim.settings import Setting
-
-MOST_WEEKS = 5200
 
 
 def initialise(organisation: Organisation, parameters: Parameters, seed: int, weeks: int) -> State:
@@ -44,8 +41,9 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
         weeks: rows of the tally.
     """
     posts, number = organisation.staff, organisation.teams
-    staff: Staff = zeros(Staff, posts + number)
-    teams: Teams = zeros(Teams, number)
+    tables = organisation.setting.tables
+    staff: Staff = zeros(tables.Staff, posts + number)
+    teams: Teams = zeros(tables.Teams, number)
     teams.first_post, teams.end_post = organisation.team_start[:-1], organisation.team_start[1:]
     teams.directorate = organisation.directorate_of_team
     staff.profession[:posts] = organisation.profession_of_post
@@ -53,22 +51,21 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
     staff.exposure[:posts] = organisation.exposure
     staff.leaving_multiplier[:posts] = organisation.leaving_multiplier
     staff.engaged = 1.0
-    executive: Executive = zeros(Executive, 1)
+    executive: Executive = zeros(tables.Sponsor, 1)
     pars = parameters.record()
     draw_first_week(staff, teams, executive, pars, seed)
-    organisation.setting.week.draw_first_served(teams, pars)
+    served = organisation.setting.week.new_served(teams, posts, organisation.places_of_team, parameters)
     return State(
         staff,
         teams,
         executive,
-        zeros(Harms, 2 * len(staff)),
+        served,
         Ties(organisation.tie_start, organisation.tie_to.astype(np.int32)),
-        zeros(Levers, number),
+        zeros(lever_table(organisation.setting.name), number).view(Levers),  # a type that can be pickled
         np.full((posts, 2), -1.0),
-        np.zeros(MOST_WEEKS),
         np.zeros(3, np.int64),
-        zeros(Tally, number),
-        zeros(Tally, weeks),
+        zeros(tables.Tally, number),
+        zeros(tables.Tally, weeks),
         Diary(zeros(DiaryRow, 0), np.zeros(2, np.int64)),
     )
 
@@ -114,11 +111,13 @@ def build_schedule(
     plan["staff_engagement"] = plan["staff_engagement"].max(
         axis=2
     )  # the most engaged group; see Staff.engaged
-    names = list(columns(Levers))
-    funded = {lever.field for lever in levers_of(scenario.setting) if lever.funded}
+    levers = {lever.field: lever for lever in levers_of(scenario.setting)}
+    kind: Any = lever_table(scenario.setting)
+    declared = [levers[name] for name in columns(kind)]
     return Schedule(
-        np.stack([plan[name] for name in names], axis=2),
-        np.array([name in funded for name in names]),
+        np.stack([plan[lever.field] for lever in declared], axis=2),
+        np.array([lever.funded for lever in declared]),
+        np.array([CORE_TEAMS.index(lever.core_team) for lever in declared]),
         launch,
         Manner(**scenario.manner.model_dump()),
     )
@@ -144,7 +143,7 @@ def advance(
     now = first
     while now < last:
         if not setting.week.served_has_capacity(state):
-            state = state._replace(harms=with_capacity(state.harms, 2 * len(state.harms)))
+            state = state._replace(served=with_capacity(state.served, 2 * len(state.served)))
         state, until = (state, last) if len(state.diary.rows) == 0 else (with_diary_room(state), now + 1)
         if threads == 1:
             now = int(setting.week.run_weeks(state, interim, schedule, pars, seed, now, until))

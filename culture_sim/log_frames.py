@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.engine.columns import with_capacity
-from culture_sim.engine.tables import BURNOUT, SAFETY, TRUST, Cause, DiaryRow, State
+from culture_sim.engine.tables import BURNOUT, SAFETY, TRUST, DiaryRow, State
 from culture_sim.organisation import Organisation
 from culture_sim.settings import Setting
 
@@ -66,7 +66,7 @@ def diary_frame(state: State, organisation: Organisation) -> pandas.DataFrame:
     return pandas.DataFrame(
         {
             "week": rows.week,
-            "cause": _names(rows.cause, {each.value: each.name.lower() for each in Cause}),
+            "cause": _names(rows.cause, dict(organisation.setting.causes)),
             **_where(rows, organisation),
             "person": rows.person,
             "state": _names(rows.state, dict(enumerate(DIARY_STATES))),

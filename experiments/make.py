@@ -4,8 +4,9 @@ python experiments/make.py                         all of them
 python experiments/make.py leader_turnover         one
 python experiments/make.py --into results          keep the results there, and go on with what is there
 
-A page's commands are run as they stand in it, so that they are known to work. What is between "numbers" and "end of
-numbers" is written here; the sentences are written by hand, from those numbers. Read them again when these change.
+A page's commands are run as they stand in it, so that they are known to work. What was found, in the page and in the
+list of all studies, is written here from the numbers, so that no sentence contradicts them; what is asked and what is
+built in is written by hand.
 """
 
 from __future__ import annotations
@@ -18,18 +19,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 
-from numbers_in_words import where_from
+from numbers_in_words import Found, where_from
 
 from culture_sim.study import Study
 
 GALLERY = Path(__file__).resolve().parent
 COMMANDS = re.compile(r"```bash\n(.*?)```", re.DOTALL)
-BLOCK = re.compile(r"<!-- numbers.*?<!-- end of numbers -->\n", re.DOTALL)
-HEAD = "<!-- numbers: written by experiments/make.py -->\n"
-END = "<!-- end of numbers -->\n"
 
 
 def make(name: str, place: Path) -> None:
@@ -46,11 +45,28 @@ def make(name: str, place: Path) -> None:
         shutil.move(figure, GALLERY / name / figure.name)
     folders = re.findall(r"study run \S+ --out (\S+)", text)
     studies = [Study(place / folder) for folder in folders]
-    numbers = runpy.run_path(str(GALLERY / name / "numbers.py"))["numbers"](*studies)
+    found: Found = runpy.run_path(str(GALLERY / name / "numbers.py"))["numbers"](*studies)
     about = "\n\n".join(where_from(study) for study in studies)
-    block = HEAD + numbers + "\n\n" + about + "\n" + END
-    page.write_text(BLOCK.sub(lambda _: block, text), encoding="utf-8")
+    sentences = "\n".join(
+        textwrap.fill(f"- {each}", 118, subsequent_indent="  ", break_on_hyphens=False)
+        for each in found.sentences
+    )
+    text = between(text, "found", sentences)
+    page.write_text(between(text, "numbers", f"{found.tables}\n\n{about}"), encoding="utf-8")
+    overview = GALLERY / "README.md"
+    row = re.compile(rf"^(\| \[`{name}`\].* \| )[^|]*( \|)$", re.MULTILINE)
+    listed = row.sub(lambda found_in: f"{found_in[1]}{found.short}{found_in[2]}", overview.read_text("utf-8"))
+    overview.write_text(listed, encoding="utf-8")
     print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
+
+
+def between(text: str, mark: str, inside: str) -> str:
+    """The text of a page with another part between `<!-- mark` and `<!-- end of mark -->`."""
+    block = re.compile(rf"<!-- {mark}: .*?<!-- end of {mark} -->\n", re.DOTALL)
+    if not block.search(text):
+        raise ValueError(f"A page has no part between '<!-- {mark}: ' and '<!-- end of {mark} -->'.")
+    made = f"<!-- {mark}: written by experiments/make.py -->\n{inside}\n<!-- end of {mark} -->\n"
+    return block.sub(lambda _: made, text)
 
 
 def run(words: list[str], place: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the `numbers.py` of each study is written with: outcomes by point and seed, and how they are written.
+"""What the `numbers.py` of each study is written with: outcomes by point and seed, and the words for them.
 
 "±" is half of the 90 % interval of a mean over seeds (Student's t), differences paired by seed: chance, not uncertainty
 about the model. Ranges "over draws" are of means over seeds, one for each set of parameters.
@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
 from culture_sim.study import Study
+
+
+class Found(NamedTuple):
+    """What a page says: every sentence is made from the numbers that it tells of."""
+
+    short: str
+    """In the list of all studies."""
+    sentences: Sequence[str]
+    tables: str
 
 
 class OutcomeValues:
@@ -53,10 +63,32 @@ class OutcomeValues:
         return table.groupby(["draw", "seed"])["value"].mean()
 
 
+def half_width(values: pd.Series) -> float:
+    """Half of the 90 % interval of a mean over seeds."""
+    return float(student.ppf(0.95, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
+
+
 def plus_minus(values: pd.Series, digits: int = 3) -> str:
     """A mean over seeds with half of its 90 % interval."""
-    half = student.ppf(0.95, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
-    return f"{values.mean():+,.{digits}f} ± {half:,.{digits}f}"
+    return f"{values.mean():+,.{digits}f} ± {half_width(values):,.{digits}f}"
+
+
+def sign(values: pd.Series) -> int:
+    """1 or -1 where the 90 % interval of the mean leaves out 0, else 0."""
+    return int(np.sign(values.mean())) if abs(values.mean()) > half_width(values) else 0
+
+
+def goes(values: pd.Series, digits: int = 3, unit: str = "", many: bool = False) -> str:
+    """What a difference is: "rises by 0.010 ± 0.004" ("rise by" of `many`), or that it cannot be told from chance."""
+    size = f"{abs(values.mean()):,.{digits}f} ± {half_width(values):,.{digits}f}{unit}"
+    if not sign(values):
+        return f"{'do' if many else 'does'} not clearly change ({plus_minus(values, digits)}{unit})"
+    return f"{'rise' if sign(values) > 0 else 'fall'}{'' if many else 's'} by {size}"
+
+
+def of_all(count: int, number: int) -> str:
+    """How many of several: "all 8", "3 of 8", "none of 8"."""
+    return f"all {number}" if count == number else f"{count or 'none'} of {number}"
 
 
 def over_draws(values: pd.Series, digits: int = 3) -> str:

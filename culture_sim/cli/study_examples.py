@@ -19,8 +19,8 @@ From a file to a figure:
   culture-sim study plot results/mine --kind heat-map --out mine.png
 
 \b
-Studies to copy from: champion_share_and_placement, embedded_or_bolted_on,
-how_big_is_the_tipping_region, leader_turnover, policy_integration,
+Studies to copy from: after_the_end, champion_share_and_backfill, done_badly,
+embedded_or_bolted_on, leader_turnover, policy_integration,
 rollout_order_and_pace, training_depth_by_leadership, what_matters_most.
 Exit codes: 0 done, 2 something asked for is wrong, 1 our fault, 130 stopped with Ctrl-C, 143 by SIGTERM."""
 
@@ -78,8 +78,8 @@ Examples:
 Points are left out in turn and predicted: how far off that is stands in the answer, and in --csv point by point.""",
     "frontier": """\b
 Examples:
-  culture-sim study frontier results/mine --outcome psychological_safety --budget 250000
-  culture-sim study frontier results/mine --budget 250000 --search 200 --figure frontier.png
+  culture-sim study frontier results/mine --outcome psychological_safety --budget 800000
+  culture-sim study frontier results/mine --budget 800000 --search 200 --figure frontier.png
 \b
 Spend is the sum of all years, effect their mean against the baseline. With 'draws' in the study file, regret
 is how far a plan falls short of the best affordable one, over the drawn sets of parameters. What a search runs
@@ -88,6 +88,6 @@ is a study of its own in DIR/search: it goes on where it stopped, and takes quer
 Examples:
   culture-sim study plot results/mine --kind trajectories --by leadership --out trajectories.png
   culture-sim study plot results/mine --kind heat-map --across leadership --up champions --out map.svg
-  culture-sim study plot results/mine --kind frontier --outcome practice --budget 250000 --out frontier.pdf
+  culture-sim study plot results/mine --kind frontier --outcome practice --budget 800000 --out frontier.pdf
   culture-sim study plot results/mine --kind box --when "practice < 0.2" --out box.png""",
 }

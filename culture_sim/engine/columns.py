@@ -22,6 +22,12 @@ class Column(NamedTuple):
     high: float
     unit: str
     meaning: str
+    over: str = ""
+    """In a tally: what the organisation's value is the mean of its teams' over; nothing for a count, which is a sum."""
+
+
+PEOPLE, TEAMS = "people", "teams"
+"""What a column of a tally may be the mean over."""
 
 
 def share(meaning: str) -> Any:
@@ -32,6 +38,11 @@ def share(meaning: str) -> Any:
 def number(meaning: str, unit: str, low: float = 0.0, high: float = ENDLESS) -> Any:
     """A column of real numbers."""
     return Annotated[NDArray[np.float64], Column(np.float64, low, high, unit, meaning)]
+
+
+def mean(meaning: str, unit: str, over: str) -> Any:
+    """A column of a tally that is a mean over PEOPLE, for whom teams give their sums, or over TEAMS."""
+    return Annotated[NDArray[np.float64], Column(np.float64, 0.0, ENDLESS, unit, meaning, over)]
 
 
 def whole(meaning: str, unit: str, low: float = 0.0) -> Any:

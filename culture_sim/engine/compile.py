@@ -76,18 +76,23 @@ def _compiled(function: Function, **options: object) -> Function:
 
 
 def _once_for_all_literals(made: Any) -> None:
-    """Compile a function once for a whole number, not once more for each number that a caller writes out."""
+    """Compile a function once for a whole number, not once more for each number or code that a caller writes out."""
     if not hasattr(made, "get_call_template"):  # NUMBA_DISABLE_JIT: nothing is compiled
         return
     of_literals = made.get_call_template
 
     def template(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
         return of_literals(
-            tuple(numba.types.unliteral(arg) for arg in args),
-            {name: numba.types.unliteral(arg) for name, arg in kws.items()},
+            tuple(_any_of_its_kind(arg) for arg in args),
+            {name: _any_of_its_kind(arg) for name, arg in kws.items()},
         )
 
     made.get_call_template = template
+
+
+def _any_of_its_kind(arg: Any) -> Any:
+    """The type of every whole number for that of one, and for the code of an event or a stream."""
+    return arg.dtype if isinstance(arg, numba.types.IntEnumMember) else numba.types.unliteral(arg)
 
 
 @contextmanager

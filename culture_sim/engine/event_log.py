@@ -43,7 +43,6 @@ class Event(IntEnum):
     LEFT_OUT = 46
     INTERVIEW = 47
     AGENCY_SESSION = 48
-    REDESIGN = 49
     INTRODUCTION = 50
     REFRESHER = 51
     INDUCTION = 52

@@ -79,13 +79,6 @@ def keep_safety_in_range(staff, row, diary):
         change_safety(staff, row, change, Cause.LIMIT, diary)
 
 
-@compiled_apart
-def learn_served(teams, value, weight, pars, team):
-    """The trust of those served moves towards what they met (1)."""
-    trust = teams.served_trust[team]
-    teams.served_trust[team] += step_towards(trust, value, weight, pars.loss_over_gain)
-
-
 @compiled
 def recognise(staff, row, pars):
     """How well somebody recognises restorative conduct: wholly with ownership of the programme (2)."""

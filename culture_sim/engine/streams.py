@@ -4,32 +4,21 @@ from enum import IntEnum
 
 
 class Draw(IntEnum):
-    """What a draw decides; a number, once given, is never given again."""
+    """What a draw decides; a number, once given, is never given again: those that are missing are a setting's."""
 
     FATE = 101
     DAY = 102
     ACTS = 103
     MATE = 104
     PICK = 105
-    INCIDENT = 106
     WORRY = 107
     ANSWER = 108
     TEAM = 109
-    TRUST = 110
+    ORGANISATION = 110
     TEAM_SESSIONS = 111
     LEADER = 112
     LEADER_MEETING = 113
     EXECUTIVE_MEETING = 114
-    HARM = 115
-    FAMILY = 116
-    ROUTE = 117
-    ROUTE_TOO = 118
-    PROCESS = 119
-    PROCESS_NOISE = 120
-    WITNESS = 121
-    CLAIM = 122
-    CLAIM_DELAY = 123
-    PROMISE = 124
     INVESTIGATION = 125
     SERVICE = 126
     CONFLICT = 127
@@ -37,9 +26,6 @@ class Draw(IntEnum):
     TALK_TOO = 129
     GRIEVANCE = 130
     GRIEVANCE_TOO = 131
-    COMPLAINT = 132
-    COMPLAINT_TOO = 133
-    ENCOUNTER = 134
     LEARNING = 135
     LEARNING_TOO = 136
     SPEAK = 137
@@ -67,5 +53,3 @@ class Draw(IntEnum):
 SPEAKS_IN_DESIGN, SPEAKS_IN_SESSION, SPEAKS_IN_SUPERVISION, SPEAKS_IN_INTERVIEW = 3000, 4000, 5000, 6000
 """Which of a person's draws of `SPEAK` in a week is meant; sessions of the second kind come 100 after the first."""
 NEXT_KIND = 100
-CLOSES_AT_PROMISE = 100
-"""Which draw of `CLAIM` closes a harm whose actions were due; the others are numbered by the harms of the week."""

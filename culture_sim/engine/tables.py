@@ -1,14 +1,31 @@
-"""Every column of the model, declared once. Rows of `Staff`: first the posts, then one row a team for its leader."""
+"""Every column of the core, declared once; the tables of a setting extend them by its own.
+
+Rows of `Staff`: first the posts, then one row a team for its leader.
+"""
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple, Self
+from functools import cache
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.columns import Table, flag, identity, number, row, share, whole, with_capacity
+from culture_sim.engine.columns import (
+    PEOPLE,
+    TEAMS,
+    Table,
+    flag,
+    identity,
+    mean,
+    number,
+    row,
+    share,
+    whole,
+    with_capacity,
+)
+from culture_sim.scenario.declarations import levers_of
 
 
 class Staff(Table):
@@ -28,7 +45,7 @@ class Staff(Table):
     vulnerability: number("personal sensitivity to workload, mean 1 [v]", "ratio")
     standing: share("standing of the profession [z]")
     engaged: share("how much of staff engagement reaches this staff group, 1 for the most engaged [eg]")
-    exposure: number("how much harm and dissatisfaction pass through the post, mean 1 over posts", "ratio")
+    exposure: number("contact with those served, mean 1 over posts", "ratio")
     leaving_multiplier: number("leaving of the staff group against the mean", "ratio")
     severity: share("severity of the conflict that this person opened [h]")
     tenure: whole("weeks since the person came", "weeks")
@@ -39,8 +56,6 @@ class Staff(Table):
     grievance_weeks: whole("weeks of the formal grievance left", "weeks")
     hurt_by_colleague_weeks: whole("weeks for which having been hurt by a colleague still counts", "weeks")
     hurt_by_leader_weeks: whole("weeks for which having been hurt by the leader still counts", "weeks")
-    harms_said: whole("harms of this week that were told at once", "number")
-    harms_unsaid: whole("harms of this week that were not", "number")
     asks: whole("what is asked for: 1 a talk with a peer facilitator, 2 a facilitated conversation", "code")
     profession: whole("number of the profession", "row")
     filled: flag("somebody holds the post")
@@ -61,13 +76,11 @@ class Teams(Table):
     demand: number("departure of demand from its norm [d]", "log points", low=-float("inf"))
     workload: number("demand over capacity [W]", "ratio")
     lessons: number("lessons held [K]", "ratio")
-    served_trust: share("trust of the people served [tau]")
     held: share("chance that a planned session is held [H]")
     quality: share("quality of a session [q]")
     process_hours: number("hours that processes took this week", "hours")
     programme_hours: number("hours that the programme took this week", "hours")
     leader_conflicts: whole("open conflicts with the leader", "number")
-    harms: whole("harms of this week", "number")
     requests: whole("members who ask for a facilitator", "number")
     champions: whole("champions in the team", "people")
     facilitators: whole("facilitators in the team", "people")
@@ -81,57 +94,34 @@ class Teams(Table):
 
 
 class Executive(Table):
-    """One row: the executive and sponsor, and what is the trust's as a whole."""
+    """One row: the executive and sponsor, and what is the organisation's as a whole."""
 
     style: number("what the executive brought along", "index", low=-1)
     practice: share("restorative conduct of the executive [Q]")
     commitment: share("commitment of the sponsor [X]")
-    demand: number("departure of the trust's demand [D]", "log points", low=-float("inf"))
+    demand: number("departure of the organisation's demand [D]", "log points", low=-float("inf"))
     partners: share("restorative conduct of partner agencies [A]")
     safety_before: share("mean safety in the half year before the launch")
-    recorded_before: number("recorded incidents a head a week in the year before", "per head a week")
+    recorded_before: number("what the sponsor counts, a head a week, in the year before", "per head a week")
     recorded_now: number("the same, lately", "per head a week")
+    core_team: whole(
+        "team that the programme of this week needs: 0 none, 1 a small one, 2 a full one", "code"
+    )
     next_person: identity("identity that the next person will get")
 
 
-class Harms(Table):
-    """Harmed families with whom actions were agreed."""
-
-    stage: whole("1 while actions are due, 0 for a row that nobody holds", "code")
-    person: identity("identity of the family")
-    post: row("post of the member of staff")
-    team: row("team")
-    trust: share("trust of the family")
-    need: share("needs met")
-    due: whole("week in which the actions are due", "week")
-
-
 class Levers(Table):
-    """Strength of each lever in a team this week, as funded."""
+    """Strength of each lever in a team this week, as funded: a column for each that a setting has (`lever_table`)."""
 
-    leadership_modelling: share("strength")
-    staff_engagement: share("strength")
-    shared_language: share("strength")
-    introduction: share("share of staff")
-    champions: share("share of staff")
-    refreshers: number("a year", "sessions")
-    induction: share("share of newcomers")
-    backfill: share("share of programme hours")
-    everyday_conversations: share("strength")
-    circles: share("strength")
-    restorative_supervision: share("strength")
-    formal_processes: share("strength")
-    peer_facilitators: share("share of staff")
-    measurement_and_feedback: share("strength")
-    hr_policy: share("strength")
-    complaints_policy: share("strength")
-    patient_safety_policy: share("strength")
-    relationship_time: share("strength")
-    power_sharing: share("strength")
-    co_production: share("strength")
-    multi_agency_alignment: share("strength")
-    succession: share("strength")
-    diagnosis: share("strength")
+
+@cache
+def lever_table(setting: str) -> type[Levers]:
+    """The table of a setting's levers: those of scenario/levers.yaml, and the setting's own."""
+    declared = {
+        lever.field: share(lever.unit) if lever.high <= 1 else number(lever.unit, "amount")
+        for lever in levers_of(setting)
+    }
+    return type("Levers", (Levers,), {"__annotations__": declared, "__doc__": Levers.__doc__})
 
 
 class Tally(Table):
@@ -144,19 +134,8 @@ class Tally(Table):
     leavers: number("people who left", "people")
     hires: number("people who came", "people")
     leaders_left: number("leaders who left", "people")
-    incidents: number("incidents, said or not", "number")
-    reported_incidents: number("incidents said, and harms that became known", "number")
     said: number("concerns said", "number")
     kept: number("concerns kept silent", "number")
-    harms: number("harms", "number")
-    known_harms: number("harms that became known", "number")
-    restorative_processes: number("restorative processes held", "number")
-    need_met: number("sum of needs met after known harms that were closed", "number")
-    needs: number("known harms that were closed", "number")
-    promises_kept: number("agreed actions kept", "number")
-    promises_broken: number("agreed actions broken", "number")
-    complaints: number("written complaints", "number")
-    claims: number("claims that arrived", "number")
     disciplinaries: number("investigations opened", "number")
     suspended: number("working weeks lost to suspension", "weeks")
     conflicts: number("conflicts that began", "number")
@@ -182,37 +161,32 @@ class Tally(Table):
     pulse_places: number("people who answered a pulse", "places")
     supervisions: number("supervisions held", "number")
     juniors_first_places: number("people in juniors-first rounds", "places")
-    relationship_places: number("people with time to get to know those served", "person-weeks")
-    redesigns: number("redesign sessions with those served", "number")
     agency_sessions: number("sessions with partner agencies", "number")
-    facilitated_processes: number("restorative processes that a facilitator held", "number")
     peer_talks: number("conflicts talked through with a peer facilitator", "number")
     conversations: number("facilitated conversations offered by the HR policy", "number")
-    early_meetings: number("early meetings about a complaint, by policy", "number")
     core_team_years: number("core team of a programme of sessions", "years for 1,000 posts")
     small_core_team_years: number("core team of a programme without them", "years for 1,000 posts")
     backfilled_hours: number("programme hours of the week before that were bought back", "hours")
     fees: number("fees of the programme", "GBP")
     hours: number("hours that programme and processes took", "hours")
-    index: number("speak-up index", "0-1")
-    psychological_safety: number("mean", "0-1")
-    trust: number("mean", "0-1")
-    burnout: number("mean", "0-1")
-    restorative_skill: number("mean", "0-1")
-    norm: number("mean", "0-1")
-    ownership: number("mean", "0-1")
-    practice: number("mean", "0-1")
-    use: number("mean", "0-1")
-    burnt_out: number("share", "0-1")
-    treated_fairly: number("share who would say that staff in an error are treated fairly", "0-1")
-    safe_to_speak_up: number("share who would say that it is safe to speak up", "0-1")
-    in_conflict: number("share", "0-1")
-    hurt_by_colleague: number("share who were hurt by a colleague within a year", "0-1")
-    hurt_by_leader: number("share who were hurt by their leader within a year", "0-1")
-    leadership_modelling: number("mean over teams", "0-1")
-    workload: number("mean over teams", "ratio")
-    lessons: number("mean over teams", "ratio")
-    served_trust: number("mean over teams", "0-1")
+    index: mean("speak-up index", "0-1", over=PEOPLE)
+    psychological_safety: mean("mean", "0-1", over=PEOPLE)
+    trust: mean("mean", "0-1", over=PEOPLE)
+    burnout: mean("mean", "0-1", over=PEOPLE)
+    restorative_skill: mean("mean", "0-1", over=PEOPLE)
+    norm: mean("mean", "0-1", over=PEOPLE)
+    ownership: mean("mean", "0-1", over=PEOPLE)
+    practice: mean("mean", "0-1", over=PEOPLE)
+    use: mean("mean", "0-1", over=PEOPLE)
+    burnt_out: mean("share", "0-1", over=PEOPLE)
+    treated_fairly: mean("share who would say that staff in an error are treated fairly", "0-1", over=PEOPLE)
+    safe_to_speak_up: mean("share who would say that it is safe to speak up", "0-1", over=PEOPLE)
+    in_conflict: mean("share", "0-1", over=PEOPLE)
+    hurt_by_colleague: mean("share who were hurt by a colleague within a year", "0-1", over=PEOPLE)
+    hurt_by_leader: mean("share who were hurt by their leader within a year", "0-1", over=PEOPLE)
+    leadership_modelling: mean("mean", "0-1", over=TEAMS)
+    workload: mean("mean", "ratio", over=TEAMS)
+    lessons: mean("mean", "ratio", over=TEAMS)
     cohesion: number("of the organisation", "0-1")
     commitment: number("of the sponsor", "0-1")
 
@@ -234,15 +208,20 @@ class Schedule(NamedTuple):
     Attributes:
         plan: (weeks, waves, levers) strengths from the launch on.
         funded: (levers,) whether the sponsor's commitment limits the lever.
+        core_team: (levers,) code of the team that a programme needs in which the lever is used.
         launch: week of the launch.
         manner: how the plan is carried out.
     """
 
     plan: NDArray[np.float64]
     funded: NDArray[np.bool_]
+    core_team: NDArray[np.int64]
     launch: int
     manner: Manner
 
+
+NO_CORE_TEAM, SMALL_CORE_TEAM, FULL_CORE_TEAM = range(3)
+"""Codes of the team that runs a programme."""
 
 SAFETY, TRUST, BURNOUT, SKILL, NORM, OWNERSHIP = range(6)
 """Codes of the states in a diary."""
@@ -282,18 +261,17 @@ class State(NamedTuple):
     Attributes:
         staff: posts, then leaders.
         shown: (posts, 2) practice and safety of those present as the last week ended; below 0 where nobody was.
-        claims: (weeks,) claims that arrive.
-        roles: (3,) champions, facilitators and peer facilitators in the trust.
+        served: the setting's own table: those whom the organisation serves.
+        roles: (3,) champions, facilitators and peer facilitators in the organisation.
     """
 
     staff: Staff
     teams: Teams
     executive: Executive
-    harms: Harms
+    served: Any
     ties: Ties
     levers: Levers
     shown: NDArray[np.float64]
-    claims: NDArray[np.float64]
     roles: NDArray[np.int64]
     tally: Tally
     weeks: Tally
@@ -303,11 +281,6 @@ class State(NamedTuple):
     def sponsor(self) -> Executive:
         """The executive sponsor."""
         return self.executive
-
-    @property
-    def served(self) -> Harms:
-        """Harmed families with whom actions were agreed."""
-        return self.harms
 
     def copied(self) -> Self:
         """The same in memory of its own, ties apart, which never change."""
@@ -320,23 +293,19 @@ class State(NamedTuple):
 
 
 class Cause(IntEnum):
-    """Kinds of events that change a person."""
+    """Kinds of events that change a person, as far as the core has them; a setting's own have numbers from 100 on."""
 
     NOTHING = 0
     COLLEAGUES = 1
     LEADER = 2
     ANSWER = 3
     WITNESSED = 4
-    HARM = 5
     PROCESS = 6
     BLAME = 7
-    PROMISE = 8
     INVESTIGATION = 9
     CONFLICT = 10
     TALK = 11
     GRIEVANCE = 12
-    COMPLAINT = 13
-    THANKS = 14
     SESSION = 15
     SUPERVISION = 16
     COURSE = 17

@@ -19,6 +19,8 @@ from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.records import Record, read_record
 
 FILE_NAME = "levers.yaml"
+CORE_TEAMS = ("none", "small", "full")
+"""Who may run a programme; their places are the engine's codes."""
 _NAME = r"^[a-z][a-z0-9_]*$"
 
 
@@ -67,6 +69,8 @@ class LeverInfo(Record):
     """Whether it starts in its own time where leaders go first."""
     funded: bool = False
     """Whether it needs money again every year, and so a sponsor who still stands behind it."""
+    core_team: Literal["none", "small", "full"] = "small"
+    """The team that a programme needs in which it is used; with none it makes no programme by itself."""
     scaled_to_cost: bool = False
     """Whether its amount is scaled where training alone is to cost what a plan costs."""
     also: Literal["by_group", "placement"] | None = None

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from culture_sim.errors import did_you_mean
 from culture_sim.inputs.messages import FileKind, fields_of, in_brief, in_words, model_at, shortened
-from culture_sim.scenario.content import ScenarioFile
+from culture_sim.scenario.content import Manner, ScenarioFile
 from culture_sim.scenario.levers import Levers
 from culture_sim.scenario.rollout import ROLLOUT_KINDS
 
@@ -47,6 +47,8 @@ def _unknown(where: Sequence[str | int], tree: Any, model: type[ScenarioFile]) -
     levers: type[Levers] = model.model_fields["levers"].annotation  # type: ignore[assignment]
     declared = levers.declared
     every_name = sorted({part for lever in declared.levers for part in lever.path.split(".")})
+    if wrong in Manner.model_fields and (not holder or holder[0] == "levers"):
+        return f"'{wrong}' is how a plan is carried out; put it under 'manner', as a number from 0 to 1."
     valid = fields_of(described) if described else []
     hint = did_you_mean(wrong, valid) or f" It takes: {', '.join(valid)}."
     if holder == ("levers",):
@@ -58,7 +60,10 @@ def _unknown(where: Sequence[str | int], tree: Any, model: type[ScenarioFile]) -
         return f"'{wrong}' is not a lever.{did_you_mean(wrong, every_name) or known}"
     if not holder:
         if wrong in every_name:
-            return f"'{wrong}' is a lever; put it under 'levers'."
+            paths = (lever.path for lever in declared.levers if lever.path.split(".")[-1] == wrong)
+            parent = next(paths, wrong).rpartition(".")[0]
+            place = f"'levers', in '{parent}'" if parent else "'levers'"
+            return f"'{wrong}' is a lever; put it under {place}."
         return f"'{wrong}' is not part of a scenario.{hint.replace('It takes', 'A scenario takes')}"
     inside = in_words(tree, holder, _UNSPOKEN)
     if len(holder) == 2 and holder[1] in declared.blocks:

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_
 
 from culture_sim.engine.columns import columns
 from culture_sim.engine.event_log import Event, Response
-from culture_sim.engine.tables import Tally
+from culture_sim.engine.tables import Cause, Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
@@ -219,7 +219,7 @@ class Setting(Record):
 
     @property
     def week(self) -> Any:
-        """Its module of compiled functions: new_served, draw_initial_states, run_weeks, served_has_capacity."""
+        """Its module of compiled functions: new_served, served_has_capacity, run_weeks and the passes of a week."""
         if self._folder.parent != Path(__file__).parent:
             from culture_sim.engine.compile import use_cache_of
 
@@ -325,6 +325,11 @@ class Setting(Record):
     def events(self) -> Mapping[int, str]:
         """Names of the codes of the event log."""
         return _named(Event, self.tables.Event)
+
+    @cached_property
+    def causes(self) -> Mapping[int, str]:
+        """Names of the codes of what changed a person, in the diary."""
+        return _named(Cause, self.tables.OwnCause)
 
     @cached_property
     def responses(self) -> Mapping[int, str]:

@@ -9,13 +9,14 @@ from culture_sim.settings import load_setting
 from culture_sim.stories.event_sentences import counted, how_long, sentence_of, texts_of, when
 from culture_sim.stories.harms import (
     AFTERMATH_WEEKS,
+    Case,
     Harm,
     case_of,
     shared_harms,
     trust_after_blame,
 )
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
-from culture_sim.stories.two_worlds import Case, TwoWorlds, WorldHistory
+from culture_sim.stories.two_worlds import TwoWorlds, WorldHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,18 @@ def _account(history: WorldHistory, harm: Harm, answer: str, before: int) -> Acc
     trust = tuple(map(float, history.people["trust"][week - before : last + 1, post]))
     setting = load_setting(history.scenario.setting)
     texts = texts_of(setting)["aftermath"]
-    sentence = sentence_of(setting, "harm", answer, name)
+    sentence = sentence_of(setting, "harm_answered", answer, name)
+    answered = case_of(history, harm).first("harm_answered")
+    done = (
+        texts["quality"].format(quality=out_of_hundred(answered.quality))
+        if answered and answered.quality
+        else ""
+    )
     paragraphs = (
-        ("The answer", sentence.text.split(". ", 1)[1] if sentence is not None else ""),
+        ("The answer", f"{sentence.text} {done}".strip() if sentence is not None else ""),
         (name, _person(history, harm, last)),
         ("The colleagues", _colleagues(history, harm)),
-        (texts["about_those_harmed"], _those_harmed(texts, case_of(history, harm), week, history.weeks)),
+        (texts["about_those_harmed"], _those_harmed(texts, case_of(history, harm), answer)),
         (f"{how_long(last - week).capitalize()} later", _later(history, harm, last)),
     )
     return Account(history.scenario.title, paragraphs, trust)
@@ -139,7 +146,9 @@ def _person(history: WorldHistory, harm: Harm, last: int) -> str:
 
 def _colleagues(history: WorldHistory, harm: Harm) -> str:
     events = history.events
-    saw = events[(events.week == harm.week) & (events.team == harm.team) & (events.what == "witnessed")]
+    saw = events[
+        (events.week == harm.week) & (events.other == harm.person) & (events.what == "harm_witnessed")
+    ].person.unique()
     if not len(saw):
         return "Nobody in the team sees what follows."
     safety = history.teams["safety"]
@@ -151,19 +160,24 @@ def _colleagues(history: WorldHistory, harm: Harm) -> str:
     )
 
 
-def _those_harmed(texts: dict[str, Any], case: Case | None, week: int, weeks: int) -> str:
-    if case is None:
-        return str(texts["closed"])
-    said = [texts["need_met"].format(met=out_of_hundred(case.need_met))]
-    if "in_process" in case.stages:
-        said.append(texts["in_process"])
-    elif case.stages and case.stages[0] == "seeking_answers":
-        said.append(texts["still_seeking"])
-    for stage, sentence in texts["reached"].items():
-        reached = case.reached(stage)
-        if reached is not None and week + reached < weeks:
-            said.append(f"{sentence} {'in the same week' if reached == 0 else f'{how_long(reached)} later'}.")
-    return " ".join(said)
+def _those_harmed(texts: dict[str, Any], case: Case, answer: str) -> str:
+    """Whether they took part, what they needed, what was promised to them, and what they did."""
+    said = [texts["answered"][answer]]
+    met, closed = case.first("family_met"), case.first("case_closed")
+    if met is not None:
+        said.append(texts["took_part"][met.answer])
+        kept, broken = case.number("action_kept"), case.number("action_broken")
+        if kept + broken:
+            said.append(texts["agreed"][(kept > 0) + (broken == 0)])
+    end = closed or met
+    if end is not None:
+        said.append(texts["need_met"].format(met=out_of_hundred(end.quality)))
+    for what, sentence in texts["reached"].items():
+        event = case.first(what)
+        if event is not None:
+            after = event.week - case.week
+            said.append(f"{sentence} {'in the same week' if after == 0 else f'{how_long(after)} later'}.")
+    return " ".join(each for each in said if each)
 
 
 def _later(history: WorldHistory, harm: Harm, last: int) -> str:

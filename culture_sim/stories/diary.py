@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from culture_sim.errors import InputError
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.settings import load_setting
-from culture_sim.stories.event_sentences import change_in_words, sentence_of, when
+from culture_sim.settings import Setting, load_setting
+from culture_sim.stories.event_sentences import change_in_words, sentence_of, sentences_of_year, when
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
 from culture_sim.stories.two_worlds import TwoWorlds, WorldHistory
+
+if TYPE_CHECKING:
+    import pandas
+
+CHANGES = ("trust_change", "safety_change", "burnout_change")
+"""Of an event in the log, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +92,34 @@ def walk_of(worlds: TwoWorlds, post: int) -> Walk:
 
 
 def diary(history: WorldHistory, post: int, person: int) -> tuple[Entry, ...]:
-    """What happened to one person in one world, in order, in sentences."""
-    entries = []
+    """What happened to one person in one world, in order, in sentences; everyday life is told by the year."""
     setting = load_setting(history.scenario.setting)
     own = history.events_of(person, post)
-    against = history.events.query("other == @person and what in ['conflict', 'grievance']")
-    for rows, column in ((own, "other"), (against, "person")):
-        for row in rows.to_dict("records"):
-            other, is_other = int(row[column]), column == "person"
-            who = name_of(other) if other >= 0 else "a colleague"
-            sentence = sentence_of(
-                setting, row["what"], row["answer"], name_of(person), who, is_other=is_other
-            )
-            if sentence is not None:
-                changes = (row["trust_change"], row["safety_change"], row["burnout_change"])
-                changed = "" if is_other else change_in_words(*changes)
-                entries.append(Entry(int(row["week"]), sentence.text, changed, sentence.kind))
+    entries = []
+    for row in own.to_dict("records"):
+        other = int(row["other"])
+        who = name_of(other) if other >= 0 else "a colleague"
+        sentence = sentence_of(setting, row["what"], row["answer"], name_of(person), who)
+        if sentence is not None:
+            changed = change_in_words(*(row[name] for name in CHANGES))
+            entries.append(Entry(int(row["week"]), sentence.text, changed, sentence.kind))
     last = int(history.weeks_of(post, person).max(initial=0))
+    entries += _years(setting, own, name_of(person), last)
     here = [entry for entry in entries if 0 <= entry.week <= last]
     return tuple(sorted(here, key=lambda entry: entry.week))
+
+
+def _years(setting: Setting, own: pandas.DataFrame, name: str, last: int) -> list[Entry]:
+    """What is told by the year, at the end of each year or of the person's time."""
+    entries = []
+    for year, rows in own.groupby(own.week // WEEKS_A_YEAR):
+        kinds = Counter(zip(rows.what.astype(str), rows.answer.astype(str), strict=True))
+        for sentence, of in sentences_of_year(setting, name, int(year) + 1, kinds):
+            counted = rows[rows.what.isin(of)]
+            changed = change_in_words(*(float(counted[column].sum()) for column in CHANGES))
+            week = min(int(year) * WEEKS_A_YEAR + WEEKS_A_YEAR - 1, last)
+            entries.append(Entry(week, sentence.text, changed, sentence.kind))
+    return entries
 
 
 def _states(history: WorldHistory, week: int, post: int) -> str:
@@ -118,9 +135,7 @@ def _ending(history: WorldHistory, post: int, person: int, name: str) -> str:
     values = _states(history, last, post)
     if last == history.weeks:
         return f"{name} is still in the team after {history.weeks / WEEKS_A_YEAR:.0f} years, with {values}."
-    events = history.events_of(person, post)
-    verb = "becomes a team leader" if (events.what == "promoted").any() else "leaves"
-    return f"{name} {verb} in {when(last).lower()}, with {values} at the time."
+    return f"{name} leaves in {when(last).lower()}, with {values} at the time."
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +24,7 @@ class EventSentence(NamedTuple):
 
 
 def sentence_of(
-    setting: Setting, what: str, answer: str, name: str, other: str = "a colleague", *, is_other: bool = False
+    setting: Setting, what: str, answer: str, name: str, other: str = "a colleague"
 ) -> EventSentence | None:
     """One event as a sentence about `name`; None for what no story says.
 
@@ -32,13 +34,59 @@ def sentence_of(
         answer: how it was answered, as the log calls it.
         name: whose story it is.
         other: the other side.
-        is_other: whether the event was recorded for the other side, and `name` is who it happened with.
     """
-    texts = texts_of(setting)
-    known = texts["events"].get(what, {}).get(answer)
-    if is_other:
-        known = texts["from_the_other_side"].get(what, {}).get(answer, known)
+    known = texts_of(setting)["events"].get(what, {}).get(answer)
     return EventSentence(known["text"].format(name=name, other=other), known["kind"]) if known else None
+
+
+class YearSentence(NamedTuple):
+    """A sentence about a year, and the events that it counts."""
+
+    sentence: EventSentence
+    of: tuple[str, ...]
+
+
+def sentences_of_year(
+    setting: Setting, name: str, year: int, counts: Mapping[tuple[str, str], int]
+) -> list[YearSentence]:
+    """What of everyday life is told by the year.
+
+    Args:
+        setting: whose words they are.
+        name: whose story it is.
+        year: of the programme, from 1.
+        counts: number of events by kind and answer.
+    """
+    found = []
+    for each in texts_of(setting)["a_year"]:
+        of = tuple(each["of"])
+        answers: Counter[str] = Counter()
+        kinds: Counter[str] = Counter()
+        for (what, answer), number in counts.items():
+            if what in of:
+                answers[answer] += number
+                kinds[what] += number
+        total = kinds.total()
+        if total:
+            parts = [
+                one if kinds[what] == 1 else f"{kinds[what]} {many}"
+                for what, (one, many) in each.get("parts", {}).items()
+                if kinds[what]
+            ]
+            of_answers = {answer: answers[answer] for answer in setting.responses.values()}
+            text = each["text"].format(
+                name=name, year=year, number=total, times=_times(total), parts=_listed(parts), **of_answers
+            )
+            found.append(YearSentence(EventSentence(text, each["kind"]), of))
+    return found
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 @cache
@@ -47,8 +95,8 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def texts_of(setting: Setting) -> dict[str, Any]:
-    """What the stories of a setting say: its `events`, `from_the_other_side`, `professions` and `aftermath`."""
-    nothing: dict[str, Any] = {"events": {}, "from_the_other_side": {}, "professions": {}, "aftermath": {}}
+    """What the stories of a setting say: its `events`, `a_year`, `professions` and `aftermath`."""
+    nothing: dict[str, Any] = {"events": {}, "a_year": [], "professions": {}, "aftermath": {}}
     return nothing | _read(setting.folder / "stories" / "sentences.yaml")
 
 

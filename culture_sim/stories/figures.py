@@ -49,7 +49,7 @@ def lesson_panel(chart: Chart, provenance: str, file: str) -> Panel:
     return Panel(
         chart.title,
         Axis(names=names, every=1 if by_year else WEEKS_A_YEAR // EVERY),
-        Axis(chart.unit, low=0.0),
+        Axis(chart.unit, low=chart.low),
         (*lines[::-1], *rules),
         note="Band: 80 % interval" if has_bands else "",
         description=chart.said,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 RUNS = 20
 BASELINE = "blame_culture"
-PLANS = ("bolted_on", "leadership_only", "policy_only", "training_only", "embedded_then_stopped", "embedded")
+PLANS = (
+    "bolted_on", "leadership_only", "policy_only", "training_only", "embedded_then_stopped", "done_badly", "embedded",
+)  # fmt: skip
 Role = Literal["plan", "baseline", "other"]
 
 
@@ -37,7 +39,8 @@ class Line:
 class Chart:
     """Lines over the weeks of the programme, or over its years from the year before on.
 
-    The title states the finding; `said` is for screen readers.
+    The title states the finding; `said` is for screen readers. The scale begins at `low`, where the lines need it if
+    that is None.
     """
 
     title: str
@@ -46,6 +49,7 @@ class Chart:
     said: str
     marks: tuple[tuple[int, str], ...] = ()
     by: Literal["week", "year"] = "week"
+    low: float | None = 0.0
 
 
 def run_lesson(seed: int = 1, runs: int = RUNS, progress: Progress | None = None) -> Comparison:
@@ -78,6 +82,12 @@ def weeks_of(found: Comparison, scenario: str, column: str) -> NDArray[np.float6
 def line(found: Comparison, scenario: str, column: str, name: str, role: Role) -> Line:
     """A column of the tally as a line, out of 100."""
     return Line(name, role, *interval(100 * weeks_of(found, scenario, column)))
+
+
+def gain_line(found: Comparison, scenario: str, column: str, name: str, role: Role) -> Line:
+    """How far a column of the tally lies above the same run without a plan, in points."""
+    gain = weeks_of(found, scenario, column) - weeks_of(found, BASELINE, column)
+    return Line(name, role, *interval(100 * gain))
 
 
 def chart_of(

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from culture_sim.ensemble.account import account
 from culture_sim.findings.numbers import change, pounds
 from culture_sim.findings.sentences import of_runs
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.stories.lesson_runs import BASELINE, Chart, Line, Role, chart_of, line, weeks_of
+from culture_sim.stories.lesson_runs import (
+    BASELINE,
+    Chart,
+    Line,
+    Role,
+    chart_of,
+    gain_line,
+    line,
+    weeks_of,
+)
 
 if TYPE_CHECKING:
     from culture_sim.ensemble.comparison import Comparison
@@ -48,6 +58,9 @@ def fade(found: Comparison) -> Reveal:
     right = 0 if left > 2 / 3 else 1 if left > 1 / 3 else 2
     gone = int(np.sum(gain[:, -13:].mean(1) < gain.max(1) / 3))
     peak, last = 100 * mean[peak_week], 100 * mean[-13:].mean()
+    best = 100 * weeks_of(found, "bolted_on", "practice").mean(0)[peak_week]
+    trained = [found.level(name, "practice") for name in ("training_only", BASELINE)]
+    forgotten = np.log(2) / found.parameters["skill_decay"]
     finding = f"Of the gain at its best, {_share(left)} is left at the end of year 5."
     chart = chart_of(
         found,
@@ -59,7 +72,7 @@ def fade(found: Comparison) -> Reveal:
             if right == 2
             else "Practice with the project, and after it"
         ),
-        f"Restorative practice over five years: the training project rises to {peak:.1f} points above a"
+        f"Restorative practice over five years: the training project rises to {peak:.1f} points above an"
         f" organisation that does nothing and ends {last:.1f} points above it.",
         marks=((78, "project ends"),),
     )
@@ -68,20 +81,25 @@ def fade(found: Comparison) -> Reveal:
         finding,
         (
             (
-                f"At its best, in year {peak_week // WEEKS_A_YEAR + 1}, practice stood {peak:.1f} points (out"
-                " of 100) above the same organisation without the project; in the last quarter of year 5,"
-                f" {last:.1f} points."
+                f"At its best, in year {peak_week // WEEKS_A_YEAR + 1}, practice stood at {best:.1f} out of 100,"
+                f" {peak:.1f} points above the same organisation without the project; in the last quarter of year 5,"
+                f" {last:.1f} points above it."
             ),
             f"At least two thirds of the gain were gone in {gone} of {found.runs} runs.",
             (
-                "Nothing in the model says that training must fade. Skill that is not used is forgotten, and"
-                " whether it is used depends on leaders, on policies that are put into practice, and on"
-                " seeing colleagues do it."
+                "No decay of the programme is imposed. Skill that is not used is forgotten, and whether it is used"
+                " depends on what colleagues and leaders are seen to do, on pressure, and on feeling safe. Here it"
+                " is seen too rarely to become what people expect."
+            ),
+            (
+                "Training that never stops is another matter: much more of it, year after year, keeps practice"
+                f" {100 * (trained[0] - trained[1]):.0f} points up in year 5. The last step shows what it costs,"
+                " and what it leaves as it was."
             ),
         ),
         (chart,),
-        "Assumed: half of an unused skill is lost in about 30 weeks. Studies of other skills found 6 to 13"
-        " months; nobody has measured it for restorative practice.",
+        f"Assumed: half of a skill that is never used is lost in about {forgotten:.0f} weeks. Studies of other skills"
+        " found 6 to 13 months; nobody has measured it for restorative practice.",
     )
 
 
@@ -90,17 +108,19 @@ def leaders(found: Comparison) -> Reveal:
     base, plan = found.level(BASELINE, "practice"), found.level("leadership_only", "practice")
     growth = plan / base - 1
     right = 0 if growth >= 0.75 else 1 if growth >= 0.125 else 2
+    index = [
+        found.level(name, "speak_up_index_percent") for name in (BASELINE, "leadership_only", "embedded")
+    ]
     speak = [found.level(name, "safe_to_speak_up_percent") for name in (BASELINE, "leadership_only")]
     modelling = 100 * weeks_of(found, "leadership_only", "leadership_modelling").mean(0)
     best = int(modelling.argmax())
-    backing = 100 * weeks_of(found, "leadership_only", "commitment").mean(0)
-    slips = modelling[-1] < modelling[best] - 1
+    third = 100 * (found.level("leadership_only", "practice", 3) - found.level(BASELINE, "practice", 3))
     example = chart_of(
         found,
         "leadership_only",
         "leadership_modelling",
         "Leaders alone",
-        f"Leaders' example rises{', then slips' if slips else ''}",
+        f"Leaders' example rises to {modelling[best]:.0f}, and stays {'there' if _stays(modelling) else 'below it'}",
         f"How far leaders practise restoratively: it rises to {modelling[best]:.0f} in year "
         f"{best // WEEKS_A_YEAR + 1} and ends at {modelling[-1]:.0f}.",
         "Out of 100",
@@ -116,48 +136,56 @@ def leaders(found: Comparison) -> Reveal:
     )
     return Reveal(
         right,
-        f"Practice of staff is {100 * growth:.0f} % higher in year 5, and still very low: {100 * plan:.0f}"
-        " out of 100.",
+        f"Practice of staff is {100 * growth:.0f} % higher in year 5{_still_low(plan)}: {100 * plan:.0f} out of 100.",
         (
             (
                 f"People do feel safer: {speak[1]:.0f} % would say that it is safe to speak up, against"
-                f" {speak[0]:.0f} %."
+                f" {speak[0]:.0f} %, and the speak-up index stands at {index[1]:.0f}, against {index[0]:.0f}. With"
+                f" everything embedded it stands at {index[2]:.0f}."
             ),
             (
-                f"Leaders' own example peaks at {modelling[best]:.0f} in year {best // WEEKS_A_YEAR + 1} and"
-                f" stands at {modelling[-1]:.0f} at the end. The executive sponsor's backing falls from"
-                f" {backing[0]:.0f} to {backing[-1]:.0f}. In the model, backing wanes where nobody measures what"
-                " gets better, and a leader who leaves is followed by one like those before."
+                f"Leaders' own example rises from {modelling[0]:.0f} to {modelling[-1]:.0f}. Leaders are people too:"
+                " pressure and exhaustion throw them back on old habits, and one who leaves is followed by another who"
+                " has yet to learn."
+            ),
+            (
+                f"What staff gain by it comes early: {third:.1f} points of practice after three years,"
+                f" {100 * (plan - base):.1f} after five."
             ),
             "Example opens a door. Without skill, few can walk through it.",
         ),
         (practice, example),
-        "Assumed: how strongly example changes what staff do. Studies of leaders and teams agree on the"
-        " direction, not on the size.",
+        f"Assumed: what a leader does counts {found.parameters['leader_weight']:g} times as much as what a colleague"
+        " does. Studies of leaders and teams agree on the direction, not on the size.",
     )
 
 
 def policy(found: Comparison) -> Reveal:
-    """Step 4: what is on paper and not put into practice."""
+    """Step 4: what is on paper and not put into practice, and what is done badly."""
     base, plan = (100 * found.level(name, "trust") for name in (BASELINE, "policy_only"))
     moved = plan - base
     right = 0 if moved > 3 else 2 if moved < -3 else 1
-    enacted = 100 * float(weeks_of(found, "policy_only", "enactment")[:, -WEEKS_A_YEAR:].mean())
-    complaints = [found.level(name, "complaints_per_1000_staff") for name in (BASELINE, "policy_only")]
-    sign = "higher" if moved >= 0 else "lower"
-    chart = chart_of(
-        found,
-        "policy_only",
-        "trust",
-        "Policy alone",
+    floor = found.parameters["enact_floor"]
+    modelling = float(weeks_of(found, "policy_only", "leadership_modelling")[:, -WEEKS_A_YEAR:].mean())
+    enacted = 100 * (floor + (1 - floor) * modelling)
+    badly = 100 * found.level("done_badly", "trust") - base
+    index = found.difference_in(5, "done_badly", "speak_up_index_percent").mean
+    kept = found.scenarios["done_badly"].manner.follow_through
+    chart = Chart(
         "Trust hardly notices the new policies" if right == 1 else "Trust moves with the new policies",
-        f"Staff trust in year 5: {plan:.1f} with policy alone, {base:.1f} without.",
         "Staff trust, out of 100",
+        (
+            line(found, "policy_only", "trust", "Policy alone", "plan"),
+            line(found, "done_badly", "trust", "Done badly", "other"),
+            line(found, BASELINE, "trust", found.title(BASELINE), "baseline"),
+        ),
+        f"Staff trust in year 5: {plan:.1f} with policy alone, {base + badly:.1f} where it is done badly, {base:.1f}"
+        " without.",
         ((26, "new policies"),),
     )
     return Reveal(
         right,
-        f"Trust in year 5 is {abs(moved):.1f} points {sign} than with nothing done (out of 100).",
+        f"Trust in year 5 is {abs(moved):.1f} points {_side(moved)} than with nothing done (out of 100).",
         (
             (
                 f"Of what the new policies promise, about {enacted:.0f} in 100 parts happen: only as much as"
@@ -165,14 +193,22 @@ def policy(found: Comparison) -> Reveal:
                 " only said."
             ),
             (
-                f"Written complaints stand at {complaints[1]:.0f} a year for 1,000 staff, against"
-                f" {complaints[0]:.0f}{_invited(complaints)}."
+                f"Written complaints: {_per_thousand(found, 'policy_only', 'complaints_per_1000_staff')}. Grievances:"
+                f" {_per_thousand(found, 'policy_only', 'grievances_per_1000_staff')}."
+            ),
+            (
+                "Worse than paper is what is not meant. In a plan that is done badly there are the same policies, and"
+                " training and sessions too; but people are made to come and to speak, reckless acts are excused, and"
+                f" {100 - 100 * kept:.0f} in 100 promises are dropped. There trust ends"
+                f" {abs(badly):.1f} points {_side(badly)} than with nothing done, and the speak-up index"
+                f" {abs(index):.1f} points {_side(index)}."
             ),
             "That is no case against policy. In the last step the same three policies are one part of many.",
         ),
         (chart,),
-        "Assumed: that a gap between word and deed costs trust about as much as a policy put into practice gains. The"
-        " direction is found in studies of leaders whose words and deeds differ; the size is a judgement.",
+        f"Assumed: what falls short of trust weighs {found.parameters['loss_over_gain']:g} times as much as what goes"
+        " beyond it. The direction is found in studies of leaders whose words and deeds differ, the size is a"
+        " judgement.",
     )
 
 
@@ -182,19 +218,21 @@ def embedded(found: Comparison) -> Reveal:
     right = 0 if first.mean < -0.5 else 2 if first.mean > 0.5 else 1
     last = found.difference_in(5, "embedded", "turnover_percent")
     lower = round(last.share_better * found.runs)
-    speak = {n: found.level(n, "safe_to_speak_up_percent") for n in ("embedded", "training_only", BASELINE)}
-    practice = {n: 100 * found.level(n, "practice") for n in ("embedded", "training_only", BASELINE)}
-    complaints = [found.difference_in(year, "embedded", "complaints_per_1000_staff").mean for year in (1, 5)]
-    alone = 100 * max(found.level(name, "practice") for name in ("leadership_only", "policy_only"))
-    stopped = 100 * weeks_of(found, "embedded_then_stopped", "practice").mean(0)
+    index = {
+        name: found.level(name, "speak_up_index_percent") for name in ("embedded", "training_only", BASELINE)
+    }
+    practice = {name: 100 * found.level(name, "practice") for name in ("embedded", "training_only")}
+    trust = {name: 100 * found.level(name, "trust") for name in ("embedded", "training_only")}
+    stopped = gain_line(found, "embedded_then_stopped", "index", "Stopped early", "other")
     names: tuple[tuple[str, str, Role], ...] = (
         ("embedded", "Embedded", "plan"),
-        ("embedded_then_stopped", "Stopped early", "other"),
         ("training_only", "Training that never stops", "other"),
         ("leadership_only", "Leaders alone", "other"),
         ("policy_only", "Policy alone", "other"),
-        (BASELINE, found.title(BASELINE), "baseline"),
+        ("done_badly", "Done badly", "other"),
     )
+    lines = [gain_line(found, name, "index", title, role) for name, title, role in names]
+    ends = {each.name: float(each.mean[-WEEKS_A_YEAR:].mean()) for each in lines}
     turnover = Chart(
         ("Turnover: nothing to see in year 1" if right == 1 else "Turnover moves in year 1 already"),
         "Leavers, % of staff a year",
@@ -207,47 +245,47 @@ def embedded(found: Comparison) -> Reveal:
     )
     chart = Chart(
         (
-            f"Leaders alone and policy alone stay below {np.ceil(alone):.0f}; training that never stops gets to"
-            f" {practice['training_only']:.0f}, embedding to {practice['embedded']:.0f}"
+            f"Speak-up index: {change(ends['Embedded'])} points embedded, {change(ends['Training that never stops'])}"
+            f" by training that never stops, {change(ends['Done badly'])} done badly"
         ),
-        "Restorative practice, out of 100",
-        tuple(line(found, name, "practice", title, role) for name, title, role in names),
-        f"Restorative practice in year 5: embedded {practice['embedded']:.0f}, training that never stops "
-        f"{practice['training_only']:.0f}, nothing done {practice[BASELINE]:.0f}.",
+        "Speak-up index, points above no change",
+        (*lines, stopped, gain_line(found, BASELINE, "index", found.title(BASELINE), "baseline")),
+        "How far the speak-up index lies above that of an organisation that does nothing, in year 5: "
+        + "; ".join(f"{name} {_signed(end)}" for name, end in ends.items())
+        + ".",
         ((156, "one plan stops"),),
+        low=None,
     )
     return Reveal(
         right,
         f"Turnover in year 1: {_points(first.mean)}. In year 5: {_points(last.mean)}, and lower in "
         f"{of_runs(lower, found.runs)}.",
         (
+            _noisier(found),
             (
-                f"{_noisier(complaints)} Complaints change by {change(complaints[0])} a year for 1,000 staff in"
-                f" year 1 and by {change(complaints[1])} in year 5."
-            ),
-            (
-                f"In year 5, {speak['embedded']:.0f} % would say that it is safe to speak up;"
-                f" {speak[BASELINE]:.0f} % where nothing was done."
+                f"In year 5 the speak-up index stands at {index['embedded']:.0f}, and at {index[BASELINE]:.0f} where"
+                f" nothing was done. Grievances: {_per_thousand(found, 'embedded', 'grievances_per_1000_staff')}."
             ),
             (
                 f"The fair comparison: embedding costs {pounds(account(found, 'embedded').cost)} over five"
                 f" years for {found.staff} staff. Training everyone, again and again, with nothing else, costs"
-                f" {pounds(account(found, 'training_only').cost)} and is not nothing:"
-                f" {speak['training_only']:.0f} % safe to speak up, practice {practice['training_only']:.0f}"
-                f" against {practice['embedded']:.0f}. The costs are placeholders until a finance team"
-                " replaces them."
+                f" {pounds(account(found, 'training_only').cost)} and is not nothing: practice"
+                f" {practice['training_only']:.0f} against {practice['embedded']:.0f}, speak-up index"
+                f" {index['training_only']:.0f} against {index['embedded']:.0f}, trust {trust['training_only']:.0f}"
+                f" against {trust['embedded']:.0f}. {_what_training_leaves(found, index)} The costs are"
+                " placeholders until a finance team replaces them."
             ),
             (
-                "And it must go on: where everything stopped after year 3, practice fell from"
-                f" {stopped[155]:.0f} to {stopped[-1]:.0f} by the end of year 5."
+                "And it must go on: where everything stopped after year 3, the index fell from"
+                f" {stopped.mean[155]:.0f} points above no change to {stopped.mean[-1]:.0f} by the end of year 5."
             ),
         ),
         (turnover, chart),
         "That embedding has more ways to act than training is built in, so that it does more is no discovery."
-        " What the model adds is when, in which order, and what gets worse first. Much of the size hangs on two"
-        " assumptions that nobody has measured: that people do what they see colleagues do, and that trust and"
-        " safety keep people from leaving. Move both in the laboratory. No controlled study of a whole"
-        " organisation exists to check the sizes against.",
+        " What the model adds is when, in which order, and what becomes of it when it stops or is not meant. Much of"
+        " the size hangs on assumptions that nobody has measured: how much people learn from how others are"
+        " answered, and that trust keeps people from leaving. Move them in the laboratory. No controlled study of a"
+        " whole organisation exists to check the sizes against.",
     )
 
 
@@ -259,20 +297,52 @@ _REVEALS: dict[str, Callable[[Comparison], Reveal]] = {
 }
 
 
-def _invited(complaints: list[float]) -> str:
-    """Why there are more complaints, if there are."""
-    if complaints[1] <= complaints[0]:
-        return ""
-    return ": the policy invites people to speak, and the teams cannot yet answer them better"
+def _stays(values: NDArray[np.float64]) -> bool:
+    """Whether what rose is still within a point of its best."""
+    return bool(values[-1] > values.max() - 1)
 
 
-def _noisier(complaints: list[float]) -> str:
+def _still_low(practice: float) -> str:
+    return ", and still very low" if practice < 0.15 else ""
+
+
+def _side(moved: float) -> str:
+    return "higher" if moved >= 0 else "lower"
+
+
+def _signed(points: float) -> str:
+    return f"{abs(points):.1f} points {'above' if points >= 0 else 'below'}"
+
+
+def _per_thousand(found: Comparison, plan: str, key: str) -> str:
+    """A count in year 5 with a plan and without."""
+    with_plan, without = (found.level(name, key) for name in (plan, BASELINE))
+    return f"{with_plan:.0f} a year for 1,000 staff, against {without:.0f}"
+
+
+def _noisier(found: Comparison) -> str:
     """What the first and the fifth year's complaints say to a board that watches only them."""
-    if complaints[0] > 0 > complaints[1]:
+    first, last = (found.difference_in(year, "embedded", "complaints_per_1000_staff") for year in (1, 5))
+    told = (
+        f"Complaints change by {change(first.mean)} a year for 1,000 staff in year 1 and by {change(last.mean)} in"
+        " year 5."
+    )
+    if first.mean > 2 * first.error and last.mean < 0:
         return (
-            "It gets noisier before it gets better: a board that watches only complaints would stop too soon."
+            f"It gets noisier before it gets better: who watches only complaints would stop too soon. {told}"
         )
-    return "Watch more than complaints."
+    return f"{told} A board that watches only complaints sees little of it in the first year."
+
+
+def _what_training_leaves(found: Comparison, index: dict[str, float]) -> str:
+    """Why as much practice need not be as much of a voice."""
+    if index["training_only"] >= index["embedded"]:
+        return ""
+    lead = {name: 100 * found.level(name, "leadership_modelling") for name in ("training_only", "embedded")}
+    return (
+        "Practice among colleagues is not all: team leaders, who answer concerns and harms, practise at"
+        f" {lead['training_only']:.0f} with it and at {lead['embedded']:.0f} when it is embedded."
+    )
 
 
 def _share(share: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,23 +22,10 @@ STORY_SEED = 7
 STORY_WEEKS = 260
 
 OF_STAFF = ("trust", "psychological_safety", "burnout", "practice")
-OF_TEAMS = ("practice", "safety", "burnout")
-
-
-@dataclass(slots=True)
-class Case:
-    """Somebody harmed, from the week it happened on; a stage a week for as long as the case is open."""
-
-    week: int
-    post: int
-    staff_person: int
-    person: int
-    need_met: float
-    stages: list[str] = field(default_factory=list)
-
-    def reached(self, stage: str) -> int | None:
-        """Weeks after the harm when the case came to this stage; None if it never did."""
-        return self.stages.index(stage) if stage in self.stages else None
+OF_TEAMS = {"practice": "practice", "safety": "psychological_safety", "burnout": "burnout"}
+"""Means over a team's people, by the state that they are means of."""
+FORGET_WEEKS = 13
+"""The log is read and emptied so often: the diary beside it would fill hundreds of megabytes in five years."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,7 @@ class WorldHistory:
     """(weeks + 1, posts) identity in each post, -1 where it stands empty."""
     teams: dict[str, NDArray[np.float32]]
     events: pandas.DataFrame
-    cases: tuple[Case, ...]
+    """What happened, as `CultureModel.events` gives it."""
 
     @property
     def weeks(self) -> int:
@@ -136,39 +123,31 @@ def simulate_two_worlds(
 
 
 def _history(model: CultureModel, weeks: int) -> WorldHistory:
+    import pandas
+
     posts, teams = model.organisation.staff, model.organisation.teams
     people = {name: np.zeros((weeks + 1, posts), np.float32) for name in OF_STAFF}
     of_teams = {name: np.zeros((weeks + 1, teams), np.float32) for name in OF_TEAMS}
     person = np.zeros((weeks + 1, posts), np.int64)
-    open_cases: dict[int, Case] = {}
-    cases: list[Case] = []
+    events = []
     for week in range(weeks + 1):
         for name, table in people.items():
             table[week] = getattr(model.staff, name)
-        for name, table in of_teams.items():
-            table[week] = getattr(model.teams, name)
+        for name, column in of_teams.items():
+            column[week] = _means(model, people[OF_TEAMS[name]][week])
         person[week] = np.where(model.staff.filled, model.staff.person, -1)
         if week < weeks:
             model.run_for(1)
-            _follow_cases(model, week, open_cases, cases)
-    return WorldHistory(model.culture_plan, people, person, of_teams, model.events(), tuple(cases))
+        if week == weeks or (week + 1) % FORGET_WEEKS == 0:
+            events.append(model.events())
+            model.forget()
+    return WorldHistory(
+        model.culture_plan, people, person, of_teams, pandas.concat(events, ignore_index=True)
+    )
 
 
-def _follow_cases(model: CultureModel, week: int, open_cases: dict[int, Case], cases: list[Case]) -> None:
-    """Meet the cases that this week opened, and see how the others are."""
-    served, stages = model.served, model.setting.tables.Stage
-    for row in [row for row, case in open_cases.items() if served.person[row] != case.person]:
-        del open_cases[row]
-    fresh = served.harmed & (served.weeks == 1) & (served.stage != stages.NOBODY)
-    for row in np.flatnonzero(fresh).tolist():
-        found = served[row]
-        open_cases[row] = Case(
-            week, int(found.post), int(found.staff_person), int(found.person), float(found.need_met)
-        )
-        cases.append(open_cases[row])
-    for row, case in list(open_cases.items()):
-        stage = stages(int(served.stage[row]))
-        if stage == stages.NOBODY:
-            del open_cases[row]
-            continue
-        case.stages.append(stage.name.lower())
+def _means(model: CultureModel, state: NDArray[np.float32]) -> NDArray[np.float64]:
+    """(teams,) mean of a state over everyone in post; 0 where nobody is."""
+    team, filled = model.organisation.team_of_post, model.staff.filled
+    number = np.bincount(team, filled, model.organisation.teams)
+    return np.asarray(np.bincount(team, state * filled, model.organisation.teams) / np.maximum(number, 1))

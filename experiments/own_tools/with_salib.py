@@ -14,7 +14,7 @@ from culture_sim.organisation import build_organisation
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_parameters
 
-NAMES = ["norm_use", "leader_use", "leadership_programme_gain"]
+NAMES = ["use_norm", "taken_up_practice", "three_day_skill"]
 QUICK = "--quick" in sys.argv
 POSTS, BASE, SEEDS, YEARS = (60, 2, 1, 1) if QUICK else (250, 16, 2, 5)
 

@@ -1,43 +1,48 @@
-"""The numbers on the page: policies by leadership, alone and inside the plan."""
+"""The page's numbers: policies by leadership, alone and inside the plan."""
 
 import pandas as pd
-from numbers_in_words import OutcomeValues, plus_minus, table
+from numbers_in_words import Found, OutcomeValues, goes, plus_minus, table
 
 from culture_sim.study import Study
 
+OUTCOMES = {
+    "trust": ("trust", 3, ""),
+    "needs_met_percent": ("needs met after harm", 1, " points"),
+    "disciplinaries_per_1000_staff": ("disciplinaries per 1,000 staff", 1, ""),
+    "complaints_per_1000_staff": ("written complaints per 1,000 staff", 1, ""),
+}
+POLICIES = ("people policy only", "complaints policy only", "patient safety policy only", "all three")
+OWN = {
+    "people policy only": "disciplinaries_per_1000_staff",
+    "complaints policy only": "complaints_per_1000_staff",
+    "patient safety policy only": "needs_met_percent",
+}
+BASES = {"blame_culture": "alone", "embedded": "inside the plan"}
 
-def numbers(study: Study) -> str:
+
+def numbers(study: Study) -> Found:
     """Policies by leadership, alone and inside the plan."""
+    found = {(base, outcome): OutcomeValues(study, outcome, base) for base in BASES for outcome in OUTCOMES}
+
+    def adds(base: str, outcome: str, policies: str, leaders: str) -> pd.Series:
+        values = found[base, outcome]
+        return values.of(policies=policies, leadership=leaders) - values.of(
+            policies="none", leadership=leaders
+        )
+
     rows = []
-    for scenario, words in (("blame_culture", "alone"), ("embedded", "inside the plan")):
-        for outcome, digits in (
-            ("trust", 3),
-            ("practice", 3),
-            ("disciplinaries_per_1000_staff", 1),
-            ("complaints_per_1000_staff", 1),
-        ):
-            found = OutcomeValues(study, outcome, scenario)
-
-            def adds(policies: str, leadership: str, found: OutcomeValues = found) -> pd.Series:
-                return found.of(policies=policies, leadership=leadership) - found.of(
-                    policies="none", leadership=leadership
-                )
-
+    for base, where in BASES.items():
+        for outcome, (words, digits, _) in OUTCOMES.items():
+            with_leaders, without = (
+                adds(base, outcome, "all three", each) for each in ("supported", "as it was")
+            )
             rows.append(
                 (
+                    where,
                     words,
-                    outcome.replace("_", " "),
-                    *(
-                        plus_minus(adds(policies, "as it was"), digits)
-                        for policies in (
-                            "people policy only",
-                            "complaints policy only",
-                            "patient safety policy only",
-                            "all three",
-                        )
-                    ),
-                    plus_minus(adds("all three", "supported"), digits),
-                    plus_minus(adds("all three", "supported") - adds("all three", "as it was"), digits),
+                    *(plus_minus(adds(base, outcome, each, "as it was"), digits) for each in POLICIES),
+                    plus_minus(with_leaders, digits),
+                    plus_minus(with_leaders - without, digits),
                 )
             )
     heads = (
@@ -50,22 +55,33 @@ def numbers(study: Study) -> str:
         "all three, leaders supported",
         "what leaders make of them",
     )
-    levels = []
-    for scenario, words in (("blame_culture", "alone"), ("embedded", "inside the plan")):
-        complaints = OutcomeValues(study, "complaints_per_1000_staff", scenario)
-        disciplinaries = OutcomeValues(study, "disciplinaries_per_1000_staff", scenario)
-        levels += [
-            (
-                words,
-                f"{policies}, leaders {leaders}",
-                plus_minus(disciplinaries.of(policies=policies, leadership=leaders), 1),
-                plus_minus(complaints.of(policies=policies, leadership=leaders), 1),
-            )
-            for policies in ("none", "all three")
-            for leaders in ("as it was", "supported")
-        ]
-    return (
-        table(rows, *heads)
-        + "\n\nLess the baseline, at year 5:\n\n"
-        + table(levels, "base", "", "disciplinaries per 1,000 staff", "complaints per 1,000 staff")
+
+    def said(base: str, outcome: str, policies: str, leaders: str) -> str:
+        words, digits, unit = OUTCOMES[outcome]
+        return (
+            f"{words} {goes(adds(base, outcome, policies, leaders), digits, unit, many=outcome != 'trust')}"
+        )
+
+    def thrice(outcome: str, policies: str) -> str:
+        return (
+            f"alone {said('blame_culture', outcome, policies, 'as it was')}; with leaders supported"
+            f" {said('blame_culture', outcome, policies, 'supported')}; inside the plan with leaders"
+            f" {said('embedded', outcome, policies, 'supported')}."
+        )
+
+    sentences = [
+        f"**Trust of staff**, all three policies: {thrice('trust', 'all three')}",
+        *(
+            f"**{policy.removesuffix(' only').capitalize()}**, on what it is for: {thrice(outcome, policy)}"
+            for policy, outcome in OWN.items()
+        ),
+        "**All three, inside the plan with leaders:** "
+        + "; ".join(said("embedded", outcome, "all three", "supported") for outcome in OUTCOMES)
+        + ".",
+    ]
+    short = (
+        f"alone, {said('blame_culture', 'trust', 'all three', 'as it was')} and"
+        f" {said('blame_culture', 'needs_met_percent', 'all three', 'as it was')}; inside the plan with leaders,"
+        f" {said('embedded', 'needs_met_percent', 'all three', 'supported')}"
     )
+    return Found(short, sentences, table(rows, *heads))

@@ -1,25 +1,24 @@
-"""The numbers on the page: the best plans for the budget, and what order, pace and champions do."""
+"""The page's numbers: the best plans for the budget, and what order and pace do."""
 
 import pandas as pd
-from numbers_in_words import OutcomeValues, over_draws, plus_minus, table
+from numbers_in_words import Found, OutcomeValues, of_all, over_draws, table
 
 from culture_sim.study import Study
 from culture_sim.study.analysis import frontier_of_study
 
 COST = "programme_cost_gbp"
 SAFETY = "psychological_safety"
-BUDGET = 250_000
+BUDGET = 800_000
 
 
-def numbers(study: Study, begun: Study) -> str:
-    """The best plans for the budget, and what order, pace and champions do."""
+def numbers(study: Study, begun: Study) -> Found:
+    """The best plans for the budget, and what order and pace do."""
     best = frontier_of_study(study, SAFETY, budget=BUDGET)
-    heads = ("rollout", "plan", "champions", "GBP", "safety gained", "mean regret", "largest", "best in")
+    heads = ("rollout", "plan", "GBP", "safety gained", "mean regret", "largest", "best in")
     rows = [
         (
             str(row["rollout"]),
             str(row["plan"]),
-            f"{row['champions']:.0%}",
             f"{row['cost']:,.0f}",
             f"{row['value']:.3f} ({row['value_low']:.3f} to {row['value_high']:.3f})",
             f"{row['regret_mean']:.3f}",
@@ -66,11 +65,6 @@ def numbers(study: Study, begun: Study) -> str:
             ),
         ),
         (
-            "16 % champions less 2 %",
-            over_draws(gained.of(None, champions=0.16) - gained.of(None, champions=0.02)),
-        ),
-        ("their price, GBP", plus_minus(spent.of(champions=0.16) - spent.of(champions=0.02), 0)),
-        (
             "backfill of 60 % less none",
             over_draws(
                 gained.of(None, plan="everything") - gained.of(None, plan="everything without backfill")
@@ -86,19 +80,77 @@ def numbers(study: Study, begun: Study) -> str:
             with_price(rollout="everywhere", plan="everything at half strength"),
         ),
     ]
-    return (
+    first = best.table.iloc[0]
+    contrasts = {name: gained.of(None, rollout=name) - at_once for name, *_ in pace}
+    loses = {name: int((by_draw(values) < 0).sum()) for name, values in contrasts.items()}
+    later = min(contrasts, key=lambda name: abs(contrasts[name].mean()))
+    latest = min(contrasts, key=lambda name: contrasts[name].mean())
+    sets = best.draws + 1
+    always = [name for name, count in loses.items() if count == sets]
+    ready = pilot("of the ready") - pilot("of the needy")
+    found, plans = searched(Study(begun.folder / "search" / SAFETY))
+    half, weak = (
+        (gained.of(None, **where).mean(), spent.of(0, **where).mean())
+        for where in (
+            {"rollout": "half of the teams only", "plan": "everything"},
+            {"rollout": "everywhere", "plan": "everything at half strength"},
+        )
+    )
+    way = "more" if found["value"] > first["value"] else "less"
+    covered = gained.of(None, plan="everything") - gained.of(None, plan="everything without backfill")
+    sentences = [
+        (
+            f"**Best within GBP {BUDGET:,}** under the central parameters: {first['rollout']}, {first['plan']}:"
+            f" {first['value']:+.3f} for GBP {first['cost']:,.0f}. It is the best affordable plan in"
+            f" {first['best_in']:.0%} of the sets of parameters, its largest regret {first['regret_worst']:.3f}."
+        ),
+        (
+            f"**Pace.** {of_all(len(always), len(contrasts)).capitalize()} ways of starting later or in fewer teams"
+            f" lose in every set of parameters. Against everywhere at once, averaged over plans and sets, '{later}'"
+            f" makes {contrasts[later].mean():+.3f} and '{latest}' {contrasts[latest].mean():+.3f}."
+        ),
+        f"**Which teams first.** Pilot teams that are most ready against most in need: {over_draws(ready)}.",
+        (
+            f"**Whole for half or half for all?** The whole plan in half of the teams gains {half[0]:.3f} for GBP"
+            f" {half[1]:,.0f}, the plan at half strength for all {weak[0]:.3f} for GBP {weak[1]:,.0f}."
+        ),
+        (
+            f"**Backfill** is {1 - without / with_backfill:.0%} of the price of the whole plan, and adds"
+            f" {over_draws(covered)}."
+        ),
+        (
+            f"**A search** over ten ranges ran {plans} plans; its best within the budget gains"
+            f" {found['value']:.3f} for GBP {found['cost']:,.0f}, {way} than the best of the grid."
+        ),
+    ]
+    short = (
+        f"best for the money: {first['plan']}, {first['rollout']}; of {len(contrasts)} other rollouts,"
+        f" {len(always) or 'none'} lose{'s' if len(always) == 1 else ''} in every set of parameters"
+    )
+    tables = (
         f"Best for at most GBP {BUDGET:,} in five years; regret over the central and {best.draws} drawn sets:\n\n"
         + table(rows, *heads)
-        + "\n\nAgainst everywhere at once, over all plans, champions and sets of parameters:\n\n"
+        + "\n\nAgainst everywhere at once, over all plans and sets of parameters:\n\n"
         + table(pace, "rollout", "safety gained, mean of five years", "GBP")
         + "\n\n"
         + table(more, "contrast", "safety gained, mean of five years")
         + "\n\n"
-        + searched(Study(begun.folder / "search" / SAFETY))
+        + search_table(Study(begun.folder / "search" / SAFETY))
     )
+    return Found(short, sentences, tables)
 
 
-def searched(study: Study) -> str:
+def by_draw(values: pd.Series) -> pd.Series:
+    """Means over seeds, one for each set of parameters."""
+    return values.groupby("draw").mean()
+
+
+def searched(study: Study) -> tuple[pd.Series, int]:
+    """The best plan within the budget that a search found, and how many plans it ran."""
+    return frontier_of_study(study, SAFETY, budget=BUDGET).table.iloc[0], len(study.points())
+
+
+def search_table(study: Study) -> str:
     """The best plans that a search found, where they differ and what one would regret."""
     best = frontier_of_study(study, SAFETY, budget=BUDGET)
     shown = [name for name in best.factors if name != "rollout"]

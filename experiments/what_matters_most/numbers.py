@@ -1,7 +1,7 @@
-"""The numbers on the page: morris of twenty, Sobol of six, and the six again with the baseline held."""
+"""The page's numbers: a Morris screening, Sobol indices of six, and the six again with the baseline held."""
 
 import pandas as pd
-from numbers_in_words import table
+from numbers_in_words import Found, table
 
 from culture_sim.study import Study
 from culture_sim.study.analysis import emulate, outcome_matrix, sensitivity_of, sobol_of
@@ -9,10 +9,10 @@ from culture_sim.study.analysis import emulate, outcome_matrix, sensitivity_of, 
 SAFETY = "psychological_safety"
 
 
-def numbers(screening: Study, close: Study, held: Study) -> str:
-    """Morris of twenty, Sobol of six, and the six again with the baseline held."""
-    parts = []
-    for outcome in (SAFETY, "turnover_percent"):
+def numbers(screening: Study, close: Study, held: Study) -> Found:
+    """A Morris screening, Sobol indices of six, and the six again with the baseline held."""
+    parts, sentences = [], []
+    for outcome, words in ((SAFETY, "Safety gained"), ("turnover_percent", "Turnover")):
         found = sensitivity_of(screening, outcome)
         rows: list[tuple[str, ...]] = [
             (
@@ -24,6 +24,16 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
             )
             for row in found.table.head(10 if outcome == SAFETY else 4).itertuples()
         ]
+        clear = found.table[found.table["above_noise"]]
+        most = ", ".join(
+            f"{row.factor} ({row.value:.3f}, {row.low:.3f} to {row.high:.3f})"
+            for row in clear.head(4 if outcome == SAFETY else 3).itertuples()
+        )
+        sentences.append(
+            f"**Screening: {words.lower()} at year 5** is moved most by {most or 'no parameter beyond chance'}:"
+            f" mean absolute effect of moving a parameter over its whole range, 95 % interval. {len(clear)} of"
+            f" {len(found.table)} parameters are distinguished from chance."
+        )
         parts.append(
             f"Screening, {outcome.replace('_', ' ')} at year 5. {found.finding()}\n\n"
             + table(
@@ -58,7 +68,24 @@ def numbers(screening: Study, close: Study, held: Study) -> str:
         )
     )
     parts.append(f"Emulator, centred once: {columns[0][1]}\n\nEmulator, baseline held: {columns[1][1]}")
-    return "\n\n".join(parts)
+    once, again = (each[0].sort_values(ascending=False) for each in columns)
+    orders = [
+        ", ".join(f"{name} {share:.2f}" for name, share in each.head(3).items()) for each in (again, once)
+    ]
+    sentences += [
+        "**Closely, share of the variance of safety** in which a parameter has a part: "
+        + ", ".join(
+            f"{name} {row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+            for name, row in sobol.head(3).iterrows()
+        )
+        + ", by Sobol indices with the baseline calibrated once.",
+        (
+            "**With the baseline calibrated again for every set**, so that all start from the same blame culture, the"
+            f" order by emulator is {orders[0]}; calibrated once it was {orders[1]}."
+        ),
+    ]
+    short = f"the safety gained rests most on {', '.join(map(str, again.index[:3]))}"
+    return Found(short, sentences, "\n\n".join(parts))
 
 
 def emulated(study: Study) -> tuple[pd.Series, str]:

@@ -140,7 +140,7 @@ def test_the_same_question_gets_the_same_answer(ask: Ask) -> None:
 
 def test_a_changed_parameter_changes_the_parameter_hash(ask: Ask) -> None:
     usual = json.loads(ask("compare", "embedded", *SMALL, "--json").out)
-    changed = json.loads(ask("compare", "embedded", *SMALL, "--json", "--set", "loss_aversion=2").out)
+    changed = json.loads(ask("compare", "embedded", *SMALL, "--json", "--set", "loss_over_gain=2").out)
     assert usual["parameters_hash"] != changed["parameters_hash"]
 
 
@@ -181,9 +181,9 @@ WRONG = [
     (("compare", "embedded", "--until", "turnover_percent"), "--until takes a name and a number"),
     (("compare", "embedded", "--until", "turnover=1"), "is not an outcome. Did you mean"),
     (("compare", "embedded", "--until", "turnover_percent=0"), "must be above 0"),
-    (("compare", "embedded", "--set", "los_aversion=2"), "Did you mean 'loss_aversion'?"),
-    (("compare", "embedded", "--set", "loss_aversion=two"), "--set takes a name and a number"),
-    (("compare", "embedded", "--set", "loss_aversion=2", "--set", "loss_aversion=3"), "is given twice"),
+    (("compare", "embedded", "--set", "los_over_gain=2"), "Did you mean 'loss_over_gain'?"),
+    (("compare", "embedded", "--set", "loss_over_gain=two"), "--set takes a name and a number"),
+    (("compare", "embedded", "--set", "loss_over_gain=2", "--set", "loss_over_gain=3"), "is given twice"),
     (("compare", "nobody.yaml"), "nobody.yaml: This is an organisation file; give it with --organisation."),
     (("compare", "embedded", "--organisation", "bad.yaml"), "bad.yaml: This is a scenario; give it"),
     (("compare", "embedded", "--out", ""), "--out"),

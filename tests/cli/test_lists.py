@@ -36,15 +36,15 @@ def test_every_parameter_is_listed_with_its_source(ask: Ask) -> None:
 
 
 def test_parameters_by_name_and_by_theme(ask: Ask) -> None:
-    rows = json.loads(ask("parameters", "loss_aversion", "leaving", "--json").out)["parameters"]
-    assert rows[0]["name"] == "loss_aversion"
+    rows = json.loads(ask("parameters", "loss_over_gain", "leaving", "--json").out)["parameters"]
+    assert rows[0]["name"] == "loss_over_gain"
     assert {row["theme"] for row in rows[1:]} == {"leaving"}
 
 
 def test_a_wrong_name_gets_the_nearest_right_one(ask: Ask) -> None:
-    answer = ask("parameters", "los_aversion")
+    answer = ask("parameters", "los_over_gain")
     assert answer.code == 2
-    assert "Did you mean 'loss_aversion'?" in answer.err
+    assert "Did you mean 'loss_over_gain'?" in answer.err
     assert answer.out == ""
 
 

@@ -8,7 +8,7 @@ import weakref
 import numpy as np
 import pytest
 
-from culture_sim import CultureModel, InputError, load_parameters
+from culture_sim import CultureModel, InputError, load_parameters, load_scenario
 from culture_sim.calibration.calibrated import calibrated_model
 from culture_sim.errors import UncalibratedWarning
 from culture_sim.organisation import build_organisation
@@ -76,3 +76,27 @@ def test_one_call_calibrates() -> None:
     assert model.organisation is place
     with pytest.raises(InputError, match="300 posts"):
         calibrated_model(staff=20, organisation=place)
+
+
+def test_a_launch_knows_what_was_before() -> None:
+    """Without it a sponsor would take the first report for a fall, and never tire of counting (27)."""
+    model = CultureModel("leadership_only", seed=3, staff=120, warm_up_weeks=60)
+    before = model.tally
+    recorded = (before.reported_incidents / before.headcount)[-52:].mean()
+    for one in (
+        model,
+        CultureModel("blame_culture", seed=3, staff=120, warm_up_weeks=60).fork("leadership_only"),
+    ):
+        one.run_for(1)
+        assert one.sponsor.safety_before[0] == pytest.approx(before.psychological_safety[-26:].mean())
+        assert one.sponsor.recorded_before[0] == pytest.approx(recorded)
+
+
+def test_a_sponsor_who_only_counts_tires() -> None:
+    """As openness grows more is reported: without measurement that reads as failure."""
+    plan = load_scenario("embedded")
+    whole, counting = (
+        CultureModel(each, seed=3, staff=600, warm_up_weeks=60).run_for(156).sponsor.commitment[0]
+        for each in (plan, plan.with_levers(measurement_and_feedback=0, succession=0))
+    )
+    assert whole > 0.9 > 0.6 > counting

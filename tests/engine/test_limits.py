@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Levers, Manner, Schedule, Tally
+from culture_sim.engine.tables import Manner, Schedule
+from culture_sim.settings.nhs_trust.tables import Levers, Tally
 from tests.patterns.figures import TYPICAL
 from tests.patterns.plans import PLANS, Plan, programme_of
 from tests.reference.agents import Person
@@ -141,7 +142,9 @@ def test_levers_of_zero_are_no_levers() -> None:
     """A launched plan whose levers are all 0 leaves no trace but the sponsor's own years."""
     names = list(columns(Levers))
     good = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
-    zero = Schedule(np.zeros((60, 1, len(names))), np.zeros(len(names), bool), 5, good)
+    zero = Schedule(
+        np.zeros((60, 1, len(names))), np.zeros(len(names), bool), np.full(len(names), 2), 5, good
+    )
     none = zero._replace(launch=NEVER)
     one, other = (Run(plan, dict(read()), 7, 200, 60).run(60) for plan in (zero, none))
     ignored = {"commitment"}

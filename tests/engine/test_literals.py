@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "culture_sim"
 RULES = [PACKAGE / "engine/rules.py", *sorted((PACKAGE / "engine/steps").glob("[a-z]*.py"))]
-RULES += [PACKAGE / f"settings/nhs_trust/{name}.py" for name in ("harm", "served", "week")]
+RULES += [PACKAGE / f"settings/nhs_trust/{name}.py" for name in ("harm", "served", "voice", "week")]
 NUMBERS = {0, 1, 2, 0.01, 0.99}
 """None, whole and half; where states are cut off."""
 DEFINITIONS = {

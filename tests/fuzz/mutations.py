@@ -148,7 +148,7 @@ levers:
   leadership_modelling: {strength: 0.7, from: month 3, ramp: 6 months}
   staff_engagement: {strength: 0.8, by_group: {estates_and_facilities: 0.1}}
   training:
-    champions: {share: 0.05, placement: central}
+    champions: 0.05
     refreshers: {a_year: 2, from: year 1}
 rollout: {kind: directorates, every: 13 weeks}
 ends: year 4
@@ -163,14 +163,14 @@ staff: 120
 factors:
   leadership: {path: levers.leadership_modelling.strength, low: 0, high: 1, levels: 3}
   plans: {values: {a: {levers.succession.strength: 1, rollout.kind: pilot}, b: {ends: year 2}}}
-  aversion: {path: parameters.loss_aversion}
+  aversion: {path: parameters.loss_over_gain}
 design: {kind: latin_hypercube, points: 6, seed: 1}
 seeds: 2
 draws: 2
 years: 2
 stop: {outcome: turnover_percent, half_width: 0.2, at_least: 10, every: 5}
 """
-ASSUMPTIONS = "loss_aversion: 2.5\nnorm_use: 1\ncritical_mass: 0.2\nleader_safety: 0.3\n"
+ASSUMPTIONS = "loss_over_gain: 2.5\nuse_norm: 3\nuse_safety: 0.8\nleader_weight: 3\n"
 
 
 def seeds(kind: str) -> list[str]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Levers, Manner, Schedule
+from culture_sim.engine.tables import Manner, Schedule
+from culture_sim.scenario.declarations import CORE_TEAMS, levers_of
+from culture_sim.settings.nhs_trust.tables import Levers
 from tests.reference.specified import NEVER
 
 
@@ -200,4 +202,5 @@ def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Schedule:
         plan.cover,
     )
     funded = np.array([name in FUNDED for name in names])
-    return Schedule(table[:, None], funded, launch, manner)
+    teams = {lever.field: CORE_TEAMS.index(lever.core_team) for lever in levers_of("nhs_trust")}
+    return Schedule(table[:, None], funded, np.array([teams[name] for name in names]), launch, manner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from culture_sim.settings.nhs_trust.streams import OwnDraw
 from tests.reference.agents import Person, Post, Team
 from tests.reference.numbers import Draw, above, poisson, sigma
 
@@ -163,7 +164,7 @@ def voice(m: Twin, team: Team) -> None:
             - lessons
         )
         for k in range(poisson(p.incidents / 52 * rate, incidents)):
-            says, harms, _, _ = m.draws.four(Draw.INCIDENT, post.number, k)
+            says, harms, _, _ = m.draws.four(OwnDraw.INCIDENT, post.number, k)
             said = says < chance_of_saying(m, post, p.say_incident)
             hear(m, said)
             m.tally["incidents"] += 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from culture_sim.engine.streams import CLOSES_AT_PROMISE
+from culture_sim.settings.nhs_trust.streams import CLOSES_AT_PROMISE, OwnDraw
 from tests.reference.agents import Harm, Person, Post, Team
 from tests.reference.daily import investigate, spared
-from tests.reference.numbers import Draw, above, clip, sigma
+from tests.reference.numbers import above, clip, sigma
 
 if TYPE_CHECKING:
     from tests.reference.twin import Twin
@@ -27,8 +27,8 @@ def _harm(m: Twin, post: Post, said: bool, key: int) -> None:
     p, person, team = m.p, post.holder, post.team
     m.tally["harms"] += 1
     person.strain(p.burnout_harm)
-    known, complains, claims, _ = m.draws.four(Draw.HARM, post.number, key)
-    noise = p.family_spread * m.draws.normal(Draw.FAMILY, post.number, key)
+    known, complains, claims, _ = m.draws.four(OwnDraw.HARM, post.number, key)
+    noise = p.family_spread * m.draws.normal(OwnDraw.FAMILY, post.number, key)
     family = clip(team.served_trust + noise, 0.01, 0.99)
     if said or known < sigma(p.say_harm + p.say_safety * (person.psychological_safety - p.safety_reference)):
         m.tally["reported_incidents"] += 1
@@ -43,8 +43,8 @@ def _harm(m: Twin, post: Post, said: bool, key: int) -> None:
 def _route(m: Twin, post: Post, family: float, key: int) -> None:
     """Promised by policy, enacted by the leader, or done by the leader off policy (12)."""
     p, team = m.p, post.team
-    reckless, promise, enact, own_accord = m.draws.four(Draw.ROUTE, post.number, key)
-    excuse, investigation, _, _ = m.draws.four(Draw.ROUTE_TOO, post.number, key)
+    reckless, promise, enact, own_accord = m.draws.four(OwnDraw.ROUTE, post.number, key)
+    excuse, investigation, _, _ = m.draws.four(OwnDraw.ROUTE_TOO, post.number, key)
     promised = promise < m.lever("patient_safety_policy") * p.harm_answers_change
     restorative = promised and enact < m.enactment(team)
     restorative = restorative or own_accord < p.leader_off_policy * team.modelling_in_answer(
@@ -61,15 +61,15 @@ def _route(m: Twin, post: Post, family: float, key: int) -> None:
         else:
             investigate(m, post.holder)
     if restorative:
-        _restore(m, post, family, key)
+        _restore(m, post, family, key, promised)
     else:
         _blame(m, post, family, key, promised, investigation)
 
 
-def _restore(m: Twin, post: Post, family: float, key: int) -> None:
+def _restore(m: Twin, post: Post, family: float, key: int, promised: bool) -> None:
     """A meeting, held by a free facilitator or else by the leader (13)."""
     p, team, person = m.p, post.team, post.holder
-    start, joining, _, _ = m.draws.four(Draw.PROCESS, post.number, key)
+    start, joining, _, _ = m.draws.four(OwnDraw.PROCESS, post.number, key)
     facilitator = free_role(m, "facilitator", start) if p.harm_answers_change else None
     if facilitator is not None:
         quality = facilitator.holder.restorative_skill
@@ -85,14 +85,14 @@ def _restore(m: Twin, post: Post, family: float, key: int) -> None:
     joins = m.forced or joining < sigma(wish)
     quality *= p.forced_process_quality if m.forced else 1.0
     quality *= 1.0 if joins else p.process_without_family
-    noise = p.process_spread * m.draws.normal(Draw.PROCESS_NOISE, post.number, key)
+    noise = p.process_spread * m.draws.normal(OwnDraw.PROCESS_NOISE, post.number, key)
     nu = clip(quality + noise, 0.0, 1.0)
     value = p.process_value_base + (1 - p.process_value_base) * nu
     person.learn_safety(value, p.learn_own_answer * p.event_weight_self)
     person.learn_trust(value, p.trust_gain_rate * p.trust_event_weight)
     person.relieve(p.burnout_restored * nu)
     for mate in team.present():
-        there, act, _, _ = m.draws.four(Draw.WITNESS, mate.number, key)
+        there, act, _, _ = m.draws.four(OwnDraw.WITNESS, mate.number, key)
         if mate is not post and there < p.case_noticed:
             mate.holder.learn_safety(value, p.learn_own_answer * p.event_weight_witness)
             mate.holder.see(act < nu, p.case_weight, p.case_weight)
@@ -101,8 +101,10 @@ def _restore(m: Twin, post: Post, family: float, key: int) -> None:
     family += p.family_moves * (value - family) * joins
     team.gain_lessons(p, p.process_lessons * nu)
     team.process_hours += p.restorative_process_hours
-    m.spend(hours=p.restorative_process_hours)
     m.tally["restorative_processes"] += 1
+    if promised or facilitator is not None:
+        m.spend(hours=p.restorative_process_hours)
+        m.tally["programme_processes"] += 1
     m.harms.append(Harm(post, team, family, need, m.week + int(p.action_weeks)))
 
 
@@ -113,7 +115,7 @@ def _blame(m: Twin, post: Post, family: float, key: int, promised: bool, investi
     person.learn_trust(p.blamed_trust, p.trust_gain_rate * p.trust_event_weight)
     person.strain(p.blamed_strain * p.burnout_blamed)
     for mate in team.present():
-        if mate is not post and m.draws.one(Draw.WITNESS, mate.number, key) < p.case_noticed:
+        if mate is not post and m.draws.one(OwnDraw.WITNESS, mate.number, key) < p.case_noticed:
             mate.holder.learn_safety(p.blame_seen, p.learn_own_answer * p.event_weight_witness)
             mate.holder.see(0.0, p.case_weight, p.case_weight)
     if person.investigation_weeks == 0 and investigation < p.investigated_after_blame * spared(m, team):
@@ -128,7 +130,8 @@ def _blame(m: Twin, post: Post, family: float, key: int, promised: bool, investi
 
 
 def promises_fall_due(m: Twin) -> None:
-    """A quarter later, the agreed actions are kept or broken (14)."""
+    """A quarter later, the agreed actions are kept or broken; claims arrive (14)."""
+    m.tally["claims"] += m.claims_due[m.week]
     due = [case for case in m.harms if case.due == m.week]
     m.harms = [case for case in m.harms if case.due != m.week]
     for case in due:
@@ -141,7 +144,7 @@ def _keep(m: Twin, case: Harm) -> None:
     kept = (p.action_kept_base + (1 - p.action_kept_base) * watched) * math.exp(-above(team.workload - 1))
     for action in range(int(p.agreed_actions)):
         weight = p.action_weight * p.trust_gain_rate * p.trust_event_weight
-        if m.draws.one(Draw.PROMISE, post.number, action) < kept * m.manner.follow_through:
+        if m.draws.one(OwnDraw.PROMISE, post.number, action) < kept * m.manner.follow_through:
             case.need += p.kept_need
             case.trust += p.kept_family_trust * (1 - case.trust)
             if post.person is not None:
@@ -163,7 +166,7 @@ def _keep(m: Twin, case: Harm) -> None:
 
 def _close(m: Twin, post: Post, need: float, family: float, key: int) -> None:
     """What the family does (14)."""
-    complains, claims, _, _ = m.draws.four(Draw.CLAIM, post.number, key)
+    complains, claims, _, _ = m.draws.four(OwnDraw.CLAIM, post.number, key)
     m.tally["need_met"] += need  # type: ignore[assignment]
     m.tally["needs"] += 1
     m.tally["complaints"] += complains < m.p.known_complaint * (1 - need)
@@ -180,7 +183,7 @@ def _chance_of_claim(m: Twin, need: float, family: float) -> float:
 
 def _claim_later(m: Twin, post: Post, key: int) -> None:
     """A claim arrives after a gamma delay: four exponential ones."""
-    delay = -m.p.claim_stage_weeks * math.log(math.prod(m.draws.four(Draw.CLAIM_DELAY, post.number, key)))
+    delay = -m.p.claim_stage_weeks * math.log(math.prod(m.draws.four(OwnDraw.CLAIM_DELAY, post.number, key)))
     m.claims_due[m.week + 1 + int(delay)] += 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from enum import IntEnum
 
 from culture_sim.engine import rng
 from culture_sim.engine.streams import Draw
@@ -43,15 +44,15 @@ class Draws:
         self.seed = seed
         self.week = 0
 
-    def four(self, what: Draw, who: int, which: int = 0) -> tuple[float, float, float, float]:
+    def four(self, what: IntEnum, who: int, which: int = 0) -> tuple[float, float, float, float]:
         """Four draws from (0, 1)."""
         four: tuple[float, float, float, float] = rng.uniforms(self.seed, self.week, int(what), who, which)
         return four
 
-    def one(self, what: Draw, who: int, which: int = 0) -> float:
+    def one(self, what: IntEnum, who: int, which: int = 0) -> float:
         """A draw from (0, 1)."""
         return self.four(what, who, which)[0]
 
-    def normal(self, what: Draw, who: int, which: int = 0) -> float:
+    def normal(self, what: IntEnum, who: int, which: int = 0) -> float:
         """A draw from the standard normal."""
         return float(rng.normal(self.seed, self.week, int(what), who, which))

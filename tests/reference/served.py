@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from culture_sim.settings.nhs_trust.streams import OwnDraw
 from tests.reference.agents import Post, Team
 from tests.reference.daily import programme_time
 from tests.reference.numbers import Draw, poisson
@@ -50,8 +51,8 @@ def trust_learns(m: Twin, team: Team, value: float, weight: float) -> None:
 
 def _displease(m: Twin, post: Post, time: float) -> None:
     p, team, person = m.p, post.team, post.holder
-    settled, voiced, enacted, early = m.draws.four(Draw.COMPLAINT, post.number)
-    named, stood_by, promised, _ = m.draws.four(Draw.COMPLAINT_TOO, post.number)
+    settled, voiced, enacted, early = m.draws.four(OwnDraw.COMPLAINT, post.number)
+    named, stood_by, promised, _ = m.draws.four(OwnDraw.COMPLAINT_TOO, post.number)
     chance = p.settled_on_the_spot + p.settled_practice * person.practice
     if settled < chance + p.settled_relationship_time * time:
         trust_learns(m, team, p.settled_value, p.dissatisfaction_weight)
@@ -84,13 +85,13 @@ def _serve(m: Twin, team: Team, time: float, k: int) -> None:
     """One of the encounters from which a team is trusted."""
     p, present = m.p, team.present()
     if present:
-        person = present[int(m.draws.one(Draw.ENCOUNTER, team.number, k) * len(present))].holder
+        person = present[int(m.draws.one(OwnDraw.ENCOUNTER, team.number, k) * len(present))].holder
         value = (
             p.served_base
             + p.served_practice * person.practice
             - p.served_burnout * (person.burnout - p.burnout_reference)
             + p.served_relationship_time * time
             + p.served_invited * team.invited
-            + p.served_spread * m.draws.normal(Draw.ENCOUNTER, team.number, 10 + k)
+            + p.served_spread * m.draws.normal(OwnDraw.ENCOUNTER, team.number, 10 + k)
         )
         trust_learns(m, team, value, p.served_encounter_weight)

@@ -7,25 +7,22 @@ from typing import Any
 
 import numpy as np
 
-from culture_sim.engine.columns import zeros
+from culture_sim.engine.columns import with_capacity, zeros
 from culture_sim.engine.rng import uniform
 from culture_sim.engine.steps.first_week import draw_first_week, interim_for
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import (
     Diary,
     DiaryRow,
-    Executive,
-    Harms,
     Levers,
     Schedule,
-    Staff,
     State,
-    Tally,
-    Teams,
     Ties,
+    lever_table,
 )
 from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.settings.nhs_trust import week as weeks
+from culture_sim.settings.nhs_trust.tables import Sponsor, Staff, Tally, Teams
 
 TEAM_OF_TWENTY = (0,) * 2 + (1,) * 9 + (2,) * 5 + (3,) * 4
 STANDING = (1.0, 0.6, 0.3, 0.2)
@@ -54,14 +51,16 @@ def found(posts: int, pars: Any, seed: int, weeks_of_tally: int, diary_rows: int
     number = posts // size
     staff: Staff = zeros(Staff, posts + number)
     teams: Teams = zeros(Teams, number)
-    executive: Executive = zeros(Executive, 1)
+    executive: Sponsor = zeros(Sponsor, 1)
     teams.first_post = np.arange(number) * size
     teams.end_post = teams.first_post + size
     staff.profession[:posts] = np.tile(TEAM_OF_TWENTY, number)
     staff.standing[:posts] = np.array(STANDING)[staff.profession[:posts]]
     staff.engaged = staff.exposure = staff.leaving_multiplier = 1.0
     draw_first_week(staff, teams, executive, pars, seed)
-    weeks.draw_first_served(teams, pars)
+    served = weeks.new_served(
+        teams, posts, np.zeros(number, np.int64), {"first_served_trust": pars.first_served_trust}
+    )
     to = np.array(
         [
             int(uniform(seed, 0, Draw.FIRST_TOO, post, 10 + tie) * posts)
@@ -76,11 +75,10 @@ def found(posts: int, pars: Any, seed: int, weeks_of_tally: int, diary_rows: int
         staff,
         teams,
         executive,
-        zeros(Harms, 2 * len(staff)),
+        served,
         ties,
-        zeros(Levers, number),
+        zeros(lever_table("nhs_trust"), number).view(Levers),
         shown,
-        np.zeros(weeks_of_tally),
         np.zeros(3, np.int64),
         zeros(Tally, number),
         zeros(Tally, weeks_of_tally),
@@ -118,8 +116,14 @@ class Run:
     def run(self, number: int) -> Run:
         """Run some weeks; returns itself."""
         last = self.week + number
-        weeks.run_weeks(self.state, self.interim, self.programme, self.pars, self.seed, self.week, last)
-        self.week = last
+        while self.week < last:
+            if not weeks.served_has_capacity(self.state):
+                served = with_capacity(self.state.served, 2 * len(self.state.served))
+                self.state = self.state._replace(served=served)
+            now = weeks.run_weeks(
+                self.state, self.interim, self.programme, self.pars, self.seed, self.week, last
+            )
+            self.week = int(now)
         return self
 
     @property

@@ -70,7 +70,7 @@ def trust_wide(m: Twin) -> None:
     """The trust's demand, and what partner agencies do."""
     p = m.p
     spread = p.staffing_spread * math.sqrt(1 - p.staffing_persistence**2)
-    m.demand = p.staffing_persistence * m.demand + spread * m.draws.normal(Draw.TRUST, 0)
+    m.demand = p.staffing_persistence * m.demand + spread * m.draws.normal(Draw.ORGANISATION, 0)
     m.partners += (
         p.partners_learn * m.lever("multi_agency_alignment") * max(0.0, p.partners_best - m.partners)
     )
@@ -257,12 +257,11 @@ def sponsor(m: Twin) -> None:
         share = len(m.posts) / 1000 / 52
         m.tally["core_team_years" if large else "small_core_team_years"] += share  # type: ignore[assignment]
         m.spend(fees=a_year * share)
-    if m.since_launch == -1:
+    if m.since_launch < 0:  # a launch may be decided upon at any time
         m.safety_before = fmean(m.psychological_safety[-int(p.sponsor_safety_weeks) :])
         known = [each for each in m.recorded[-int(p.sponsor_recorded_weeks) :] if each is not None]
         m.recorded_before = m.recorded_now = fmean(known or [0.0])
         m.commitment = p.commitment_at_launch
-    if m.since_launch < 0:
         return
     if m.recorded[-1] is not None:
         m.recorded_now += (m.recorded[-1] - m.recorded_now) / p.sponsor_smoothing
@@ -270,7 +269,7 @@ def sponsor(m: Twin) -> None:
         measured = m.lever("measurement_and_feedback")
         sees = measured * p.sponsor_by_safety * (m.psychological_safety[-1] - m.safety_before)
         more = m.recorded_now / m.recorded_before - 1 if m.recorded_before else 0.0
-        counts = (1 - measured) * p.sponsor_by_incidents * more
+        counts = (1 - measured) * p.sponsor_by_counts * more
         m.commitment += p.sponsor_speed * m.commitment * (1 - m.commitment) * (sees - counts)
         m.commitment = clip(m.commitment, 0.02, 0.98)
 

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from types import SimpleNamespace
 
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Levers, Manner
+from culture_sim.engine.tables import Manner
+from culture_sim.settings.nhs_trust.tables import Levers
 from tests.reference import daily, disputes, harm, programme, served, staffing
 from tests.reference.agents import Conflict, Harm, Person, Post, Team
 from tests.reference.numbers import Draw, Draws
@@ -47,8 +48,8 @@ class Twin:
         self.levers: dict[str, float] = {}
         self.psychological_safety: list[float] = []
         self.recorded: list[float | None] = []  # a head; none in a week without anybody
-        self.safety_before = self.recorded_now = 0.0
-        self.recorded_before = 1.0
+        self.safety_before = self.p.first_safety
+        self.recorded_before = self.recorded_now = 0.0
         staffing.found(self, run)
 
     # The week (section 2) ---------------------------------------------------------------------------

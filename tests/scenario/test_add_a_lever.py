@@ -11,7 +11,7 @@ import pytest
 from culture_sim import gallery
 from culture_sim.cli.listing import list_levers
 from culture_sim.engine.columns import columns, zeros
-from culture_sim.engine.tables import Levers, lever_table, need_ceilings
+from culture_sim.engine.tables import SMALL_CORE_TEAM, Levers, lever_table
 from culture_sim.errors import InputError
 from culture_sim.initialise import build_schedule
 from culture_sim.organisation import build_organisation
@@ -27,10 +27,9 @@ GARDENS = """
     unit: share of teams with a garden
     high: 0.5
     group: everyday_work
-    follows_need: true
     slider: {high: 0.5, step: 0.01}
     costs:
-      - {column: training_days, price: garden_price, title: Gardens}
+      - {column: garden_weeks, price: garden_price, title: Gardens}
 """
 PRICE = """
 garden_price:
@@ -50,13 +49,19 @@ garden_effect:
   unit: "per week"
   source: A
 """
+COLUMN = '    garden_weeks: number("weeks in which a team had a garden", "weeks")\n'
 STEP = """
-
 @compiled
-def step_gardens(staff, teams, levers, pars, team):
+def step_gardens(staff, teams, levers, tally, diary, pars, team):
+    tally.garden_weeks[team] += levers.gardens[team]
     for post in range(teams.first_post[team], teams.end_post[team]):
-        staff.burnout[post] *= 1.0 - pars.garden_effect * levers.gardens[team]
+        if staff.filled[post]:
+            relieve(staff, post, pars.garden_effect * levers.gardens[team], Cause.WORK, diary)
 """
+IMPORTS = """from culture_sim.engine.rules import relieve
+from culture_sim.engine.tables import Cause
+"""
+CALL = "        step_gardens(staff, teams, levers, tally, diary, pars, team)\n"
 
 
 @pytest.fixture
@@ -73,15 +78,22 @@ def setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setting:
     with (home / "levers.yaml").open("a", encoding="utf-8") as levers:
         levers.write(GARDENS)
     (home / "parameters" / "gardens.yaml").write_text(PRICE, encoding="utf-8")
-    week = (home / "week.py").read_text(encoding="utf-8")
-    start = week.index("@compiled\ndef step_teams(")
-    called = week[start:].replace(
-        "        step_burnout(",
-        "        step_gardens(staff, teams, levers, pars, team)\n        step_burnout(",
-        1,
+    put(home / "tables.py", "class Stage(IntEnum)", COLUMN + "\n\nclass Stage(IntEnum)")
+    put(home / "week.py", "        step_wear(", CALL + "        step_wear(")
+    first = "@compiled\ndef step_teams("
+    put(home / "week.py", first, STEP.lstrip() + "\n\n" + first)
+    put(
+        home / "week.py",
+        "from culture_sim.engine.steps.daily",
+        IMPORTS + "from culture_sim.engine.steps.daily",
     )
-    (home / "week.py").write_text(week[:start] + STEP.strip() + "\n\n\n" + called, encoding="utf-8")
     return register_setting(home)
+
+
+def put(file: Path, old: str, new: str) -> None:
+    said = file.read_text(encoding="utf-8")
+    assert said.count(old) == 1
+    file.write_text(said.replace(old, new), encoding="utf-8")
 
 
 def plan(amount: float, **more: object) -> Scenario:
@@ -91,7 +103,7 @@ def plan(amount: float, **more: object) -> Scenario:
 def test_a_scenario_file_takes_it_and_says_its_limits(setting: Setting) -> None:
     assert plan(0.4).levers.used == ["gardens"]
     assert plan(0.4).value("levers.gardens.share") == 0.4
-    assert plan(0.4).plan(3).gardens.tolist() == [[0.0], [0.4], [0.4]]
+    assert plan(0.4).plan(3)["gardens"].tolist() == [[0.0], [0.4], [0.4]]
     with pytest.raises(InputError, match=r"gardens.share is 0.6; it must be a number from 0 to 0.5"):
         plan(0.6)
     with pytest.raises(InputError, match=r"'gardens' is not a lever"):
@@ -101,16 +113,17 @@ def test_a_scenario_file_takes_it_and_says_its_limits(setting: Setting) -> None:
 
 def test_the_engine_has_a_column_for_it(setting: Setting) -> None:
     column = columns(lever_table("garden_trust"))["gardens"]
-    assert (column.low, column.high, column.unit) == (0.0, 1.0, "0-1")
+    assert (column.low, column.high, column.meaning) == (0.0, 1.0, "share of teams with a garden")
     table = zeros(lever_table("garden_trust"), 4)
     assert isinstance(table, Levers)
     assert table.gardens.tolist() == [0.0] * 4
-    assert dict(zip(table.dtype.names or (), need_ceilings("garden_trust"), strict=True))["gardens"] == 1.0
     assert "gardens" not in columns(lever_table("nhs_trust"))
     organisation = build_organisation("garden_trust", staff=60)
     schedule = build_schedule(plan(0.4), organisation, np.array([0]), 10, 5)
-    assert schedule.plan.gardens[:, 0].tolist() == [0.0, 0.4, 0.4, 0.4, 0.4]
-    assert schedule.busy[:, 0].tolist() == [False, True, True, True, True]
+    place = list(columns(lever_table("garden_trust"))).index("gardens")
+    assert schedule.plan[:, 0, place].tolist() == [0.0, 0.4, 0.4, 0.4, 0.4]
+    assert not schedule.plan[:, 0, :place].any()
+    assert schedule.core_team[place] == SMALL_CORE_TEAM
 
 
 def test_schema_list_and_sliders_show_it(setting: Setting, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,9 +143,9 @@ def test_schema_list_and_sliders_show_it(setting: Setting, capsys: pytest.Captur
 
 def test_it_is_paid_for(setting: Setting) -> None:
     lines = {line.title: (line.column, line.price) for line in setting.programme_lines}
-    assert lines["Gardens"] == ("training_days", "garden_price")
+    assert lines["Gardens"] == ("garden_weeks", "garden_price")
     tally = zeros(setting.tables.Tally, 104)
-    tally.training_days[52:] = 1.0
+    tally.garden_weeks[52:] = 1.0
     tally.headcount[:] = 1000.0
     found = setting.yearly_outcomes(tally, setting.all_parameters, 1000, 52)
     assert found["programme_cost_gbp"].tolist() == [0.0, 5200.0]
@@ -152,6 +165,7 @@ def test_its_step_runs_and_at_zero_changes_nothing(setting: Setting) -> None:
     ).run_for(30)
     assert np.array_equal(none.staff.burnout, old.staff.burnout)
     assert half.staff.burnout.mean() < none.staff.burnout.mean()
+    assert half.tally.garden_weeks[-1] > 0 == none.tally.garden_weeks[-1]
 
 
 @pytest.mark.parametrize(
@@ -185,4 +199,4 @@ def test_every_lever_is_paid_for_with_things_that_are_there() -> None:
             assert cost.column in counted
             assert {cost.price, cost.times or cost.price} <= prices
         assert lever.working_time is None or lever.working_time in prices
-    assert LeverFile.model_fields.keys() == {"core", "groups", "blocks", "words", "levers"}
+    assert LeverFile.model_fields.keys() == {"groups", "blocks", "words", "levers"}

@@ -15,7 +15,7 @@ from culture_sim.settings import Setting, register_setting
 
 SCHOOL = Path(__file__).parents[1] / "toy_school"
 COLUMN = '    thanks: number("thanks given", "number")\n'
-COUNT = "            tally.thanks[team] += 1\n"
+COUNT = "            tally.thanks[team] += 1.0\n"
 OUTCOME = '    rate("thanks", "Thanks", "higher", "Somebody says thank you.", "Made up", "events", headline=True),\n'
 COST = 'HARM_LINES = (MoneyLine("thanks", "exclusion_cost", "Cake"), '
 
@@ -33,7 +33,7 @@ def thankful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setting:
         )
     exclusions = '    exclusions: number("pupils who were sent home", "number")\n'
     put(home / "tables.py", exclusions, exclusions + COLUMN)
-    heard = "            pupils.stage[row], answer = Stage.HEARD, Response.HEARD\n"
+    heard = "            pupils.stage[row], how = Stage.HEARD, Response.HEARD\n"
     put(home / "week.py", heard, heard + COUNT)
     put(home / "outcomes.py", "    *MONEY_OUTCOMES,\n", OUTCOME + "    *MONEY_OUTCOMES,\n")
     put(home / "outcomes.py", "HARM_LINES = (", COST)

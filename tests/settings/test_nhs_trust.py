@@ -103,13 +103,11 @@ def test_groups_left_out_of_the_design_own_less_of_it() -> None:
     assert owned["some"][0] == pytest.approx(owned["all"][0], abs=0.05)
 
 
-def test_manner_is_said_only_where_it_means_something() -> None:
+def test_manner_is_part_of_a_plan() -> None:
     forced = load_scenario(f"{SETTING}/embedded").with_changes({"manner.voluntary": 0})
     assert forced.value("manner.voluntary") == 0
     assert forced.hash != load_scenario(f"{SETTING}/embedded").hash  # or a cache would take one for the other
     assert Scenario.from_text(forced.to_yaml(), "forced.yaml").hash == forced.hash
-    with pytest.raises(InputError, match="manner"):
-        load_scenario("nhs_trust/embedded").with_changes({"manner.voluntary": 0})
     with pytest.raises(InputError, match="diagnosis"):
         Scenario.from_dict({"setting": SETTING, "diagnosis": {"weeks": 8}, "levers": {}})
 

@@ -56,18 +56,19 @@ def test_its_folder_says_who_works_there(model: CultureModel) -> None:
 
 def test_its_parameters_are_the_core_s_and_its_own() -> None:
     own, usual = load_parameters("toy_school"), load_parameters()
-    assert own.quarrels_per_pupil_year == 1.5
-    assert own.conflicts_per_staff_year == 0.5 != usual.conflicts_per_staff_year
-    assert "claim_share" in usual
-    assert "claim_share" not in own
+    assert own.quarrels == 1.5
+    assert own.conflicts == 0.5 != usual.conflicts
+    assert "claim" in usual
+    assert "claim" not in own
 
 
 def test_its_events_have_its_names(model: CultureModel) -> None:
     events = model.events()
     quarrels = events[events["what"] == "quarrel"]
-    assert len(quarrels) == model.tally.quarrels[-104:].sum()
+    assert 0.7 * model.tally.quarrels[-104:].sum() < len(quarrels) < model.tally.quarrels[-104:].sum()
     assert set(quarrels["answer"]) == {"heard", "sent_home"}
-    assert (quarrels["answer"] == "sent_home").sum() == model.tally.exclusions[-104:].sum()
+    assert ((quarrels["burnout_change"] > 0) == (quarrels["answer"] == "sent_home")).all()
+    assert set(quarrels["other"]) <= set(range(480))
     assert "leavers" in model.weekly()
     assert "complaints" not in model.weekly()
 

@@ -1,10 +1,12 @@
 """The five steps: text that stands, and reveals that say what the runs say."""
 
 import re
+from typing import cast
 
 import numpy as np
 import pytest
 
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.stories import STEPS, provenance, reveal, run_lesson, step
 
 REVEALED = [each.key for each in STEPS[1:]]
@@ -56,18 +58,62 @@ def test_the_fade_is_read_from_the_runs(found):
     assert reveal("training_alone", found).right == 2
 
 
+class Swapped:
+    """A comparison in which a plan is called by another's name."""
+
+    def __init__(self, found, plan, other):
+        self._found, self._names = found, {plan: other}
+
+    def __getattr__(self, name):
+        known = getattr(self._found, name)
+        if name in ("weeks", "level", "interval", "values"):
+            return lambda plan, *rest: known(self._names.get(plan, plan), *rest)
+        if name == "difference_in":
+            return lambda year, plan, *rest: known(year, self._names.get(plan, plan), *rest)
+        return known
+
+
+@pytest.mark.parametrize(
+    ("key", "plan", "other", "option"),
+    [
+        ("training_alone", "bolted_on", "training_only", 0),
+        ("leaders_alone", "leadership_only", "policy_only", 2),
+        ("leaders_alone", "leadership_only", "embedded", 0),
+        ("policy_alone", "policy_only", "embedded", 0),
+    ],
+)
+def test_which_prediction_held_follows_from_the_runs(found, key, plan, other, option):
+    """Where the plan does what another one does, another prediction is right."""
+    assert reveal(key, found).right != option
+    assert reveal(key, cast(Comparison, Swapped(found, plan, other))).right == option
+
+
+def test_what_is_done_badly_is_worse_than_nothing(found):
+    revealed = reveal("policy_alone", found)
+    trust = {name: found.level(name, "trust") for name in ("done_badly", "policy_only", "blame_culture")}
+    assert trust["done_badly"] < min(trust["policy_only"], trust["blame_culture"])
+    lower = 100 * (trust["blame_culture"] - trust["done_badly"])
+    assert f"trust ends {lower:.1f} points lower" in " ".join(revealed.sentences)
+    assert [line.name for line in revealed.charts[0].lines].count("Done badly") == 1
+
+
 def test_the_fair_comparison_tells_both_costs(found):
     text = " ".join(reveal("embedded", found).sentences)
     assert text.count("£") == 2
     assert "placeholders" in text
 
 
-def test_the_last_chart_hides_nothing_of_training_for_ever(found):
-    turnover, practice = reveal("embedded", found).charts
+def test_the_last_chart_hides_nothing_of_training_that_never_stops(found):
+    turnover, index = reveal("embedded", found).charts
     assert turnover.by == "year"
-    ends = {line.name: line.mean[-1] for line in practice.lines}
+    ends = {line.name: line.mean[-1] for line in index.lines}
     assert ends["Embedded"] > ends["Training that never stops"] > 2 * ends["Policy alone"]
-    assert "training that never stops gets to" in practice.title
+    assert ends["Done badly"] < ends[found.title("blame_culture")] == 0
+    assert ends["Stopped early"] < 0.6 * ends["Embedded"]
+    assert "by training that never stops" in index.title
+    sentences = " ".join(reveal("embedded", found).sentences)
+    practice = [100 * found.level(name, "practice") for name in ("training_only", "embedded")]
+    assert f"practice {practice[0]:.0f} against {practice[1]:.0f}" in sentences
 
 
 def test_provenance_suffices_to_live_it_again(found):

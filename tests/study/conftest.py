@@ -13,7 +13,7 @@ SMALL = {
     "staff": 40,
     "factors": {
         "leadership": {"path": "levers.leadership_modelling.strength", "low": 0, "high": 1, "levels": 3},
-        "aversion": {"path": "parameters.loss_aversion", "values": [1.5, 2.5]},
+        "aversion": {"path": "parameters.loss_over_gain", "values": [1.5, 2.5]},
     },
     "seeds": 3,
     "years": 1,

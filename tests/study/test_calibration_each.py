@@ -25,8 +25,8 @@ def finished(tmp_path_factory):
         {
             **OBSERVED,
             "factors": {
-                "aversion": {"path": "parameters.loss_aversion", "values": [1.5, 4]},
-                "norm": {"path": "parameters.norm_use", "values": [1, 30]},
+                "aversion": {"path": "parameters.loss_over_gain", "values": [1.5, 4]},
+                "norm": {"path": "parameters.use_norm", "values": [1, 30]},
             },
         }
     )
@@ -61,11 +61,11 @@ def test_it_is_looked_for_once_for_all_lucks(monkeypatch, tmp_path):
     tries = []
 
     def no_baseline(place, near, targets):
-        tries.append(near.norm_use)
+        tries.append(near.use_norm)
 
     monkeypatch.setattr(worker, "recalibrate", no_baseline)
     study = study_from(
-        {**OBSERVED, "seeds": 4, "factors": {"norm": {"path": "parameters.norm_use", "values": [3.5]}}}
+        {**OBSERVED, "seeds": 4, "factors": {"norm": {"path": "parameters.use_norm", "values": [3.5]}}}
     )
     summary = run_study(study, tmp_path / "out", workers_number=2)
     assert (summary.done, summary.failed) == (8, 8)
@@ -76,14 +76,14 @@ def test_a_screening_goes_on_without_the_sets_that_cannot_be(monkeypatch, tmp_pa
     real = worker.recalibrate  # type: ignore[attr-defined]
 
     def rarely(place, near, targets):
-        return None if near.loss_aversion > 4 else real(place, near, targets)
+        return None if near.loss_over_gain > 4 else real(place, near, targets)
 
     monkeypatch.setattr(worker, "recalibrate", rarely)
     study = study_from(
         {
             **OBSERVED,
             "factors": {
-                "aversion": {"path": "parameters.loss_aversion"},
+                "aversion": {"path": "parameters.loss_over_gain"},
                 "leadership": {"path": "levers.leadership_modelling.strength", "low": 0, "high": 1},
             },
             "design": {"kind": "morris", "trajectories": 8},

@@ -63,9 +63,9 @@ def test_a_list_of_points(small):
 
 
 def test_a_parameter_without_a_range_has_its_own(small):
-    plan = plan_study(small(factors={"aversion": {"path": "parameters.loss_aversion"}}))
+    plan = plan_study(small(factors={"aversion": {"path": "parameters.loss_over_gain"}}))
     (factor,) = plan.factors
-    entry = plan.context.given().table["loss_aversion"]
+    entry = plan.context.given().table["loss_over_gain"]
     assert (factor.value(0), factor.value(0.5), factor.value(1)) == (entry.low, entry.value, entry.high)
     assert factor.unit(factor.value(0.3)) == pytest.approx(0.3)
 
@@ -74,7 +74,7 @@ def test_every_parameter_but_those_that_centring_solves_for(small):
     every = {"everything": {"path": "parameters.*"}}
     names = {factor.name for factor in plan_study(small(factors=every, design={"kind": "morris"})).factors}
     assert len(names) > 30
-    assert "loss_aversion" in names
+    assert "loss_over_gain" in names
     assert "use_intercept" not in names
 
 

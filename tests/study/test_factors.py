@@ -87,7 +87,7 @@ def test_a_name_that_sql_knows_keeps_its_values_in_every_view(tmp_path, name):
         ({"path": "levers.succession.steps", "values": [[{"from": 0, "strength": 1}]]}, {"path": "levers.succession.ramp", "low": 1, "high": 9}),
         ({"path": "organisation.staff", "values": [40, 60]}, {"path": "organisation.staff", "low": 40, "high": 60}),
         ({"values": {"a": {"levers.succession": 0.5}, "b": {"levers.succession.strength": 1}}}, {"path": "levers.succession", "low": 0, "high": 1}),
-        ({"path": "parameters.norm_use"}, {"path": ["parameters.norm_use", "parameters.leader_use"], "low": 0.1, "high": 0.2}),
+        ({"path": "parameters.use_norm"}, {"path": ["parameters.use_norm", "parameters.use_safety"], "low": 0.1, "high": 0.2}),
     ],
 )  # fmt: skip
 def test_two_factors_that_set_one_value_are_refused(one, other):
@@ -120,7 +120,7 @@ def test_a_time_in_a_list_is_read_as_weeks(point, weeks):
     ("factor", "point", "wanted"),
     [
         (
-            {"path": "levers.training.champions.placement", "low": 0, "high": 1},
+            {"path": "levers.training.champions.share", "low": 0, "high": 1},
             "spread",
             "a number from 0 to 1",
         ),
@@ -181,11 +181,11 @@ HUGE = {
     "a path in a label": {"deep": {"values": {"a": {"levers" + ".x" * 20_000: 1}}}},
     "a grid of a million points": {
         name: {"path": f"parameters.{name}", "levels": 10}
-        for name in ("norm_use", "critical_mass", "leader_use", "peer_safety", "trust_safety", "policy_use")
+        for name in ("use_norm", "use_safety", "leader_weight", "learn_witness", "say_safety", "enact_floor")
     },
     "a grid of more": {
         name: {"path": f"parameters.{name}", "levels": 1000}
-        for name in ("norm_use", "critical_mass", "leader_use")
+        for name in ("use_norm", "use_safety", "leader_weight")
     },
 }
 

@@ -32,7 +32,7 @@ staff: 40
 years: 1
 factors:
   leadership: {{path: levers.leadership_modelling.strength, low: 0, high: 1, levels: {levels}}}
-  aversion: {{path: parameters.loss_aversion, values: [1.5, 2.5]}}
+  aversion: {{path: parameters.loss_over_gain, values: [1.5, 2.5]}}
 seeds: {seeds}
 """
 

@@ -47,7 +47,7 @@ def grid(tmp_path_factory):
 def screening(tmp_path_factory):
     factors = {
         "leadership": {"path": "levers.leadership_modelling.strength", "low": 0, "high": 1},
-        "norm": {"path": "parameters.norm_use", "low": 0, "high": 5},
+        "norm": {"path": "parameters.use_norm", "low": 0, "high": 5},
         "unused": {"path": "parameters.cost_per_claim", "low": 1, "high": 2},
     }
     return run_small(
@@ -124,7 +124,7 @@ def test_a_search_is_a_study_that_goes_on_where_it_stopped(tmp_path):
 def test_a_search_refuses_what_is_no_plan(tmp_path):
     file = tmp_path / "study.yaml"
     file.write_text("name: Wrong\nscenarios: [embedded]\nstaff: 40\ncentring: none\nseeds: 1\nyears: 1\n"
-                    "factors: {norm: {path: parameters.norm_use, values: [1, 2]}}\n")  # fmt: skip
+                    "factors: {norm: {path: parameters.use_norm, values: [1, 2]}}\n")  # fmt: skip
     run_study(file, tmp_path / "out")
     with pytest.raises(InputError, match="varies plans"):
         search_study(Study(tmp_path / "out"), "practice", evaluations=2)

@@ -14,7 +14,7 @@ FOLDER = gallery_folder("experiments") / "own_tools"
 PRINTS = {
     "with_ema_workbench.py": "coverage",
     "with_mesa_batch_run.py": "embedded",
-    "with_salib.py": "leadership_programme_gain",
+    "with_salib.py": "three_day_skill",
 }
 LIBRARIES = {"with_ema_workbench.py": "ema_workbench", "with_salib.py": "SALib"}
 

@@ -3,17 +3,18 @@
 from enum import IntEnum
 
 from culture_sim.engine import tables
-from culture_sim.engine.columns import Table, identity, number, whole
-from culture_sim.engine.tables import Sponsor, Staff
+from culture_sim.engine.columns import Table, identity, number, row, whole
+from culture_sim.engine.tables import Executive as Sponsor
+from culture_sim.engine.tables import Staff
 
-__all__ = ["Event", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
+__all__ = ["Event", "OwnCause", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally", "Teams"]
 
 
 class Teams(tables.Teams):
     """One row a department."""
 
-    first_pupil: whole("first pupil of the department", "row")
-    end_pupil: whole("pupil after the last", "row")
+    first_pupil: row("first pupil of the department")
+    end_pupil: row("pupil after the last")
 
 
 class Served(Table):
@@ -38,6 +39,12 @@ class Stage(IntEnum):
     IN_CLASS = 1
     SENT_HOME = 2
     HEARD = 3
+
+
+class OwnCause(IntEnum):
+    """What changes a member of staff here, beside the core's causes."""
+
+    QUARREL = 100
 
 
 class Event(IntEnum):

@@ -4,132 +4,150 @@ import numpy as np
 
 from culture_sim.engine.columns import zeros
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.event_log import log_event, log_has_capacity
-from culture_sim.engine.interim import new_person
-from culture_sim.engine.rng import poisson, uniforms
-from culture_sim.engine.steps.burnout import step_burnout
-from culture_sim.engine.steps.conflict import count_facilitators, facilitation, step_conflict
-from culture_sim.engine.steps.initial_states import (
-    draw_initial_leader,
-    draw_initial_sponsor,
-    draw_initial_staff,
+from culture_sim.engine.event_log import log_event
+from culture_sim.engine.rng import uniforms
+from culture_sim.engine.rules import count_of, is_present, strain
+from culture_sim.engine.steps.appointments import appoint
+from culture_sim.engine.steps.daily import (
+    WEEKS_A_YEAR,
+    leaders_meet,
+    step_draws,
+    step_draws_on,
+    step_encounters,
+    step_investigations,
+    step_use,
+    step_workload,
+    step_worries,
 )
-from culture_sim.engine.steps.leaders import step_leaders
-from culture_sim.engine.steps.levers import step_launch, step_levers
-from culture_sim.engine.steps.practice import prepare_practice, show, step_practice
-from culture_sim.engine.steps.record_results import add_up, step_means, step_record
-from culture_sim.engine.steps.safety import step_safety
-from culture_sim.engine.steps.skill import step_skill, step_training
-from culture_sim.engine.steps.sponsor import step_sponsor
+from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
+from culture_sim.engine.steps.launch import manner_of, step_launch
+from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme
+from culture_sim.engine.steps.record import add_up, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
-    count_newcomers,
-    identify_leaders,
-    identify_newcomers,
-    step_hiring,
-    step_leader_turnover,
-    step_leaving,
+    charge_core_team,
+    programme_runs,
+    step_executive,
+    step_leader,
+    step_sponsor,
+    step_staffing,
+    step_wear,
 )
-from culture_sim.engine.steps.team_means import WEEKS_A_YEAR, logistic, update_team_means
-from culture_sim.engine.steps.trust import step_trust
-from culture_sim.engine.steps.weekly_draws import draw_week
-from culture_sim.engine.steps.workload import step_workload
 
-from .tables import Event, Response, Served, Stage
+from .tables import Event, OwnCause, Response, Served, Stage
 
-QUARREL_COUNT, QUARREL = 100, 101
+QUARREL_COUNT, QUARREL = 200, 201
 """Streams of this setting's block."""
 
 
-def new_served(teams, staff_posts, places_of_team, parameters):
-    """The table of pupils; gives every department its own."""
+def new_served(teams, _posts, places_of_team, _parameters):
+    """The table of pupils, all in class; gives every department its own."""
     ends = np.cumsum(places_of_team)
     teams.first_pupil[:], teams.end_pupil[:] = ends - places_of_team, ends
     pupils = zeros(Served, int(places_of_team.sum()))
     pupils.team[:] = np.repeat(np.arange(len(teams)), places_of_team)
+    pupils.stage[:], pupils.person[:] = Stage.IN_CLASS, np.arange(len(pupils))
     return pupils
 
 
 @compiled
-def draw_initial_states(staff, teams, pupils, sponsor, pars, seed):
-    """Staff as everywhere, and every pupil in class."""
-    draw_initial_staff(staff, sponsor, pars, seed)
-    for team in range(teams.size):
-        draw_initial_leader(teams, sponsor, team, pars, seed)
-    draw_initial_sponsor(sponsor)
-    for row in range(pupils.size):
-        pupils.stage[row], pupils.person[row] = Stage.IN_CLASS, new_person(sponsor)
-
-
-@compiled
-def step_pupils(teams, pupils, tally, log, pars, seed, week, team):
-    """Pupils quarrel; where staff practise restoratively they are heard, elsewhere they are sent home for a week."""
+def step_pupils(staff, teams, pupils, tally, diary, pars, seed, week, team):
+    """Pupils quarrel; who is on duty hears them, or sends one home for a week and is worn by it."""
     first, end = teams.first_pupil[team], teams.end_pupil[team]
     for row in range(first, end):
         pupils.stage[row] = Stage.IN_CLASS
-    expected = pars.quarrels_per_pupil_year / WEEKS_A_YEAR * (end - first)
-    for which in range(poisson(seed, week, QUARREL_COUNT, team, expected)):
-        who, heard, _, _ = uniforms(seed, week, QUARREL, team, which)
-        row = first + min(int(who * (end - first)), end - first - 1)
-        tally.quarrels[team] += 1
-        if heard < logistic(pars.listened_to * (teams.practice[team] - pars.practice_reference)):
-            pupils.stage[row], answer = Stage.HEARD, Response.HEARD
+    mean = pars.quarrels / WEEKS_A_YEAR * (end - first)
+    number, _, _, _ = uniforms(seed, week, QUARREL_COUNT, team, 0)
+    for which in range(count_of(mean, np.exp(-mean), number)):
+        who, duty, heard, _ = uniforms(seed, week, QUARREL, team, which)
+        row = first + int(who * (end - first))
+        post = teams.first_post[team] + int(duty * (teams.end_post[team] - teams.first_post[team]))
+        tally.quarrels[team] += 1.0
+        on_duty = is_present(staff, post)
+        if on_duty and heard < pars.listened_to * staff.practice[post]:
+            pupils.stage[row], how = Stage.HEARD, Response.HEARD
         else:
-            pupils.stage[row], answer = Stage.SENT_HOME, Response.SENT_HOME
-            tally.exclusions[team] += 1
-        log_event(log, week, Event.QUARREL, answer, team, -1, pupils.person[row], -1, 0.0, 0.0, 0.0)
+            pupils.stage[row], how = Stage.SENT_HOME, Response.SENT_HOME
+            tally.exclusions[team] += 1.0
+            if on_duty:
+                strain(staff, post, pars.quarrel_strain, OwnCause.QUARREL, diary)
+        if on_duty:
+            log_event(diary, staff, post, Event.QUARREL, OwnCause.QUARREL, how, pupils.person[row], 0.0)
 
 
 @compiled
-def step_week(state, interim, schedule, pars, seed, week):
-    """One week: through the departments, then what crosses them, and through the departments again."""
-    staff, teams, sponsor, pupils, ties, levers, engagement, totals, log = state
-    notes, visible, facilitates, tally, counts, _, _, words, susceptibility = interim
-    step_launch(staff, teams, sponsor, schedule, pars, seed, week)
-    for team in range(teams.size):
-        counts[team, :] = 0.0
-        draw_week(staff, teams, words[0], seed, week, team)
-        update_team_means(staff, teams, team)
-        step_levers(teams, levers, engagement, schedule, tally, pars, week, team)
-        step_workload(staff, teams, levers, tally, pars, seed, week, team)
-        step_burnout(staff, teams, levers, pars, team)
-        step_leaders(teams, levers, sponsor, pars, team)
-        step_practice(staff, teams, levers, ties, visible, susceptibility, pars, team)
-        step_safety(staff, teams, levers, pars, team)
-        step_trust(staff, teams, pars, team)
-        step_training(staff, teams, levers, engagement, sponsor, tally, log, pars, seed, week, team)
-        step_skill(staff, teams, pars, team)
-        update_team_means(staff, teams, team)
-        count_facilitators(staff, teams, levers, notes, facilitates, team)
-        count_newcomers(staff, teams, notes, pars, seed, week, team)
-    identify_newcomers(teams, sponsor, notes)
-    helping, skill = facilitation(teams, notes)
-    for team in range(teams.size):
-        step_conflict(staff, teams, ties, facilitates, helping, skill, tally, log, pars, seed, week, team)
-        step_pupils(teams, pupils, tally, log, pars, seed, week, team)
-        step_hiring(staff, teams, levers, engagement, notes, tally, log, pars, seed, week, team)
-        step_leaving(staff, teams, tally, log, pars, week, team)
-        step_leader_turnover(staff, teams, levers, notes, tally, log, pars, seed, week, team)
-        step_record(staff, teams, notes, tally, pars, week, team)
-        show(staff, teams, visible, team)
-    add_up(counts, interim.totals, week)
-    identify_leaders(teams, sponsor, notes, log, week)
-    worry = totals.exclusions[week] / max(totals.quarrels[week], 1.0) - 0.5
-    step_sponsor(teams, levers, sponsor, log, pars, seed, week, schedule.launch, worry)
-    step_means(teams, sponsor, notes, totals, week)
+def step_teams(state, interim, pars, seed, week, thread, first, end):
+    """What departments `first` to `end` do that needs nobody else (A)."""
+    staff, teams, levers, tally, diary = state.staff, state.teams, state.levers, state.tally, state.diary
+    executive, words = state.executive, interim.words[thread]
+    for team in range(first, end):
+        interim.counts[team, :] = 0.0
+        step_draws(teams, words, seed, week, team)
+        step_workload(staff, teams, executive, levers, tally, words, pars, seed, week, team)
+        step_use(staff, teams, levers, tally, pars, seed, week, team)
+        step_encounters(
+            staff, teams, state.ties, state.shown, levers, executive, diary, words, pars, seed, week, team
+        )
+        step_worries(staff, teams, tally, diary, words, pars, seed, week, team)
+        step_investigations(staff, teams, levers, tally, diary, words, pars, seed, week, team)
 
 
 @compiled
-def served_has_capacity(pupils, teams, posts, pars):
+def step_across_teams(state, schedule, pars, seed, week):
+    """What crosses departments (B)."""
+    manner, diary, since = manner_of(schedule, week), state.diary, week - schedule.launch
+    leaders_meet(state.staff, state.teams, state.executive, diary, pars, seed, week)
+    meet_requests(state, diary, pars, seed, week)
+    if since >= 0:
+        appoint(state, manner, diary, pars, seed, week)
+        if since == int(pars.diagnosis_weeks) and manner.cover < 1.0:
+            choose_teams(state.staff, state.teams, manner, pars, seed, week)
+
+
+@compiled
+def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end):
+    """What departments `first` to `end` do after that (C)."""
+    staff, teams, levers, tally, diary = state.staff, state.teams, state.levers, state.tally, state.diary
+    words, manner, since = interim.words[thread], manner_of(schedule, week), week - schedule.launch
+    runs = since >= 0 and programme_runs(state.executive)
+    for team in range(first, end):
+        step_draws_on(teams, words, seed, week, team)
+        step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team)
+        step_pupils(staff, teams, state.served, tally, diary, pars, seed, week, team)
+        if runs:
+            step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
+            step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team)
+        step_wear(staff, teams, diary, pars, team)
+        step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
+        step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
+        step_record(staff, teams, state.shown, tally, pars, team)
+
+
+@compiled
+def step_organisation(state, interim, schedule, pars, seed, week):
+    """The school as a whole (D); its sponsor counts exclusions."""
+    executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
+    step_executive(executive, levers, state.diary, pars, seed, week, week >= launch)
+    add_up(interim.counts, interim.totals, interim.divisors, week)
+    count_roles(state.teams, state.roles)
+    charge_core_team(executive, weeks, pars, week, state.shown.shape[0])
+    step_sponsor(executive, levers, weeks, weeks.exclusions, pars, week, launch)
+    weeks.commitment[week] = executive.commitment[0]
+
+
+@compiled
+def served_has_capacity(state):
     """A school has as many places as pupils."""
     return True
 
 
 @compiled
 def run_weeks(state, interim, schedule, pars, seed, first, last):
-    """Run the weeks from `first` up to `last`; stops early, and says where, when the log needs more room."""
-    prepare_practice(state.staff, state.teams, interim.visible, interim.susceptibility, pars)
+    """The weeks from `first` up to `last`; returns where it stopped."""
+    teams = state.teams.size
     for week in range(first, last):
-        if not log_has_capacity(state.log, state.staff.size):
-            return week
-        step_week(state, interim, schedule, pars, seed, week)
+        step_launch(state, interim, schedule, pars, seed, week)
+        step_teams(state, interim, pars, seed, week, 0, 0, teams)
+        step_across_teams(state, schedule, pars, seed, week)
+        step_teams_on(state, interim, schedule, pars, seed, week, 0, 0, teams)
+        step_organisation(state, interim, schedule, pars, seed, week)
     return last

@@ -116,7 +116,11 @@ def Diary(worlds: TwoWorlds) -> Any:
         *(moments[:_FIRST_MOMENTS] or [Text(f"Nothing of note happened in either {ORGANISATION}.")]),
         *([Details(counted(len(more), "more moment", "more moments").capitalize(), more)] if more else []),
         Html("p", walk.summary, classes="cs-finding"),
-        Text("Left out: conflicts that two people settled between them.", classes="cs-note"),
+        Text(
+            "Left out: encounters with colleagues and leaders, ordinary weeks of work, and thanks. They change people"
+            " too, a little at a time.",
+            classes="cs-note",
+        ),
         classes="cs-diary",
         key=f"diary-{post}",
     )

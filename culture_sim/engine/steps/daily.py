@@ -326,57 +326,38 @@ def hear(staff, tally, diary, post, said, team):
 
 
 @compiled
-def step_voice(staff, teams, levers, tally, diary, words, pars, seed, week, team):
-    """Incidents, worries and ideas are said or kept silent, and answered (8)."""
-    first = teams.first_post[team]
-    lessons = pars.incident_lessons * (teams.lessons[team] - 1.0)
-    team_rate = pars.incident_workload * (teams.workload[team] - 1.0) - lessons
-    most = pars.incidents / WEEKS_A_YEAR * np.exp(pars.incident_burnout * most_burnout(pars) + team_rate)
-    surely_none = np.exp(-most)
-    worry_mean = pars.worries_and_ideas / WEEKS_A_YEAR
-    no_worry = np.exp(-worry_mean)
+def worries_a_week(pars):
+    """Worries and ideas that somebody has in a week on average, and the chance of none."""
+    mean = pars.worries_and_ideas / WEEKS_A_YEAR
+    return mean, np.exp(-mean)
+
+
+@compiled
+def say_worries(staff, teams, tally, diary, words, mean, none, post, pars, seed, week, team):
+    """Somebody's worries and ideas are said or kept silent, and answered (8)."""
+    worries = to_uniform(words[FATE, 1, post - teams.first_post[team]])
+    for k in range(count_of(mean, none, worries)):
+        standing = standing_heard(staff, teams, post, team)
+        says = uniform(seed, week, Draw.WORRY, post, k)
+        said = says < chance_of_saying(staff, post, pars.say_worry, standing, pars)
+        hear(staff, tally, diary, post, said, team)
+        if said:
+            be_answered(staff, teams, diary, post, 100 + k, standing, True, pars, seed, week, team)
+
+
+@compiled
+def step_worries(staff, teams, tally, diary, words, pars, seed, week, team):
+    """The same for a team of a setting that has nothing else to tell of."""
+    mean, none = worries_a_week(pars)
     for post in range(teams.first_post[team], teams.end_post[team]):
-        if not is_present(staff, post):
-            continue
-        worries = to_uniform(words[FATE, 1, post - first])
-        incidents = to_uniform(words[DAY, 3, post - first])
-        number = 0
-        if incidents > surely_none:
-            rate = np.exp(pars.incident_burnout * (staff.burnout[post] - pars.burnout_reference) + team_rate)
-            mean = pars.incidents / WEEKS_A_YEAR * rate
-            number = count_of(mean, np.exp(-mean), incidents)
-        for k in range(number):
-            says, harms, _, _ = uniforms(seed, week, Draw.INCIDENT, post, k)
-            standing = standing_heard(staff, teams, post, team)
-            said = says < chance_of_saying(staff, post, pars.say_incident, standing, pars)
-            hear(staff, tally, diary, post, said, team)
-            tally.incidents[team] += 1.0
-            if harms < pars.harm_share * staff.exposure[post] * (1.0 - pars.harm_averted_by_voice * said):
-                teams.harms[team] += 1
-                if said:
-                    staff.harms_said[post] += 1
-                else:
-                    staff.harms_unsaid[post] += 1
-            elif said:
-                tally.reported_incidents[team] += 1.0
-                be_answered(
-                    staff, teams, levers, tally, diary, post, k, standing, False, pars, seed, week, team
-                )
-        for k in range(count_of(worry_mean, no_worry, worries)):
-            standing = standing_heard(staff, teams, post, team)
-            says = uniform(seed, week, Draw.WORRY, post, k)
-            said = says < chance_of_saying(staff, post, pars.say_worry, standing, pars)
-            hear(staff, tally, diary, post, said, team)
-            if said:
-                be_answered(
-                    staff, teams, levers, tally, diary, post, 100 + k, standing, True, pars, seed, week, team
-                )
+        if is_present(staff, post):
+            say_worries(staff, teams, tally, diary, words, mean, none, post, pars, seed, week, team)
 
 
 @compiled_apart
-def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, pars, seed, week, team):
-    """The leader or a team-mate answers a concern (9)."""
-    by, outcome, investigation, _ = uniforms(seed, week, Draw.ANSWER, post, key)
+def be_answered(staff, teams, diary, post, key, standing, worry, pars, seed, week, team):
+    """The leader or a team-mate answers a concern (9); returns how."""
+    by, outcome, _, _ = uniforms(seed, week, Draw.ANSWER, post, key)
     quality = 0.0
     who = -1
     if by < pars.answer_by_leader:
@@ -389,14 +370,7 @@ def be_answered(staff, teams, levers, tally, diary, post, key, standing, worry, 
     by_whom = staff.person[who] if who >= 0 else -1
     log_event(diary, staff, post, Event.CONCERN, Cause.ANSWER, kind, by_whom, quality)
     witness(staff, teams, post, kind, 1000 + 10 * key + 1, Cause.WITNESSED, diary, pars, seed, week, team)
-    if kind == BLAMED and not worry and staff.investigation_weeks[post] == 0:
-        chance = (
-            pars.investigated_incident
-            * pars.investigated_after_blame
-            * spared(staff, teams, levers, pars, team)
-        )
-        if investigation < chance:
-            investigate(staff, tally, diary, post, pars, team)
+    return kind
 
 
 @compiled_apart

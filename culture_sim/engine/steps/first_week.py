@@ -7,13 +7,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.columns import as_numbers, columns
+from culture_sim.engine.columns import PEOPLE, TEAMS, as_numbers, columns
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal, uniform
 from culture_sim.engine.rules import clip
 from culture_sim.engine.steps.daily import BLOCKS
+from culture_sim.engine.steps.record import OVER_PEOPLE, OVER_TEAMS
 from culture_sim.engine.streams import Draw
-from culture_sim.engine.tables import State, Tally
+from culture_sim.engine.tables import State
+
+_DIVISORS = {"": 0, PEOPLE: OVER_PEOPLE, TEAMS: OVER_TEAMS}
 
 
 class Interim(NamedTuple):
@@ -22,27 +25,26 @@ class Interim(NamedTuple):
     Attributes:
         amounts: (teams, levers) levers in force.
         counts: (teams, columns) this week's tally of each team.
-        totals: (weeks, columns) the tally of the trust.
-        shape: where in the tally the means over people and over teams begin.
+        totals: (weeks, columns) the tally of the organisation.
+        divisors: (columns,) what each column of the tally is the mean over.
         words: (threads, blocks, 4 words, widest team) of a team's draws.
     """
 
     amounts: NDArray[np.float64]
     counts: NDArray[np.float64]
     totals: NDArray[np.float64]
-    shape: tuple[int, int]
+    divisors: NDArray[np.int64]
     words: NDArray[np.uint32]
 
 
 def interim_for(state: State, threads: int = 1) -> Interim:
     """Working memory of a run, with words for each of some threads."""
-    names = list(columns(Tally))
     widest = int((state.teams.end_post - state.teams.first_post).max()) + 8
     return Interim(
         as_numbers(state.levers),
         as_numbers(state.tally),
         as_numbers(state.weeks),
-        (names.index("index"), names.index("leadership_modelling")),
+        np.array([_DIVISORS[column.over] for column in columns(type(state.tally)).values()]),
         np.zeros((threads, BLOCKS, 4, widest), np.uint32),
     )
 
@@ -55,7 +57,7 @@ def draw_first_week(staff, teams, executive, pars, seed):
     executive.demand[0] = pars.staffing_spread * normal(seed, 0, Draw.FIRST_TEAM, number + 1, 0)
     executive.practice[0] = clip(pars.executive_base + executive.style[0], 0.02, 0.95)
     executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
-    executive.recorded_before[0] = 1.0
+    executive.safety_before[0] = pars.first_safety
     executive.next_person[0] = staff.size
     for team in range(number):
         teams.workload[team] = 1.0

@@ -16,7 +16,6 @@ from culture_sim.engine.rules import (
     is_present,
     leader_of,
     learn_safety,
-    learn_served,
     learn_trust,
     own,
     relieve,
@@ -35,7 +34,6 @@ from culture_sim.engine.steps.daily import (
     chance_of_holding,
     chance_of_saying,
     drawn,
-    gain_lessons,
     hear,
     programme_time,
     standing_heard,
@@ -107,7 +105,6 @@ def step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed
         take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
     if levers.restorative_supervision[team] > 0.0:
         supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
-    work_with_others(staff, teams, levers, tally, diary, pars, seed, week, team)
 
 
 @compiled
@@ -376,20 +373,12 @@ def supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, wee
                 end_conflict(staff, teams, tally, opener, team)
 
 
-@compiled_apart
-def work_with_others(staff, teams, levers, tally, diary, pars, seed, week, team):
-    """Redesign with those served, sessions with partner agencies."""
-    if levers.co_production[team] <= 0.0 and levers.multi_agency_alignment[team] <= 0.0:
+@compiled
+def step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team):
+    """Sessions with partner agencies."""
+    if levers.multi_agency_alignment[team] <= 0.0:
         return
-    _, _, design, agency = uniforms(seed, week, Draw.TEAM_SESSIONS, team, 3)
-    if design < levers.co_production[team] * teams.held[team] / pars.co_production_weeks:
-        value = pars.co_production_value_base + pars.co_production_value_quality * teams.quality[team]
-        learn_served(teams, value, pars.co_production_weight, pars, team)
-        gain_lessons(teams, pars.co_production_lessons * teams.quality[team], pars, team)
-        programme_time(teams, tally, pars.co_production_hours, pars.co_production_fee, team)
-        tally.redesigns[team] += 1.0
-        leader, quality = leader_of(teams, staff, team), teams.quality[team]
-        log_event(diary, staff, leader, Event.REDESIGN, Cause.NOTHING, Response.NONE, -1, quality)
+    _, _, _, agency = uniforms(seed, week, Draw.TEAM_SESSIONS, team, 3)
     if agency < levers.multi_agency_alignment[team] / pars.multi_agency_weeks:
         programme_time(teams, tally, pars.multi_agency_hours, pars.multi_agency_fee, team)
         tally.agency_sessions[team] += 1.0

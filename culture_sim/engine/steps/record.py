@@ -7,6 +7,9 @@ import numpy as np
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rules import is_present, leader_of
 
+HEADCOUNT = 0
+"""The first column of every tally."""
+OVER_PEOPLE, OVER_TEAMS = 1, 2
 QUESTIONS = 4.0
 """Of the index."""
 LAST_YEAR = 52
@@ -75,7 +78,6 @@ def step_record(staff, teams, shown, tally, pars, team):
     tally.leadership_modelling[team] = staff.practice[leader_of(teams, staff, team)]
     tally.workload[team] = teams.workload[team]
     tally.lessons[team] = teams.lessons[team]
-    tally.served_trust[team] = teams.served_trust[team]
 
 
 @compiled
@@ -99,8 +101,8 @@ def cohesion(in_conflict, norm, pars):
 
 
 @compiled
-def add_up(counts, totals, people, places, week):
-    """The trust's week: sums of counts, means over people (`people` columns) and over teams (the last ones).
+def add_up(counts, totals, divisors, week):
+    """The organisation's week: sums of counts, means over people and over teams, as the tally declares them.
 
     Means over people stay as they were while nobody is in post (section 13).
     """
@@ -110,18 +112,19 @@ def add_up(counts, totals, people, places, week):
         for team in range(teams):
             total += counts[team, column]
         totals[week, column] = total
-    for column in range(people, places):
-        if totals[week, 0] > 0.0:
-            totals[week, column] /= totals[week, 0]
-        elif week > 0:
+    people = totals[week, HEADCOUNT]
+    for column in range(columns):
+        if divisors[column] == OVER_TEAMS:
+            totals[week, column] /= teams
+        elif divisors[column] == OVER_PEOPLE and people > 0.0:
+            totals[week, column] /= people
+        elif divisors[column] == OVER_PEOPLE and week > 0:
             totals[week, column] = totals[week - 1, column]
-    for column in range(places, columns):
-        totals[week, column] /= teams
 
 
 @compiled
 def count_roles(teams, roles):
-    """Champions, facilitators and peer facilitators in the trust."""
+    """Champions, facilitators and peer facilitators in the organisation."""
     roles[0] = teams.champions.sum()
     roles[1] = teams.facilitators.sum()
     roles[2] = teams.peers.sum()

@@ -21,7 +21,10 @@ from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, programme_time
 from culture_sim.engine.steps.disputes import end_conflict
 from culture_sim.engine.steps.programme import half_day, leaders_course
 from culture_sim.engine.streams import Draw
-from culture_sim.engine.tables import Cause
+from culture_sim.engine.tables import FULL_CORE_TEAM, NO_CORE_TEAM, Cause
+
+POSTS_OF_A_PRICE = 1000.0
+"""The price of the team that runs a programme is said for so many."""
 
 
 @compiled
@@ -48,7 +51,6 @@ def step_wear(staff, teams, diary, pars, team):
         if staff.filled[post]:
             wear(staff, diary, post, pressure, pars)
     wear(staff, diary, leader_of(teams, staff, team), pressure, pars)
-    teams.served_trust[team] = clip(teams.served_trust[team], 0.01, 0.99)
     teams.lessons[team] -= pars.lesson_loss * teams.lessons[team]
 
 
@@ -251,29 +253,29 @@ def step_executive(executive, levers, diary, pars, seed, week, launched):
 
 
 @compiled
-def step_sponsor(executive, levers, weeks, pars, week, launch):
-    """The sponsor believes what is measured; naive counting tires them (27).
+def step_sponsor(executive, levers, weeks, counts, pars, week, launch):
+    """The sponsor believes what is measured; naive counting of what goes wrong, `counts` by week, tires them (27).
 
     A week in which nobody is in post counts for nothing.
     """
-    if week == launch - 1:
-        first = max(0, launch - int(pars.sponsor_safety_weeks))
-        executive.safety_before[0] = weeks.psychological_safety[first:launch].mean()
+    if week < launch:  # a launch may be decided upon at any time
+        end = week + 1
+        first = max(0, end - int(pars.sponsor_safety_weeks))
+        executive.safety_before[0] = weeks.psychological_safety[first:end].mean()
         total = 0.0
         known = 0
-        for past in range(max(0, launch - int(pars.sponsor_recorded_weeks)), launch):
+        for past in range(max(0, end - int(pars.sponsor_recorded_weeks)), end):
             if weeks.headcount[past] > 0.0:
-                total += weeks.reported_incidents[past] / weeks.headcount[past]
+                total += counts[past] / weeks.headcount[past]
                 known += 1
         executive.recorded_before[0] = total / max(known, 1)
         executive.recorded_now[0] = executive.recorded_before[0]
         executive.commitment[0] = pars.commitment_at_launch
-    if week < launch:
         return
     if weeks.headcount[week] > 0.0:
-        recorded = weeks.reported_incidents[week] / weeks.headcount[week]
+        recorded = counts[week] / weeks.headcount[week]
         executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
-    if not programme_runs(levers):
+    if not programme_runs(executive):
         return
     measured = levers.measurement_and_feedback[0]
     gain = weeks.psychological_safety[week] - executive.safety_before[0]
@@ -282,35 +284,26 @@ def step_sponsor(executive, levers, weeks, pars, week, launch):
     if executive.recorded_before[0] > 0.0:  # else there is nothing to compare with
         more = executive.recorded_now[0] / executive.recorded_before[0] - 1.0
     commitment = executive.commitment[0]
-    tires = (1.0 - measured) * pars.sponsor_by_incidents * more
+    tires = (1.0 - measured) * pars.sponsor_by_counts * more
     commitment += pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - tires)
     executive.commitment[0] = clip(commitment, 0.02, 0.98)
 
 
 @compiled
-def programme_runs(levers):
-    """Whether any lever but backfill is in force."""
-    return (
-        levers.leadership_modelling[0]
-        + levers.staff_engagement[0]
-        + levers.shared_language[0]
-        + levers.introduction[0]
-        + levers.champions[0]
-        + levers.refreshers[0]
-        + levers.induction[0]
-        + levers.everyday_conversations[0]
-        + levers.circles[0]
-        + levers.restorative_supervision[0]
-        + levers.formal_processes[0]
-        + levers.peer_facilitators[0]
-        + levers.measurement_and_feedback[0]
-        + levers.hr_policy[0]
-        + levers.complaints_policy[0]
-        + levers.patient_safety_policy[0]
-        + levers.relationship_time[0]
-        + levers.power_sharing[0]
-        + levers.co_production[0]
-        + levers.multi_agency_alignment[0]
-        + levers.succession[0]
-        + levers.diagnosis[0]
-    ) > 0.0
+def programme_runs(executive):
+    """Whether any lever is in force that needs a team to run it."""
+    return executive.core_team[0] != NO_CORE_TEAM
+
+
+@compiled
+def charge_core_team(executive, weeks, pars, week, posts):
+    """The team that runs the programme; its price is said for an organisation of a thousand posts."""
+    if not programme_runs(executive):
+        return
+    share = posts / POSTS_OF_A_PRICE / WEEKS_A_YEAR
+    if executive.core_team[0] == FULL_CORE_TEAM:
+        weeks.core_team_years[week] += share
+        weeks.fees[week] += share * pars.core_team_per_year
+    else:
+        weeks.small_core_team_years[week] += share
+        weeks.fees[week] += share * pars.small_core_team_per_year

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 import numpy as np
 
+from culture_sim.engine.columns import zeros
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.event_log import Response as Answer
 from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import normal, to_uniform, uniforms
 from culture_sim.engine.rules import (
+    clip,
     count_of,
     is_present,
     leader_of,
     learn_safety,
-    learn_served,
     learn_trust,
     most_burnout,
     relieve,
+    step_towards,
     strain,
 )
-from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, enactment, programme_time
+from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, enactment, gain_lessons, programme_time
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import Cause
-from culture_sim.settings.nhs_trust.tables import Event, Response
+from culture_sim.settings.nhs_trust.streams import OwnDraw
+from culture_sim.settings.nhs_trust.tables import Event, OwnCause, Response, Served
+
+
+def new_served(teams, posts, _places_of_team, parameters):
+    """The table of families, empty, with room for those to come; gives every team the trust that it begins with."""
+    teams.served_trust[:] = parameters["first_served_trust"]
+    return zeros(Served, 2 * (posts + len(teams)))
+
+
+@compiled_apart
+def learn_served(teams, value, weight, pars, team):
+    """The trust of those served moves towards what they met (1)."""
+    trust = teams.served_trust[team]
+    teams.served_trust[team] += step_towards(trust, value, weight, pars.loss_over_gain)
 
 
 @compiled
@@ -49,8 +65,8 @@ def step_served(staff, teams, levers, tally, diary, words, pars, seed, week, tea
         if thanked > surely_none:
             mean = pars.thanks * (1.0 + staff.practice[post]) / WEEKS_A_YEAR
             for _ in range(count_of(mean, np.exp(-mean), thanked)):
-                relieve(staff, post, pars.thanks_relief, Cause.THANKS, diary)
-                log_event(diary, staff, post, Event.THANKED, Cause.THANKS, Answer.NONE, -1, 0.0)
+                relieve(staff, post, pars.thanks_relief, OwnCause.THANKS, diary)
+                log_event(diary, staff, post, Event.THANKED, OwnCause.THANKS, Answer.NONE, -1, 0.0)
     if time > 0.0:
         programme_time(teams, tally, pars.relationship_time_hours * time * present, 0.0, team)
         tally.relationship_places[team] += time * present
@@ -63,7 +79,7 @@ def serve(staff, teams, present, time, k, pars, seed, week, team):
     """One of the encounters from which a team is trusted (20)."""
     if present == 0:
         return
-    who, _, _, _ = uniforms(seed, week, Draw.ENCOUNTER, team, k)
+    who, _, _, _ = uniforms(seed, week, OwnDraw.ENCOUNTER, team, k)
     post = nth_present(staff, teams, int(who * present), team)
     value = (
         pars.served_base
@@ -71,7 +87,7 @@ def serve(staff, teams, present, time, k, pars, seed, week, team):
         - pars.served_burnout * (staff.burnout[post] - pars.burnout_reference)
         + pars.served_relationship_time * time
         + pars.served_invited * teams.invited[team]
-        + pars.served_spread * normal(seed, week, Draw.ENCOUNTER, team, 10 + k)
+        + pars.served_spread * normal(seed, week, OwnDraw.ENCOUNTER, team, 10 + k)
     )
     learn_served(teams, value, pars.served_encounter_weight, pars, team)
 
@@ -90,8 +106,8 @@ def nth_present(staff, teams, n, team):
 @compiled_apart
 def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, team):
     """Settled on the spot, kept silent, settled early, or a written complaint (20)."""
-    settled, voiced, enacted, early = uniforms(seed, week, Draw.COMPLAINT, post, 0)
-    named, stood_by, promised, _ = uniforms(seed, week, Draw.COMPLAINT_TOO, post, 0)
+    settled, voiced, enacted, early = uniforms(seed, week, OwnDraw.COMPLAINT, post, 0)
+    named, stood_by, promised, _ = uniforms(seed, week, OwnDraw.COMPLAINT_TOO, post, 0)
     modelling = staff.practice[leader_of(teams, staff, team)]
     chance = pars.settled_on_the_spot + pars.settled_practice * staff.practice[post]
     if settled < chance + pars.settled_relationship_time * time:
@@ -107,9 +123,9 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
     if early < (by_policy if met else pars.early_modelling * modelling):
         learn_served(teams, pars.early_value, pars.early_weight, pars, team)
         weight = pars.early_safety_weight * pars.learn_own_answer
-        learn_safety(staff, post, pars.early_safety, weight, Cause.COMPLAINT, diary, pars)
+        learn_safety(staff, post, pars.early_safety, weight, OwnCause.COMPLAINT, diary, pars)
         held = Response.EARLY_MEETING
-        log_event(diary, staff, post, Event.DISSATISFIED, Cause.COMPLAINT, held, -1, modelling)
+        log_event(diary, staff, post, Event.DISSATISFIED, OwnCause.COMPLAINT, held, -1, modelling)
         teams.process_hours[team] += pars.early_meeting_hours
         tally.hours[team] += pars.early_meeting_hours if met else 0.0
         tally.early_meetings[team] += 1.0 if met else 0.0
@@ -123,10 +139,33 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
         by = stood_by < modelling
         value = pars.stood_by_value if by else pars.not_stood_by_trust
         weight = pars.named_trust_weight * pars.trust_gain_rate
-        learn_trust(staff, post, value, weight, Cause.COMPLAINT, diary, pars)
+        learn_trust(staff, post, value, weight, OwnCause.COMPLAINT, diary, pars)
         value = pars.stood_by_value if by else pars.not_stood_by_safety
-        learn_safety(staff, post, value, pars.learn_own_answer, Cause.COMPLAINT, diary, pars)
+        learn_safety(staff, post, value, pars.learn_own_answer, OwnCause.COMPLAINT, diary, pars)
         hurt = pars.stood_by_strain if by else 1.0
-        strain(staff, post, pars.complaint_burnout * hurt, Cause.COMPLAINT, diary)
+        strain(staff, post, pars.complaint_burnout * hurt, OwnCause.COMPLAINT, diary)
         answered = Response.STOOD_BY if by else Response.LEFT_ALONE
-    log_event(diary, staff, post, Event.COMPLAINT, Cause.COMPLAINT, answered, -1, 0.0)
+    log_event(diary, staff, post, Event.COMPLAINT, OwnCause.COMPLAINT, answered, -1, 0.0)
+
+
+@compiled
+def step_redesign(staff, teams, levers, tally, diary, pars, seed, week, team):
+    """Redesign with those served."""
+    if levers.co_production[team] <= 0.0:
+        return
+    _, _, design, _ = uniforms(seed, week, Draw.TEAM_SESSIONS, team, 3)
+    if design < levers.co_production[team] * teams.held[team] / pars.co_production_weeks:
+        value = pars.co_production_value_base + pars.co_production_value_quality * teams.quality[team]
+        learn_served(teams, value, pars.co_production_weight, pars, team)
+        gain_lessons(teams, pars.co_production_lessons * teams.quality[team], pars, team)
+        programme_time(teams, tally, pars.co_production_hours, pars.co_production_fee, team)
+        tally.redesigns[team] += 1.0
+        leader, quality = leader_of(teams, staff, team), teams.quality[team]
+        log_event(diary, staff, leader, Event.REDESIGN, Cause.NOTHING, Answer.NONE, -1, quality)
+
+
+@compiled
+def record_served(teams, tally, team):
+    """Their trust stays between .01 and .99, and is written down."""
+    teams.served_trust[team] = clip(teams.served_trust[team], 0.01, 0.99)
+    tally.served_trust[team] = teams.served_trust[team]

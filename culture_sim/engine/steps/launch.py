@@ -1,0 +1,66 @@
+"""What comes before the teams' week: the plan's levers come into force, and demand on the organisation moves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import normal
+from culture_sim.engine.rules import above
+from culture_sim.engine.streams import Draw
+from culture_sim.engine.tables import NO_CORE_TEAM, Manner
+
+GOOD_FAITH = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+
+
+@compiled
+def manner_of(schedule, week):
+    """How things are done in a week: in good faith before the launch."""
+    return schedule.manner if week >= schedule.launch else GOOD_FAITH
+
+
+@compiled
+def step_launch(state, interim, schedule, pars, seed, week):
+    """The plan's levers, and the organisation as a whole."""
+    state.diary.length[1] = week
+    if week >= schedule.launch:
+        if week == schedule.launch:
+            remember_practice(state.staff)
+        bring_into_force(state, interim.amounts, schedule, pars, week - schedule.launch)
+    step_demand(state, pars, seed, week)
+
+
+@compiled
+def remember_practice(staff):
+    """What everybody's practice was as the plan was launched; none in a vacant post."""
+    for row in range(staff.size):
+        staff.practice_before[row] = staff.practice[row] if staff.filled[row] else 0.0
+
+
+@compiled
+def bring_into_force(state, amounts, schedule, pars, since):
+    """The plan's levers, funded as far as the sponsor is committed (27), and who runs them."""
+    funding = min(1.0, state.executive.commitment[0] / pars.commitment_in_full)
+    row = min(since, schedule.plan.shape[0] - 1)
+    for team in range(amounts.shape[0]):
+        for lever in range(amounts.shape[1]):
+            amount = schedule.plan[row, state.teams.wave[team], lever]
+            amounts[team, lever] = amount * funding if schedule.funded[lever] else amount
+    needed = NO_CORE_TEAM
+    for lever in range(amounts.shape[1]):
+        if amounts[0, lever] > 0.0:
+            needed = max(needed, schedule.core_team[lever])
+    state.executive.core_team[0] = needed
+
+
+@compiled
+def step_demand(state, pars, seed, week):
+    """Demand on the organisation, and what partner agencies do."""
+    executive = state.executive
+    noise = normal(seed, week, Draw.ORGANISATION, 0, 0)
+    kept = pars.staffing_persistence
+    executive.demand[0] = kept * executive.demand[0] + pars.staffing_spread * np.sqrt(1.0 - kept**2) * noise
+    strength = state.levers.multi_agency_alignment[0]
+    if strength > 0.0:
+        gap = above(pars.partners_best - executive.partners[0])
+        executive.partners[0] += pars.partners_learn * strength * gap
