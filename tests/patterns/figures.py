@@ -66,7 +66,7 @@ def simulate(
     run, before, safety = _warmed_up(seed, years, tuple(values.items()))
     for part, saved in zip(run.state, before, strict=True):
         if not isinstance(part, Ties | Diary):  # the one never changes, the other is not kept
-            part[...] = saved  # type: ignore[index]
+            part[...] = saved
     if engaged:
         staff = run.state.staff[: len(run.state.shown)]
         staff["engaged"] = np.array(engaged)[staff.profession]
