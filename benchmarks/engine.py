@@ -1,6 +1,7 @@
 """How fast the engine runs, as ratios measured in one run: `python -m benchmarks.engine`.
 
-1. against the reference implementation in plain Mesa (tests/reference), per core, at 1,000 and 5,000 posts;
+1. against the reference implementation in plain Python (tests/reference), per core, at 1,000 and 5,000 posts, on the
+   same organisation and draws;
 2. growth of cost with posts (200 to 1,500,000) and with weeks, as exponents: 1 is proportion;
 3. two threads over teams against one, at 200,000 posts;
 4. against the floor: the time to make the same number of draws and stream the same columns once;
@@ -24,16 +25,17 @@ from pathlib import Path
 import numpy as np
 from numba import njit
 
-from culture_sim import CultureModel, load_scenario
+from benchmarks import twin
+from culture_sim import CultureModel
 from culture_sim.engine.rng import draw_blocks, to_uniform
-from culture_sim.engine.run import run
+from culture_sim.initialise import advance
 from culture_sim.organisation import Organisation, build_organisation
-from culture_sim.settings import load_parameters
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCKS_A_POST_WEEK = 2
-"""Blocks of four draws: sickness, recovery, conflict, leaving; three noises and training. Places of care and teams
-add about a tenth."""
+BLOCKS_A_POST_WEEK = 4
+"""Blocks of four draws that everybody has in a week: what becomes of them, their day, acts met, those served."""
+COLUMNS = 28
+"""Numbers of eight bytes that a row of staff holds."""
 
 
 def best(action: Callable[[], object], times: int = 5) -> float:
@@ -53,21 +55,6 @@ def engine_cost(organisation: Organisation, weeks: int = 52, times: int = 5) -> 
     return best(lambda: forks.pop().run_for(weeks), times) / weeks / organisation.staff * 1e9
 
 
-def twin_cost(organisation: Organisation, weeks: int = 3) -> float:
-    """Nanoseconds a post-week of the reference implementation in plain Mesa under the same plan and draws."""
-    sys.path.insert(0, str(ROOT))
-    from tests.reference.twin import Twin
-
-    twin = Twin(load_scenario("embedded"), 1, organisation, load_parameters(), warm_up_weeks=0)
-
-    def steps() -> None:
-        for _ in range(weeks):
-            twin.step()
-
-    steps()
-    return best(steps, 2) / weeks / organisation.staff * 1e9
-
-
 @njit(nogil=True)
 def _floor(columns, words, weeks):  # type: ignore[no-untyped-def]
     total = 0.0
@@ -85,7 +72,7 @@ def _floor(columns, words, weeks):  # type: ignore[no-untyped-def]
 
 def floor_cost(posts: int, weeks: int = 52) -> float:
     """Nanoseconds a post-week of drawing and reading alone."""
-    columns = np.ones((posts, 28))
+    columns = np.ones((posts, COLUMNS))
     words = np.zeros((4, posts + 8), np.uint32)
     _floor(columns, words, 1)
     return best(lambda: _floor(columns, words, weeks)) / weeks / posts * 1e9
@@ -107,8 +94,8 @@ def threads_gain(posts: int = 200_000, weeks: int = 12, times: int = 7) -> float
         for threads in (1, 2):
             fork = model.fork()
             start = time.perf_counter()
-            first = fork._clock
-            run(fork.setting.week, fork._state, fork._schedule, fork._pars, 1, first, first + weeks, threads)
+            first, last = fork._clock, fork._clock + weeks
+            advance(fork.setting, fork._state, fork._schedule, fork._pars, 1, first, last, threads)
             spent.append(time.perf_counter() - start)
         ratios.append(spent[0] / spent[1])
     return float(np.median(ratios))
@@ -166,12 +153,11 @@ def main() -> None:
     quick = chosen.quick
     found: dict[str, object] = {}
     for posts in (1000, 5000):
-        place = build_organisation("nhs_trust", posts)
-        engine, twin, floor = engine_cost(place), twin_cost(place), floor_cost(posts)
-        found[f"twin_over_engine_{posts}"] = round(twin / engine, 1)
+        engine, slow, floor = twin.engine_cost(posts), twin.twin_cost(posts), floor_cost(posts)
+        found[f"twin_over_engine_{posts}"] = round(slow / engine, 1)
         found[f"engine_over_floor_{posts}"] = round(engine / floor, 2)
         print(
-            f"{posts:>7,} posts: engine {engine:.0f} ns, twin {twin / 1000:.1f} us, floor {floor:.0f} ns a post-week"
+            f"{posts:>7,} posts: engine {engine:.0f} ns, twin {slow / 1000:.1f} us, floor {floor:.0f} ns a post-week"
         )
     sizes = [200, 1000, 5000, 20_000] + ([] if quick else [50_000, 200_000, 1_500_000])
     costs = []

@@ -11,16 +11,13 @@ import mesa
 import numpy as np
 
 from culture_sim.engine.columns import Column, columns
-from culture_sim.engine.tables import Staff, Teams
+from culture_sim.engine.tables import Staff
 from culture_sim.errors import InputError
 from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.settings.registry import load_setting
 
 if TYPE_CHECKING:
     from culture_sim.model import CultureModel
-
-LEADER_COLUMNS = ("modelling", "leader_style", "leader_tenure", "enactment", "workload")
-
 
 _SomeView = TypeVar("_SomeView", bound="_View")
 
@@ -68,19 +65,14 @@ class StaffMember(_View):
 
 
 class Leader(_View):
-    """The leader of one team."""
+    """The leader of one team, with the columns of staff."""
 
-    table = "teams"
+    table = "leaders"
 
     @property
     def team(self) -> int:
         """Number of the team."""
         return self.row
-
-    @property
-    def person(self) -> int:
-        """Identity of the leader."""
-        return int(self._column("leader" if self.table == "teams" else "person")[self.row])
 
 
 class Served(_View):
@@ -108,12 +100,13 @@ def served_agent(setting_name: str) -> type[Served]:
 
 @cache
 def staff_agents(setting_name: str) -> tuple[type[StaffMember], type[Leader]]:
-    """The types of staff and of leaders: where leaders are staff too, they have the columns of staff."""
-    setting = load_setting(setting_name)
-    member = _kind(StaffMember, "StaffMember", setting_name)
-    leader = _kind(Leader, "Leader", setting_name, table="leaders")
+    """The types of staff and of leaders: types of their own, with its columns, in any but the usual setting."""
+    member, leader = StaffMember, Leader
+    if setting_name != DEFAULT_SETTING:
+        member = _kind(StaffMember, "StaffMember", setting_name)
+        leader = _kind(Leader, "Leader", setting_name)
     for kind in (member, leader):
-        _open(kind, columns(setting.tables.Staff))
+        _open(kind, columns(load_setting(setting_name).tables.Staff))
     return member, leader
 
 
@@ -129,9 +122,8 @@ def current_agents(model: CultureModel) -> dict[tuple[type[_View], int], int]:
     here: dict[tuple[type[_View], int], int] = {}
     for post in np.flatnonzero(model.staff.filled):
         here[member, int(post)] = int(model.staff.person[post])
-    leaders = model.teams.leader if leader is Leader else model.leaders.person
-    for team in range(model.organisation.teams):
-        here[leader, team] = int(leaders[team])
+    for team, person in enumerate(model.leaders.person):
+        here[leader, team] = int(person)
     kind = served_agent(model.setting.name)
     for row in np.flatnonzero(model.served.stage):
         here[kind, int(row)] = int(model.served.person[row])
@@ -159,7 +151,7 @@ def _open(view: type[_View], names: dict[str, Column]) -> None:
 
 
 _open(StaffMember, columns(Staff))
-_open(Leader, {name: column for name, column in columns(Teams).items() if name in LEADER_COLUMNS})
+_open(Leader, columns(Staff))
 
 
 def __getattr__(name: str) -> Any:

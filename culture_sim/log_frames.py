@@ -46,12 +46,9 @@ def with_diary_room(state: State) -> State:
     return state
 
 
-def forget(state: State, week: int) -> None:
-    """Empty the diary and the log, but for what is noted already and comes later than `week`."""
-    rows = _written(state)
-    ahead = rows[rows.week >= week].copy()
-    state.diary.rows[: len(ahead)] = ahead
-    state.diary.length[0] = len(ahead)
+def forget(state: State) -> None:
+    """Empty the diary and the log."""
+    state.diary.length[0] = 0
 
 
 def diary_frame(state: State, organisation: Organisation) -> pandas.DataFrame:
@@ -75,8 +72,8 @@ def diary_frame(state: State, organisation: Organisation) -> pandas.DataFrame:
     )
 
 
-def events_frame(state: State, organisation: Organisation, setting: Setting, week: int) -> pandas.DataFrame:
-    """One row an event before `week`: week, what, answer, team, post, person, other, quality, and what it changed.
+def events_frame(state: State, organisation: Organisation, setting: Setting) -> pandas.DataFrame:
+    """One row an event: week, what, answer, team, post, person, other, quality, and what it changed.
 
     The changes are those of the person, by this event alone; what comes of everyday encounters, of weeks of work and
     of weeks in an investigation or a conflict is in the diary. Leaders have post -1, the organisation team -1.
@@ -84,8 +81,7 @@ def events_frame(state: State, organisation: Organisation, setting: Setting, wee
     import pandas
 
     rows = _written(state)
-    found = np.flatnonzero((rows.what > 0) & (rows.week < week))
-    found = found[np.argsort(rows.week[found], kind="stable")]
+    found = np.flatnonzero(rows.what > 0)
     changes = _changes(rows)
     events = rows[found]
     return pandas.DataFrame(

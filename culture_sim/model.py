@@ -289,9 +289,7 @@ class CultureModel(mesa.Model):
 
         Net saving is zero, because it takes a baseline.
         """
-        return self.setting.yearly_outcomes(
-            self.tally, self.parameters, self.organisation.staff, self.warm_up_weeks
-        )
+        return self.setting.yearly_outcomes(self.tally, self.parameters, self.warm_up_weeks)
 
     def weekly(self) -> pandas.DataFrame:
         """What happened, one row a week; the warm-up has negative weeks."""
@@ -324,7 +322,7 @@ class CultureModel(mesa.Model):
         Columns: week, what, answer, team, post, person, other, quality, and what it changed in the person: trust,
         safety, burnout.
         """
-        frame = events_frame(self._state, self.organisation, self.setting, self._clock)
+        frame = events_frame(self._state, self.organisation, self.setting)
         frame["week"] -= self.warm_up_weeks
         return frame
 
@@ -336,7 +334,7 @@ class CultureModel(mesa.Model):
 
     def forget(self) -> None:
         """Empty the event log and the diary, so that a long run with many who are watched stays small."""
-        forget(self._state, self._clock)
+        forget(self._state)
 
     # Mesa's view ----------------------------------------------------------------------------------
 

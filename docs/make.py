@@ -1,9 +1,9 @@
-"""Makes what is generated here: parameters.md, images/comparison.png, what README.md found, tables of two pages.
+"""Makes what is generated here. docs/mission.py makes mission.md, docs/pictures.py the pictures of the dashboard.
 
-python docs/make.py              everything (docs/mission.py makes mission.md, docs/pictures.py the pictures)
-python docs/make.py parameters   only the table of parameters
-python docs/make.py board        only the tables for boards
-python docs/make.py trainer      only the table for trainers, which takes a calibration a row
+python docs/make.py              everything
+python docs/make.py parameters   the page of parameters
+python docs/make.py board        the tables for boards
+python docs/make.py readme       images/comparison.png and what README.md says was found
 """
 
 import re
@@ -27,7 +27,7 @@ BOARD_PLANS = (
     "policy_only", "leadership_only", "bolted_on", "training_only", "half_measures", "embedded_essentials",
     "embedded_then_stopped", "embedded", "done_badly",
 )  # fmt: skip
-BOARD_RUNS, BUILT_IN_RUNS = 24, 10
+BOARD_RUNS = 12
 BY_PLAN = (
     ("speak-up index, points", "speak_up_index_percent", 1),
     ("safe to speak up, points", "safe_to_speak_up_percent", 0),
@@ -75,19 +75,6 @@ def _row(each: Parameter) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
-ASSUMPTIONS: dict[str, dict[str, float]] = {
-    "none": {},
-    "people do what they see done": {"use_norm": 0},
-    "a leader's conduct counts for more than a colleague's": {"leader_weight": 1},
-    "sessions and policies need a leader who practises": {"enact_floor": 1},
-    "better answers to what people say": {"voice_answers_change": 0},
-    "losses weigh more than gains": {"loss_over_gain": 1},
-    "unused skill is lost in months": {"skill_decay": 0.0124},
-    "trust and open cases act on leaving": {"leave_trust": 0, "leave_case": 0},
-}
-"""Assumptions that are taken away one at a time, and with which parameters."""
-
-
 def make_comparison() -> None:
     """The picture of the README, and beside it what the same command says it found."""
     with tempfile.TemporaryDirectory() as folder:
@@ -112,25 +99,6 @@ def make_board() -> None:
         f" organisation {found.organisation_hash}; parameters {found.parameters_hash}</sub>"
     )
     _put("\n".join(lines) + "\n", DOCS / "board.md")
-
-
-def make_trainer() -> None:
-    """What is left of two plans when single assumptions are taken away, as a table of trainer.md."""
-    columns = (("practice", 0), ("safe_to_speak_up_percent", 0), ("turnover_percent", 1))
-    lines = [
-        "| assumption taken away | practice, points | safe to speak up, points | turnover, points |",
-        "|---|---|---|---|",
-    ]
-    for words, values in ASSUMPTIONS.items():
-        parameters = load_parameters().replace(**values)
-        plans = ["training_only", "embedded"]
-        found = compare(plans, runs=BUILT_IN_RUNS, parameter_share=0, workers=1, parameters=parameters)
-        cells = [
-            " / ".join(_change(found, plan, key, 5, decimals) for plan in plans) for key, decimals in columns
-        ]
-        set_by = ", ".join(f"`{name}={value:g}`" for name, value in values.items())
-        lines.append(f"| {words}{f' ({set_by})' if set_by else ''} | {' | '.join(cells)} |")
-    _put("\n".join(lines) + "\n", DOCS / "trainer.md")
 
 
 def _put(block: str, page: Path) -> None:
@@ -169,12 +137,17 @@ def _part(answer: str, title: str) -> str:
     return after.split("\n\n", 1)[0].strip() + "\n"
 
 
-if __name__ == "__main__":
-    asked = set(sys.argv[1:])
+def make_parameters() -> None:
+    """The page of parameters."""
     (DOCS / "parameters.md").write_text(parameters_page(), encoding="utf-8")
-    if not asked or "board" in asked:
-        make_board()
-    if not asked or "trainer" in asked:
-        make_trainer()
-    if not asked:
-        make_comparison()
+
+
+MAKERS = {
+    "parameters": make_parameters,
+    "board": make_board,
+    "readme": make_comparison,
+}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or MAKERS:
+        MAKERS[name]()

@@ -105,6 +105,32 @@ def convey(staff, row, safety, cause, diary, pars):
 
 
 @compiled
+def value_ignored(staff, row, pars):
+    """What being ignored teaches this person about speaking: people differ in what they make of it."""
+    return clip(pars.value_ignored + pars.expectation_spread * staff.expectation[row], 0.0, 1.0)
+
+
+@compiled
+def feel_safe(staff, row, act, weight, cause, diary, pars):
+    """Conduct of those who lead teaches whether speaking is safe: as being heard, or else as being ignored."""
+    if weight > 0.0:
+        value = act + (1.0 - act) * value_ignored(staff, row, pars)
+        learn_safety(staff, row, value, weight * pars.learn_own_answer, cause, diary, pars)
+
+
+@compiled
+def wound(staff, row, part):
+    """What was done to somebody hurts for a while."""
+    staff.hurt[row] += part * (1.0 - staff.hurt[row])
+
+
+@compiled
+def has_case(staff, row):
+    """Under investigation, or in an open conflict with a colleague or the leader."""
+    return staff.investigation_weeks[row] > 0 or staff.conflict_with[row] >= 0
+
+
+@compiled
 def change_norm(staff, row, change, cause, diary):
     """The norm moves by an amount."""
     staff.norm[row] += change
@@ -190,6 +216,15 @@ def count_of(mean, chance, u):
         chance *= mean / count
         total += chance
     return count
+
+
+@compiled
+def furthest(lever):
+    """Strength of a lever in the team where it is strongest: what is done once for all goes by the first wave."""
+    most = 0.0
+    for team in range(lever.size):
+        most = max(most, lever[team])
+    return most
 
 
 @compiled

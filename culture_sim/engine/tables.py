@@ -43,6 +43,10 @@ class Staff(Table):
     practice: share("skill x use [P]")
     practice_before: number("practice as the plan was launched, -1 before", "0-1", low=-1)
     vulnerability: number("personal sensitivity to workload, mean 1 [v]", "ratio")
+    expectation: number(
+        "how far above others the person values being ignored, a lasting trait", "sd", low=-float("inf")
+    )
+    hurt: share("how much of what was done to the person lately still hurts")
     standing: share("standing of the profession [z]")
     engaged: share("how much of staff engagement reaches this staff group, 1 for the most engaged [eg]")
     exposure: number("contact with those served, mean 1 over posts", "ratio")
@@ -56,6 +60,7 @@ class Staff(Table):
     grievance_weeks: whole("weeks of the formal grievance left", "weeks")
     hurt_by_colleague_weeks: whole("weeks for which having been hurt by a colleague still counts", "weeks")
     hurt_by_leader_weeks: whole("weeks for which having been hurt by the leader still counts", "weeks")
+    sessions: whole("check-ins, circles and supervisions that the person took part in", "number")
     asks: whole("what is asked for: 1 a talk with a peer facilitator, 2 a facilitated conversation", "code")
     profession: whole("number of the profession", "row")
     filled: flag("somebody holds the post")
@@ -80,6 +85,9 @@ class Teams(Table):
     quality: share("quality of a session [q]")
     process_hours: number("hours that processes took this week", "hours")
     programme_hours: number("hours that the programme took this week", "hours")
+    leavers_felt: number("people who left, as far as those who stay still feel it", "per post")
+    silent: number("concerns kept silent while the programme listened", "number")
+    noticed: number("concerns noticed while the programme listened", "number")
     leader_conflicts: whole("open conflicts with the leader", "number")
     requests: whole("members who ask for a facilitator", "number")
     champions: whole("champions in the team", "people")
@@ -107,7 +115,6 @@ class Executive(Table):
     core_team: whole(
         "team that the programme of this week needs: 0 none, 1 a small one, 2 a full one", "code"
     )
-    next_person: identity("identity that the next person will get")
 
 
 class Levers(Table):

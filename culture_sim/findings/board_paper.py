@@ -22,6 +22,7 @@ from culture_sim.findings.indicators import first_movers, when_noticed
 from culture_sim.findings.numbers import listed, number, pounds, span
 from culture_sim.findings.sentences import better_and_worse_in, in_sentence, no_conclusion, trace
 from culture_sim.findings.titles import MANY
+from culture_sim.scenario import Scenario
 from culture_sim.settings import load_parameters
 
 CHARTS = ("headlines", "events", "staff")
@@ -137,7 +138,26 @@ def _doing(comparison: Comparison) -> str:
     used = [in_sentence(scenario.levers.declared[path].title) for path in scenario.levers.used]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
     kind = in_sentence(ROLLOUTS[scenario.rollout.kind])
-    return f"It uses {listed(used)}. Rollout: {kind}.{ends}" if used else "It does nothing."
+    return (
+        f"It uses {listed(used)}. Rollout: {kind}.{_manner(scenario)}{ends}" if used else "It does nothing."
+    )
+
+
+def _manner(scenario: Scenario) -> str:
+    """How the plan is carried out, where that is not in good faith or not in all teams; else nothing."""
+    how = scenario.manner
+    parts = [
+        words
+        for words, said in (
+            ("people are made to come and to speak", how.is_forced),
+            (f"{1 - how.accountability:.0%} of reckless acts are excused", how.accountability < 1),
+            (f"{how.follow_through:.0%} of what is promised is done", how.follow_through < 1),
+            (f"courses are worth {how.course_quality:.0%} of what they could be", how.course_quality < 1),
+            (f"leadership work, conversations and circles reach {how.cover:.0%} of teams", how.cover < 1),
+        )
+        if said
+    ]
+    return f" It is carried out so: {listed(parts)}." if parts else ""
 
 
 def _outcomes(comparison: Comparison) -> str:

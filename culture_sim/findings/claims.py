@@ -163,9 +163,16 @@ class BuiltIn:
 
 
 def built_in(comparison: Comparison) -> BuiltIn | None:
-    """How far a plan's lead over another is assumed, not found; None where the plans use about as many levers."""
-    levers = {name: len(comparison.scenarios[name].levers.used) for name in comparison.plans}
-    used = [name for name in comparison.plans if levers[name]]
+    """How far a plan's lead over another is assumed, not found; None where the plans use about as many levers.
+
+    Only of plans that are carried out in good faith is it assumed that each lever helps.
+    """
+    levers = {
+        name: len(comparison.scenarios[name].levers.used)
+        for name in comparison.plans
+        if comparison.scenarios[name].manner.in_good_faith
+    }
+    used = [name for name, number in levers.items() if number]
     if len(used) < 2:
         return None
     most, least = max(used, key=levers.__getitem__), min(used, key=levers.__getitem__)

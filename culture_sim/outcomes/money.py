@@ -26,7 +26,7 @@ MONEY_OUTCOMES = (
 
 
 def yearly_cost(
-    lines: Iterable[MoneyLine], weeks: NDArray[Any], parameters: Parameters, posts: int
+    lines: Iterable[MoneyLine], weeks: NDArray[Any], parameters: Parameters
 ) -> NDArray[np.float64]:
     """GBP a year, the sum of some lines.
 
@@ -34,7 +34,6 @@ def yearly_cost(
         lines: what is paid for, at which price.
         weeks: (years, weeks) rows of a tally.
         parameters: hold the prices.
-        posts: size of the organisation.
 
     Returns:
         (years,) GBP.
@@ -42,8 +41,6 @@ def yearly_cost(
     total = np.zeros(len(weeks))
     for line in lines:
         price = parameters[line.price]
-        if line.shared:
-            price = price * posts / 1000 / WEEKS_A_YEAR
         if line.times:
             price = price * parameters[line.times]
         total += price * weeks[line.column].sum(axis=1)

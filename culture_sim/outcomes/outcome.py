@@ -24,7 +24,6 @@ class Outcome:
         chart: the group of charts and tables in which it is shown.
         headline: whether it is shown first.
         observed: key of the level that an organisation file may give for it, or none.
-        expected: the column of expected counts that a calibration compares with it, or none.
         scaled: the parameters that a calibration scales until it stands at the observed level.
         of: columns whose sum the column is a share of, where it is a share of other things than people.
     """
@@ -50,7 +49,6 @@ class Outcome:
     chart: Chart
     headline: bool = False
     observed: str = ""
-    expected: str = ""
     scaled: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
 
@@ -64,24 +62,22 @@ class MoneyLine:
         price: the parameter that holds the unit cost in GBP.
         title: name on pages.
         times: a further parameter by which the price is multiplied, or none.
-        shared: whether the price is for a year and 1,000 posts, and the column a share of a week.
     """
 
     column: str
     price: str
     title: str
     times: str | None = None
-    shared: bool = False
 
 
 def rate(
     key: str, title: str, better: Better, meaning: str, source: str, chart: Chart, *,
-    headline: bool = False, observed: bool = False, expected: str = "", scaled: tuple[str, ...] = (),
+    headline: bool = False, observed: bool = False, scaled: tuple[str, ...] = (),
 ) -> Outcome:  # fmt: skip
     """An outcome that is a yearly count of the column `key` for each 1,000 staff."""
     return Outcome(
         f"{key}_per_1000_staff", title, "per 1,000 staff a year", better, 1, meaning, source, key,
-        "per 1000 staff", chart, headline, f"{key}_per_1000_staff" if observed else "", expected, scaled,
+        "per 1000 staff", chart, headline, f"{key}_per_1000_staff" if observed else "", scaled,
     )  # fmt: skip
 
 

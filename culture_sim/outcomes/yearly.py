@@ -20,7 +20,6 @@ def yearly_outcomes(
     programme_lines: Iterable[MoneyLine],
     tally: Tally,
     parameters: Parameters,
-    posts: int,
     warm_up_weeks: int,
 ) -> dict[str, Years]:
     """Every outcome by year.
@@ -31,7 +30,6 @@ def yearly_outcomes(
         programme_lines: what the programme costs.
         tally: the weeks that were run, the warm-up first.
         parameters: unit costs.
-        posts: number of posts.
         warm_up_weeks: weeks before the programme, at least a year.
 
     Returns:
@@ -43,8 +41,8 @@ def yearly_outcomes(
     weeks = np.asarray(tally)[first : first + (years + 1) * WEEKS_A_YEAR].reshape(years + 1, WEEKS_A_YEAR)
     table = {each.key: _by_year(each, weeks) for each in outcomes if each.per != "money"}
     return table | {
-        "programme_cost_gbp": yearly_cost(programme_lines, weeks, parameters, posts),
-        "harm_cost_gbp": yearly_cost(harm_lines, weeks, parameters, posts),
+        "programme_cost_gbp": yearly_cost(programme_lines, weeks, parameters),
+        "harm_cost_gbp": yearly_cost(harm_lines, weeks, parameters),
         "net_saving_gbp": np.zeros(years + 1),
     }
 

@@ -21,7 +21,17 @@ SOURCES = {
 }
 
 
-MENDINGS: tuple[str, ...] = ()
+MENDINGS: tuple[str, ...] = (
+    "expectation_spread",
+    "leader_conduct_safety",
+    "session_safety",
+    "leave_hurt",
+    "sick_hurt",
+    "sick_case",
+    "leave_spread",
+    "circle_relief",
+    "ranking_by_silence",
+)
 """What was mended since the model was specified, each a parameter; a zero leaves it out."""
 
 
@@ -40,7 +50,8 @@ class Parameter:
     """One number of the model.
 
     `low` and `high` bound what is plausible; `source` begins with F (found), M (memory), A (assumption) or
-    C (calibrated); `symbol` is the one of the model document.
+    C (calibrated); `symbol` is the one of the model document; `specified` the value it had there, where a mending
+    has moved it.
     """
 
     name: str
@@ -53,6 +64,7 @@ class Parameter:
     unit: str
     source: str
     note: str = ""
+    specified: float | None = None
 
     @property
     def uncertain(self) -> bool:
@@ -151,7 +163,12 @@ class Parameters(Mapping[str, float]):
 
     def core(self) -> "Parameters":
         """The same as it was specified, without what was mended since."""
-        return self.replace(**{name: 0.0 for name in MENDINGS if name in self.table})
+        before = {
+            name: row.specified
+            for name, row in self.table.items()
+            if row.specified is not None and name not in self.overrides
+        }
+        return self.replace(**before, **{name: 0.0 for name in MENDINGS if name in self.table})
 
     @property
     def changed(self) -> dict[str, float]:

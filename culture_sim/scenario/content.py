@@ -36,6 +36,16 @@ class Manner(Record):
         1.0, description="Share of teams that leadership work, conversations and circles reach."
     )
 
+    @property
+    def is_forced(self) -> bool:
+        """Whether people are made to come and to speak."""
+        return self.voluntary < 0.5
+
+    @property
+    def in_good_faith(self) -> bool:
+        """Whether nobody is forced, nobody reckless excused, what is promised is done, and courses are real."""
+        return min(self.voluntary, self.accountability, self.follow_through, self.course_quality) == 1
+
 
 class ScenarioFile(Record):
     """A scenario of culture-sim: what leaders do about culture, and when."""

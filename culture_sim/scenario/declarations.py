@@ -61,8 +61,6 @@ class LeverInfo(Record):
     """Largest amount. The smallest is 0: the lever is not used."""
     field: str = Field("", pattern=r"^([a-z][a-z0-9_]*)?$")
     """Its column in the plan and in the engine; the last word of the path where nothing else is said."""
-    symbol: str = ""
-    """Its symbol in the model document (2.3), or the section that adds it."""
     group: str
     """The group of sliders in which it stands."""
     with_leaders: bool = False
@@ -73,12 +71,10 @@ class LeverInfo(Record):
     """The team that a programme needs in which it is used; with none it makes no programme by itself."""
     scaled_to_cost: bool = False
     """Whether its amount is scaled where training alone is to cost what a plan costs."""
-    also: Literal["by_group", "placement"] | None = None
-    """What else a file may say of it: other amounts for some staff groups, or who in a team is chosen."""
+    also: Literal["by_group"] | None = None
+    """What else a file may say of it: other amounts for some staff groups."""
     slider: SliderRange | None = None
     """Range of its slider, where that is not its whole range in steps of 0.05."""
-    working_time: str | None = None
-    """Parameter that holds the share of working time that it asks for."""
     costs: tuple[LeverCost, ...] = ()
     """What is paid for because of it."""
 

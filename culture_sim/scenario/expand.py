@@ -14,7 +14,7 @@ OTHER_SPELLINGS = {"start": "from", "end": "until"}
 """Words that a lever also understands, and the words they stand for."""
 
 _LEVER_WORDS = frozenset({"strength", "from", "ramp", "until", "fade", "steps", *OTHER_SPELLINGS})
-_BESIDE_STEPS = frozenset({"until", "fade", "placement"})
+_BESIDE_STEPS = frozenset({"until", "fade"})
 _BESIDE_AMOUNT = _BESIDE_STEPS | {"from", "ramp", "by_group", *OTHER_SPELLINGS}
 """What a file may say of a lever beside its amount, whatever word that has."""
 

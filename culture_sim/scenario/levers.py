@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import pairwise
 from numbers import Real
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
@@ -140,16 +140,7 @@ class ByGroup(Timed):
         return super().is_used or any(strength > 0 for strength in self.by_group.values())
 
 
-class Placement(Timed):
-    """A lever for some people of each team, who are chosen in one of three ways."""
-
-    placement: Literal["spread", "clustered", "central"] = Field(
-        "spread",
-        description="spread (usual): over all teams; clustered: some teams; central: the best connected.",
-    )
-
-
-_KINDS: dict[str | None, type[Timed]] = {None: Timed, "by_group": ByGroup, "placement": Placement}
+_KINDS: dict[str | None, type[Timed]] = {None: Timed, "by_group": ByGroup}
 
 
 class Levers(Record):

@@ -22,7 +22,7 @@ from culture_sim.inputs.records import check_record
 from culture_sim.scenario.content import Manner, ScenarioFile, scenario_model
 from culture_sim.scenario.expand import deep_merge, expand_shorthand
 from culture_sim.scenario.inherit import setting_in, with_ancestors
-from culture_sim.scenario.levers import ByGroup, Levers, Placement
+from culture_sim.scenario.levers import ByGroup, Levers
 from culture_sim.scenario.messages import scenario_kind
 from culture_sim.scenario.plan import Plan, build_plan
 from culture_sim.scenario.rollout import AnyRollout, Directorates, unknown_directorate
@@ -102,8 +102,6 @@ class Scenario:
                 fingerprint["by_group"] = {
                     name: each for name, each in lever.by_group.items() if each != lever.amount
                 }
-            if isinstance(lever, Placement):
-                fingerprint["placement"] = lever.placement
             levers[path] = fingerprint
         return {
             "setting": self.setting,

@@ -284,18 +284,17 @@ class Setting(Record):
         return lever_set(self.name).groups
 
     def yearly_outcomes(
-        self, tally: Tally, parameters: Parameters, posts: int, warm_up_weeks: int
+        self, tally: Tally, parameters: Parameters, warm_up_weeks: int
     ) -> dict[str, NDArray[np.float64]]:
         """Every outcome by year: for each key (years + 1,) values; year 0 is the year before the programme.
 
         Args:
             tally: the weeks that were run, the warm-up first.
             parameters: unit costs.
-            posts: number of posts.
             warm_up_weeks: weeks before the programme, at least a year.
         """
         return yearly_outcomes(
-            self.outcomes, self.harm_lines, self.programme_lines, tally, parameters, posts, warm_up_weeks
+            self.outcomes, self.harm_lines, self.programme_lines, tally, parameters, warm_up_weeks
         )
 
     @cached_property
@@ -318,8 +317,8 @@ class Setting(Record):
 
     @cached_property
     def weekly_columns(self) -> tuple[str, ...]:
-        """Columns of the weekly tally that results keep: all but expected counts."""
-        return tuple(name for name in columns(self.tables.Tally) if not name.startswith("chance_of"))
+        """Columns of the weekly tally, which results keep."""
+        return tuple(columns(self.tables.Tally))
 
     @cached_property
     def events(self) -> Mapping[int, str]:

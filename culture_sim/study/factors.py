@@ -307,7 +307,7 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     ):  # which organisation it is, and what is changed in it, go together
         return one == other or (min(len(one), len(other)) > 1 and _is_part(one, other))
     if one[:-1] == other[:-1] and "steps" in {one[-1], other[-1]} and one[0] == "levers":
-        return not {one[-1], other[-1]} & {"until", "fade", "placement"}
+        return not {one[-1], other[-1]} & {"until", "fade"}
     return _is_part(one, other)
 
 

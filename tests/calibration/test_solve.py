@@ -48,7 +48,7 @@ def test_what_was_solved_once_is_read(place, monkeypatch):
 
 def test_other_parameters_and_other_organisations_are_solved_anew(place):
     calibrate_baseline(place)
-    assert not is_calibrated(place, load_parameters().replace(loss_aversion=1.9))
+    assert not is_calibrated(place, load_parameters().replace(loss_over_gain=1.9))
     assert not is_calibrated(build_organisation("nhs_trust/acute_trust", 301), load_parameters())
 
 
@@ -61,10 +61,8 @@ def test_a_damaged_file_is_solved_anew(place, tmp_path):
 
 
 def test_parameters_with_which_no_level_can_be_moved_are_refused_in_words(place):
-    endless_work = load_parameters().replace(workload_exponent=1e6)
-    with pytest.raises(
-        InputError, match=r"cannot be calibrated .*: workload_exponent is 1e\+06, usually 2\."
-    ):
+    endless_work = load_parameters().replace(workload_power=1e6)
+    with pytest.raises(InputError, match=r"cannot be calibrated .*: workload_power is 1e\+06, usually 2\."):
         calibrate_baseline(place, endless_work)
 
 
@@ -78,7 +76,7 @@ def test_a_drawn_baseline_is_held_at_the_levels_or_dropped(place, monkeypatch):
     central = calibrate_baseline(place).parameters
     stand = baseline_levels(place, central)
     targets = {key: stand[key] for key in baseline_levels_module.STATES}
-    near = recalibrate(place, central.replace(safety_intercept=central.safety_intercept - 0.05), targets)
+    near = recalibrate(place, central.replace(value_ignored=central.value_ignored - 0.02), targets)
     assert near is not None
     reached = measure_baseline(place, near, [solve.CALIBRATION_SEED], settle=52)
     assert reached["psychological_safety"] == pytest.approx(

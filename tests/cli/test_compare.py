@@ -93,7 +93,7 @@ def test_without_names_training_alone_stands_beside_them(ask: Ask) -> None:
     assert re.search(r"(Training only costs £.*, Embedded £)|(Embedded costs £.*, Training only £)", text)
     command = "culture-sim compare embedded --staff 120 --years 2 --core --runs 8 --equal-spend"
     assert command in answer.out
-    assert "built in, not found: Embedded uses 19 levers" in text
+    assert "built in, not found: Embedded uses 23 levers" in text
     found = json.loads(Path("results/comparison.json").read_text(encoding="utf-8"))
     assert set(found["scenarios"]) == {"blame_culture", "bolted_on", "embedded"}
 

@@ -14,6 +14,7 @@ NUMBERS = {0, 1, 2, 0.01, 0.99}
 """None, whole and half; where states are cut off."""
 DEFINITIONS = {
     "HOURS_A_WEEK", "WEEKS_A_YEAR", "QUESTIONS", "ATTEMPTS", "MANY", "LEAST_SPREAD", "POSTS_OF_A_PRICE",
+    "MATES_AT_ONCE", "WORDS", "SPARE", "LAST_YEAR", "FIRST_FAMILY",
 }  # fmt: skip
 """Constants of a module that are no quantities of the model."""
 DRAWS = {"uniform", "uniforms", "normal", "find_mate", "witness", "be_answered", "range"}
@@ -27,7 +28,7 @@ def literals(text: str) -> list[str]:
     for node in ast.walk(tree):
         whole: list[ast.AST] = []
         if isinstance(node, ast.Assign) and {ast.unparse(target) for target in node.targets} <= DEFINITIONS:
-            allowed.add(node.value)
+            allowed |= set(ast.walk(node.value))
         elif isinstance(node, ast.Subscript):
             whole = [node.slice]
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in DRAWS:

@@ -9,17 +9,18 @@ import pytest
 
 from culture_sim import CultureModel, Leader, Patient, StaffMember
 from culture_sim.engine.columns import columns
-from culture_sim.engine.tables import Staff
 from culture_sim.errors import InputError
 from culture_sim.organisation import build_organisation
-from culture_sim.settings.nhs_trust.tables import Patients, Stage
+from culture_sim.settings.nhs_trust.tables import Served, Staff
+from tests.engine.busy import busy_parameters
 
 
 @pytest.fixture
 def model() -> CultureModel:
-    return CultureModel(
-        "embedded", seed=3, organisation=build_organisation("nhs_trust", staff=80), warm_up_weeks=20
-    ).run_for(60)
+    place, parameters = build_organisation("nhs_trust", staff=80), busy_parameters(action_weeks=26)
+    return CultureModel("embedded", 3, organisation=place, parameters=parameters, warm_up_weeks=20).run_for(
+        60
+    )
 
 
 def test_everyone_is_an_agent(model):
@@ -27,7 +28,7 @@ def test_everyone_is_an_agent(model):
     assert set(by_type) == {StaffMember, Leader, Patient}
     assert len(by_type[StaffMember]) == model.staff.filled.sum()
     assert len(by_type[Leader]) == len(model.teams)
-    assert len(by_type[Patient]) == (model.patients.stage != Stage.NOBODY).sum()
+    assert len(by_type[Patient]) == (model.patients.stage != 0).sum()
     assert len(model.agents) == sum(len(agents) for agents in by_type.values())
 
 
@@ -40,12 +41,14 @@ def test_agents_read_and_write_their_columns(model):
     person.champion = True
     assert model.staff.champion[person.post]
     leader = next(iter(model.agents_by_type[Leader]))
-    leader.modelling = 0.5
-    assert model.teams.modelling[leader.team] == 0.5
+    for name in columns(Staff):
+        assert getattr(leader, name) == model.leaders[name][leader.team], name
+    leader.practice = 0.5
+    assert model.leaders.practice[leader.team] == 0.5
     patient = next(iter(model.agents_by_type[Patient]))
-    for name in columns(Patients):
+    for name in columns(Served):
         assert getattr(patient, name) == model.patients[name][patient.row], name
-    assert patient.stage_name == "in care"
+    assert patient.stage_name in {"promised", "claiming"}
     assert person.profession_name in model.organisation.profession_names
 
 
@@ -67,12 +70,12 @@ def test_what_is_written_counts_in_the_next_week(model):
     other.run_for(1)
     model.run_for(1)
     assert other.tally["burnout"][-1] > 0.9 > model.tally["burnout"][-1]
-    assert other.tally["chance_of_leaving"][-1] > model.tally["chance_of_leaving"][-1]
+    assert other.run_for(8).tally["leavers"][-8:].sum() > model.run_for(8).tally["leavers"][-8:].sum()
 
 
 def test_a_person_who_leaves_is_gone_and_another_comes(model):
     before = {agent.post: (agent.person, agent) for agent in model.agents_by_type[StaffMember]}
-    model.run_for(104)
+    model.run_for(13)
     after = {agent.post: (agent.person, agent) for agent in model.agents_by_type[StaffMember]}
     changed = [post for post in before if post in after and before[post][0] != after[post][0]]
     stayed = [post for post in before if post in after and before[post][0] == after[post][0]]

@@ -91,7 +91,7 @@ def test_levels_that_are_reached_need_no_word():
 
 
 def test_nobody_in_post_is_refused_in_words():
-    nobody = load_parameters().replace(weeks_to_fill=1e9, leaving_anyway_per_year=40.0)
+    nobody = load_parameters().replace(weeks_to_fill=1e9, leave_other=40.0)
     with pytest.raises(InputError, match="Nobody is in post in 'Ours'"):
         calibrate_baseline(place(3, observed={"leaver_rate_percent": 90}), nobody)
 

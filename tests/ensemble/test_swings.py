@@ -18,14 +18,14 @@ def test_the_parameters_that_matter_most_are_parameters() -> None:
 
 def test_each_end_is_the_paired_effect_with_that_value() -> None:
     ensemble = Ensemble(reference_organisation(120))
-    (found,) = swings(ensemble, BASE, PLAN, ("norm_use",), None, 2, 2)
-    moved = Ensemble(ensemble.organisation, ensemble.parameters.replace(norm_use=found.high))
+    (found,) = swings(ensemble, BASE, PLAN, ("use_norm",), None, 2, 2)
+    moved = Ensemble(ensemble.organisation, ensemble.parameters.replace(use_norm=found.high))
     effect = sum(
         moved.run(PLAN, seed, 2).yearly["trust"][-1] - moved.run(BASE, seed, 2).yearly["trust"][-1]
         for seed in range(2)
     )
     assert found.at_high["trust"] == pytest.approx(effect / 2)
-    assert found.low < ensemble.parameters["norm_use"] < found.high
+    assert found.low < ensemble.parameters["use_norm"] < found.high
 
 
 def test_a_price_moves_money_and_nothing_else() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from culture_sim.ensemble.intervals import Label
 from culture_sim.findings.board_paper import paper_html, paper_pdf
+from tests.findings.synthetic import comparison_of
 
 
 def test_the_paper_says_what_it_takes_to_reproduce_it(answer):
@@ -34,3 +35,17 @@ def test_the_paper_has_two_pages(answer):
 
     pages = weasyprint.HTML(string=paper_html(answer)).render().pages
     assert len(pages) == 2
+
+
+def test_the_paper_says_how_the_plan_is_carried_out():
+    badly = comparison_of({"done_badly": {}})
+    text = paper_html(badly)
+    for words in (
+        "people are made to come and to speak",
+        "100% of reckless acts are excused",
+        "20% of what is promised is done",
+        "courses are worth 40% of what they could be",
+    ):
+        assert words in text
+    assert "of teams" not in text.split("It is carried out so")[1].split("</p>")[0]
+    assert "It is carried out so" not in paper_html(comparison_of({"embedded": {}}))

@@ -84,4 +84,6 @@ def test_money_stands_in_a_unit_that_fits() -> None:
 
 def test_levers_that_are_more_are_said_to_be_built_in() -> None:
     found = comparison_of({"embedded": {}, "bolted_on": {}})
-    assert "built in, not found: Embedded uses 19 levers" in sentences.finding(found)
+    assert "built in, not found: Embedded uses 23 levers" in sentences.finding(found)
+    badly = comparison_of({"embedded": {}, "done_badly": {}})
+    assert "assumes that each lever helps" not in sentences.finding(badly)

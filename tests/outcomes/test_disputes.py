@@ -52,7 +52,7 @@ def test_disputes_are_counted_as_they_stand_in_the_tables(run: Run) -> None:
 
 def test_they_are_reported_by_year(run: Run) -> None:
     setting = load_setting("nhs_trust")
-    found = setting.yearly_outcomes(run.weeks, setting.all_parameters, POSTS, 52)
+    found = setting.yearly_outcomes(run.weeks, setting.all_parameters, 52)
     assert all(found[key].shape == (3,) and found[key].min() > 0 for key in KEYS)
     year = run.weeks[-52:]
     settled = 100 * year.resolved.sum() / year.conflicts_ended.sum()

@@ -15,6 +15,8 @@ from tests.reference.specified import Run, read
 WARM_UP = 208
 TYPICAL = {"staffing_spread": 0.0, "executive_style_spread": 0.0}
 """A typical trust: scenarios are run in it."""
+CORE = read().core().changed
+"""What the specification has otherwise: without what was mended since."""
 
 HOUR = read()["staff_hour_gbp"]
 """Value of an hour of staff in GBP."""
@@ -98,11 +100,25 @@ def yearly(run: Run, year: int) -> dict[str, float]:
 
 @cache
 def figures(
-    name: str, seeds: int = 24, years: int = 5, symmetric: bool = False, engaged: tuple[float, ...] = ()
+    name: str,
+    seeds: int = 24,
+    years: int = 5,
+    symmetric: bool = False,
+    core: bool = False,
+    engaged: tuple[float, ...] = (),
 ) -> Figures:
-    """Figures of a scenario under seeds 1 to `seeds`; `symmetric`: losses weigh as gains; `engaged`: see `simulate`."""
+    """Figures of a scenario under seeds 1 to `seeds`.
+
+    Args:
+        name: of the scenario.
+        seeds: how many.
+        years: after the launch.
+        symmetric: whether losses weigh as gains.
+        core: as specified, without what was mended since.
+        engaged: share of staff engagement that reaches each staff group; see `simulate`.
+    """
     rows, teams, practice, index = [], [], [], []
-    values = TYPICAL | ({"loss_over_gain": 1.0} if symmetric else {})
+    values = TYPICAL | (CORE if core else {}) | ({"loss_over_gain": 1.0} if symmetric else {})
     for seed in range(1, seeds + 1):
         run, safety = simulate(PLANS[name], seed, years, values, engaged)
         rows.append([yearly(run, year) for year in range(years + 1)])
@@ -114,15 +130,16 @@ def figures(
     return found | weekly | {"teams": np.array(teams)}
 
 
-def gain(name: str, what: str = "index", seeds: int = 24) -> NDArray[np.float64]:
+def gain(name: str, what: str = "index", seeds: int = 24, core: bool = False) -> NDArray[np.float64]:
     """(seeds, years) difference from `blame_culture` with the same seeds; the index in points."""
-    difference = figures(name, seeds)[what] - figures("blame_culture")[what][:seeds]
+    difference = figures(name, seeds, core=core)[what] - figures("blame_culture", core=core)[what][:seeds]
     return difference * (100 if what == "index" else 1)
 
 
-def silent_teams(name: str, seeds: int = 24) -> NDArray[np.float64]:
+def silent_teams(name: str, seeds: int = 24, core: bool = False) -> NDArray[np.float64]:
     """(seeds, years) gain of safety in the third of teams whose safety was lowest in the year before the launch."""
-    ours, theirs = figures(name, seeds)["teams"], figures("blame_culture")["teams"][:seeds]
+    ours = figures(name, seeds, core=core)["teams"]
+    theirs = figures("blame_culture", core=core)["teams"][:seeds]
     lowest = np.argsort(theirs[:, :1], axis=2)[:, :, : theirs.shape[2] // 3]
     found: NDArray[np.float64] = np.take_along_axis(ours - theirs, lowest, axis=2).mean(axis=2)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from tests.reference.numbers import sigma
+from tests.reference.numbers import clip, sigma
 
 
 @dataclass(eq=False, slots=True, repr=False)
@@ -22,6 +22,9 @@ class Person:
     ownership: float  # O
     vulnerability: float  # v
     tenure: int
+    expectation: float = 0.0  # how far above others the person values being ignored, in sd
+    sessions: int = 0  # taken part in
+    hurt: float = 0.0  # how much of what was done to the person lately still hurts
     leads: bool = False
     use: float = 0.0  # E
     practice: float = 0.0  # P = R E
@@ -59,6 +62,25 @@ class Person:
         self.norm += min(1.0, p.norm_memory * norm_weight * recognition) * (act - self.norm)
         value = p.neutral_encounter + (1 - p.neutral_encounter) * act
         self.learn_trust(value, p.trust_gain_rate * trust_weight)
+
+    @property
+    def value_ignored(self) -> float:
+        """What being ignored teaches this person about speaking."""
+        p = self.parameters
+        return clip(p.value_ignored + p.expectation_spread * self.expectation, 0.0, 1.0)
+
+    def feel_safe(self, act: float, weight: float) -> None:
+        """Conduct of those who lead teaches whether speaking is safe."""
+        self.learn_safety(1.0 if act else self.value_ignored, weight * self.parameters.learn_own_answer)
+
+    def wound(self, part: float) -> None:
+        """What was done to the person hurts for a while."""
+        self.hurt += part * (1 - self.hurt)
+
+    @property
+    def has_case(self) -> bool:
+        """Under investigation, or in an open conflict with a colleague or the leader."""
+        return self.investigation_weeks > 0 or (bool(self.conflicts) and not self.leads)
 
     @property
     def recognition(self) -> float:
@@ -145,6 +167,7 @@ class Team:
     lessons: float = 1.0  # K
     process_hours: float = 0.0
     programme_hours: float = 0.0
+    leavers_felt: float = 0.0  # people who left, as far as it is still felt, per post
     held: float = 0.0  # H, chance that a planned session is held
     quality: float = 0.0  # q of a session
     invited: bool = False  # a juniors-first round was held this week: challenge is invited

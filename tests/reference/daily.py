@@ -12,7 +12,12 @@ from tests.reference.numbers import Draw, above, poisson, sigma
 if TYPE_CHECKING:
     from tests.reference.twin import Twin
 
-VALUE = {"blamed": 0.0, "taken up": 1.0}
+
+def value_of(kind: str, person: Person) -> float:
+    """What an answer teaches about speaking."""
+    if kind == "ignored":
+        return person.value_ignored
+    return 1.0 if kind == "taken up" else 0.0
 
 
 def absence_and_workload(m: Twin, team: Team) -> None:
@@ -49,7 +54,11 @@ def absence_and_workload(m: Twin, team: Team) -> None:
 def _be_absent(m: Twin, person: Person, u: float) -> bool:
     """Off for other sickness, or (then true) for stress."""
     p = m.p
-    stress = p.stress_sickness * math.exp(p.stress_sickness_slope * (person.burnout - p.burnout_reference))
+    stress = p.stress_sickness * math.exp(
+        p.stress_sickness_slope * (person.burnout - p.burnout_reference)
+        + p.sick_hurt * person.hurt
+        + p.sick_case * person.has_case
+    )
     person.absent = u < stress + p.physical_sickness
     return u < stress
 
@@ -120,6 +129,7 @@ def encounters(m: Twin, team: Team) -> None:
         if meets_leader < p.leader_encounters and not leader.absent:
             act = leader_act < leader.practice and not leader.conflict_with(person)
             person.see(act, p.leader_weight, p.leader_weight, recognised=True)
+            person.feel_safe(act, p.leader_conduct_safety)
             leader.see(own_act < person.practice, p.weight_on_leader, p.weight_on_leader)
         meets_partner = m.draws.one(Draw.ACTS, post.number, 1) < p.agency_encounters
         if m.lever("multi_agency_alignment") > 0 and meets_partner:
@@ -224,7 +234,9 @@ def spared(m: Twin, team: Team) -> float:
 
 def investigate(m: Twin, person: Person) -> None:
     """Open an investigation, or begin it again (16)."""
-    m.tally["disciplinaries"] += person.investigation_weeks == 0
+    if person.investigation_weeks == 0:
+        m.tally["disciplinaries"] += 1
+        person.wound(m.p.hurt_by_investigation)
     person.investigation_weeks = int(m.p.investigation_weeks)
 
 
@@ -240,11 +252,12 @@ def answer(
         * (1 - p.taken_up_standing * (1 - standing))
     )
     kind = "blamed" if outcome < blamed else "taken up" if outcome < blamed + taken_up else "ignored"
-    value = VALUE.get(kind, p.value_ignored)
+    value = value_of(kind, person)
     person.learn_safety(value, p.learn_own_answer)
     person.learn_trust(value, p.trust_gain_rate * p.leader_weight)
     if kind == "blamed":
         person.strain(p.burnout_blamed)
+        person.wound(p.hurt_by_blame)
     elif kind == "taken up":
         person.relieve(p.burnout_heard)
         team.gain_lessons(p, 1)
@@ -255,7 +268,7 @@ def witness(m: Twin, post: Post, kind: str, key: int) -> None:
     """Team-mates who hear an answer learn a share of it (9)."""
     p = m.p
     for mate in m.mates(post, int(p.witnesses), key):
-        mate.learn_safety(VALUE.get(kind, p.value_ignored), p.learn_own_answer * p.learn_witness)
+        mate.learn_safety(value_of(kind, mate), p.learn_own_answer * p.learn_witness)
 
 
 def investigations(m: Twin, team: Team) -> None:

@@ -114,6 +114,7 @@ def _blame(m: Twin, post: Post, family: float, key: int, promised: bool, investi
     person.learn_safety(0.0, p.learn_own_answer * p.event_weight_self)
     person.learn_trust(p.blamed_trust, p.trust_gain_rate * p.trust_event_weight)
     person.strain(p.blamed_strain * p.burnout_blamed)
+    person.wound(p.hurt_by_blame)
     for mate in team.present():
         if mate is not post and m.draws.one(OwnDraw.WITNESS, mate.number, key) < p.case_noticed:
             mate.holder.learn_safety(p.blame_seen, p.learn_own_answer * p.event_weight_witness)
@@ -122,6 +123,7 @@ def _blame(m: Twin, post: Post, family: float, key: int, promised: bool, investi
         investigate(m, person)
     if promised:  # the say-do loss
         person.learn_trust(0.0, p.say_do_weight * p.trust_gain_rate * p.trust_event_weight)
+        person.wound(p.hurt_by_broken_word)
         for colleague in m.mates(post, int(p.say_do_colleagues), 30_000 + 10 * key):
             colleague.learn_trust(0.0, p.broken_word_weight * p.trust_gain_rate)
     family += p.family_moves * (p.blame_family_trust - family)
@@ -156,9 +158,10 @@ def _keep(m: Twin, case: Harm) -> None:
         case.trust *= p.broken_family_trust
         if post.person is not None:
             post.person.learn_trust(0.0, weight)
+            post.person.wound(p.hurt_by_broken_word)
         for mate in m.mates(post, int(p.broken_colleagues), 40_000 + 10 * action):
             mate.learn_trust(0.0, p.broken_word_weight * p.trust_gain_rate)
-            mate.learn_safety(p.value_ignored, p.learn_own_answer * p.learn_witness)
+            mate.learn_safety(mate.value_ignored, p.learn_own_answer * p.learn_witness)
         m.tally["promises_broken"] += 1
     _close(m, post, clip(case.need, 0.0, 1.0), case.trust, CLOSES_AT_PROMISE)
     team.served_trust += p.served_follow_family * (case.trust - team.served_trust)

@@ -165,6 +165,7 @@ def _speak(
         weight = p.dropped_safety_weight * p.learn_own_answer
         person.learn_safety(p.dropped_value, weight)
         person.learn_trust(0.0, p.dropped_trust_weight * p.trust_gain_rate * p.leader_weight)
+        person.wound(p.hurt_by_broken_word)
         for mate in m.mates(post, int(p.dropped_witnesses), 50_000 + 10 * key + 5):
             mate.learn_safety(p.dropped_value, weight * p.learn_witness)
             mate.learn_trust(0.0, p.trust_gain_rate * p.leader_weight)
@@ -184,8 +185,13 @@ def _gathering(
         comes, speaks, act, _ = m.draws.four(Draw.SESSION, post.number, which)
         if m.forced or comes < _keenness(m, person):
             person.see(act < quality, weight, p.session_trust_weight * weight, recognised=True)
+            if not m.forced:
+                person.feel_safe(act < quality, p.session_safety * weight)
+            person.sessions += 1
             programme_time(m, team, hours)
             m.tally[("check_in_places", "circle_places")[which]] += 1
+            if which == 1:
+                person.relieve(p.circle_relief * quality)
             if speaks < asked * (p.forced_asking if m.forced else 1):
                 key = SPEAKS_IN_SESSION + NEXT_KIND * which
                 _speak(m, post, quality, key, always=m.forced, dropped_too=True)
@@ -202,7 +208,7 @@ def _pulse(m: Twin, team: Team) -> None:
         if comes < p.pulse_answered:
             heard = outcome < p.taken_up_base + p.taken_up_practice * team.quality
             weight = p.learn_own_answer * p.session_answers_teach
-            post.holder.learn_safety(1.0 if heard else p.value_ignored, weight)
+            post.holder.learn_safety(1.0 if heard else post.holder.value_ignored, weight)
             programme_time(m, team, p.pulse_hours)
             m.tally["pulse_places"] += 1
 
@@ -217,6 +223,8 @@ def _supervision(m: Twin, team: Team) -> None:
             continue
         person.relieve(p.supervision_relief * team.quality)
         person.see(act < team.quality, p.supervision_weight, p.supervision_weight)
+        person.feel_safe(act < team.quality, p.session_safety * p.supervision_weight)
+        person.sessions += 1
         programme_time(m, team, p.supervision_hours)
         m.tally["supervisions"] += 1
         if asked < p.supervision_asked:

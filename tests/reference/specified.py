@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ TIES = 4
 NEVER = 2**40
 
 
+@cache
 def read() -> Parameters:
     """All parameters at their central values."""
     from culture_sim.settings import load_setting

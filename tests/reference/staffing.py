@@ -26,6 +26,7 @@ STATES = (
     "ownership",
     "vulnerability",
     "tenure",
+    "expectation",
 )
 CORE_TEAM = (
     "leadership_modelling",
@@ -100,6 +101,7 @@ def burnout_and_decay(m: Twin, team: Team) -> None:
         person.restorative_skill = clip(person.restorative_skill + practised - fading, 0.02, 0.95)
         person.ownership += p.ownership_drift * (p.ownership_at_rest - person.ownership)
         person.psychological_safety = clip(person.psychological_safety, 0.01, 0.99)
+        person.hurt -= p.hurt_fades * person.hurt
         person.tenure += 1
     team.served_trust = clip(team.served_trust, 0.01, 0.99)
     team.lessons -= p.lesson_loss * team.lessons
@@ -111,6 +113,7 @@ def burnout_and_decay(m: Twin, team: Team) -> None:
 def leaving_and_hiring(m: Twin, team: Team) -> None:
     """People leave for other reasons and for the culture's; vacant posts are filled in time."""
     p = m.p
+    spread, left = math.exp(p.leave_spread * team.leavers_felt), 0
     for post in team.posts:
         if post.person is None:
             fills, inducted, _, _ = m.draws.four(Draw.HIRING, post.number)
@@ -121,15 +124,19 @@ def leaving_and_hiring(m: Twin, team: Team) -> None:
         culture = math.exp(
             p.leave_burnout * (person.burnout - p.burnout_reference)
             - p.leave_trust * (person.trust - p.trust_reference)
-            + p.leave_case * (person.investigation_weeks > 0 or bool(person.conflicts))
+            + p.leave_case * person.has_case
             + p.leave_first_year * (person.tenure < 52)
+            + p.leave_hurt * person.hurt
         )
         leaves = m.draws.four(Draw.SERVICE, post.number)[3]
-        if leaves < post.leaving * (p.leave_other + p.leave_culture * culture) / 52:
+        if leaves < post.leaving * (p.leave_other + p.leave_culture * culture * spread) / 52:
             for conflict in list(person.conflicts):
                 end(m, conflict)
             post.person = None
             m.tally["leavers"] += 1
+            left += 1
+    team.leavers_felt += left / len(team.posts)
+    team.leavers_felt -= p.leavers_forgotten * team.leavers_felt
 
 
 def _vulnerability(m: Twin, z: float) -> float:
@@ -140,7 +147,7 @@ def _vulnerability(m: Twin, z: float) -> float:
 def _hire(m: Twin, post: Post, inducted: float) -> None:
     """A newcomer brings hope from elsewhere, and no practice."""
     p = m.p
-    z = [m.draws.normal(Draw.NEWCOMER, post.number, which) for which in range(5)]
+    z = [m.draws.normal(Draw.NEWCOMER, post.number, which) for which in range(6)]
     natural = clip(p.natural_skill + p.natural_skill_spread * z[0], 0.05, 0.9)
     person = post.person = Person(
         m.p,
@@ -152,6 +159,7 @@ def _hire(m: Twin, post: Post, inducted: float) -> None:
         norm=p.newcomer_norm,
         ownership=p.ownership_at_rest,
         vulnerability=_vulnerability(m, z[4]),
+        expectation=z[5],
         tenure=0,
     )
     m.tally["hires"] += 1
@@ -171,7 +179,7 @@ def leader_turnover(m: Twin, team: Team) -> None:
     leaves, inside, better, course = m.draws.four(Draw.NEW_LEADER, team.number)
     if leaves >= p.leader_leaves / 52 * math.exp(old.burnout - p.burnout_reference):
         return
-    z = [m.draws.normal(Draw.NEW_LEADER_STATES, team.number, which) for which in range(3)]
+    z = [m.draws.normal(Draw.NEW_LEADER_STATES, team.number, which) for which in range(4)]
     mean = p.natural_skill_leader + m.executive_style
     natural, other = (clip(mean + p.natural_skill_leader_spread * each, 0.05, 0.9) for each in z[:2])
     chosen = _insider(m, team, succession) if inside < p.leaders_from_inside else None
@@ -187,6 +195,7 @@ def leader_turnover(m: Twin, team: Team) -> None:
         norm=p.new_leader_norm,
         ownership=p.ownership_at_rest,
         vulnerability=_vulnerability(m, z[2]),
+        expectation=z[3],
         tenure=0,
         leads=True,
     )
@@ -194,6 +203,7 @@ def leader_turnover(m: Twin, team: Team) -> None:
         new.restorative_skill += max(0.0, chosen.restorative_skill - chosen.natural_skill)
         new.psychological_safety, new.trust = chosen.psychological_safety, chosen.trust
         new.norm, new.ownership = chosen.norm, chosen.ownership
+        new.expectation = chosen.expectation
     new.use, new.practice = old.use, new.restorative_skill * old.use
     new.conflicts = old.conflicts  # pass to the successor [odd]
     for conflict in new.conflicts:

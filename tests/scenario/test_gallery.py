@@ -1,79 +1,56 @@
-"""The gallery is the table of the model document (5.0), and its papers are in order."""
+"""The gallery has the plans of the model document (section 6), and its papers are in order."""
 
 import re
 
 import pytest
 
+from culture_sim.engine.tables import Manner
 from culture_sim.gallery import gallery_folder
 from culture_sim.scenario import gallery, levers_of, load_scenario
+from tests.patterns.plans import PLANS
+from tests.reference.specified import NEVER
 
-POLICIES = {f"policy_integration.{name}": (0.8, 26, 52) for name in ("hr", "complaints", "patient_safety")}
-ESSENTIALS = {
-    "leadership_modelling": (0.9, 0, 26),
-    "staff_engagement": (0.8, 0, 13),
-    "training.introduction": (1.0, 0, 26),
-    "training.champions": (0.08, 0, 26),
-    "training.refreshers": (1, 52, 1),
-    "training.backfill": (0.6, 0, 1),
-    "formal_processes": (0.8, 26, 26),
-    "measurement_and_feedback": (0.8, 0, 13),
-    **POLICIES,
-    "succession": (0.8, 0, 1),
-    "induction": (0.9, 26, 13),
-}
-EMBEDDED = ESSENTIALS | {
-    "shared_language": (0.8, 0, 26),
-    "everyday_conversations": (0.8, 13, 26),
-    "relationship_time": (0.6, 26, 26),
-    "restorative_supervision": (0.8, 26, 26),
-    "power_sharing": (0.7, 26, 26),
-    "multi_agency_alignment": (0.5, 52, 52),
-}
-TABLE = {
-    "blame_culture": {},
-    "bolted_on": {
-        "training.introduction": (1.0, 0, 26),
-        "training.champions": (0.08, 0, 26),
-        "everyday_conversations": (0.8, 13, 26),
-        "formal_processes": (0.8, 26, 26),
-        "staff_engagement": (0.4, 0, 1),
-    },
-    "embedded": EMBEDDED,
-    "embedded_essentials": ESSENTIALS,
-    "embedded_then_stopped": EMBEDDED,
-    "leadership_only": {"leadership_modelling": (0.9, 0, 26)},
-    "policy_only": POLICIES,
-    "training_only": {
-        "training.introduction": (1.0, 0, 26),
-        "training.champions": (0.30, 0, 26),
-        "training.refreshers": (4, 26, 1),
-        "staff_engagement": (0.8, 0, 1),
-        "training.backfill": (1.0, 0, 1),
-        "induction": (0.9, 26, 1),
-    },
-    "half_measures": {path: (amount / 2, start, ramp) for path, (amount, start, ramp) in EMBEDDED.items()},
-    "phased_rollout": EMBEDDED,
-}
-ENDS = {"bolted_on": 78, "embedded_then_stopped": 156}
+NAMES = [entry.name for entry in gallery()]
+AS_SPECIFIED = sorted(set(NAMES) & set(PLANS))
+"""Plans of the model document (section 6), which `tests/patterns/plans.py` writes out."""
+OTHERS = {"co_production", "leaders_first", "peer_facilitators", "phased_rollout", "pockets"}
 
 
-def test_the_gallery_is_the_table():
-    assert {entry.name for entry in gallery()} == set(TABLE)
+def test_the_gallery_has_the_plans_of_the_model_document_and_some_more():
+    assert set(NAMES) == set(AS_SPECIFIED) | OTHERS
+    assert {
+        "blame_culture", "bolted_on", "training_only", "embedded", "embedded_essentials",
+        "embedded_then_stopped", "half_measures", "leadership_only", "policy_only", "done_badly",
+    } == set(AS_SPECIFIED)  # fmt: skip
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_levers_are_those_of_the_model_document(name):
-    scenario = load_scenario(name)
-    found = {
-        path: (lever.amount, lever.start, lever.ramp)
-        for path in scenario.levers.used
-        for lever in [scenario.levers.at(path)]
+@pytest.mark.parametrize("name", AS_SPECIFIED)
+def test_levers_and_manner_are_those_of_the_model_document(name):
+    scenario, plan = load_scenario(name), PLANS[name]
+    found = {}
+    for lever in levers_of():
+        said = scenario.levers.at(lever.path)
+        if said.is_used:
+            found[lever.field] = (said.amount, said.start, said.ramp, said.end(scenario.ends))
+    assert found == {
+        field: (lever.strength, lever.start, lever.ramp, None if lever.end == NEVER else lever.end)
+        for field, lever in plan.levers.items()
     }
-    assert found == TABLE[name]
-    assert {scenario.levers.at(path).end(scenario.ends) for path in found} <= {ENDS.get(name)}
-    assert scenario.rollout.kind == ("directorates" if name == "phased_rollout" else "everywhere")
-    assert scenario.diagnosis is None
+    assert scenario.manner.model_dump() == {word: getattr(plan, word) for word in Manner._fields}
+    assert scenario.rollout.kind == "everywhere"
     assert scenario.setting == "nhs_trust"
+
+
+def test_the_other_plans_are_what_their_names_say():
+    embedded, pockets = load_scenario("embedded"), load_scenario("pockets")
+    phased, leaders = load_scenario("phased_rollout"), load_scenario("leaders_first")
+    assert phased.with_changes({"rollout": "everywhere"}) == embedded != phased
+    assert leaders.with_changes({"rollout": "everywhere"}) == embedded != leaders
+    assert (phased.rollout.kind, leaders.rollout.kind) == ("directorates", "leaders_first")
+    assert pockets.manner.cover == pytest.approx(1 / 3, abs=0.01)
+    assert pockets.levers.diagnosis.is_used
+    assert load_scenario("peer_facilitators").levers.used == ["peer_facilitators"]
+    assert "co_production" in load_scenario("co_production").levers.used
 
 
 @pytest.mark.parametrize("entry", gallery(), ids=lambda entry: entry.name)
@@ -85,7 +62,7 @@ def test_each_file_opens_with_its_name_and_two_sentences(entry):
 
 
 def test_no_two_scenarios_do_the_same():
-    assert len({load_scenario(name).hash for name in TABLE}) == len(TABLE)
+    assert len({load_scenario(name).hash for name in NAMES}) == len(NAMES)
 
 
 def test_a_scenario_is_found_by_short_name_long_name_and_path():
@@ -97,7 +74,7 @@ def test_a_scenario_is_found_by_short_name_long_name_and_path():
 
 def test_the_readme_lists_every_scenario_and_tells_every_lever_in_the_words_of_the_table():
     text = (gallery_folder("scenarios") / "README.md").read_text(encoding="utf-8")
-    for name in TABLE:
+    for name in NAMES:
         assert f"| [`{name}`](nhs_trust/{name}.yaml) |" in text
     for lever in levers_of():
         row = next(line for line in text.splitlines() if line.startswith(f"| `{lever.path}` |"))

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from culture_sim.engine.columns import columns
 from culture_sim.errors import InputError
 from culture_sim.scenario import Scenario, levers_of, load_scenario
+from culture_sim.settings.nhs_trust.tables import Levers
 
 CONTRACT = [
     "leadership_modelling",
@@ -16,6 +18,7 @@ CONTRACT = [
     "refreshers",
     "backfill",
     "everyday_conversations",
+    "circles",
     "formal_processes",
     "relationship_time",
     "restorative_supervision",
@@ -29,6 +32,7 @@ CONTRACT = [
     "induction",
     "peer_facilitators",
     "co_production",
+    "diagnosis",
     "staff_engagement",
 ]
 
@@ -42,6 +46,7 @@ def test_a_plan_has_an_array_for_every_lever_that_the_model_document_names():
     plan = Scenario.from_dict({}).plan(3)
     assert set(plan) == set(CONTRACT)
     assert list(plan) == [lever.field for lever in levers_of()]
+    assert set(plan) == set(columns(Levers)), "a column of the engine each"
 
 
 def test_arrays_are_float64_contiguous_weeks_by_waves_by_groups():
@@ -106,16 +111,6 @@ def test_delays_move_the_start_and_not_the_end():
 def test_steps_are_delayed_too():
     waves = course({"steps": [{"week": 0, "strength": 0.3}]}, delays=(0, 5))
     assert waves[[0, 4, 5]].tolist() == [[0.3, 0], [0.3, 0], [0.3, 0.3]]
-
-
-def test_a_diagnosis_delays_every_start_by_its_length():
-    plain, assessed = (
-        load_scenario("embedded").with_changes(changes).plan(200, (0, 13))
-        for changes in ({}, {"diagnosis": {"weeks": 12}})
-    )
-    for before, after in zip(plain.values(), assessed.values(), strict=True):
-        assert np.array_equal(before[:-12], after[12:])
-        assert not after[:12].any()
 
 
 def test_leaders_first_holds_back_all_but_leadership_policies_and_measurement():

@@ -31,7 +31,7 @@ def test_every_file_of_the_gallery_is_valid(validator):
 @pytest.mark.parametrize(
     "data",
     [
-        {"levers": None, "rollout": "pilot", "diagnosis": "12 weeks", "ends": "year 3"},
+        {"levers": None, "rollout": "pilot", "manner": {"cover": 0.3}, "ends": "year 3"},
         {"levers": {"policy_integration": 0.3, "peer_facilitators": 0.02, "co_production": 1}},
         {"levers": {"policy_integration": {"strength": 0.3, "from": "month 6", "hr": 0.5}}},
         {
@@ -44,7 +44,7 @@ def test_every_file_of_the_gallery_is_valid(validator):
                 "succession": {"steps": [{"week": "week 3", "strength": 0.5}], "fade": "1 month", "until": 60}
             }
         },
-        {"levers": {"staff_engagement": {"strength": 0.5, "by_group": {"doctors": 0.1}}}, "diagnosis": None},
+        {"levers": {"staff_engagement": {"strength": 0.5, "by_group": {"doctors": 0.1}}, "diagnosis": 0.5}},
         {"rollout": {"kind": "directorates", "every": "13 weeks", "order": ["surgery"]}},
     ],
 )
@@ -64,6 +64,10 @@ def test_short_and_long_spellings_are_valid_for_both(validator, data):
         {"levers": {"succession": {"strength": 0.5, "from": "soon"}}},
         {"levers": {"peer_facilitators": 0.06}},
         {"levers": {"training": 0.5}},
+        {"levers": {"training": {"champions": {"share": 0.1, "placement": "central"}}}},
+        {"diagnosis": 12},
+        {"manner": {"voluntary": 1.1}},
+        {"manner": {"willing": 1}},
         {"rollout": "sideways"},
         {"rollout": {"kind": "pilot", "every": 3}},
         {"schema_version": 2},

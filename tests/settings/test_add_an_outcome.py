@@ -54,7 +54,7 @@ def test_its_declaration_is_read_everywhere(thankful: Setting) -> None:
     tally = zeros(thankful.tables.Tally, 104)
     tally.headcount[:] = 500.0
     tally.thanks[52:] = 1.0
-    found = thankful.yearly_outcomes(tally, thankful.all_parameters, 500, 52)
+    found = thankful.yearly_outcomes(tally, thankful.all_parameters, 52)
     assert found[key].tolist() == [0.0, 104.0]
     assert found["harm_cost_gbp"].tolist() == [0.0, 52 * thankful.all_parameters.exclusion_cost]
     said = CliRunner().invoke(app, ["outcomes", "--setting", "thankful_school"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.rng import uniform
-from culture_sim.engine.rules import above, change_skill, is_present, leader_of, own, see
+from culture_sim.engine.rules import above, change_skill, furthest, is_present, leader_of, own, see
 from culture_sim.engine.steps.daily import programme_time
 from culture_sim.engine.steps.disputes import team_of
 from culture_sim.engine.steps.programme import keenness
@@ -19,18 +19,32 @@ def appoint(state, manner, diary, pars, seed, week):
     """Roles are filled from those who would be good at them; they end with their lever (section 13)."""
     levers = state.levers
     hours, fee = pars.champion_course_hours, pars.champion_course_fee
-    appoint_role(state, manner, diary, CHAMPION, levers.champions[0], hours, fee, pars, seed, week)
-    wanted = pars.facilitators_wanted * levers.formal_processes[0]
+    appoint_role(state, manner, diary, CHAMPION, levers.champions, 1.0, hours, fee, pars, seed, week)
+    share, pool = pars.facilitators_wanted, levers.formal_processes
     hours, fee = pars.facilitator_course_hours, pars.facilitator_course_fee
-    appoint_role(state, manner, diary, FACILITATOR, wanted, hours, fee, pars, seed, week)
+    appoint_role(state, manner, diary, FACILITATOR, pool, share, hours, fee, pars, seed, week)
     hours, fee = pars.peer_course_hours, pars.peer_course_fee
-    appoint_role(state, manner, diary, PEER, levers.peer_facilitators[0], hours, fee, pars, seed, week)
+    appoint_role(state, manner, diary, PEER, levers.peer_facilitators, 1.0, hours, fee, pars, seed, week)
 
 
 @compiled
-def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, week):
-    """A part of what is wanted, and one more, in a week: the best of some drawn for each place."""
+def posts_reached(teams, lever):
+    """Posts of the teams in which a lever is in force."""
+    posts = 0
+    for team in range(teams.size):
+        if lever[team] > 0.0:
+            posts += teams.end_post[team] - teams.first_post[team]
+    return posts
+
+
+@compiled
+def appoint_role(state, manner, diary, role, lever, share, hours, fee, pars, seed, week):
+    """A part of what is wanted, and one more, in a week: the best of some drawn for each place.
+
+    `share` of the lever's strength is the share of posts that is wanted, in the teams that the plan has reached.
+    """
     staff, posts = state.staff, state.shown.shape[0]
+    wanted = share * furthest(lever)
     if wanted <= 0.0:
         if state.roles[role] > 0:
             for post in range(posts):
@@ -39,7 +53,7 @@ def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, wee
                 give_role(staff, post, role, False)
             state.roles[role] = 0
         return
-    want = wanted * posts
+    want = wanted * posts_reached(state.teams, lever)
     places = min(int(want / pars.appointment_weeks) + 1, int(want) - state.roles[role])
     candidates = int(pars.role_candidates)
     for place in range(places):
@@ -50,6 +64,8 @@ def appoint_role(state, manner, diary, role, wanted, hours, fee, pars, seed, wee
             if not is_present(staff, post) or staff.tenure[post] <= pars.role_tenure:
                 continue
             if staff.champion[post] or staff.facilitator[post] or staff.peer_facilitator[post]:
+                continue
+            if lever[team_of(state.teams, post)] <= 0.0:
                 continue
             value = staff.natural_skill[post] + pars.role_by_ownership * staff.ownership[post]
             if role == CHAMPION:

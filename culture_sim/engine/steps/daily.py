@@ -13,7 +13,9 @@ from culture_sim.engine.rules import (
     change_burnout,
     convey,
     count_of,
+    feel_safe,
     find_mate,
+    has_case,
     is_present,
     leader_of,
     learn_safety,
@@ -25,6 +27,8 @@ from culture_sim.engine.rules import (
     see,
     sigma,
     strain,
+    value_ignored,
+    wound,
 )
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import Cause
@@ -82,6 +86,8 @@ def be_absent(staff, row, u, likeliest, pars):
         return 0
     stress = pars.stress_sickness * np.exp(
         pars.stress_sickness_slope * (staff.burnout[row] - pars.burnout_reference)
+        + pars.sick_hurt * staff.hurt[row]
+        + pars.sick_case * has_case(staff, row)
     )
     staff.absent[row] = u < stress + pars.physical_sickness
     return 2 if u < stress else int(staff.absent[row])
@@ -93,7 +99,7 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
     capacity = 0.0
     first, end = teams.first_post[team], teams.end_post[team]
     likeliest = pars.physical_sickness + pars.stress_sickness * np.exp(
-        pars.stress_sickness_slope * most_burnout(pars)
+        pars.stress_sickness_slope * most_burnout(pars) + pars.sick_hurt + pars.sick_case
     )
     for post in range(first, end):
         if not staff.filled[post]:
@@ -242,6 +248,7 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
             act = as_act(leader_act < staff.practice[leader] and not in_conflict(staff, post, leader))
             weight = pars.leader_weight
             see(staff, post, act, weight, weight, True, Cause.LEADER, diary, pars)
+            feel_safe(staff, post, act, pars.leader_conduct_safety, Cause.LEADER, diary, pars)
             act = as_act(to_uniform(words[ACTS, 1, post - first]) < staff.practice[post])
             see(
                 staff,
@@ -384,6 +391,7 @@ def investigate(staff, tally, diary, post, pars, team):
     """Open an investigation, or begin it again (16)."""
     if staff.investigation_weeks[post] == 0:
         tally.disciplinaries[team] += 1.0
+        wound(staff, post, pars.hurt_by_investigation)
         log_event(diary, staff, post, Event.INVESTIGATED, Cause.NOTHING, Response.NONE, -1, 0.0)
     staff.investigation_weeks[post] = int(pars.investigation_weeks)
 
@@ -402,11 +410,12 @@ def answer(staff, teams, row, quality, outcome, standing, worry, cause, diary, p
         kind = BLAMED
     elif outcome < blamed + taken_up:
         kind = TAKEN_UP
-    value = value_of(kind, pars)
+    value = value_of(staff, row, kind, pars)
     learn_safety(staff, row, value, pars.learn_own_answer, cause, diary, pars)
     learn_trust(staff, row, value, pars.trust_gain_rate * pars.leader_weight, cause, diary, pars)
     if kind == BLAMED:
         strain(staff, row, pars.burnout_blamed, cause, diary)
+        wound(staff, row, pars.hurt_by_blame)
     elif kind == TAKEN_UP:
         relieve(staff, row, pars.burnout_heard, cause, diary)
         gain_lessons(teams, 1.0, pars, team)
@@ -414,21 +423,21 @@ def answer(staff, teams, row, quality, outcome, standing, worry, cause, diary, p
 
 
 @compiled
-def value_of(kind, pars):
+def value_of(staff, row, kind, pars):
     """What an answer teaches about speaking."""
     if kind == BLAMED:
         return 0.0
-    return 1.0 if kind == TAKEN_UP else pars.value_ignored
+    return 1.0 if kind == TAKEN_UP else value_ignored(staff, row, pars)
 
 
 @compiled_apart
 def witness(staff, teams, post, kind, key, cause, diary, pars, seed, week, team):
     """Team-mates who hear an answer learn a share of it (9)."""
-    value = value_of(kind, pars)
     weight = pars.learn_own_answer * pars.learn_witness
     for k in range(int(pars.witnesses)):
         mate = find_mate(staff, teams, team, post, key + k, 6, seed, week)
         if mate >= 0:
+            value = value_of(staff, mate, kind, pars)
             learn_safety(staff, mate, value, weight, cause, diary, pars)
             log_event(diary, staff, mate, Event.WITNESSED, cause, kind, staff.person[post], 0.0)
 

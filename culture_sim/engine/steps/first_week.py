@@ -18,6 +18,10 @@ from culture_sim.engine.tables import State
 
 _DIVISORS = {"": 0, PEOPLE: OVER_PEOPLE, TEAMS: OVER_TEAMS}
 
+WORDS = 4
+SPARE = 8
+"""Of a team's draws: words in each block, and places beside those of its posts."""
+
 
 class Interim(NamedTuple):
     """Working memory: tables as plain numbers.
@@ -39,13 +43,13 @@ class Interim(NamedTuple):
 
 def interim_for(state: State, threads: int = 1) -> Interim:
     """Working memory of a run, with words for each of some threads."""
-    widest = int((state.teams.end_post - state.teams.first_post).max()) + 8
+    widest = int((state.teams.end_post - state.teams.first_post).max()) + SPARE
     return Interim(
         as_numbers(state.levers),
         as_numbers(state.tally),
         as_numbers(state.weeks),
         np.array([_DIVISORS[column.over] for column in columns(type(state.tally)).values()]),
-        np.zeros((threads, BLOCKS, 4, widest), np.uint32),
+        np.zeros((threads, BLOCKS, WORDS, widest), np.uint32),
     )
 
 
@@ -58,7 +62,6 @@ def draw_first_week(staff, teams, executive, pars, seed):
     executive.practice[0] = clip(pars.executive_base + executive.style[0], 0.02, 0.95)
     executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
     executive.safety_before[0] = pars.first_safety
-    executive.next_person[0] = staff.size
     for team in range(number):
         teams.workload[team] = 1.0
         teams.lessons[team] = 1.0
@@ -95,6 +98,7 @@ def draw_first_person(staff, executive, row, pars, seed):
     )
     spread = pars.vulnerability_spread
     staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, row, 4) - spread**2 / 2.0)
+    staff.expectation[row] = normal(seed, 0, Draw.FIRST, row, 5)
     staff.norm[row], staff.ownership[row] = pars.first_norm, pars.ownership_at_rest
     staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
     staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= pars.first_vacancies

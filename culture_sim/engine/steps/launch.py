@@ -6,7 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import normal
-from culture_sim.engine.rules import above
+from culture_sim.engine.rules import above, furthest
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import NO_CORE_TEAM, Manner
 
@@ -42,14 +42,13 @@ def bring_into_force(state, amounts, schedule, pars, since):
     """The plan's levers, funded as far as the sponsor is committed (27), and who runs them."""
     funding = min(1.0, state.executive.commitment[0] / pars.commitment_in_full)
     row = min(since, schedule.plan.shape[0] - 1)
+    needed = NO_CORE_TEAM
     for team in range(amounts.shape[0]):
         for lever in range(amounts.shape[1]):
             amount = schedule.plan[row, state.teams.wave[team], lever]
             amounts[team, lever] = amount * funding if schedule.funded[lever] else amount
-    needed = NO_CORE_TEAM
-    for lever in range(amounts.shape[1]):
-        if amounts[0, lever] > 0.0:
-            needed = max(needed, schedule.core_team[lever])
+            if amounts[team, lever] > 0.0:
+                needed = max(needed, schedule.core_team[lever])
     state.executive.core_team[0] = needed
 
 
@@ -60,7 +59,7 @@ def step_demand(state, pars, seed, week):
     noise = normal(seed, week, Draw.ORGANISATION, 0, 0)
     kept = pars.staffing_persistence
     executive.demand[0] = kept * executive.demand[0] + pars.staffing_spread * np.sqrt(1.0 - kept**2) * noise
-    strength = state.levers.multi_agency_alignment[0]
+    strength = furthest(state.levers.multi_agency_alignment)
     if strength > 0.0:
         gap = above(pars.partners_best - executive.partners[0])
         executive.partners[0] += pars.partners_learn * strength * gap

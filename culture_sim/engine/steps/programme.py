@@ -12,6 +12,7 @@ from culture_sim.engine.rules import (
     as_act,
     change_ownership,
     change_skill,
+    feel_safe,
     find_mate,
     is_present,
     leader_of,
@@ -21,6 +22,8 @@ from culture_sim.engine.rules import (
     relieve,
     see,
     strain,
+    value_ignored,
+    wound,
 )
 from culture_sim.engine.steps.daily import (
     IGNORED,
@@ -60,6 +63,8 @@ def step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed
     """What the programme does in a team in a week, in the order of section 13."""
     if levers.diagnosis[team] > 0.0 and since < pars.diagnosis_weeks:
         interview(staff, teams, manner, tally, diary, pars, seed, week, since, team)
+        teams.silent[team] += tally.kept[team]
+        teams.noticed[team] += tally.said[team] + tally.kept[team]
     if levers.leadership_modelling[team] > 0.0 and teams.covered[team]:
         step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
     step_learning(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
@@ -268,6 +273,7 @@ def speak(
         learn_safety(staff, post, pars.dropped_value, weight, cause, diary, pars)
         weight = pars.dropped_trust_weight * pars.trust_gain_rate * pars.leader_weight
         learn_trust(staff, post, 0.0, weight, cause, diary, pars)
+        wound(staff, post, pars.hurt_by_broken_word)
         log_event(diary, staff, post, Event.CONCERN_DROPPED, cause, Response.DROPPED, -1, 0.0)
         for k in range(int(pars.dropped_witnesses)):
             mate = find_mate(staff, teams, team, post, 50000 + 10 * key + 5 + k, 6, seed, week)
@@ -301,6 +307,9 @@ def gather(
         restorative = as_act(act < quality)
         trust_weight = pars.session_trust_weight * norm_weight
         see(staff, post, restorative, norm_weight, trust_weight, True, Cause.SESSION, diary, pars)
+        if not forced:
+            feel_safe(staff, post, restorative, pars.session_safety * norm_weight, Cause.SESSION, diary, pars)
+        staff.sessions[post] += 1
         programme_time(teams, tally, hours, 0.0, team)
         what = Event.CHECK_IN if which == CHECK_IN else Event.CIRCLE
         log_event(diary, staff, post, what, Cause.SESSION, Response.NONE, -1, quality)
@@ -308,6 +317,7 @@ def gather(
             tally.check_in_places[team] += 1.0
         else:
             tally.circle_places[team] += 1.0
+            relieve(staff, post, pars.circle_relief * quality, Cause.SESSION, diary)
         if speaks < asked * (pars.forced_asking if forced else 1.0):
             standing = standing_heard(staff, teams, post, team)
             speak(
@@ -329,7 +339,7 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
         if comes < pars.pulse_answered:
             weight = pars.learn_own_answer * pars.session_answers_teach
             heard = outcome < pars.taken_up_base + pars.taken_up_practice * teams.quality[team]
-            value = 1.0 if heard else pars.value_ignored
+            value = 1.0 if heard else value_ignored(staff, post, pars)
             learn_safety(staff, post, value, weight, Cause.PULSE, diary, pars)
             programme_time(teams, tally, pars.pulse_hours, 0.0, team)
             tally.pulse_places[team] += 1.0
@@ -352,7 +362,10 @@ def supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, wee
             continue
         relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)
         weight = pars.supervision_weight
-        see(staff, post, as_act(act < quality), weight, weight, False, Cause.SUPERVISION, diary, pars)
+        kind = as_act(act < quality)
+        see(staff, post, kind, weight, weight, False, Cause.SUPERVISION, diary, pars)
+        feel_safe(staff, post, kind, pars.session_safety * weight, Cause.SUPERVISION, diary, pars)
+        staff.sessions[post] += 1
         programme_time(teams, tally, pars.supervision_hours, 0.0, team)
         tally.supervisions[team] += 1.0
         log_event(diary, staff, post, Event.SUPERVISION, Cause.SUPERVISION, Response.NONE, -1, quality)
@@ -451,6 +464,9 @@ def choose_teams(staff, teams, manner, pars, seed, week):
     need = -(heard - heard.mean()) / max(heard.std(), LEAST_SPREAD) - (watched - watched.mean()) / max(
         watched.std(), LEAST_SPREAD
     )
+    if pars.ranking_by_silence > 0.0:
+        silent = teams.silent / np.maximum(1.0, teams.noticed)
+        need += pars.ranking_by_silence * (silent - silent.mean()) / max(silent.std(), LEAST_SPREAD)
     for team in range(number):
         need[team] *= manner.targeting
         need[team] += (1.0 - manner.targeting) * normal(seed, week, Draw.COVER, team, 0)

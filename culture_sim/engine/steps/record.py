@@ -97,7 +97,7 @@ def remember_hurt(staff, post, pars):
 @compiled
 def cohesion(in_conflict, norm, pars):
     """Of an organisation: how few are in an open conflict, and how restoratively people treat each other (28)."""
-    return 0.5 * (1.0 - in_conflict) + 0.5 * min(1.0, pars.cohesion_norm * norm)
+    return (1.0 - in_conflict + min(1.0, pars.cohesion_norm * norm)) / 2.0
 
 
 @compiled

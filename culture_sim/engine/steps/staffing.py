@@ -12,6 +12,8 @@ from culture_sim.engine.rules import (
     change_ownership,
     change_skill,
     clip,
+    furthest,
+    has_case,
     is_present,
     keep_safety_in_range,
     leader_of,
@@ -40,6 +42,7 @@ def wear(staff, diary, row, pressure, pars):
     drift = pars.ownership_drift * (pars.ownership_at_rest - staff.ownership[row])
     change_ownership(staff, row, drift, Cause.FADING, diary)
     keep_safety_in_range(staff, row, diary)
+    staff.hurt[row] -= pars.hurt_fades * staff.hurt[row]
     staff.tenure[row] += 1
 
 
@@ -65,8 +68,11 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
         + pars.leave_trust * pars.trust_reference
         + pars.leave_case
         + pars.leave_first_year
+        + pars.leave_hurt
     )
-    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most)) / WEEKS_A_YEAR
+    spread = np.exp(pars.leave_spread * teams.leavers_felt[team])
+    left = 0
+    likeliest = (pars.leave_other + pars.leave_culture * np.exp(most) * spread) / WEEKS_A_YEAR
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
             fills, inducted, _, _ = uniforms(seed, week, Draw.HIRING, post, 0)
@@ -75,22 +81,25 @@ def step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed,
             continue
         leaves = to_uniform(words[SERVICE, 3, post - teams.first_post[team]])
         if leaves < likeliest * staff.leaving_multiplier[post] and leaves < chance_of_leaving(
-            staff, post, pars
+            staff, post, spread, pars
         ):
             leave(staff, teams, tally, diary, post, team)
+            left += 1
+    teams.leavers_felt[team] += left / (teams.end_post[team] - teams.first_post[team])
+    teams.leavers_felt[team] -= pars.leavers_forgotten * teams.leavers_felt[team]
 
 
 @compiled
-def chance_of_leaving(staff, post, pars):
-    """A week's chance (24)."""
-    case = staff.investigation_weeks[post] > 0 or staff.conflict_with[post] >= 0
+def chance_of_leaving(staff, post, spread, pars):
+    """A week's chance (24); `spread`: how much likelier others' leaving makes it."""
     culture = np.exp(
         pars.leave_burnout * (staff.burnout[post] - pars.burnout_reference)
         - pars.leave_trust * (staff.trust[post] - pars.trust_reference)
-        + pars.leave_case * case
+        + pars.leave_case * has_case(staff, post)
         + pars.leave_first_year * (staff.tenure[post] < WEEKS_A_YEAR)
+        + pars.leave_hurt * staff.hurt[post]
     )
-    a_year = pars.leave_other + pars.leave_culture * culture
+    a_year = pars.leave_other + pars.leave_culture * culture * spread
     return a_year * staff.leaving_multiplier[post] / WEEKS_A_YEAR
 
 
@@ -134,6 +143,9 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     burnout = pars.newcomer_burnout + spread * normal(seed, week, Draw.NEWCOMER, post, 3)
     staff.burnout[post] = clip(burnout, 0.02, 0.95)
     staff.vulnerability[post] = spread_of_vulnerability(normal(seed, week, Draw.NEWCOMER, post, 4), pars)
+    staff.expectation[post] = normal(seed, week, Draw.NEWCOMER, post, 5)
+    staff.hurt[post] = 0.0
+    staff.sessions[post] = 0
     staff.norm[post] = pars.newcomer_norm
     staff.ownership[post] = pars.ownership_at_rest
     staff.use[post] = 0.0
@@ -178,6 +190,8 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     staff.restorative_skill[leader] = natural
     staff.psychological_safety[leader] = pars.new_leader_safety
     staff.trust[leader] = pars.new_leader_trust
+    staff.expectation[leader] = normal(seed, week, Draw.NEW_LEADER_STATES, team, 3)
+    staff.hurt[leader] = 0.0
     staff.norm[leader] = pars.new_leader_norm
     staff.ownership[leader] = pars.ownership_at_rest
     if chosen >= 0:
@@ -187,6 +201,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         staff.psychological_safety[leader] = staff.psychological_safety[chosen]
         staff.trust[leader] = staff.trust[chosen]
         staff.norm[leader] = staff.norm[chosen]
+        staff.expectation[leader] = staff.expectation[chosen]
         staff.ownership[leader] = staff.ownership[chosen]
     staff.person[leader] = week * np.int64(staff.size) + leader + staff.size
     staff.burnout[leader] = pars.new_leader_burnout
@@ -228,8 +243,8 @@ def choose_insider(staff, teams, succession, pars, seed, week, team):
 
 @compiled
 def step_executive(executive, levers, diary, pars, seed, week, launched):
-    """The executive's conduct, and their leaving (26)."""
-    lead, succession = levers.leadership_modelling[0], levers.succession[0]
+    """The executive's conduct, and their leaving (26). A lever counts as it stands where it is furthest."""
+    lead, succession = furthest(levers.leadership_modelling), furthest(levers.succession)
     practice = executive.practice[0]
     practice += pars.executive_drift * (pars.executive_base + executive.style[0] - practice)
     if lead > 0.0:
@@ -277,7 +292,7 @@ def step_sponsor(executive, levers, weeks, counts, pars, week, launch):
         executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
     if not programme_runs(executive):
         return
-    measured = levers.measurement_and_feedback[0]
+    measured = furthest(levers.measurement_and_feedback)
     gain = weeks.psychological_safety[week] - executive.safety_before[0]
     sees = measured * pars.sponsor_by_safety * gain
     more = 0.0

@@ -24,6 +24,8 @@ from culture_sim.engine.rules import (
     see,
     sigma,
     strain,
+    value_ignored,
+    wound,
 )
 from culture_sim.engine.steps.daily import enactment, gain_lessons, investigate, spared
 from culture_sim.engine.steps.programme import is_forced
@@ -218,6 +220,7 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     weight = pars.trust_gain_rate * pars.trust_event_weight
     learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
     strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
+    wound(staff, post, pars.hurt_by_blame)
     who, person = identity_of_family(staff, post, key, week), staff.person[post]
     log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.BLAME, Answer.BLAMED, who, 0.0)
     for mate in range(teams.first_post[team], teams.end_post[team]):
@@ -233,6 +236,7 @@ def blame(state, diary, post, family, key, promised, investigation, pars, seed, 
     if promised:  # the say-do loss
         weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
         learn_trust(staff, post, 0.0, weight, OwnCause.PROMISE, diary, pars)
+        wound(staff, post, pars.hurt_by_broken_word)
         broken = Response.PROMISE_BROKEN
         log_event(diary, staff, post, Event.PROMISE_BROKEN, OwnCause.PROMISE, Answer.NONE, who, 0.0)
         weight = pars.broken_word_weight * pars.trust_gain_rate
@@ -286,6 +290,7 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
         served.trust[row] *= pars.broken_family_trust
         if staff.filled[post]:
             learn_trust(staff, post, 0.0, weight, OwnCause.PROMISE, diary, pars)
+            wound(staff, post, pars.hurt_by_broken_word)
         log_event(diary, staff, post, Event.ACTION_BROKEN, OwnCause.PROMISE, Response.BROKEN, who, 0.0)
         for k in range(int(pars.broken_colleagues)):
             mate = find_mate(staff, teams, team, post, 40000 + 10 * action + k, 6, seed, week)
@@ -293,7 +298,8 @@ def keep_promise(state, manner, diary, row, pars, seed, week):
                 broken = pars.broken_word_weight * pars.trust_gain_rate
                 learn_trust(staff, mate, 0.0, broken, OwnCause.PROMISE, diary, pars)
                 told = pars.learn_own_answer * pars.learn_witness
-                learn_safety(staff, mate, pars.value_ignored, told, OwnCause.PROMISE, diary, pars)
+                ignored = value_ignored(staff, mate, pars)
+                learn_safety(staff, mate, ignored, told, OwnCause.PROMISE, diary, pars)
                 person, how = staff.person[post], Response.BROKEN
                 log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.PROMISE, how, person, 0.0)
         tally.promises_broken[team] += 1.0

@@ -1,0 +1,94 @@
+"""What was mended since the model was specified does what it says, and its zero leaves it out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from culture_sim.parameters.table import MENDINGS
+from tests.patterns.plans import PLANS, Plan, programme_of
+from tests.reference.specified import Run, read
+
+QUIET = {
+    "incidents": 0.0, "worries_and_ideas": 0.0, "leave_other": 0.0, "leave_culture": 0.0, "conflicts": 0.0,
+    "investigated_other": 0.0, "safety_conveyed": 0.0, "first_safety_spread": 0.0, "physical_sickness": 0.0,
+    "stress_sickness": 0.0, "dissatisfied": 0.0, "first_vacancies": 0.0, "demand_spread_week": 0.0,
+    "executive_encounters": 0.0,
+}  # fmt: skip
+"""Nothing is said, nobody is away or leaves."""
+
+
+def run(plan: Plan | None = None, weeks: int = 104, seed: int = 1, **values: float) -> Run:
+    """An organisation of 400 as specified but for some values; a plan begins with it, in full force."""
+    programme = programme_of((plan or Plan()).begun_at_once(), 0)
+    return Run(programme, dict(read().core()) | values, seed, 400, weeks).run(weeks)
+
+
+def safety(of: Run) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Of those in post."""
+    staff = of.state.staff[:400]
+    found: np.ndarray[tuple[int], np.dtype[np.float64]] = staff.psychological_safety[staff.filled]
+    return found
+
+
+@pytest.mark.parametrize("name", MENDINGS)
+def test_a_mending_is_a_parameter_that_core_leaves_out(name: str) -> None:
+    """Its range begins at zero, and what is as specified has it there."""
+    row = read().table[name]
+    assert row.low == 0
+    assert read().core()[name] == 0
+
+
+def test_core_has_what_was_calibrated_anew_as_specified() -> None:
+    """But keeps what somebody set."""
+    moved = {name: row.specified for name, row in read().table.items() if row.specified is not None}
+    assert moved
+    core = read().core()
+    assert {name: core[name] for name in moved} == moved
+    assert read().replace(answer_width=0.12).core()["answer_width"] == 0.12
+
+
+def test_people_take_being_ignored_differently() -> None:
+    """Safety follows what each expects, and spreads; without it the trait is there and moves nothing."""
+    spread = run(expectation_spread=0.1)
+    trait = spread.state.staff.expectation[:400][spread.state.staff.filled[:400]]
+    assert np.corrcoef(trait, safety(spread))[0, 1] > 0.3
+    alike = run()
+    trait = alike.state.staff.expectation[:400][alike.state.staff.filled[:400]]
+    assert abs(np.corrcoef(trait, safety(alike))[0, 1]) < 0.15
+    assert safety(spread).std() > 1.1 * safety(alike).std()
+
+
+def test_conduct_of_the_leader_alone_teaches_safety() -> None:
+    """In weeks in which nobody says anything; as specified safety does not move then."""
+    still = run(**QUIET)
+    assert np.abs(safety(still) - 0.5).max() == 0.0
+    led = run(**QUIET, leader_conduct_safety=2.0)
+    teams = safety(led).reshape(-1, 20).mean(axis=1)
+    practice = led.state.staff.practice[400:]
+    assert np.corrcoef(teams, practice)[0, 1] > 0.5
+
+
+def test_leaders_who_always_act_restoratively_make_it_safe() -> None:
+    """And those who never do bring it to what being ignored teaches."""
+    quick = QUIET | {"leader_conduct_safety": 30.0, "leader_encounters": 1.0}
+    good = run(**quick, natural_skill_leader=0.9, natural_skill_leader_spread=0.0, leader_use_extra=20.0)
+    assert good.state.staff.practice[400:].min() > 0.7
+    poor = run(**quick, leader_use_extra=-30.0)
+    assert safety(good).mean() > 0.7
+    assert np.abs(safety(poor) - read().core()["value_ignored"]).max() < 0.01
+
+
+def test_sessions_teach_those_who_came() -> None:
+    """Unless they were made to come."""
+    circles = Plan({"circles": PLANS["embedded"].levers["circles"]})
+    speechless = QUIET | {"session_answers_teach": 0.0}
+    taught = run(circles, 10, **speechless, session_safety=1.0)
+    came = taught.state.staff.sessions[:400]
+    gain = safety(taught) - 0.5
+    assert came.min() == 0 < came.max()
+    assert (gain[came == 0] == 0.0).all()
+    assert (gain[came > 0] != 0.0).all()
+    forced = run(Plan(circles.levers, voluntary=0.0), **speechless, session_safety=1.0)
+    assert forced.state.staff.sessions[:400].min() > 0
+    assert (safety(forced) == 0.5).all()
