@@ -11,10 +11,12 @@ from typing import Any
 from culture_sim import Comparison, Scenario, compare, load_scenario, load_setting
 from culture_sim.ensemble.thresholds import CLEAR_ERRORS
 from culture_sim.findings.numbers import NOTHING, change, number
+from culture_sim.outcomes import CORE_TEAM_LINES
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.scenario.declarations import LeverInfo
 
 PAGE = Path(__file__).with_name("levers.md")
-STAFF, RUNS, YEARS = 1000, 24, 3
+STAFF, RUNS, YEARS = 1000, 12, 3
 INDEX = "speak_up_index_percent"
 LEVEL_DECIMALS = {"psychological_safety": 4, "trust": 4, "practice": 4, "patient_trust": 4}
 OWN = {
@@ -89,7 +91,7 @@ FOOT = f"""
   measured, that tires the sponsor.
 - The second stage of complaints is not in the model.
 
-Each of these is a test: `python -m pytest tests/patterns/test_levers.py` ({RUNS} paired seeds, the
+Each of these is a test: `python -m pytest tests/patterns/test_levers.py` (24 paired seeds, the
 typical trust of the model's specification).
 """
 
@@ -125,13 +127,11 @@ def _as_in(scenario: Scenario, lever: LeverInfo) -> Any:
 
 
 def _effect_row(found: Comparison, lever: LeverInfo) -> str:
-    lines = {cost.column for cost in lever.costs}
     price = found.values(_alone(lever), "programme_cost_gbp")[:, 1:].mean()
     price -= found.values(found.baseline, "programme_cost_gbp")[:, 1:].mean()
     core = sum(
-        found.weeks(_alone(lever), line.column)[:, 52:].sum() * found.parameters[line.price]
-        for line in found.setting.programme_lines
-        if line.shared and line.column not in lines
+        found.weeks(_alone(lever), line.column)[:, WEEKS_A_YEAR:].sum() * found.parameters[line.price]
+        for line in CORE_TEAM_LINES
     )
     own = price - core / (RUNS * YEARS)
     thousands = (number(each / STAFF, 0) for each in (price, own))

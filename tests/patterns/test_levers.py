@@ -14,7 +14,7 @@ import pytest
 
 from culture_sim.settings import load_setting
 from tests.patterns.figures import error, t_value
-from tests.patterns.lever_runs import LEVERS, YEARS, Numbers, change, lever_figures
+from tests.patterns.lever_runs import LEVERS, SEEDS, YEARS, Numbers, change, lever_figures
 
 pytestmark = pytest.mark.slow
 
@@ -240,17 +240,10 @@ def test_its_lines_stand_in_the_programmes_cost(lever: str) -> None:
 
 def test_programme_cost_adds_up_fees_and_hours() -> None:
     """The lines of a programme are its fees and the hours of its levers, each at its price."""
-    embedded = lever_figures("embedded")
-    pars = SETTING.all_parameters
-    lines = sum(
-        embedded[f"sum of {line.column}"] * pars[line.price] * (pars[line.times] if line.times else 1.0)
-        for line in SETTING.programme_lines
-        if not line.shared
-    )
-    core = sum(
-        embedded[f"sum of {line.column}"] * pars[line.price]
-        for line in SETTING.programme_lines
-        if line.shared
-    )
-    spent = embedded["sum of fees"] + embedded["sum of hours"] * pars.staff_hour_gbp
-    assert np.asarray(lines + core)[:, 1:] == pytest.approx(spent[:, 1:], rel=0.02)
+    embedded, pars = lever_figures("embedded"), SETTING.all_parameters
+    lines = np.zeros((SEEDS, YEARS + 1))
+    for line in SETTING.programme_lines:
+        price = pars[line.price] * (pars[line.times] if line.times else 1.0)
+        lines += price * embedded[f"sum of {line.column}"]
+    spent = embedded["sum of fees"] + pars.staff_hour_gbp * embedded["sum of hours"]
+    assert lines[:, 1:] == pytest.approx(spent[:, 1:], rel=0.02)
