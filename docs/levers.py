@@ -75,7 +75,7 @@ OWN_HEAD = """
 |---|---|---|---|---|---|
 """
 
-FOOT = f"""
+FOOT = """
 ## What follows from it
 
 - Refreshers and backfill do nothing alone: there is nobody trained to refresh, and no time of a

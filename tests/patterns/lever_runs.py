@@ -7,11 +7,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.patterns.figures import TYPICAL, WARM_UP, simulate, yearly
+from tests.patterns.figures import CORE, TYPICAL, WARM_UP, simulate, yearly
 from tests.patterns.plans import EMBEDDED, PLANS, Plan
 from tests.reference.specified import Run
 
-SEEDS, YEARS = 24, 3
+SEEDS, CORE_SEEDS, YEARS = 24, 8, 3
 LEVERS = tuple(EMBEDDED.levers)
 
 Numbers = NDArray[np.float64]
@@ -29,16 +29,17 @@ def plan_of(name: str) -> Plan:
 
 
 @cache
-def lever_figures(name: str, engaged: tuple[float, ...] = ()) -> dict[str, Numbers]:
+def lever_figures(name: str, engaged: tuple[float, ...] = (), core: bool = False) -> dict[str, Numbers]:
     """What a year shows, (seeds, years + 1) by name; columns of the tally under `sum of COLUMN`.
 
     Args:
         name: of the plan; see `plan_of`.
         engaged: share of engagement that reaches each staff group; all of it if absent.
+        core: the model as specified, without what was mended since, over fewer seeds.
     """
-    rows = []
-    for seed in range(1, SEEDS + 1):
-        run, teams = simulate(plan_of(name), seed, YEARS, TYPICAL, engaged)
+    rows, values = [], TYPICAL | (CORE if core else {})
+    for seed in range(1, (CORE_SEEDS if core else SEEDS) + 1):
+        run, teams = simulate(plan_of(name), seed, YEARS, values, engaged)
         years = [_year(run, year) for year in range(YEARS + 1)]
         for year, safety in zip(years, teams, strict=True):
             year["silent_teams"] = float(safety[np.argsort(teams[0])[: len(safety) // 3]].mean())
@@ -70,9 +71,9 @@ def _year(run: Run, year: int) -> dict[str, float]:
     return row | {f"sum of {name}": float(weeks[name].sum()) for name in weeks.dtype.names}
 
 
-def change(name: str, what: str, years: tuple[int, ...] = (YEARS,)) -> Numbers:
+def change(name: str, what: str, years: tuple[int, ...] = (YEARS,), core: bool = False) -> Numbers:
     """A plan's mean difference over some years: from embedded for `without`, else from the blame culture; a seed."""
     base = "embedded" if name.startswith("without") else "blame_culture"
-    difference = lever_figures(name)[what] - lever_figures(base)[what]
+    difference = lever_figures(name, core=core)[what] - lever_figures(base, core=core)[what]
     found: Numbers = difference[:, list(years)].mean(axis=1)
     return found

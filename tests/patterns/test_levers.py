@@ -73,6 +73,7 @@ FAILS = {
     "alone hr_policy grievances": "-.02 of 9.4 a year, t -0.4: nobody is trained to hold the conversation that it offers first",
     "alone hr_policy weeks_in_conflict": "+.0 of 31 weeks: nobody is trained to hold the conversation that it offers first",
     "alone patient_safety_policy need_met": "-.014 of .21, t -12: unskilled leaders hold the meetings, and actions are not kept",
+    "without diagnosis index": "-.000001 of .88, t -0.4: in embedded everybody is heard anyway after three years",
     "without multi_agency_alignment served_trust": "+.00003 of .41, t 1.3: partners' conduct is no better than that of staff by then",
 }
 
@@ -148,9 +149,9 @@ def test_it_works_through_others_only(lever: str) -> None:
 
 @pytest.mark.parametrize("lever", LEVERS)
 def test_its_size_on_the_index_is_about_as_specified(lever: str) -> None:
-    """Within .4 points and 30 % of the figure, besides the noise of seeds."""
+    """As specified, without mendings: within .4 points and 30 % of the figure, besides the noise of eight seeds."""
     for way, said in zip(("alone", "without"), INDEX[lever], strict=True):
-        ours = 100 * change(f"{way} {lever}", "index")
+        ours = 100 * change(f"{way} {lever}", "index", core=True)
         room = 0.4 + 0.3 * abs(said) + 3 * float(error(ours))
         assert abs(ours.mean() - said) <= room, (way, told(ours), said)
 
@@ -213,10 +214,14 @@ def test_done_badly_is_worse_than_doing_nothing(what: str, way: int) -> None:
 
 @pytest.mark.parametrize("lever", LEVERS)
 def test_its_hours_and_fees_are_about_as_specified(lever: str) -> None:
-    """A quarter more or less; the hours with which meetings after harm differ by chance come on top."""
+    """As specified, without mendings: a quarter more or less, and what meetings after harm differ by.
+
+    The prototype counted meetings that leaders held of their own accord, 30 hours, which no programme pays.
+    """
     hours, fees = HOURS_AND_FEES[lever]
-    ours = lever_figures(f"alone {lever}")
-    assert ours["hours"][:, 2].mean() == pytest.approx(hours, rel=0.25, abs=40)
+    ours = lever_figures(f"alone {lever}", core=True)
+    own_accord = HOURS_AND_FEES["backfill"][0]
+    assert ours["hours"][:, 2].mean() == pytest.approx(hours - own_accord, rel=0.25, abs=30)
     assert ours["fees_gbp"][:, 2].mean() == pytest.approx(fees, rel=0.15)
 
 
@@ -235,7 +240,7 @@ def test_its_lines_stand_in_the_programmes_cost(lever: str) -> None:
         assert sure(change("embedded", "sum of backfilled_hours"))
         assert not change("alone backfill", "value").any()
     else:
-        assert sure(change(f"alone {lever}", "value", (1, 2, 3)))
+        assert change(f"alone {lever}", "value", (1, 2, 3)).min() > 0
 
 
 def test_programme_cost_adds_up_fees_and_hours() -> None:
