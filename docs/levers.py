@@ -81,7 +81,7 @@ FOOT = """
 - Refreshers and backfill do nothing alone: there is nobody trained to refresh, and no time of a
   programme to cover.
 - The HR policy offers a conversation before a grievance, and needs somebody trained to hold it: alone it
-  only lowers investigations. A grievance lasts half a year whatever is done; fewer of them is all that
+  only lowers investigations, and who had no voice in it trusts a little less. A grievance lasts half a year whatever is done; fewer of them is all that
   changes.
 - A patient safety policy alone lowers the needs met: meetings are promised, and held by leaders without
   the skill for them. Within embedded it raises them more than any other lever does. A complaints policy
@@ -91,7 +91,7 @@ FOOT = """
   measured, that tires the sponsor.
 - The second stage of complaints is not in the model.
 
-Each of these is a test: `python -m pytest tests/patterns/test_levers.py` (24 paired seeds, the
+What each is for, and its price, is tested: `python -m pytest tests/patterns/test_levers.py` (24 paired seeds, the
 typical trust of the model's specification).
 """
 
@@ -148,11 +148,12 @@ def _effect_row(found: Comparison, lever: LeverInfo) -> str:
 def _own_row(found: Comparison, lever: LeverInfo, key: str) -> str:
     what = found.outcome(key)
     decimals = LEVEL_DECIMALS.get(key, max(what.decimals, 1))
+    nobody = key == "commitment"  # without a plan there is no sponsor to compare with
     cells = (
         lever.title,
         f"{what.title}, {what.unit}",
-        number(found.level(found.baseline, key), decimals),
-        _clear(found, _alone(lever), key, found.baseline, decimals),
+        NOTHING if nobody else number(found.level(found.baseline, key), decimals),
+        NOTHING if nobody else _clear(found, _alone(lever), key, found.baseline, decimals),
         number(found.level("embedded", key), decimals),
         _clear(found, _without(lever), key, "embedded", decimals),
     )

@@ -72,7 +72,7 @@ def simulate(
     if engaged:
         staff = run.state.staff[: len(run.state.shown)]
         staff["engaged"] = np.array(engaged)[staff.profession]
-    run.week, run.programme = WARM_UP - 1, programme_of(plan, WARM_UP)
+    run.week, run.programme = WARM_UP - 1, programme_of(plan, WARM_UP, 52 * years + 1)
     run.run(1)
     teams = [safety] + [_safety_of_teams(run, [4] * 13) for _ in range(years)]
     return run, np.array(teams)
