@@ -32,7 +32,7 @@ NOISE_ALLOWED = 2.5
 """Standard deviations of a count by which a drawn baseline may miss it, where counts are what is measured."""
 MOST_RUNS_OF_CALIBRATION = 200
 """A handful of people would need thousands of runs to solve for what chance drowns anyway."""
-DRAW_ROUNDS = 6
+DRAW_ROUNDS = 10
 STATE_TOLERANCE = 0.02
 RATE_TOLERANCE = 0.25
 """How near a drawn baseline must come: for indices, and as a share of rates and of use. Wider than chance alone makes

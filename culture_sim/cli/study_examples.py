@@ -78,8 +78,8 @@ Examples:
 Points are left out in turn and predicted: how far off that is stands in the answer, and in --csv point by point.""",
     "frontier": """\b
 Examples:
-  culture-sim study frontier results/mine --outcome psychological_safety --budget 800000
-  culture-sim study frontier results/mine --budget 800000 --search 200 --figure frontier.png
+  culture-sim study frontier results/mine --outcome psychological_safety --budget 1000000
+  culture-sim study frontier results/mine --budget 1000000 --search 200 --figure frontier.png
 \b
 Spend is the sum of all years, effect their mean against the baseline. With 'draws' in the study file, regret
 is how far a plan falls short of the best affordable one, over the drawn sets of parameters. What a search runs
@@ -88,6 +88,6 @@ is a study of its own in DIR/search: it goes on where it stopped, and takes quer
 Examples:
   culture-sim study plot results/mine --kind trajectories --by leadership --out trajectories.png
   culture-sim study plot results/mine --kind heat-map --across leadership --up champions --out map.svg
-  culture-sim study plot results/mine --kind frontier --outcome practice --budget 800000 --out frontier.pdf
+  culture-sim study plot results/mine --kind frontier --outcome practice --budget 1000000 --out frontier.pdf
   culture-sim study plot results/mine --kind box --when "practice < 0.2" --out box.png""",
 }

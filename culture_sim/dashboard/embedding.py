@@ -6,15 +6,6 @@ from typing import Any
 
 from culture_sim.scenario import Scenario
 
-EMBEDDING = (
-    "leadership_modelling", "shared_language", "training.refreshers", "training.backfill", "diagnosis",
-    "relationship_time", "circles", "restorative_supervision", "peer_facilitators", "power_sharing",
-    "co_production", "multi_agency_alignment", "measurement_and_feedback", "policy_integration.",
-    "succession", "induction",
-)  # fmt: skip
-"""The levers that hold practice in place, by how their paths begin: leaders, policies, time, ways
-in for new people."""
-
 PROJECT_ENDS = 78
 """Week in which a bolted-on programme's funding ends, as in the gallery's `bolted_on`."""
 
@@ -30,7 +21,7 @@ def without_embedding(scenario: Scenario) -> Scenario:
     changes: dict[str, Any] = {}
     for path in scenario.levers.used:
         lever = scenario.levers.at(path)
-        if path.startswith(EMBEDDING):
+        if scenario.levers.declared[path].embeds:
             changes[f"levers.{path}"] = {lever.measure: 0}
         elif lever.until is not None or lever.fade is not None:
             changes[f"levers.{path}.until"] = f"week {max(PROJECT_ENDS, lever.start + 1)}"

@@ -46,7 +46,6 @@ class Draw(IntEnum):
     EXECUTIVE_STYLE = 152
     FIRST = 153
     FIRST_TOO = 154
-    FIRST_LEADER = 155
     FIRST_TEAM = 156
 
 

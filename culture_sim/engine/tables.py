@@ -307,8 +307,6 @@ class Cause(IntEnum):
     LEADER = 2
     ANSWER = 3
     WITNESSED = 4
-    PROCESS = 6
-    BLAME = 7
     INVESTIGATION = 9
     CONFLICT = 10
     TALK = 11

@@ -76,7 +76,7 @@ def option(panel: Panel) -> dict[str, Any]:
     bottom = BOTTOM + (TITLE if panel.x.title else 0) + (LEGEND if has_legend else 0) if shown else 14
     top = (
         (TOP if panel.y.title or any(isinstance(mark, Rule) for mark in panel.marks) else 14) if shown else 14
-    )
+    ) + _lift(panel)
     found: dict[str, Any] = {
         "decimals": panel.decimals,
         "animation": False,
@@ -116,6 +116,12 @@ def _right(panel: Panel) -> int:
     return min(max(round(LETTER * longest) + 16, LEAST_NAMES), MOST_NAMES)
 
 
+def _lift(panel: Panel) -> int:
+    """Pixels by which the title of the upright axis makes room for the words of a rule beside it."""
+    words = any(isinstance(mark, Rule) and mark.text and not mark.is_level for mark in panel.marks)
+    return TOP // 2 if words and panel.y.title and panel.y.is_shown else 0
+
+
 def _axis(panel: Panel, which: str, left: int = 0) -> dict[str, Any]:
     axis: Axis = panel.x if which == "x" else panel.y
     words = {**FONT, "fontWeight": "bold" if axis.names and not panel.lines else "normal"}
@@ -127,7 +133,7 @@ def _axis(panel: Panel, which: str, left: int = 0) -> dict[str, Any]:
         found |= {
             "axisLine": {"show": False},
             "nameLocation": "end",
-            "nameTextStyle": {**words, "align": "left", "padding": [0, 0, 0, -left]},
+            "nameTextStyle": {**words, "align": "left", "padding": [0, 0, _lift(panel), -left]},
         }
     if axis.names:
         interval: Any = axis.every - 1 if axis.every > 1 or len(axis.names) <= FEW_NAMES else "auto"

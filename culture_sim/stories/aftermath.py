@@ -163,7 +163,7 @@ def _colleagues(history: WorldHistory, harm: Harm) -> str:
 def _those_harmed(texts: dict[str, Any], case: Case, answer: str) -> str:
     """Whether they took part, what they needed, what was promised to them, and what they did."""
     said = [texts["answered"][answer]]
-    met, closed = case.first("family_met"), case.first("case_closed")
+    met, closed = case.first("meeting"), case.first("case_closed")
     if met is not None:
         said.append(texts["took_part"][met.answer])
         kept, broken = case.number("action_kept"), case.number("action_broken")

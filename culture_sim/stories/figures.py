@@ -21,7 +21,7 @@ MOST_BANDS = 3
 """Lines up to which each has its band."""
 
 PRACTICE_COLOURS = ("#DEE9F3", "#12436D")
-FULL_PRACTICE = 0.6
+FULL_PRACTICE = 0.3
 """Practice from which a circle is as dark as it gets."""
 
 TIES = "#9AA5AD"

@@ -8,7 +8,7 @@ from culture_sim.study.analysis import frontier_of_study
 
 COST = "programme_cost_gbp"
 SAFETY = "psychological_safety"
-BUDGET = 800_000
+BUDGET = 1_000_000
 
 
 def numbers(study: Study, begun: Study) -> Found:

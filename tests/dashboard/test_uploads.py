@@ -1,6 +1,6 @@
 import pytest
 
-from culture_sim.dashboard.embedding import EMBEDDING, without_embedding
+from culture_sim.dashboard.embedding import without_embedding
 from culture_sim.dashboard.page_state import OrganisationChoice, PlanChoice
 from culture_sim.dashboard.uploads import organisation_of, read_organisation, read_scenario, scenario_of
 from culture_sim.errors import InputError
@@ -84,7 +84,7 @@ def test_every_lever_stands_in_exactly_one_group():
 )
 def test_without_embedding_only_a_project_is_left(name):
     bare = without_embedding(load_scenario(name))
-    assert not [path for path in bare.levers.used if path.startswith(EMBEDDING)]
+    assert not [path for path in bare.levers.used if bare.levers.declared[path].embeds]
     assert bare.ends is not None
     assert bare.ends <= 78
 

@@ -84,7 +84,7 @@ def test_what_is_logged_is_what_is_counted(runs: tuple[Watched, ...]) -> None:
             "grievances": logged("grievance"),
             "harms": logged("harm"),
             "known_harms": logged("harm_answered", "blamed", "restorative", "restorative_by_policy"),
-            "restorative_processes": logged("family_met"),
+            "restorative_processes": logged("meeting"),
             "promises_kept": logged("action_kept"), "promises_broken": logged("action_broken"),
             "complaints": logged("complaint"), "claims": logged("claim"),
             "check_in_places": logged("check_in"), "circle_places": logged("circle"),
@@ -133,7 +133,7 @@ def test_a_family_has_a_story_of_its_own(runs: tuple[Watched, ...]) -> None:
     events = runs[0].events
     families = events[events.what == "harm"].other
     assert families.is_unique
-    order = ["harm", "harm_answered", "family_met", "actions_agreed", "case_closed", "claim"]
+    order = ["harm", "harm_answered", "meeting", "actions_agreed", "case_closed", "claim"]
     of_families = events[events.other.isin(families)]
     for _, story in of_families.groupby("other"):
         counts = story.what.value_counts()
@@ -142,7 +142,7 @@ def test_a_family_has_a_story_of_its_own(runs: tuple[Watched, ...]) -> None:
         assert counts["action_kept"] + counts["action_broken"] in (0, 2)
         weeks = [int(story.week[story.what == what].min()) for what in order if counts[what]]
         assert weeks == sorted(weeks)
-    met = events[events.what == "family_met"]
+    met = events[events.what == "meeting"]
     assert len(met) > 5
     assert met.quality.between(0, 1).all()
 

@@ -92,3 +92,52 @@ def test_sessions_teach_those_who_came() -> None:
     forced = run(Plan(circles.levers, voluntary=0.0), **speechless, session_safety=1.0)
     assert forced.state.staff.sessions[:400].min() > 0
     assert (safety(forced) == 0.5).all()
+
+
+def hurt_run(**values: float) -> Run:
+    """Half of those who tell of anything are blamed, and remember it."""
+    return run(weeks=156, blamed_base=0.5, blamed_worry=1.0, hurt_by_blame=0.6, **values)
+
+
+def share_a_week(of: Run, name: str) -> float:
+    """Events a head and week."""
+    return float(of.weeks[name].sum() / of.weeks.headcount.sum())
+
+
+def test_the_hurt_leave_and_fall_ill_at_once() -> None:
+    """More than as specified, where hurt is there too and moves nothing."""
+    as_specified, leaving, ill = hurt_run(), hurt_run(leave_hurt=2.0), hurt_run(sick_hurt=1.5)
+    assert as_specified.state.staff.hurt[:400].mean() > 0.2
+    assert share_a_week(leaving, "leavers") > 1.2 * share_a_week(as_specified, "leavers")
+    assert share_a_week(ill, "absent_for_stress") > 1.2 * share_a_week(as_specified, "absent_for_stress")
+
+
+def test_hurt_fades() -> None:
+    """By its rate a week, where nothing is done to anybody."""
+    later = Run(programme_of(Plan(), 0), dict(read().core()) | QUIET | {"hurt_fades": 0.1}, 1, 400, 11)
+    later.state.staff.hurt[:] = 0.5
+    assert later.run(10).state.staff.hurt[:400] == pytest.approx(0.5 * 0.9**10)
+
+
+def test_an_open_case_makes_ill() -> None:
+    """Where everybody is under investigation."""
+    always = {"investigated_other": 52.0, "investigation_weeks": 52.0}
+    burdened = run(weeks=26, **always, sick_case=1.2)
+    assert share_a_week(burdened, "absent_for_stress") > 2 * share_a_week(
+        run(weeks=26, **always), "absent_for_stress"
+    )
+
+
+def test_leaving_spreads_in_a_team() -> None:
+    """Who leaves makes others leave, so that more do in all."""
+    alone, together = (run(weeks=260, leave_culture=0.15, leave_spread=spread) for spread in (0.0, 4.0))
+    assert share_a_week(together, "leavers") > 1.1 * share_a_week(alone, "leavers")
+
+
+def test_circles_relieve_those_who_come() -> None:
+    """Burnout is lower with relief than without."""
+    circles = Plan({"circles": PLANS["embedded"].levers["circles"]})
+    burnout = [
+        run(circles, seed=2, circle_relief=relief).state.staff.burnout[:400].mean() for relief in (0.0, 0.03)
+    ]
+    assert burnout[1] < burnout[0] - 0.002

@@ -55,7 +55,8 @@ def test_every_row_is_used() -> None:
     setting = load_setting("nhs_trust")
     lines = (*setting.harm_lines, *setting.programme_lines)
     prices = {line.price for line in lines} | {line.times for line in lines}
-    assert not set(TABLE) - prices - {knob.target for knob in KNOBS} - used(r"\bpars\.(\w+)", *ENGINE)
+    read = used(r"\bpars\.(\w+)", *ENGINE) | used(r"\bparameters\[\"(\w+)\"\]", *ENGINE)
+    assert not set(TABLE) - prices - {knob.target for knob in KNOBS} - read
 
 
 def test_what_a_calibration_turns_is_there() -> None:

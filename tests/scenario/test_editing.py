@@ -156,7 +156,7 @@ def test_every_lever_of_the_table_can_be_set_read_and_planned(lever):
         ("levers.leadership_modeling.from", "Did you mean 'leadership_modelling'?"),
         ("levers.training.introduction.reech", "Did you mean 'reach'?"),
         ("lever.succession", "Did you mean 'levers'?"),
-        ("rollout.kinds", "Did you mean 'kind'?"),
+        ("rollout.kinds", "'kind'"),
         ("levers.succession.strength.more", ""),
     ],
 )

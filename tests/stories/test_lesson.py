@@ -77,7 +77,6 @@ class Swapped:
     ("key", "plan", "other", "option"),
     [
         ("training_alone", "bolted_on", "training_only", 0),
-        ("leaders_alone", "leadership_only", "policy_only", 2),
         ("leaders_alone", "leadership_only", "embedded", 0),
         ("policy_alone", "policy_only", "embedded", 0),
     ],

@@ -107,12 +107,12 @@ def route(state, manner, diary, post, family, key, pars, seed, week, team):
                 mate = find_mate(staff, teams, team, post, 20000 + 10 * key + k, 6, seed, week)
                 if mate >= 0:
                     weight = pars.excused_trust_weight * pars.trust_gain_rate * pars.trust_event_weight
-                    learn_trust(staff, mate, pars.excused_trust, weight, Cause.PROCESS, diary, pars)
+                    learn_trust(staff, mate, pars.excused_trust, weight, OwnCause.PROCESS, diary, pars)
                     weight = pars.learn_own_answer * pars.event_weight_witness
-                    learn_safety(staff, mate, pars.excused_safety, weight, Cause.PROCESS, diary, pars)
+                    learn_safety(staff, mate, pars.excused_safety, weight, OwnCause.PROCESS, diary, pars)
                     who = staff.person[post]
                     excused = Response.EXCUSED
-                    log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROCESS, excused, who, 0.0)
+                    log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.PROCESS, excused, who, 0.0)
             log_event(diary, staff, post, Event.RECKLESS, Cause.NOTHING, Response.EXCUSED, -1, 0.0)
             if manner.accountability <= pars.accountable_from:
                 restorative = False
@@ -138,7 +138,7 @@ def restore(state, manner, diary, post, family, key, promised, pars, seed, week,
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
         gap = pars.skill_by_practice - staff.restorative_skill[holder]
         practised = pars.process_practice * pars.learning_by_doing * gap
-        change_skill(staff, holder, practised, Cause.PROCESS, diary)
+        change_skill(staff, holder, practised, OwnCause.PROCESS, diary)
         tally.fees[team] += pars.restorative_process_fee
         tally.facilitated_processes[team] += 1.0
     else:
@@ -153,25 +153,25 @@ def restore(state, manner, diary, post, family, key, promised, pars, seed, week,
     quality *= 1.0 if joins else pars.process_without_family
     noise = pars.process_spread * normal(seed, week, OwnDraw.PROCESS_NOISE, post, key)
     nu = clip(quality + noise, 0.0, 1.0)
-    log_event(diary, staff, holder, Event.HELD_A_PROCESS, Cause.PROCESS, Answer.NONE, person, nu)
+    log_event(diary, staff, holder, Event.HELD_A_PROCESS, OwnCause.PROCESS, Answer.NONE, person, nu)
     value = pars.process_value_base + (1.0 - pars.process_value_base) * nu
     learn_safety(
-        staff, post, value, pars.learn_own_answer * pars.event_weight_self, Cause.PROCESS, diary, pars
+        staff, post, value, pars.learn_own_answer * pars.event_weight_self, OwnCause.PROCESS, diary, pars
     )
     learn_trust(
-        staff, post, value, pars.trust_gain_rate * pars.trust_event_weight, Cause.PROCESS, diary, pars
+        staff, post, value, pars.trust_gain_rate * pars.trust_event_weight, OwnCause.PROCESS, diary, pars
     )
-    relieve(staff, post, pars.burnout_restored * nu, Cause.PROCESS, diary)
+    relieve(staff, post, pars.burnout_restored * nu, OwnCause.PROCESS, diary)
     route = Response.RESTORATIVE_BY_POLICY if promised else Response.RESTORATIVE
-    log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.PROCESS, route, who, nu)
+    log_event(diary, staff, post, Event.HARM_ANSWERED, OwnCause.PROCESS, route, who, nu)
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there, act, _, _ = uniforms(seed, week, OwnDraw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
             weight = pars.learn_own_answer * pars.event_weight_witness
-            learn_safety(staff, mate, value, weight, Cause.PROCESS, diary, pars)
+            learn_safety(staff, mate, value, weight, OwnCause.PROCESS, diary, pars)
             weight = pars.case_weight
-            see(staff, mate, as_act(act < nu), weight, weight, False, Cause.PROCESS, diary, pars)
-            log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.PROCESS, route, person, nu)
+            see(staff, mate, as_act(act < nu), weight, weight, False, OwnCause.PROCESS, diary, pars)
+            log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.PROCESS, route, person, nu)
     need = pars.need_without_process + pars.need_by_process * nu
     need *= 1.0 if joins else pars.need_if_refused
     need *= 1.0 if teams.invited[team] else pars.need_unchallenged
@@ -184,7 +184,7 @@ def restore(state, manner, diary, post, family, key, promised, pars, seed, week,
         tally.programme_processes[team] += 1.0
         tally.hours[team] += pars.restorative_process_hours
     met = Response.JOINED if joins else Response.STAYED_AWAY
-    log_event(diary, staff, post, Event.FAMILY_MET, Cause.NOTHING, met, who, need)
+    log_event(diary, staff, post, Event.MEETING, Cause.NOTHING, met, who, need)
     log_event(diary, staff, post, Event.ACTIONS_AGREED, Cause.NOTHING, Answer.NONE, who, pars.agreed_actions)
     promise_actions(state, who, post, team, need, family, week + int(pars.action_weeks))
 
@@ -216,20 +216,22 @@ def await_week(state, row, stage, who, post, team, need, family, due):
 def blame(state, diary, post, family, key, promised, investigation, pars, seed, week, team):
     """Somebody is at fault (15)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
-    learn_safety(staff, post, 0.0, pars.learn_own_answer * pars.event_weight_self, Cause.BLAME, diary, pars)
+    learn_safety(
+        staff, post, 0.0, pars.learn_own_answer * pars.event_weight_self, OwnCause.BLAME, diary, pars
+    )
     weight = pars.trust_gain_rate * pars.trust_event_weight
-    learn_trust(staff, post, pars.blamed_trust, weight, Cause.BLAME, diary, pars)
-    strain(staff, post, pars.blamed_strain * pars.burnout_blamed, Cause.BLAME, diary)
+    learn_trust(staff, post, pars.blamed_trust, weight, OwnCause.BLAME, diary, pars)
+    strain(staff, post, pars.blamed_strain * pars.burnout_blamed, OwnCause.BLAME, diary)
     wound(staff, post, pars.hurt_by_blame)
     who, person = identity_of_family(staff, post, key, week), staff.person[post]
-    log_event(diary, staff, post, Event.HARM_ANSWERED, Cause.BLAME, Answer.BLAMED, who, 0.0)
+    log_event(diary, staff, post, Event.HARM_ANSWERED, OwnCause.BLAME, Answer.BLAMED, who, 0.0)
     for mate in range(teams.first_post[team], teams.end_post[team]):
         there = uniform(seed, week, OwnDraw.WITNESS, mate, key)
         if mate != post and is_present(staff, mate) and there < pars.case_noticed:
             weight = pars.learn_own_answer * pars.event_weight_witness
-            learn_safety(staff, mate, pars.blame_seen, weight, Cause.BLAME, diary, pars)
-            see(staff, mate, 0.0, pars.case_weight, pars.case_weight, False, Cause.BLAME, diary, pars)
-            log_event(diary, staff, mate, Event.HARM_WITNESSED, Cause.BLAME, Answer.BLAMED, person, 0.0)
+            learn_safety(staff, mate, pars.blame_seen, weight, OwnCause.BLAME, diary, pars)
+            see(staff, mate, 0.0, pars.case_weight, pars.case_weight, False, OwnCause.BLAME, diary, pars)
+            log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.BLAME, Answer.BLAMED, person, 0.0)
     chance = pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
     if staff.investigation_weeks[post] == 0 and investigation < chance:
         investigate(staff, tally, diary, post, pars, team)

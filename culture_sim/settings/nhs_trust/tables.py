@@ -78,6 +78,8 @@ class OwnCause(IntEnum):
     PROMISE = 101
     COMPLAINT = 102
     THANKS = 103
+    PROCESS = 104
+    BLAME = 105
 
 
 class Event(IntEnum):
@@ -88,7 +90,7 @@ class Event(IntEnum):
     HELD_A_PROCESS = 102
     HARM_WITNESSED = 103
     RECKLESS = 104
-    FAMILY_MET = 105
+    MEETING = 105
     ACTIONS_AGREED = 106
     ACTION_KEPT = 107
     ACTION_BROKEN = 108
