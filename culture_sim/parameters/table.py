@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +160,10 @@ class Parameters(Mapping[str, float]):
             raise FloatingPointError("a solver left what is finite")
         inside = {name: np.clip(value, *self.table[name].possible) for name, value in values.items()}
         return self.replace(**{name: float(value) for name, value in inside.items()})
+
+    def as_central(self) -> "Parameters":
+        """The same with these values as the central ones: none of them was changed by anybody."""
+        return Parameters({name: replace(row, value=self[name]) for name, row in self.table.items()})
 
     def core(self) -> "Parameters":
         """The same as it was specified, without what was mended since."""

@@ -214,7 +214,7 @@ class Setting(Record):
 
     @property
     def tables(self) -> Any:
-        """Its module of tables: Staff, Teams, Sponsor, Served, Tally, Stage, Event, Response."""
+        """Its module of tables: Staff, Teams, Sponsor, Served, Tally, Stage, OwnCause, Event, Response."""
         return import_module(f"{self._package}.tables")
 
     @property
@@ -306,7 +306,7 @@ class Setting(Record):
         """
         found = read_parameters(self._folder / "parameters")
         try:
-            return found.replace(**self.parameters)
+            return found.replace(**self.parameters).as_central()
         except InputError as error:
             raise InputError(error.message, self._folder / "setting.yaml") from None
 

@@ -12,7 +12,7 @@ SAFETY = "psychological_safety"
 def numbers(screening: Study, close: Study, held: Study) -> Found:
     """A Morris screening, Sobol indices of six, and the six again with the baseline held."""
     parts, sentences = [], []
-    for outcome, words in ((SAFETY, "Safety gained"), ("turnover_percent", "Turnover")):
+    for outcome, words in ((SAFETY, "safety gained"), ("turnover_percent", "turnover")):
         found = sensitivity_of(screening, outcome)
         rows: list[tuple[str, ...]] = [
             (
@@ -29,10 +29,10 @@ def numbers(screening: Study, close: Study, held: Study) -> Found:
             f"{row.factor} ({row.value:.3f}, {row.low:.3f} to {row.high:.3f})"
             for row in clear.head(4 if outcome == SAFETY else 3).itertuples()
         )
+        moved = f"is moved most by {most}" if most else "is moved by no parameter beyond chance"
         sentences.append(
-            f"**Screening: {words.lower()} at year 5** is moved most by {most or 'no parameter beyond chance'}:"
-            f" mean absolute effect of moving a parameter over its whole range, 95 % interval. {len(clear)} of"
-            f" {len(found.table)} parameters are distinguished from chance."
+            f"**Screening: {words} at year 5** {moved}: mean absolute effect of moving a parameter over its whole"
+            f" range, 95 % interval. {len(clear)} of {len(found.table)} parameters are distinguished from chance."
         )
         parts.append(
             f"Screening, {outcome.replace('_', ' ')} at year 5. {found.finding()}\n\n"
@@ -67,7 +67,7 @@ def numbers(screening: Study, close: Study, held: Study) -> Found:
             "the same, baseline held",
         )
     )
-    parts.append(f"Emulator, centred once: {columns[0][1]}\n\nEmulator, baseline held: {columns[1][1]}")
+    parts.append(f"Emulator, calibrated once: {columns[0][1]}\n\nEmulator, baseline held: {columns[1][1]}")
     once, again = (each[0].sort_values(ascending=False) for each in columns)
     orders = [
         ", ".join(f"{name} {share:.2f}" for name, share in each.head(3).items()) for each in (again, once)
@@ -76,7 +76,7 @@ def numbers(screening: Study, close: Study, held: Study) -> Found:
         "**Closely, share of the variance of safety** in which a parameter has a part: "
         + ", ".join(
             f"{name} {row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
-            for name, row in sobol.head(3).iterrows()
+            for name, row in sobol.dropna(subset="value").head(3).iterrows()
         )
         + ", by Sobol indices with the baseline calibrated once.",
         (

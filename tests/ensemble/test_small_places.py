@@ -26,12 +26,10 @@ def place(staff=12, **described):
 
 
 def sound(found):
-    """Every number of the comparison is one, but the trust of patients where there are none."""
+    """Every number of the comparison is one."""
     for name in found.scenarios:
         for each in OUTCOMES:
-            assert np.isfinite(found.interval(name, each.key).mean).all() or each.key == "patient_trust", (
-                each.key
-            )
+            assert np.isfinite(found.interval(name, each.key).mean).all(), each.key
 
 
 @pytest.mark.parametrize("staff", [1, 2, 7])
@@ -52,7 +50,8 @@ def test_nobody_faces_patients():
                     years=1, runs=2, parameter_share=1.0)  # fmt: skip
     sound(found)
     assert found.level("embedded", "complaints_per_1000_staff") == 0
-    assert found.level("embedded", "incidents_per_1000_staff") == 0
+    assert found.level("embedded", "harms_per_1000_staff") == 0
+    assert found.level("embedded", "claims_per_1000_staff") == 0
     assert found.level("embedded", "psychological_safety") > 0
 
 
@@ -74,7 +73,7 @@ def test_levels_that_cannot_be_reached_are_told_first():
         parameter_share=0,
     )
     assert found.flags[0].startswith(
-        "Read no further: the baseline cannot be brought to sickness_percent (95"
+        "Read no further: the baseline cannot be brought to vacancy_percent (60 observed"
     )
     assert all(math.isfinite(found.level("embedded", each.key)) for each in OUTCOMES)
 

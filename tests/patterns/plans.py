@@ -1,4 +1,4 @@
-"""What leaders do: the levers of model 2 with their strengths over time, and the scenarios of section 6."""
+"""What leaders do: levers with their strengths over time, and the scenarios of section 6."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who lives in the reference implementation of model 2: people, posts, teams, and the cases between them."""
+"""Who lives in the reference implementation: people, posts, teams, and the cases between them."""
 
 from __future__ import annotations
 

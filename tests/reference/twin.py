@@ -1,4 +1,4 @@
-"""The reference implementation of model 2: the week of the specification, person by person, slowly and obviously.
+"""The reference implementation: the week of the specification, person by person, slowly and obviously.
 
 It begins from the same first week as the engine, meets the same draws, and must agree with it for every person in
 every week. Nothing here is compiled but the draws; nothing here is an array.

@@ -1,4 +1,4 @@
-"""An NHS trust on model 2 as users meet it: scenarios, runs, forks, diaries, comparisons, commands."""
+"""An NHS trust as users meet it: scenarios, runs, forks, diaries, comparisons, commands."""
 
 import json
 import pickle

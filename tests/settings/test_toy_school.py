@@ -12,8 +12,10 @@ from typer.testing import CliRunner
 
 from culture_sim import CultureModel, InputError, compare, load_scenario
 from culture_sim.cli.app import app
+from culture_sim.engine.columns import columns
 from culture_sim.ensemble.thresholds import TURNOVER_CEILING
 from culture_sim.findings.briefing import briefing
+from culture_sim.initialise import advance
 from culture_sim.organisation import build_organisation
 from culture_sim.settings import Setting, load_parameters, load_setting, register_setting, setting_names
 
@@ -110,6 +112,19 @@ def test_it_travels_to_other_processes(model: CultureModel) -> None:
 def test_the_same_seed_gives_the_same_weeks(model: CultureModel) -> None:
     again = CultureModel("circle_time", seed=3, organisation="toy_school").run_for(104)
     assert np.array_equal(again.tally, model.tally)
+
+
+def test_threads_may_share_its_departments() -> None:
+    alone = CultureModel("circle_time", seed=3, organisation="toy_school", warm_up_weeks=20)
+    rest = (alone._schedule, alone._pars, alone.seed, 20, 40)
+    one, two = (
+        advance(alone.setting, each._state, *rest, threads)
+        for each, threads in ((alone, 1), (alone.fork(), 2))
+    )
+    assert one.weeks.tobytes() == two.weeks.tobytes()
+    assert one.weeks.exclusions.sum() > 0
+    for column in columns(alone.setting.tables.Staff):
+        assert np.array_equal(one.staff[column], two.staff[column]), column
 
 
 def test_the_command_line_compares_it(tmp_path: Path) -> None:

@@ -312,12 +312,12 @@ def gather(
         staff.sessions[post] += 1
         programme_time(teams, tally, hours, 0.0, team)
         what = Event.CHECK_IN if which == CHECK_IN else Event.CIRCLE
-        log_event(diary, staff, post, what, Cause.SESSION, Response.NONE, -1, quality)
         if which == CHECK_IN:
             tally.check_in_places[team] += 1.0
         else:
             tally.circle_places[team] += 1.0
             relieve(staff, post, pars.circle_relief * quality, Cause.SESSION, diary)
+        log_event(diary, staff, post, what, Cause.SESSION, Response.NONE, -1, quality)
         if speaks < asked * (pars.forced_asking if forced else 1.0):
             standing = standing_heard(staff, teams, post, team)
             speak(
