@@ -96,7 +96,7 @@ def test_sessions_teach_those_who_came() -> None:
     assert (safety(forced) == 0.5).all()
 
 
-def hurt_run(**values: float) -> Run:
+def hurt_run(**values: Any) -> Run:
     """Half of those who tell of anything are blamed, and remember it."""
     return run(weeks=156, blamed_base=0.5, blamed_worry=1.0, hurt_by_blame=0.6, **values)
 
