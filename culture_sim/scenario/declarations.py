@@ -68,7 +68,7 @@ class LeverInfo(Record):
     funded: bool = False
     """Whether it needs money again every year, and so a sponsor who still stands behind it."""
     embeds: bool = False
-    """Whether it holds practice in place: leaders, policies, time, ways in for new people."""
+    """Whether it holds practice in place (leaders, policies, time, routines, a say): a bolted-on programme lacks it."""
     core_team: Literal["none", "small", "full"] = "small"
     """The team that a programme needs in which it is used; with none it makes no programme by itself."""
     scaled_to_cost: bool = False

@@ -309,7 +309,7 @@ def _backing(backing: NDArray[np.float64]) -> str:
         return ""
     return (
         f" And the executive sponsor's backing falls from {backing[0]:.0f} to {backing[-1]:.0f}: it wanes where nobody"
-        " measures what gets better, and more incidents are counted because more are said."
+        " measures what gets better, and more of what goes wrong is counted because more is said."
     )
 
 

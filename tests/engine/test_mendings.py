@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from culture_sim.parameters.table import MENDINGS
 from tests.patterns.plans import PLANS, Plan, programme_of
 from tests.reference.specified import Run, read
 
-QUIET = {
+QUIET: dict[str, Any] = {
     "incidents": 0.0, "worries_and_ideas": 0.0, "leave_other": 0.0, "leave_culture": 0.0, "conflicts": 0.0,
     "investigated_other": 0.0, "safety_conveyed": 0.0, "first_safety_spread": 0.0, "physical_sickness": 0.0,
     "stress_sickness": 0.0, "dissatisfied": 0.0, "first_vacancies": 0.0, "demand_spread_week": 0.0,
@@ -94,7 +96,7 @@ def test_sessions_teach_those_who_came() -> None:
     assert (safety(forced) == 0.5).all()
 
 
-def hurt_run(**values: float) -> Run:
+def hurt_run(**values: Any) -> Run:
     """Half of those who tell of anything are blamed, and remember it."""
     return run(weeks=156, blamed_base=0.5, blamed_worry=1.0, hurt_by_blame=0.6, **values)
 
@@ -121,7 +123,7 @@ def test_hurt_fades() -> None:
 
 def test_an_open_case_makes_ill() -> None:
     """Where everybody is under investigation."""
-    always = {"investigated_other": 52.0, "investigation_weeks": 52.0}
+    always: dict[str, Any] = {"investigated_other": 52.0, "investigation_weeks": 52.0}
     burdened = run(weeks=26, **always, sick_case=1.2)
     assert share_a_week(burdened, "absent_for_stress") > 2 * share_a_week(
         run(weeks=26, **always), "absent_for_stress"

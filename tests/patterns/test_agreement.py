@@ -61,6 +61,8 @@ def distances(name: str) -> dict[tuple[str, int], tuple[float, float, float]]:
     for what in YEARLY:
         means, errors = ours[what].mean(axis=0), error(ours[what])
         for year, row in theirs.means.items():
+            if what == "commitment" and year == 0:
+                continue  # before a launch there is no programme to stand behind: here that is recorded as 0
             combined = math.hypot(errors[year], theirs.sd[what] / SEEDS**0.5)
             apart = max(0.0, abs(means[year] - row[what]) - theirs.rounding[what])
             found[what, year] = float(means[year]), row[what], apart / max(combined, 1e-9) if apart else 0.0
