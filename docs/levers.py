@@ -81,8 +81,8 @@ FOOT = """
 - Refreshers and backfill do nothing alone: there is nobody trained to refresh, and no time of a
   programme to cover.
 - The HR policy offers a conversation before a grievance, and needs somebody trained to hold it: alone it
-  only lowers investigations, and who had no voice in it trusts a little less. A grievance lasts half a year whatever is done; fewer of them is all that
-  changes.
+  only lowers investigations, and who had no voice in it trusts a little less. A grievance lasts half a
+  year whatever is done; fewer of them is all that changes.
 - A patient safety policy alone lowers the needs met: meetings are promised, and held by leaders without
   the skill for them. Within embedded it raises them more than any other lever does. A complaints policy
   alone costs trust of those served, where it is promised and not put into practice.
@@ -91,8 +91,8 @@ FOOT = """
   measured, that tires the sponsor.
 - The second stage of complaints is not in the model.
 
-What each is for, and its price, is tested: `python -m pytest tests/patterns/test_levers.py` (24 paired seeds, the
-typical trust of the model's specification).
+What each is for, and its price, is tested: `python -m pytest tests/patterns/test_levers.py` (24 paired
+seeds, the typical trust of the model's specification).
 """
 
 
