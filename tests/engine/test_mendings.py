@@ -16,11 +16,12 @@ QUIET = {
     "executive_encounters": 0.0,
 }  # fmt: skip
 """Nothing is said, nobody is away or leaves."""
+NOTHING = Plan()
 
 
-def run(plan: Plan | None = None, weeks: int = 104, seed: int = 1, **values: float) -> Run:
+def run(plan: Plan = NOTHING, weeks: int = 104, seed: int = 1, /, **values: float) -> Run:
     """An organisation of 400 as specified but for some values; a plan begins with it, in full force."""
-    programme = programme_of((plan or Plan()).begun_at_once(), 0)
+    programme = programme_of(plan.begun_at_once(), 0)
     return Run(programme, dict(read().core()) | values, seed, 400, weeks).run(weeks)
 
 
@@ -96,7 +97,7 @@ def test_sessions_teach_those_who_came() -> None:
 
 def hurt_run(**values: float) -> Run:
     """Half of those who tell of anything are blamed, and remember it."""
-    return run(weeks=156, blamed_base=0.5, blamed_worry=1.0, hurt_by_blame=0.6, **values)
+    return run(NOTHING, 156, blamed_base=0.5, blamed_worry=1.0, hurt_by_blame=0.6, **values)
 
 
 def share_a_week(of: Run, name: str) -> float:
@@ -122,15 +123,15 @@ def test_hurt_fades() -> None:
 def test_an_open_case_makes_ill() -> None:
     """Where everybody is under investigation."""
     always = {"investigated_other": 52.0, "investigation_weeks": 52.0}
-    burdened = run(weeks=26, **always, sick_case=1.2)
+    burdened = run(NOTHING, 26, **always, sick_case=1.2)
     assert share_a_week(burdened, "absent_for_stress") > 2 * share_a_week(
-        run(weeks=26, **always), "absent_for_stress"
+        run(NOTHING, 26, **always), "absent_for_stress"
     )
 
 
 def test_leaving_spreads_in_a_team() -> None:
     """Who leaves makes others leave, so that more do in all."""
-    alone, together = (run(weeks=260, leave_culture=0.15, leave_spread=spread) for spread in (0.0, 4.0))
+    alone, together = (run(NOTHING, 260, leave_culture=0.15, leave_spread=spread) for spread in (0.0, 4.0))
     assert share_a_week(together, "leavers") > 1.1 * share_a_week(alone, "leavers")
 
 
@@ -138,6 +139,6 @@ def test_circles_relieve_those_who_come() -> None:
     """Burnout is lower with relief than without."""
     circles = Plan({"circles": PLANS["embedded"].levers["circles"]})
     burnout = [
-        run(circles, seed=2, circle_relief=relief).state.staff.burnout[:400].mean() for relief in (0.0, 0.03)
+        run(circles, 104, 2, circle_relief=relief).state.staff.burnout[:400].mean() for relief in (0.0, 0.03)
     ]
     assert burnout[1] < burnout[0] - 0.002
