@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,19 +11,18 @@ from culture_sim.parameters.table import MENDINGS
 from tests.patterns.plans import PLANS, Plan, programme_of
 from tests.reference.specified import Run, read
 
-QUIET = {
+QUIET: dict[str, Any] = {
     "incidents": 0.0, "worries_and_ideas": 0.0, "leave_other": 0.0, "leave_culture": 0.0, "conflicts": 0.0,
     "investigated_other": 0.0, "safety_conveyed": 0.0, "first_safety_spread": 0.0, "physical_sickness": 0.0,
     "stress_sickness": 0.0, "dissatisfied": 0.0, "first_vacancies": 0.0, "demand_spread_week": 0.0,
     "executive_encounters": 0.0,
 }  # fmt: skip
 """Nothing is said, nobody is away or leaves."""
-NOTHING = Plan()
 
 
-def run(plan: Plan = NOTHING, weeks: int = 104, seed: int = 1, /, **values: float) -> Run:
+def run(plan: Plan | None = None, weeks: int = 104, seed: int = 1, **values: float) -> Run:
     """An organisation of 400 as specified but for some values; a plan begins with it, in full force."""
-    programme = programme_of(plan.begun_at_once(), 0)
+    programme = programme_of((plan or Plan()).begun_at_once(), 0)
     return Run(programme, dict(read().core()) | values, seed, 400, weeks).run(weeks)
 
 
@@ -95,9 +96,9 @@ def test_sessions_teach_those_who_came() -> None:
     assert (safety(forced) == 0.5).all()
 
 
-def hurt_run(**values: float) -> Run:
+def hurt_run(**values: Any) -> Run:
     """Half of those who tell of anything are blamed, and remember it."""
-    return run(NOTHING, 156, blamed_base=0.5, blamed_worry=1.0, hurt_by_blame=0.6, **values)
+    return run(weeks=156, blamed_base=0.5, blamed_worry=1.0, hurt_by_blame=0.6, **values)
 
 
 def share_a_week(of: Run, name: str) -> float:
@@ -122,16 +123,16 @@ def test_hurt_fades() -> None:
 
 def test_an_open_case_makes_ill() -> None:
     """Where everybody is under investigation."""
-    always = {"investigated_other": 52.0, "investigation_weeks": 52.0}
-    burdened = run(NOTHING, 26, **always, sick_case=1.2)
+    always: dict[str, Any] = {"investigated_other": 52.0, "investigation_weeks": 52.0}
+    burdened = run(weeks=26, **always, sick_case=1.2)
     assert share_a_week(burdened, "absent_for_stress") > 2 * share_a_week(
-        run(NOTHING, 26, **always), "absent_for_stress"
+        run(weeks=26, **always), "absent_for_stress"
     )
 
 
 def test_leaving_spreads_in_a_team() -> None:
     """Who leaves makes others leave, so that more do in all."""
-    alone, together = (run(NOTHING, 260, leave_culture=0.15, leave_spread=spread) for spread in (0.0, 4.0))
+    alone, together = (run(weeks=260, leave_culture=0.15, leave_spread=spread) for spread in (0.0, 4.0))
     assert share_a_week(together, "leavers") > 1.1 * share_a_week(alone, "leavers")
 
 
@@ -139,6 +140,6 @@ def test_circles_relieve_those_who_come() -> None:
     """Burnout is lower with relief than without."""
     circles = Plan({"circles": PLANS["embedded"].levers["circles"]})
     burnout = [
-        run(circles, 104, 2, circle_relief=relief).state.staff.burnout[:400].mean() for relief in (0.0, 0.03)
+        run(circles, seed=2, circle_relief=relief).state.staff.burnout[:400].mean() for relief in (0.0, 0.03)
     ]
     assert burnout[1] < burnout[0] - 0.002

@@ -54,17 +54,25 @@ def _safety_of_teams(run: Run, steps: list[int]) -> NDArray[np.float64]:
 
 
 def simulate(
-    plan: Plan, seed: int, years: int = 5, values: Mapping[str, float] = TYPICAL
+    plan: Plan,
+    seed: int,
+    years: int = 5,
+    values: Mapping[str, float] = TYPICAL,
+    engaged: tuple[float, ...] = (),
 ) -> tuple[Run, NDArray[np.float64]]:
     """A run, valid until the next one of its seed, and the safety of its teams by year.
 
-    No plan is launched in the warm-up, so all plans go on from one organisation a seed.
+    No plan is launched in the warm-up, so all plans go on from one organisation a seed. `engaged` is the share of
+    staff engagement that reaches each staff group, all of it if absent.
     """
     run, before, safety = _warmed_up(seed, years, tuple(values.items()))
     for part, saved in zip(run.state, before, strict=True):
         if not isinstance(part, Ties | Diary):  # the one never changes, the other is not kept
             part[...] = saved
-    run.week, run.programme = WARM_UP - 1, programme_of(plan, WARM_UP)
+    if engaged:
+        staff = run.state.staff[: len(run.state.shown)]
+        staff["engaged"] = np.array(engaged)[staff.profession]
+    run.week, run.programme = WARM_UP - 1, programme_of(plan, WARM_UP, 52 * years + 1)
     run.run(1)
     teams = [safety] + [_safety_of_teams(run, [4] * 13) for _ in range(years)]
     return run, np.array(teams)
@@ -92,13 +100,27 @@ def yearly(run: Run, year: int) -> dict[str, float]:
 
 @cache
 def figures(
-    name: str, seeds: int = 24, years: int = 5, symmetric: bool = False, core: bool = False
+    name: str,
+    seeds: int = 24,
+    years: int = 5,
+    symmetric: bool = False,
+    core: bool = False,
+    engaged: tuple[float, ...] = (),
 ) -> Figures:
-    """Figures of a scenario under seeds 1 to `seeds`; `symmetric`: losses weigh as gains; `core`: as specified."""
+    """Figures of a scenario under seeds 1 to `seeds`.
+
+    Args:
+        name: of the scenario.
+        seeds: how many.
+        years: after the launch.
+        symmetric: whether losses weigh as gains.
+        core: as specified, without what was mended since.
+        engaged: share of staff engagement that reaches each staff group; see `simulate`.
+    """
     rows, teams, practice, index = [], [], [], []
     values = TYPICAL | (CORE if core else {}) | ({"loss_over_gain": 1.0} if symmetric else {})
     for seed in range(1, seeds + 1):
-        run, safety = simulate(PLANS[name], seed, years, values)
+        run, safety = simulate(PLANS[name], seed, years, values, engaged)
         rows.append([yearly(run, year) for year in range(years + 1)])
         teams.append(safety)
         practice.append(run.weeks["practice"][WARM_UP:])
