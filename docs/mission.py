@@ -50,7 +50,7 @@ change": less than two standard errors, or nothing at the decimals shown. Levers
 alone and what is lost without do not add up. Sizes are assumptions within bounds: read the direction first.
 
 This page is made from `docs/mission.yaml` and `docs/mission.csv` by `python docs/mission.py measure` ({made_by});
-the specification's own figures are in its section 4.
+[the levers](levers.md) have a page with a test for each.
 """
 
 
