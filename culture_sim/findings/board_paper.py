@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from html import escape
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -25,11 +26,11 @@ from culture_sim.findings.titles import MANY
 from culture_sim.scenario import Scenario
 from culture_sim.settings import load_parameters
 
-CHARTS = ("headlines", "events", "staff")
-"""Groups of outcomes that the paper's table holds whole."""
+ROWS = {"headlines": 3, "survey": 1, "events": 4, "staff": 5, "states": 2}
+"""How many outcomes of each group the paper's table holds, the first that the setting declares: two pages in all."""
 
-STATES = 3
-"""Indices in that table: the first that the setting declares."""
+MOST_CHANGES = 4
+"""Changed parameters that the paper names; more of them would need a page of their own."""
 
 ROLLOUTS = {
     "everywhere": "Everywhere at once",
@@ -51,7 +52,7 @@ body { font: 9.3pt/1.32 Arial, "DejaVu Sans", sans-serif; color: #0b0c0c; max-wi
 h1 { font-size: 16pt; margin: 0 0 2mm; line-height: 1.2; } h2 { font-size: 11pt; margin: 3mm 0 .6mm; }
 p, ul { margin: 0 0 1.2mm; } ul { padding-left: 5mm; } li { margin-bottom: .6mm; }
 .first { font-size: 11pt; font-weight: bold; } .soft { color: #505a5f; font-size: 8.5pt; }
-table { border-collapse: collapse; width: 100%; font-size: 8.3pt; margin: .6mm 0 1.2mm; }
+table { border-collapse: collapse; width: 100%; font-size: 7.9pt; margin: .6mm 0 1.2mm; }
 th, td { text-align: left; padding: .55mm 1.4mm; border-bottom: .3mm solid #b1b4b6; vertical-align: top; }
 caption { text-align: left; font-weight: bold; padding-bottom: .5mm; }
 .band { white-space: nowrap; }
@@ -164,8 +165,10 @@ def _outcomes(comparison: Comparison) -> str:
     last = comparison.years
     middle = min(3, last)
     rows = []
-    states = [each for each in comparison.outcomes if each.chart == "states"][:STATES]
-    for about in (*(each for each in comparison.outcomes if each.chart in CHARTS), *states):
+    groups = (
+        [each for each in comparison.outcomes if each.chart == group][:most] for group, most in ROWS.items()
+    )
+    for about in chain.from_iterable(groups):
         key = about.key
         level = float(comparison.interval(comparison.baseline, key).mean[last])
         decimals = 0 if level >= MANY else about.decimals
@@ -232,9 +235,10 @@ def _parameters(comparison: Comparison) -> str:
         if solved.get(name) != value and value != usual[name]
     ]
     carry = listed([in_sentence(each) for each in list(words.values())[:6]])
-    first = (
-        f"Parameters changed for this paper: {'; '.join(moved)}." if moved else "No parameter was changed."
-    )
+    more = len(moved) - MOST_CHANGES
+    rest = f" and {more} more" if more > 0 else ""
+    changes = f"Parameters changed for this paper: {'; '.join(moved[:MOST_CHANGES])}{rest}."
+    first = changes if moved else "No parameter was changed."
     most = f" Among those that matter most are {carry}; most of them are judgements, each with its range."
     return first + (most if carry else "")
 

@@ -162,8 +162,14 @@ class Parameters(Mapping[str, float]):
         return self.replace(**{name: float(value) for name, value in inside.items()})
 
     def as_central(self) -> "Parameters":
-        """The same with these values as the central ones: none of them was changed by anybody."""
-        return Parameters({name: replace(row, value=self[name]) for name, row in self.table.items()})
+        """The same with these values as the central ones, inside their ranges: none was changed by anybody."""
+        return Parameters(
+            {
+                name: replace(row, value=value, low=min(row.low, value), high=max(row.high, value))
+                for name, row in self.table.items()
+                for value in (self[name],)
+            }
+        )
 
     def core(self) -> "Parameters":
         """The same as it was specified, without what was mended since."""

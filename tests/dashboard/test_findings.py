@@ -65,7 +65,9 @@ def test_the_four_questions_are_answered_in_words(answer):
     assert said.worse
 
 
-def test_differences_are_those_that_a_reader_works_out_from_what_is_shown(answer):
+def test_differences_are_those_that_a_reader_works_out_from_what_is_shown(engine, state):
+    cheaper = replace(state, choice=PlanChoice("embedded_essentials"))
+    *_, answer = engine.compare(question_of(cheaper), (12,))
     points, here, there = map(float, re.findall(r"(\d+\.\d)", briefing(answer).gain[0]))
     assert points == pytest.approx(abs(here - there))
     cost, gap, other = (

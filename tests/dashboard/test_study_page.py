@@ -31,7 +31,7 @@ SCATTERED = {
     "staff": 60,
     "factors": {
         "champions": {"path": "levers.training.champions.share", "low": 0, "high": 0.3},
-        "leader_use": {"path": "parameters.leader_use", "low": 0, "high": 4},
+        "leader_use": {"path": "parameters.leader_use_extra", "low": 0, "high": 2},
     },
     "design": {"kind": "latin_hypercube", "points": 40, "seed": 1},
     "centring": "none",

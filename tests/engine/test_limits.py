@@ -28,8 +28,10 @@ NOTHING_HAPPENS = {
     "leave_other": 0.0,
     "leave_culture": 0.0,
     "leader_leaves": 0.0,
+    "leader_conduct_safety": 0.0,
 }
-"""Nobody speaks, no harm, no conflict, no complaint, nobody comes or goes, and safety does not rub off."""
+"""Nobody speaks, no harm, no conflict, no complaint, nobody comes or goes, and safety neither rubs off nor follows
+what the leader does."""
 
 
 def run_of(
@@ -65,8 +67,8 @@ def test_learning_rests_where_gains_and_losses_balance() -> None:
 
 @pytest.mark.parametrize(("quality", "taken_up", "blamed"), [(0.5, 0.66, 0.085), (1.0, 1.0, 0.0)])
 def test_answers_of_a_known_quality(quality: float, taken_up: float, blamed: float) -> None:
-    """At quality .5 two thirds are taken up; at quality 1 nobody is blamed."""
-    twin = Twin(Run(programme_of(Plan()), dict(read()), 1, 20, 1))
+    """As specified: at quality .5 two thirds are taken up; at quality 1 nobody is blamed."""
+    twin = Twin(Run(programme_of(Plan()), dict(read().core()), 1, 20, 1))
     team, person = twin.teams[0], Person(twin.p, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, tenure=0)
     team.workload = 1.0
     outcomes = (np.arange(2000) + 0.5) / 2000

@@ -69,7 +69,7 @@ def test_what_is_written_counts_in_the_next_week(model):
         person.burnout = 0.95
     other.run_for(1)
     model.run_for(1)
-    assert other.tally["burnout"][-1] > 0.9 > model.tally["burnout"][-1]
+    assert other.tally["burnout"][-1] > model.tally["burnout"][-1] + 0.3
     assert other.run_for(8).tally["leavers"][-8:].sum() > model.run_for(8).tally["leavers"][-8:].sum()
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from tests.patterns.figures import TYPICAL, Figures, error, figures, simulate, yearly
+from tests.patterns.figures import CORE, TYPICAL, Figures, error, figures, simulate, yearly
 from tests.patterns.plans import PLANS
 
 pytestmark = pytest.mark.slow
@@ -52,10 +52,10 @@ ROUNDING = Part(0.0005, 0.05, 0.0005, 0.0005)
 
 
 @cache
-def gains(off: str) -> Figures:
-    """By figure, one number a seed."""
-    base = figures("blame_culture")
-    values = TYPICAL | dict.fromkeys(SWITCHED_OFF[off], 0.0)
+def gains(off: str, core: bool) -> Figures:
+    """By figure, one number a seed; with `core` as specified, without what was mended since."""
+    base = figures("blame_culture", core=core)
+    values = TYPICAL | (CORE if core else {}) | dict.fromkeys(SWITCHED_OFF[off], 0.0)
     rows = []
     for seed in range(1, SEEDS + 1):
         run, _ = simulate(PLANS["embedded"], seed, 5, values)
@@ -74,16 +74,38 @@ def gains(off: str) -> Figures:
 
 @pytest.mark.parametrize("off", SEEN)
 def test_gain_without_a_kind_of_answer(off: str) -> None:
-    """As the prototype's within seed noise."""
-    for name, ours in gains(off).items():
+    """As specified: the prototype's within seed noise."""
+    for name, ours in gains(off, core=True).items():
         theirs, its_error, rounding = (getattr(part, name) for part in (SEEN[off], ERRORS, ROUNDING))
         room = 3 * math.hypot(float(error(ours)), its_error) + rounding
         assert abs(ours.mean() - theirs) <= room, (name, ours.mean(), theirs, room)
 
 
-def test_answers_carry_most_of_the_gain_of_safety() -> None:
-    """Voice more than harm or conflict; together with sessions at least four fifths."""
-    whole = gains("nothing")["safety_3"].mean()
-    lost = {off: 1 - float(gains(off)["safety_3"].mean() / whole) for off in SEEN}
-    assert lost["voice"] > 0.3 > 0.15 > max(lost["harm"], lost["conflict"]), lost
-    assert lost["all four"] > 0.8, lost
+def lost(off: str, core: bool) -> float:
+    """Share of the gain of safety in year 3 that is gone without some kinds of answers."""
+    return 1 - float(gains(off, core)["safety_3"].mean() / gains("nothing", core)["safety_3"].mean())
+
+
+def test_voice_carries_more_than_harm_or_conflict() -> None:
+    """And with sessions, all answers carry at least four fifths."""
+    assert lost("voice", core=True) > 0.3
+    assert max(lost("harm", core=True), lost("conflict", core=True)) < 0.15
+    assert lost("all four", core=True) > 0.8
+
+
+@pytest.mark.parametrize(
+    "core",
+    [
+        True,
+        pytest.param(
+            False,
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="16 %: voice 10, harm 2, conflict 4; what a leader is seen to do teaches safety by itself",
+            ),
+        ),
+    ],
+    ids=["as specified", "as it is"],
+)
+def test_answers_to_voice_harm_and_conflict_carry_half_of_the_gain_of_safety(core: bool) -> None:
+    assert lost("voice, harm, conflict", core) >= 0.5
