@@ -101,7 +101,7 @@ def effect(change: Change) -> str:
         return f"{size} {'fewer' if change.is_lower else 'more'} {name} per 1,000 staff"
     if change.outcome.headline and change.outcome.unit.startswith("%"):
         return f"{size} points {'less' if change.is_lower else 'more'} {name}"
-    points = " points" if change.outcome.unit.startswith("%") else ""
+    points = (" point" if size == "1" else " points") if change.outcome.unit.startswith("%") else ""
     return f"{name} {size}{points} {'lower' if change.is_lower else 'higher'}"
 
 
