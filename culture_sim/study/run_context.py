@@ -208,7 +208,8 @@ def _organisations_varied(study: StudyFile) -> list[str]:
         if "organisation" in factor.path:
             found += [str(value) for value in meant]
         elif not factor.path:
-            found += [str(block["organisation"]) for block in meant if "organisation" in block]
+            blocks = [each for each in meant if isinstance(each, dict)]  # an empty one is refused later
+            found += [str(block["organisation"]) for block in blocks if "organisation" in block]
     return found
 
 

@@ -202,3 +202,10 @@ def test_what_is_far_too_large_is_a_sentence_at_once(written, what):
         time.process_time() - began < 10
     )  # of the processor; seconds without the limit's mercy would be minutes
     assert len(found.output) < 600
+
+
+def test_a_choice_that_says_nothing_is_refused():
+    """Also where organisations are looked for among the choices."""
+    choices = {"in good faith": {"manner.voluntary": 1}, "not said": None}
+    with pytest.raises(InputError, match="'not said' must name the paths"):
+        planned(factors={"manner": {"values": choices}})
