@@ -185,13 +185,18 @@ def test_without_succession_leaders_take_it_with_them() -> None:
 
 
 def test_targeted_helps_silent_teams() -> None:
-    """Safety in the third of teams where it was lowest; on the mean the gain is below one point."""
+    """Safety in the third of teams where it was lowest."""
     silent = silent_teams("third_targeted") - silent_teams("third_random")
     assert sure(silent[:, 3])
-    difference = gain("third_targeted")[:, 3] - gain("third_random")[:, 3]
-    assert sure(1.0 - difference)
     spent = total_value("third_targeted"), total_value("third_random")
     assert spent[0] == pytest.approx(spent[1], rel=0.03)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="+.42 points, as specified +.21: not clearly below .5 since people differ more"
+)
+def test_targeted_gains_no_half_point_on_the_mean() -> None:
+    assert sure(0.5 - (gain("third_targeted")[:, 3] - gain("third_random")[:, 3]))
 
 
 def test_targeted_gains_a_little_on_the_mean() -> None:
