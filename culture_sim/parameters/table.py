@@ -31,6 +31,11 @@ MENDINGS: tuple[str, ...] = (
     "leave_spread",
     "circle_relief",
     "ranking_by_silence",
+    "central_triage",
+    "central_repair",
+    "refer_severe",
+    "offer_refused",
+    "offer_again",
 )
 """What was mended since the model was specified, each a parameter; a zero leaves it out."""
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from culture_sim.parameters.table import MENDINGS
-from tests.patterns.plans import PLANS, Plan, programme_of
+from tests.patterns.plans import PLANS, Lever, Plan, programme_of
 from tests.reference.specified import Run, read
 
 QUIET: dict[str, Any] = {
@@ -143,3 +143,88 @@ def test_circles_relieve_those_who_come() -> None:
         run(circles, seed=2, circle_relief=relief).state.staff.burnout[:400].mean() for relief in (0.0, 0.03)
     ]
     assert burnout[1] < burnout[0] - 0.002
+
+
+UNPRACTISED: dict[str, Any] = {"leader_use_extra": -30.0}
+"""Leaders who never act restoratively."""
+
+
+def counted(of: Run, name: str) -> float:
+    """Events of all weeks."""
+    return float(of.weeks[name].sum())
+
+
+def test_triage_spares_people_whose_leader_would_not() -> None:
+    """If HR is better than the leaders, and only where there is an HR policy."""
+    policy = Plan({"hr_policy": Lever(1.0)})
+    often: dict[str, Any] = UNPRACTISED | {"investigated_other": 0.5}
+    by_leaders, by_hr = (
+        run(policy, **often, central_triage=share, central_practice=1.0) for share in (0.0, 0.8)
+    )
+    assert counted(by_hr, "disciplinaries") < 0.75 * counted(by_leaders, "disciplinaries")
+    as_bad = run(policy, **often, central_triage=1.0, central_practice=0.0)
+    assert counted(as_bad, "disciplinaries") == counted(by_leaders, "disciplinaries")
+    none, idle = (run(Plan(), **often, central_triage=share) for share in (0.0, 0.8))
+    assert counted(none, "disciplinaries") == counted(idle, "disciplinaries")
+
+
+def test_a_patient_safety_team_offers_repair_where_the_leader_would_not() -> None:
+    """It enacts the patient-safety policy, and no other."""
+    policy = Plan({"patient_safety_policy": Lever(1.0)})
+    often: dict[str, Any] = UNPRACTISED | {"harm_share": 0.5}
+    by_leaders, by_team = (run(policy, **often, central_repair=share) for share in (0.0, 0.8))
+    repaired = [
+        counted(of, "restorative_processes") / counted(of, "known_harms") for of in (by_leaders, by_team)
+    ]
+    assert repaired[0] < 0.25 < 0.4 < repaired[1]
+    hr_alone = run(policy, **often, central_triage=0.8)
+    assert counted(hr_alone, "restorative_processes") == counted(by_leaders, "restorative_processes")
+
+
+def test_peer_facilitators_are_sent_where_it_is_severe() -> None:
+    """Though nobody in the conflict asks; the more severe, the more often."""
+    peers = Plan({"peer_facilitators": Lever(0.2)})
+    lasting: dict[str, Any] = {
+        "peer_asked": 0.0, "talk_practice": 0.0, "conflict_fades": 0.0, "grievance_hazard": 0.0, "peer_success": 0.0,
+        "fester": 0.0, "first_severity_spread": 0.0,
+    }  # fmt: skip
+    assert counted(run(peers, **lasting), "peer_talks") == 0
+    mild, severe = (run(peers, **lasting, refer_severe=0.1, first_severity=h) for h in (0.2, 0.8))
+    assert 0 < 2 * counted(mild, "peer_talks") < counted(severe, "peer_talks")
+    assert counted(run(Plan(), **lasting, refer_severe=0.1), "peer_talks") == 0
+
+
+OFFERED = Plan({"hr_policy": Lever(1.0), "peer_facilitators": Lever(0.2)})
+GRIEVING: dict[str, Any] = {
+    "peer_asked": 0.0,
+    "talk_practice": 0.0,
+    "conflict_fades": 0.0,
+    "grievance_hazard": 0.2,
+}
+"""Conflicts that nothing ends before they turn formal."""
+
+
+def test_those_without_trust_refuse_the_conversation() -> None:
+    """It needs both, and takes nobody's time if one of them refuses."""
+    always: dict[str, Any] = GRIEVING | {"enact_floor": 1.0, "conversation_success": 0.0}
+    agreed, refused = (counted(run(OFFERED, **always, offer_refused=p), "conversations") for p in (0.0, 1.0))
+    assert 0 < refused < 0.5 * agreed
+    trusting = run(
+        OFFERED, **always, offer_refused=1.0, first_trust=0.9, first_trust_spread=0.0, trust_gain_rate=0.0
+    )
+    assert counted(trusting, "conversations") > 1.5 * refused
+
+
+def test_the_conversation_is_offered_again() -> None:
+    """While the grievance is open: then more end in talking, and fewer are left."""
+    rarely: dict[str, Any] = (
+        GRIEVING
+        | UNPRACTISED
+        | {"enact_floor": 0.2, "conversation_success": 1.0, "investigation_weeks": 200.0}
+    )
+    once, again = (run(OFFERED, **rarely, offer_again=p) for p in (0.0, 0.25))
+    assert counted(again, "resolved") > 2 * counted(once, "resolved")
+    formal = [(of.state.staff.grievance_weeks > 0).sum() for of in (once, again)]
+    assert formal[1] < 0.7 * formal[0]
+    without = run(Plan({"peer_facilitators": Lever(0.2)}), **rarely, offer_again=0.25)
+    assert counted(without, "conversations") == 0

@@ -133,7 +133,7 @@ def _talked_through(m: Twin, c: Conflict) -> bool:
         resolve(m, c, p.mate_talk_quality + p.mate_talk_practice * practice)
         return True
     asked = m.draws.one(Draw.TALK_TOO, c.post.number)
-    ready = p.peer_asked * (p.peer_asked_floor + c.opener.trust)
+    ready = p.peer_asked * (p.peer_asked_floor + c.opener.trust) + p.refer_severe * c.severity
     if m.lever("peer_facilitators") * changes > 0 and asked < ready:
         c.asks = "peer facilitator"
     return False
@@ -194,11 +194,12 @@ def _peer_talk(m: Twin, c: Conflict) -> None:
 
 
 def _conversation(m: Twin, c: Conflict) -> None:
-    """Facilitated, before anything formal; if nobody is free or it fails, it turns formal (19)."""
+    """Facilitated; if somebody refuses, nobody is free or it fails, it turns formal, or stays so (19)."""
     p = m.p
-    _, success, start, _ = m.draws.four(Draw.TALK_TOO, c.post.number)
+    _, success, start, consent = m.draws.four(Draw.TALK_TOO, c.post.number)
+    agreed = math.prod(1 - p.offer_refused * (1 - person.trust) for person in (c.opener, c.other))
     holder = free_role(m, "facilitator", start) or free_role(m, "peer_facilitator", start)
-    if holder is not None:
+    if consent < agreed and holder is not None:
         skill = holder.holder.restorative_skill
         holder.holder.busy_weeks = int(p.facilitator_busy_weeks)
         c.post.team.process_hours += p.conversation_hours
@@ -207,7 +208,8 @@ def _conversation(m: Twin, c: Conflict) -> None:
         if success < p.conversation_success * skill:
             resolve(m, c, skill, relieved=False)
             return
-    _raise_grievance(m, c)
+    if c.grievance_weeks == 0:
+        _raise_grievance(m, c)
 
 
 def _grievance_goes_on(m: Twin, c: Conflict) -> None:
@@ -218,8 +220,12 @@ def _grievance_goes_on(m: Twin, c: Conflict) -> None:
         person.learn_trust(p.process_trust, p.process_weight * p.trust_gain_rate)
     c.post.team.process_hours += p.grievance_hours
     c.grievance_weeks -= 1
-    if c.grievance_weeks == 0:
-        upheld = m.draws.four(Draw.GRIEVANCE_TOO, c.post.number)[3] < p.upheld
+    again, _, _, decision = m.draws.four(Draw.GRIEVANCE_TOO, c.post.number)
+    if c.grievance_weeks > 0:
+        if again < p.offer_again * m.policy("hr", c.post.team) * p.conflict_answers_change:
+            c.asks = "conversation"
+    else:
+        upheld = decision < p.upheld
         weight = p.process_end_trust_weight * p.trust_gain_rate * p.trust_event_weight
         c.opener.learn_trust(p.upheld_experience if upheld else p.rejected_trust, weight)
         taught = p.upheld_experience if upheld else p.rejected_safety

@@ -46,7 +46,7 @@ def _route(m: Twin, post: Post, family: float, key: int) -> None:
     reckless, promise, enact, own_accord = m.draws.four(OwnDraw.ROUTE, post.number, key)
     excuse, investigation, _, _ = m.draws.four(OwnDraw.ROUTE_TOO, post.number, key)
     promised = promise < m.lever("patient_safety_policy") * p.harm_answers_change
-    restorative = promised and enact < m.enactment(team)
+    restorative = promised and enact < m.enactment("patient_safety", team)
     restorative = restorative or own_accord < p.leader_off_policy * team.modelling_in_answer(
         p.harm_answers_change
     )

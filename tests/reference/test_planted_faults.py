@@ -66,7 +66,7 @@ def hours_of_a_lever_forgotten(patch: Patch) -> None:
 
 def policy_enacted_by_everybody(patch: Patch) -> None:
     """f = 1: it no longer depends on the leader (12)."""
-    patch.setattr(Twin, "enactment", lambda m, team: 1.0)
+    patch.setattr(Twin, "enactment", lambda m, name, team: 1.0)
 
 
 def promises_never_due(patch: Patch) -> None:

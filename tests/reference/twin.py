@@ -116,12 +116,14 @@ class Twin:
         return self.manner.voluntary < self.p.voluntary_from
 
     def policy(self, name: str, team: Team) -> float:
-        """A policy as enacted by the team's leader: strength x f."""
-        return self.lever(f"{name}_policy") * self.enactment(team)
+        """A policy as enacted: strength x f."""
+        return self.lever(f"{name}_policy") * self.enactment(name, team)
 
-    def enactment(self, team: Team) -> float:
-        """f, how likely the leader enacts a policy."""
-        return self.p.enact_floor + (1 - self.p.enact_floor) * team.modelling
+    def enactment(self, name: str, team: Team) -> float:
+        """f, how likely a policy is enacted, in a share of cases centrally, in the others by the team's leader."""
+        central = {"hr": self.p.central_triage, "patient_safety": self.p.central_repair}.get(name, 0.0)
+        practice = (1 - central) * team.modelling + central * self.p.central_practice
+        return self.p.enact_floor + (1 - self.p.enact_floor) * practice
 
     def mate(self, post: Post, key: int, attempts: int = 6) -> Post | None:
         """A team-mate: the first of up to six uniform draws that is present and not the person."""

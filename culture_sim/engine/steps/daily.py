@@ -191,10 +191,11 @@ def programme_time(teams, tally, hours, fees, team):
 
 
 @compiled_apart
-def enactment(staff, teams, pars, team):
-    """f, how likely the leader enacts a policy (12)."""
-    modelling = staff.practice[leader_of(teams, staff, team)]
-    return pars.enact_floor + (1.0 - pars.enact_floor) * modelling
+def enactment(staff, teams, central, pars, team):
+    """f, how likely a policy is enacted: by those who decide a `central` share of cases, else by the leader (12)."""
+    practice = staff.practice[leader_of(teams, staff, team)]
+    practice += central * (pars.central_practice - practice)
+    return pars.enact_floor + (1.0 - pars.enact_floor) * practice
 
 
 @compiled
@@ -383,7 +384,8 @@ def be_answered(staff, teams, diary, post, key, standing, worry, pars, seed, wee
 @compiled_apart
 def spared(staff, teams, levers, pars, team):
     """What the HR policy, as enacted, leaves of the chance of an investigation (16)."""
-    return 1.0 - pars.spared_by_policy * levers.hr_policy[team] * enactment(staff, teams, pars, team)
+    enacted = levers.hr_policy[team] * enactment(staff, teams, pars.central_triage, pars, team)
+    return 1.0 - pars.spared_by_policy * enacted
 
 
 @compiled_apart
@@ -474,7 +476,7 @@ def step_investigations(staff, teams, levers, tally, diary, words, pars, seed, w
             continue
         arises = to_uniform(words[FATE, 2, post - teams.first_post[team]])
         if arises < pars.investigated_other / WEEKS_A_YEAR:
-            policy = levers.hr_policy[team] * enactment(staff, teams, pars, team)
+            policy = levers.hr_policy[team] * enactment(staff, teams, pars.central_triage, pars, team)
             if uniform(seed, week, Draw.INVESTIGATION, post, 0) < pars.spared_by_policy * policy:
                 weight = pars.spared_weight * pars.trust_gain_rate
                 learn_trust(staff, post, pars.spared_trust, weight, Cause.INVESTIGATION, diary, pars)

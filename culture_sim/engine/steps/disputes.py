@@ -92,7 +92,7 @@ def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, wee
     """It hurts, is talked through, fades, or becomes a grievance."""
     hurt(staff, teams, tally, diary, post, pars, seed, week, team)
     if staff.grievance_weeks[post] > 0:
-        go_on_with_grievance(staff, teams, tally, diary, post, pars, seed, week, team)
+        go_on_with_grievance(staff, teams, levers, tally, diary, post, pars, seed, week, team)
         return
     staff.conflict_weeks[post] += 1
     if talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
@@ -108,7 +108,7 @@ def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, wee
     if staff.conflict_weeks[post] <= pars.grievance_after_weeks or becomes >= hazard:
         return
     policy = levers.hr_policy[team] * pars.conflict_answers_change
-    if offered < policy * enactment(staff, teams, pars, team):
+    if offered < policy * enactment(staff, teams, pars.central_triage, pars, team):
         ask(staff, teams, post, CONVERSATION, team)
         return
     if upset < policy:
@@ -168,7 +168,7 @@ def hurt(staff, teams, tally, diary, post, pars, seed, week, team):
 
 @compiled_apart
 def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, team):
-    """By themselves, by the leader, by a colleague: the first that succeeds; or a peer facilitator is asked (18)."""
+    """By themselves, the leader, a colleague: the first that succeeds; or a peer facilitator is asked, or sent (18)."""
     other = staff.conflict_with[post]
     room = 1.0 - pars.severity_closes * staff.severity[post]
     _, themselves, by_leader, by_mate = uniforms(seed, week, Draw.TALK, post, 0)
@@ -197,6 +197,7 @@ def talk_through(staff, teams, levers, tally, diary, post, pars, seed, week, tea
             return True
     asked, _, _, _ = uniforms(seed, week, Draw.TALK_TOO, post, 0)
     ready = pars.peer_asked * (pars.peer_asked_floor + staff.trust[post])
+    ready += pars.refer_severe * staff.severity[post]
     if levers.peer_facilitators[team] * changes > 0.0 and asked < ready:
         ask(staff, teams, post, PEER_TALK, team)
     return False
@@ -248,12 +249,12 @@ def meet_requests(state, diary, pars, seed, week):
 
 @compiled_apart
 def meet_request(state, diary, post, pars, seed, week, team):
-    """A talk with a peer facilitator (18), or the conversation that the HR policy offers first (19)."""
+    """A talk with a peer facilitator (18), or the conversation that the HR policy offers (19)."""
     staff, teams, tally = state.staff, state.teams, state.tally
     what = staff.asks[post]
     staff.asks[post] = 0
     teams.requests[team] -= 1
-    _, success, start, _ = uniforms(seed, week, Draw.TALK_TOO, post, 0)
+    _, success, start, consent = uniforms(seed, week, Draw.TALK_TOO, post, 0)
     other = staff.conflict_with[post]
     if what == PEER_TALK:
         peer = find_free(state, PEER, start)
@@ -272,9 +273,11 @@ def meet_request(state, diary, post, pars, seed, week, team):
         if success < pars.peer_success * staff.restorative_skill[peer] * trusting:
             resolve(staff, teams, tally, diary, post, held, True, Response.PEER_FACILITATOR, pars, team)
         return
-    holder = find_free(state, FACILITATOR, start)
-    if holder < 0:
-        holder = find_free(state, PEER, start)
+    holder = -1
+    if consent < consents(staff, post, pars) * consents(staff, other, pars):
+        holder = find_free(state, FACILITATOR, start)
+        if holder < 0:
+            holder = find_free(state, PEER, start)
     if holder >= 0:
         staff.busy_weeks[holder] = int(pars.facilitator_busy_weeks)
         teams.process_hours[team] += pars.conversation_hours
@@ -285,7 +288,14 @@ def meet_request(state, diary, post, pars, seed, week, team):
         if success < pars.conversation_success * staff.restorative_skill[holder]:
             resolve(staff, teams, tally, diary, post, held, False, Response.FACILITATOR, pars, team)
             return
-    raise_grievance(staff, tally, diary, post, pars, team)
+    if staff.grievance_weeks[post] == 0:
+        raise_grievance(staff, tally, diary, post, pars, team)
+
+
+@compiled
+def consents(staff, row, pars):
+    """How likely one of the two agrees to a facilitated conversation (19)."""
+    return 1.0 - pars.offer_refused * (1.0 - staff.trust[row])
 
 
 @compiled
@@ -295,8 +305,8 @@ def team_of(teams, post):
 
 
 @compiled_apart
-def go_on_with_grievance(staff, teams, tally, diary, post, pars, seed, week, team):
-    """A week of a formal grievance, and its end (19)."""
+def go_on_with_grievance(staff, teams, levers, tally, diary, post, pars, seed, week, team):
+    """A week of a formal grievance, in which the conversation may be offered again, and its end (19)."""
     other = staff.conflict_with[post]
     for k in range(2):
         row = post if k == 0 else other
@@ -306,9 +316,12 @@ def go_on_with_grievance(staff, teams, tally, diary, post, pars, seed, week, tea
         learn_trust(staff, row, pars.process_trust, weight, Cause.GRIEVANCE, diary, pars)
     teams.process_hours[team] += pars.grievance_hours
     staff.grievance_weeks[post] -= 1
+    again, _, _, upheld = uniforms(seed, week, Draw.GRIEVANCE_TOO, post, 0)
     if staff.grievance_weeks[post] > 0:
+        policy = levers.hr_policy[team] * pars.conflict_answers_change
+        if again < pars.offer_again * policy * enactment(staff, teams, pars.central_triage, pars, team):
+            ask(staff, teams, post, CONVERSATION, team)
         return
-    _, _, _, upheld = uniforms(seed, week, Draw.GRIEVANCE_TOO, post, 0)
     weight = pars.process_end_trust_weight * pars.trust_gain_rate * pars.trust_event_weight
     won = upheld < pars.upheld
     taught = pars.upheld_experience if won else pars.rejected_trust

@@ -91,12 +91,12 @@ def identity_of_family(staff, post, key, week):
 
 @compiled_apart
 def route(state, manner, diary, post, family, key, pars, seed, week, team):
-    """Promised by policy, enacted by the leader, or done by the leader off policy (12)."""
+    """Promised by policy, enacted by the leader or centrally, or done by the leader off policy (12)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
     reckless, promise, enact, own_accord = uniforms(seed, week, OwnDraw.ROUTE, post, key)
     excuse, investigation, _, _ = uniforms(seed, week, OwnDraw.ROUTE_TOO, post, key)
     promised = promise < levers.patient_safety_policy[team] * pars.harm_answers_change
-    restorative = promised and enact < enactment(staff, teams, pars, team)
+    restorative = promised and enact < enactment(staff, teams, pars.central_repair, pars, team)
     if not restorative:
         leader = leader_of(teams, staff, team)
         modelling = practice_in_answer(staff, leader, pars.harm_answers_change)

@@ -118,7 +118,7 @@ def displease(staff, teams, levers, tally, diary, post, time, pars, seed, week, 
     if voiced >= pars.voiced + pars.voiced_invited * teams.invited[team]:
         log_event(diary, staff, post, Event.DISSATISFIED, Cause.NOTHING, Response.KEPT_SILENT, -1, 0.0)
         return
-    met = enacted < levers.complaints_policy[team] * enactment(staff, teams, pars, team)
+    met = enacted < levers.complaints_policy[team] * enactment(staff, teams, 0.0, pars, team)
     by_policy = pars.early_policy_base + pars.early_policy_modelling * modelling
     if early < (by_policy if met else pars.early_modelling * modelling):
         learn_served(teams, pars.early_value, pars.early_weight, pars, team)
