@@ -111,14 +111,6 @@ def value_ignored(staff, row, pars):
 
 
 @compiled
-def feel_safe(staff, row, act, weight, cause, diary, pars):
-    """Conduct of those who lead teaches whether speaking is safe: as being heard, or else as being ignored."""
-    if weight > 0.0:
-        value = act + (1.0 - act) * value_ignored(staff, row, pars)
-        learn_safety(staff, row, value, weight * pars.learn_own_answer, cause, diary, pars)
-
-
-@compiled
 def wound(staff, row, part):
     """What was done to somebody hurts for a while."""
     staff.hurt[row] += part * (1.0 - staff.hurt[row])

@@ -23,8 +23,6 @@ SOURCES = {
 
 MENDINGS: tuple[str, ...] = (
     "expectation_spread",
-    "leader_conduct_safety",
-    "session_safety",
     "leave_hurt",
     "sick_hurt",
     "sick_case",

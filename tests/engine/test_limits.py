@@ -28,10 +28,8 @@ NOTHING_HAPPENS = {
     "leave_other": 0.0,
     "leave_culture": 0.0,
     "leader_leaves": 0.0,
-    "leader_conduct_safety": 0.0,
 }
-"""Nobody speaks, no harm, no conflict, no complaint, nobody comes or goes, and safety neither rubs off nor follows
-what the leader does."""
+"""Nobody speaks, no harm, no conflict, no complaint, nobody comes or goes, and safety does not rub off."""
 
 
 def run_of(

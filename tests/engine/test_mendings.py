@@ -61,41 +61,6 @@ def test_people_take_being_ignored_differently() -> None:
     assert safety(spread).std() > 1.1 * safety(alike).std()
 
 
-def test_conduct_of_the_leader_alone_teaches_safety() -> None:
-    """In weeks in which nobody says anything; as specified safety does not move then."""
-    still = run(**QUIET)
-    assert np.abs(safety(still) - 0.5).max() == 0.0
-    led = run(**QUIET, leader_conduct_safety=2.0)
-    teams = safety(led).reshape(-1, 20).mean(axis=1)
-    practice = led.state.staff.practice[400:]
-    assert np.corrcoef(teams, practice)[0, 1] > 0.5
-
-
-def test_leaders_who_always_act_restoratively_make_it_safe() -> None:
-    """And those who never do bring it to what being ignored teaches."""
-    quick = QUIET | {"leader_conduct_safety": 30.0, "leader_encounters": 1.0}
-    good = run(**quick, natural_skill_leader=0.9, natural_skill_leader_spread=0.0, leader_use_extra=20.0)
-    assert good.state.staff.practice[400:].min() > 0.7
-    poor = run(**quick, leader_use_extra=-30.0)
-    assert safety(good).mean() > 0.7
-    assert np.abs(safety(poor) - read().core()["value_ignored"]).max() < 0.01
-
-
-def test_sessions_teach_those_who_came() -> None:
-    """Unless they were made to come."""
-    circles = Plan({"circles": PLANS["embedded"].levers["circles"]})
-    speechless = QUIET | {"session_answers_teach": 0.0}
-    taught = run(circles, 10, **speechless, session_safety=1.0)
-    came = taught.state.staff.sessions[:400]
-    gain = safety(taught) - 0.5
-    assert came.min() == 0 < came.max()
-    assert (gain[came == 0] == 0.0).all()
-    assert (gain[came > 0] != 0.0).all()
-    forced = run(Plan(circles.levers, voluntary=0.0), **speechless, session_safety=1.0)
-    assert forced.state.staff.sessions[:400].min() > 0
-    assert (safety(forced) == 0.5).all()
-
-
 def hurt_run(**values: Any) -> Run:
     """Half of those who tell of anything are blamed, and remember it."""
     return run(weeks=156, blamed_base=0.5, blamed_worry=1.0, hurt_by_blame=0.6, **values)

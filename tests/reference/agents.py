@@ -69,10 +69,6 @@ class Person:
         p = self.parameters
         return clip(p.value_ignored + p.expectation_spread * self.expectation, 0.0, 1.0)
 
-    def feel_safe(self, act: float, weight: float) -> None:
-        """Conduct of those who lead teaches whether speaking is safe."""
-        self.learn_safety(1.0 if act else self.value_ignored, weight * self.parameters.learn_own_answer)
-
     def wound(self, part: float) -> None:
         """What was done to the person hurts for a while."""
         self.hurt += part * (1 - self.hurt)

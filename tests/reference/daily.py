@@ -129,7 +129,6 @@ def encounters(m: Twin, team: Team) -> None:
         if meets_leader < p.leader_encounters and not leader.absent:
             act = leader_act < leader.practice and not leader.conflict_with(person)
             person.see(act, p.leader_weight, p.leader_weight, recognised=True)
-            person.feel_safe(act, p.leader_conduct_safety)
             leader.see(own_act < person.practice, p.weight_on_leader, p.weight_on_leader)
         meets_partner = m.draws.one(Draw.ACTS, post.number, 1) < p.agency_encounters
         if m.lever("multi_agency_alignment") > 0 and meets_partner:

@@ -185,8 +185,6 @@ def _gathering(
         comes, speaks, act, _ = m.draws.four(Draw.SESSION, post.number, which)
         if m.forced or comes < _keenness(m, person):
             person.see(act < quality, weight, p.session_trust_weight * weight, recognised=True)
-            if not m.forced:
-                person.feel_safe(act < quality, p.session_safety * weight)
             person.sessions += 1
             programme_time(m, team, hours)
             m.tally[("check_in_places", "circle_places")[which]] += 1
@@ -223,7 +221,6 @@ def _supervision(m: Twin, team: Team) -> None:
             continue
         person.relieve(p.supervision_relief * team.quality)
         person.see(act < team.quality, p.supervision_weight, p.supervision_weight)
-        person.feel_safe(act < team.quality, p.session_safety * p.supervision_weight)
         person.sessions += 1
         programme_time(m, team, p.supervision_hours)
         m.tally["supervisions"] += 1

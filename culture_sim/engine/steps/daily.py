@@ -13,7 +13,6 @@ from culture_sim.engine.rules import (
     change_burnout,
     convey,
     count_of,
-    feel_safe,
     find_mate,
     has_case,
     is_present,
@@ -249,7 +248,6 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
             act = as_act(leader_act < staff.practice[leader] and not in_conflict(staff, post, leader))
             weight = pars.leader_weight
             see(staff, post, act, weight, weight, True, Cause.LEADER, diary, pars)
-            feel_safe(staff, post, act, pars.leader_conduct_safety, Cause.LEADER, diary, pars)
             act = as_act(to_uniform(words[ACTS, 1, post - first]) < staff.practice[post])
             see(
                 staff,

@@ -12,7 +12,6 @@ from culture_sim.engine.rules import (
     as_act,
     change_ownership,
     change_skill,
-    feel_safe,
     find_mate,
     is_present,
     leader_of,
@@ -307,8 +306,6 @@ def gather(
         restorative = as_act(act < quality)
         trust_weight = pars.session_trust_weight * norm_weight
         see(staff, post, restorative, norm_weight, trust_weight, True, Cause.SESSION, diary, pars)
-        if not forced:
-            feel_safe(staff, post, restorative, pars.session_safety * norm_weight, Cause.SESSION, diary, pars)
         staff.sessions[post] += 1
         programme_time(teams, tally, hours, 0.0, team)
         what = Event.CHECK_IN if which == CHECK_IN else Event.CIRCLE
@@ -362,9 +359,7 @@ def supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, wee
             continue
         relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)
         weight = pars.supervision_weight
-        kind = as_act(act < quality)
-        see(staff, post, kind, weight, weight, False, Cause.SUPERVISION, diary, pars)
-        feel_safe(staff, post, kind, pars.session_safety * weight, Cause.SUPERVISION, diary, pars)
+        see(staff, post, as_act(act < quality), weight, weight, False, Cause.SUPERVISION, diary, pars)
         staff.sessions[post] += 1
         programme_time(teams, tally, pars.supervision_hours, 0.0, team)
         tally.supervisions[team] += 1.0
