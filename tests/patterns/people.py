@@ -8,7 +8,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.engine.tables import Staff
+from culture_sim.engine.columns import zeros
+from culture_sim.engine.event_log import Event, Response
+from culture_sim.engine.tables import Diary, DiaryRow, Staff
 from tests.patterns.figures import CORE, TYPICAL, WARM_UP
 from tests.patterns.plans import PLANS, programme_of
 from tests.reference.specified import Run, read
@@ -17,6 +19,8 @@ Numbers = NDArray[np.float64]
 POSTS, TEAM = 1000, 20
 SEEDS, SEEDS_OF_GRADIENT = 8, 24
 TWO_YEARS = 104
+ROWS_OF_A_YEAR = 4_000_000
+"""Room for all that happens to 1,000 people."""
 
 
 def _begin(plan: str, seed: int, core: bool, weeks: int) -> Run:
@@ -86,11 +90,41 @@ def by_sessions(core: bool = False) -> Numbers:
     return np.array(found)
 
 
+@cache
+def by_answers(core: bool = False) -> dict[str, Numbers]:
+    """Correlation over people of safety in the blame culture with how their own concerns of the year were answered.
+
+    One number a seed: by the leader, and by anybody. Blamed is 0, taken up 1, ignored what it teaches on average.
+    """
+    rows = []
+    for seed in range(1, SEEDS + 1):
+        run = _begin("blame_culture", seed, core, 52).run(WARM_UP)
+        person = _posts(run).person.copy()
+        run.state = run.state._replace(diary=Diary(zeros(DiaryRow, ROWS_OF_A_YEAR), run.state.diary.length))
+        run.state.staff.watched[:] = True
+        staff = _posts(run.run(52))
+        there = (staff.person == person) & staff.filled
+        log = run.state.diary.rows[: run.state.diary.length[0]]
+        log = log[(log.what == Event.CONCERN) & (log.row < POSTS) & (log.answer != Response.UNSAID)]
+        taught = np.where(
+            log.answer == Response.IGNORED, run.pars.value_ignored, log.answer == Response.TAKEN_UP
+        )
+        of_leader = np.isin(log.other, run.state.staff.person[POSTS:])
+        found = []
+        for among in (of_leader, np.ones(len(log), bool)):
+            number = np.bincount(log.row[among], minlength=POSTS)
+            mean = np.bincount(log.row[among], taught[among], minlength=POSTS) / np.maximum(1, number)
+            asked = there & (number > 0)
+            found.append(np.corrcoef(mean[asked], staff.psychological_safety[asked])[0, 1])
+        rows.append(found)
+    return dict(zip(("answered_by_leader", "answered_by_anybody"), np.array(rows).T, strict=True))
+
+
 def main() -> None:
     """Print them."""
     for core in (True, False):
         sys.stdout.write("as specified\n" if core else "as it is\n")
-        for name, each in differences(core).items():
+        for name, each in (differences(core) | by_answers(core)).items():
             error = each.std(ddof=1) / np.sqrt(len(each))
             sys.stdout.write(f"  {name:20} {each.mean():.3f} (se {error:.3f})\n")
         gap = by_sessions(core)[:, 2] - by_sessions(core)[:, 0]
