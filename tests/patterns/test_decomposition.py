@@ -93,19 +93,6 @@ def test_voice_carries_more_than_harm_or_conflict() -> None:
     assert lost("all four", core=True) > 0.8
 
 
-@pytest.mark.parametrize(
-    "core",
-    [
-        True,
-        pytest.param(
-            False,
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="16 %: voice 10, harm 2, conflict 4; what a leader is seen to do teaches safety by itself",
-            ),
-        ),
-    ],
-    ids=["as specified", "as it is"],
-)
+@pytest.mark.parametrize("core", [True, False], ids=["as specified", "as it is"])
 def test_answers_to_voice_harm_and_conflict_carry_half_of_the_gain_of_safety(core: bool) -> None:
     assert lost("voice, harm, conflict", core) >= 0.5

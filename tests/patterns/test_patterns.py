@@ -62,7 +62,6 @@ def test_embedded_lasts_and_still_grows_in_year_5() -> None:
     assert sure(found[:, 5] - found[:, 4]), found.mean(axis=0)
 
 
-@pytest.mark.xfail(strict=True, reason="+.143 in years 4 and 5: safety has got where the leaders' conduct is")
 def test_safety_still_grows_in_year_5() -> None:
     """+.118 and +.122 as specified."""
     found = gain("embedded", "psychological_safety")
@@ -192,9 +191,6 @@ def test_targeted_helps_silent_teams() -> None:
     assert spent[0] == pytest.approx(spent[1], rel=0.03)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="+.42 points, as specified +.21: not clearly below .5 since people differ more"
-)
 def test_targeted_gains_no_half_point_on_the_mean() -> None:
     assert sure(0.5 - (gain("third_targeted")[:, 3] - gain("third_random")[:, 3]))
 
