@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from culture_sim.engine.columns import with_capacity
 from culture_sim.engine.tables import BURNOUT, SAFETY, TRUST, DiaryRow, State
 from culture_sim.organisation import Organisation
-from culture_sim.settings import Setting
+from culture_sim.outcomes import hours_and_price
+from culture_sim.parameters import Parameters
 
 if TYPE_CHECKING:
     import pandas
@@ -72,18 +73,21 @@ def diary_frame(state: State, organisation: Organisation) -> pandas.DataFrame:
     )
 
 
-def events_frame(state: State, organisation: Organisation, setting: Setting) -> pandas.DataFrame:
-    """One row an event: week, what, answer, team, post, person, other, quality, and what it changed.
+def events_frame(state: State, organisation: Organisation, parameters: Parameters) -> pandas.DataFrame:
+    """One row an event: week, what, answer, team, post, person, other, quality, hours, price, and what it changed.
 
+    Hours are working hours of the organisation, of everybody who took part, each on one row; their price is theirs and
+    that of fees, in GBP, whether a programme paid it or not. Time that open processes take week by week is no event.
     The changes are those of the person, by this event alone; what comes of everyday encounters, of weeks of work and
     of weeks in an investigation or a conflict is in the diary. Leaders have post -1, the organisation team -1.
     """
     import pandas
 
-    rows = _written(state)
+    rows, setting = _written(state), organisation.setting
     found = np.flatnonzero(rows.what > 0)
     changes = _changes(rows)
     events = rows[found]
+    hours, price = hours_and_price(events, setting.event_costs, parameters, organisation.staff)
     return pandas.DataFrame(
         {
             "week": events.week,
@@ -93,6 +97,8 @@ def events_frame(state: State, organisation: Organisation, setting: Setting) -> 
             "person": events.person,
             "other": events.other,
             "quality": events.amount,
+            "hours": hours,
+            "price_gbp": price,
             **{name: changes[found, state] for name, state in _SHOWN.items()},
         }
     )

@@ -319,10 +319,10 @@ class CultureModel(mesa.Model):
     def events(self) -> pandas.DataFrame:
         """The event log of those who are watched, one row an event.
 
-        Columns: week, what, answer, team, post, person, other, quality, and what it changed in the person: trust,
-        safety, burnout.
+        Columns: week, what, answer, team, post, person, other, quality, working hours that it took of all who took
+        part, their price with fees in GBP, and what it changed in the person: trust, safety, burnout.
         """
-        frame = events_frame(self._state, self.organisation, self.setting)
+        frame = events_frame(self._state, self.organisation, self.parameters)
         frame["week"] -= self.warm_up_weeks
         return frame
 

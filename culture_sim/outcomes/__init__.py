@@ -3,6 +3,7 @@
 Which outcomes there are is said by a setting: `load_setting("nhs_trust").outcomes`.
 """
 
+from culture_sim.outcomes.event_costs import EVENT_COSTS, EventCost, hours_and_price
 from culture_sim.outcomes.money import CORE_TEAM_LINES, MONEY_OUTCOMES, net_saving, yearly_cost
 from culture_sim.outcomes.outcome import MoneyLine, Outcome, rate, state
 from culture_sim.outcomes.spread import NO_SPREAD, Spread, read_spreads
@@ -10,11 +11,14 @@ from culture_sim.outcomes.yearly import yearly_outcomes
 
 __all__ = [
     "CORE_TEAM_LINES",
+    "EVENT_COSTS",
     "MONEY_OUTCOMES",
     "NO_SPREAD",
+    "EventCost",
     "MoneyLine",
     "Outcome",
     "Spread",
+    "hours_and_price",
     "net_saving",
     "rate",
     "read_spreads",

@@ -24,7 +24,16 @@ from culture_sim.engine.tables import Cause, Tally
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import Number
 from culture_sim.inputs.records import Record
-from culture_sim.outcomes import CORE_TEAM_LINES, MoneyLine, Outcome, Spread, read_spreads, yearly_outcomes
+from culture_sim.outcomes import (
+    CORE_TEAM_LINES,
+    EVENT_COSTS,
+    EventCost,
+    MoneyLine,
+    Outcome,
+    Spread,
+    read_spreads,
+    yearly_outcomes,
+)
 from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
@@ -264,6 +273,11 @@ class Setting(Record):
         return *CORE_TEAM_LINES, *lines
 
     @property
+    def event_costs(self) -> tuple[EventCost, ...]:
+        """What each event of the log takes: working hours and fees, the core's and its own, if it has any."""
+        return *EVENT_COSTS, *self._declared("EVENT_COSTS", ())
+
+    @property
     def staff_days(self) -> Mapping[str, float]:
         """Columns of the tally that count staff time given to a programme, and the working days that one of each is."""
         return {"hours": 1 / HOURS_A_DAY}
@@ -335,8 +349,8 @@ class Setting(Record):
         """Names of the codes of responses in the event log."""
         return _named(Response, self.tables.Response)
 
-    def _declared(self, name: str) -> Any:
-        return getattr(import_module(f"{self._package}.outcomes"), name)
+    def _declared(self, name: str, *default: object) -> Any:
+        return getattr(import_module(f"{self._package}.outcomes"), name, *default)
 
 
 def _named(*kinds: type[IntEnum]) -> dict[int, str]:

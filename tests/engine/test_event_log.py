@@ -9,6 +9,8 @@ import pandas
 import pytest
 
 from culture_sim import CultureModel, load_scenario
+from culture_sim.outcomes import CORE_TEAM_LINES
+from culture_sim.settings import load_parameters
 
 SEED, STAFF, WARM_UP = 4, 400, 30
 CHANGES = {"trust_change": "trust", "safety_change": "psychological_safety", "burnout_change": "burnout"}
@@ -24,6 +26,15 @@ OF_LASTING = {
     "grievance_ended",
     "grievance_against_ended",
 }
+
+PROCESSES = {
+    "talked_through": {"leader"},
+    "held_a_talk": {"peer_facilitator", "facilitator"},
+    "held_a_process": {"none"},
+    "dissatisfied": {"early_meeting"},
+    "complaint": {"written", "stood_by", "left_alone"},
+}
+"""What takes process hours, by how it was answered."""
 
 
 class Watched(NamedTuple):
@@ -110,6 +121,49 @@ def test_what_is_logged_is_what_is_counted(runs: tuple[Watched, ...]) -> None:
 def _met_or_blamed(events: pandas.DataFrame) -> pandas.Series:
     known = events[(events.what == "harm_answered") & (events.answer != "unknown")]
     return known.other
+
+
+def test_events_of_a_programme_take_the_hours_and_fees_that_it_is_charged(runs: tuple[Watched, ...]) -> None:
+    """Week by week, beside the core team and the time of whole teams, which are nobody's events."""
+    for run in runs:
+        p, weeks, events = run.model.parameters, run.model.tally[WARM_UP:], run.events
+        of_whole_teams = (
+            p.juniors_first_hours * weeks.juniors_first_places
+            + p.relationship_time_hours * weeks.relationship_places
+        )
+        of_processes = (
+            (p.peer_talk_hours + p.peer_hours) * weeks.peer_talks
+            + (p.conversation_hours + p.conversation_hours_beside) * weeks.conversations
+            + p.restorative_process_hours * weeks.programme_processes
+            + p.early_meeting_hours * weeks.early_meetings
+        )
+        programme = events[~events.what.isin(PROCESSES)]
+        taken = _by_week(programme, programme.hours, len(weeks))
+        assert np.abs(taken + of_whole_teams + of_processes - weeks.hours).max() < 1e-9
+        assert taken.sum() > 0.5 * weeks.hours.sum()
+        core_team = sum(p[line.price] * weeks[line.column] for line in CORE_TEAM_LINES)
+        fees = events.price_gbp - p.staff_hour_gbp * events.hours
+        assert np.abs(_by_week(events, fees, len(weeks)) + core_team - weeks.fees).max() < 1e-9
+        assert fees.sum() > 0.0
+
+
+def test_events_of_processes_take_the_hours_that_teams_are_charged() -> None:
+    """Week by week, once weeks in an investigation or a grievance, which are no events, are made to take nothing."""
+    pars = load_parameters().replace(investigation_hours=0.0, grievance_hours=0.0)
+    model = CultureModel("embedded", SEED, STAFF, parameters=pars, warm_up_weeks=WARM_UP)
+    model.watch()
+    weeks = 104
+    charged = np.array([model.run_for(1).teams.process_hours.sum() for _ in range(weeks)])
+    charged += pars.conversation_hours_beside * model.tally[WARM_UP:].conversations  # taken from no team
+    events = model.events()
+    processes = events[events.what.isin(PROCESSES)]
+    assert np.abs(_by_week(processes, processes.hours, weeks) - charged).max() < 1e-9
+    taking = processes[processes.hours > 0]
+    assert {what: set(taking.answer[taking.what == what]) for what in PROCESSES} == PROCESSES
+
+
+def _by_week(events: pandas.DataFrame, amounts: pandas.Series, weeks: int) -> np.ndarray:
+    return np.bincount(events.week, weights=amounts, minlength=weeks)
 
 
 @pytest.mark.parametrize("column", list(CHANGES))

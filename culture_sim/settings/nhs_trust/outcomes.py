@@ -1,6 +1,7 @@
-"""What an NHS trust reports by year, and what harm and a programme cost: each declared once."""
+"""What an NHS trust reports by year, and what harm and its events cost: each declared once."""
 
-from culture_sim.outcomes import MONEY_OUTCOMES, MoneyLine, Outcome, rate, state
+from culture_sim.outcomes import MONEY_OUTCOMES, EventCost, MoneyLine, Outcome, rate, state
+from culture_sim.settings.nhs_trust.tables import Event, OwnCause, Response
 
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome("turnover_percent", "Staff turnover", "% of staff a year", "lower", 1, "People who leave in a year, as a share of those in post.", "Evidence 1.1 (leaver rates), C1", "leavers", "percent of staff", "headlines", headline=True, observed="leaver_rate_percent", scaled=("leave_other", "leave_culture")),
@@ -50,3 +51,11 @@ HARM_LINES = (
     MoneyLine("claims", "cost_per_claim", "Claims"),
     MoneyLine("harms", "cost_per_harm", "Harm"),
 )
+EVENT_COSTS = (
+    EventCost(Event.HELD_A_PROCESS, "restorative_process_hours"),
+    EventCost(Event.HELD_A_PROCESS, fee="restorative_process_fee", posts_only=True),
+    EventCost(Event.DISSATISFIED, "early_meeting_hours", answer=Response.EARLY_MEETING),
+    EventCost(Event.COMPLAINT, "complaint_hours", cause=OwnCause.COMPLAINT),
+    EventCost(Event.REDESIGN, "co_production_hours", "co_production_fee"),
+)
+"""A leader holds a process for no fee. For the complaint of a harmed family the week charges no hours."""
