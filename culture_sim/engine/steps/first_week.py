@@ -23,6 +23,10 @@ SPARE = 8
 """Of a team's draws: words in each block, and places beside those of its posts."""
 
 
+LEADERS = 2**31
+"""From which number on leaders' draws are counted, so that they do not depend on how many posts there are."""
+
+
 class Interim(NamedTuple):
     """Working memory: tables as plain numbers.
 
@@ -57,8 +61,8 @@ def interim_for(state: State, threads: int = 1) -> Interim:
 def draw_first_week(staff, teams, executive, pars, seed):
     """Teams are alike in the first week, people are not. Who works where has been written down before."""
     number = teams.size
-    executive.style[0] = pars.executive_style_spread * normal(seed, 0, Draw.FIRST_TEAM, number, 0)
-    executive.demand[0] = pars.staffing_spread * normal(seed, 0, Draw.FIRST_TEAM, number + 1, 0)
+    executive.style[0] = pars.executive_style_spread * normal(seed, 0, Draw.FIRST_EXECUTIVE, 0, 0)
+    executive.demand[0] = pars.staffing_spread * normal(seed, 0, Draw.FIRST_EXECUTIVE, 0, 1)
     executive.practice[0] = clip(pars.executive_base + executive.style[0], 0.02, 0.95)
     executive.commitment[0], executive.partners[0] = pars.commitment_at_launch, pars.first_partners
     executive.safety_before[0] = pars.first_safety
@@ -67,16 +71,19 @@ def draw_first_week(staff, teams, executive, pars, seed):
         teams.lessons[team] = 1.0
         teams.covered[team] = True
         teams.demand[team] = pars.demand_spread_week * normal(seed, 0, Draw.FIRST_TEAM, team, 0)
+    first_leader = staff.size - number
     for row in range(staff.size):
-        staff.leads[row] = row >= staff.size - number
+        staff.leads[row] = row >= first_leader
+        who = row
         if staff.leads[row]:
             staff.standing[row] = 1.0
-        draw_first_person(staff, executive, row, pars, seed)
+            who = LEADERS + row - first_leader
+        draw_first_person(staff, executive, row, who, pars, seed)
 
 
 @compiled
-def draw_first_person(staff, executive, row, pars, seed):
-    """Somebody as the first week finds them."""
+def draw_first_person(staff, executive, row, who, pars, seed):
+    """Somebody as the first week finds them; `who` numbers their draws."""
     staff.person[row] = row
     staff.conflict_with[row] = -1
     staff.practice_before[row] = -1.0
@@ -84,21 +91,21 @@ def draw_first_person(staff, executive, row, pars, seed):
     if staff.leads[row]:
         mean = pars.natural_skill_leader + executive.style[0]
         spread = pars.natural_skill_leader_spread
-    natural = clip(mean + spread * normal(seed, 0, Draw.FIRST, row, 0), 0.05, 0.9)
+    natural = clip(mean + spread * normal(seed, 0, Draw.FIRST, who, 0), 0.05, 0.9)
     staff.natural_skill[row] = natural
     staff.restorative_skill[row] = natural
     staff.psychological_safety[row] = clip(
-        pars.first_safety + pars.first_safety_spread * normal(seed, 0, Draw.FIRST, row, 1), 0.02, 0.98
+        pars.first_safety + pars.first_safety_spread * normal(seed, 0, Draw.FIRST, who, 1), 0.02, 0.98
     )
     staff.trust[row] = clip(
-        pars.first_trust + pars.first_trust_spread * normal(seed, 0, Draw.FIRST, row, 2), 0.02, 0.98
+        pars.first_trust + pars.first_trust_spread * normal(seed, 0, Draw.FIRST, who, 2), 0.02, 0.98
     )
     staff.burnout[row] = clip(
-        pars.first_burnout + pars.first_burnout_spread * normal(seed, 0, Draw.FIRST, row, 3), 0.02, 0.95
+        pars.first_burnout + pars.first_burnout_spread * normal(seed, 0, Draw.FIRST, who, 3), 0.02, 0.95
     )
     spread = pars.vulnerability_spread
-    staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, row, 4) - spread**2 / 2.0)
-    staff.expectation[row] = normal(seed, 0, Draw.FIRST, row, 5)
+    staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, who, 4) - spread**2 / 2.0)
+    staff.expectation[row] = normal(seed, 0, Draw.FIRST, who, 5)
     staff.norm[row], staff.ownership[row] = pars.first_norm, pars.ownership_at_rest
-    staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, row, 0)))
-    staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, row, 1) >= pars.first_vacancies
+    staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, who, 0)))
+    staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, who, 1) >= pars.first_vacancies
