@@ -13,7 +13,7 @@ from culture_sim.engine.columns import columns
 from culture_sim.ensemble import Ensemble, Run, calibrate_baseline
 from culture_sim.findings import sentences
 from culture_sim.findings.amounts import amount, unit
-from culture_sim.findings.numbers import number
+from culture_sim.findings.numbers import number, pounds
 from culture_sim.model import CultureModel
 from culture_sim.organisation import Organisation
 from culture_sim.outcomes.money import WEEKS_A_YEAR, net_saving
@@ -175,8 +175,10 @@ def _show(single: SingleRun, log: "pandas.DataFrame | None", written: list[Path]
     console.print(table)
     if log is not None:
         counts = log["what"].value_counts()
-        kinds = ", ".join(f"{count} {str(kind).replace('_', ' ')}" for kind, count in counts.items())
+        kinds = ", ".join(f"{count} {str(kind).replace('_', ' ')}" for kind, count in counts.items() if count)
         print_text(console, f"Written down: {number(len(log))} events ({kinds or 'none'}).")
+        took = f"{number(log['hours'].sum())} working hours, {pounds(log['price_gbp'].sum())} with fees"
+        print_text(console, f"They took {took}.")
     for text in (sentences.ONE_RUN, sentences.TOOL, single.trace()):
         print_text(console, text)
     if written:
