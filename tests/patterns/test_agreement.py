@@ -24,6 +24,7 @@ APART = {
         "bolted_on",
     ): "needs met .216 against .23 in years 3 and 4 (3.6 standard errors); .220 if champions"
     " and facilitators kept their role when the plan ends",
+    ("years", "embedded"): "needs met .307 against .35 in year 2 (4.0 standard errors)",
     ("gain", "bolted_on"): "+.51 against +.9 points in year 3 (3.1 standard errors); +.53 if roles were kept",
     (
         "gain",
