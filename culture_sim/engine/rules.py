@@ -86,14 +86,22 @@ def recognise(staff, row, pars):
 
 
 @compiled
+def remember(staff, row, act, weight, recognition, cause, diary, pars):
+    """Conduct moves the norm (2) and, sooner, how one was treated (5); `weight` in encounters."""
+    change = min(1.0, pars.norm_memory * weight * recognition) * (act - staff.norm[row])
+    staff.norm[row] += change
+    note(diary, staff, row, cause, NORM, change)
+    staff.treated[row] += min(1.0, pars.treated_memory * weight * recognition) * (act - staff.treated[row])
+
+
+@compiled
 def see(staff, row, act, norm_weight, trust_weight, recognised, cause, diary, pars):
     """Somebody's conduct is seen, 1 if restorative, else 0: it makes the norm, and trust (2).
 
     In everyday encounters and sessions (`recognised`), who helped to make the vision recognises it better.
     """
     recognition = recognise(staff, row, pars) if recognised and not staff.leads[row] else 1.0
-    weight = min(1.0, pars.norm_memory * norm_weight * recognition)
-    change_norm(staff, row, weight * (act - staff.norm[row]), cause, diary)
+    remember(staff, row, act, norm_weight, recognition, cause, diary, pars)
     value = pars.neutral_encounter + (1.0 - pars.neutral_encounter) * act
     learn_trust(staff, row, value, pars.trust_gain_rate * trust_weight, cause, diary, pars)
 
@@ -120,13 +128,6 @@ def wound(staff, row, part):
 def has_case(staff, row):
     """Under investigation, or in an open conflict with a colleague or the leader."""
     return staff.investigation_weeks[row] > 0 or staff.conflict_with[row] >= 0
-
-
-@compiled
-def change_norm(staff, row, change, cause, diary):
-    """The norm moves by an amount."""
-    staff.norm[row] += change
-    note(diary, staff, row, cause, NORM, change)
 
 
 @compiled

@@ -38,6 +38,7 @@ class Staff(Table):
     restorative_skill: share("restorative skill [R]")
     natural_skill: share("the skill that it decays to [R0]")
     norm: share("share of conduct seen lately that was restorative [N]")
+    treated: share("the same of the last encounters: how the person was treated")
     ownership: share("ownership of the programme [O]")
     use: share("share of occasions on which the skill is used [E]")
     practice: share("skill x use [P]")

@@ -34,6 +34,9 @@ MENDINGS: tuple[str, ...] = (
     "refer_severe",
     "offer_refused",
     "offer_again",
+    "use_reciprocated",
+    "course_needs_place",
+    "recovery_troubled",
 )
 """What was mended since the model was specified, each a parameter; a zero leaves it out."""
 

@@ -195,3 +195,73 @@ def test_the_conversation_is_offered_again() -> None:
     assert formal[1] < 0.7 * formal[0]
     without = run(Plan({"peer_facilitators": Lever(0.2)}), **rarely, offer_again=0.25)
     assert counted(without, "conversations") == 0
+
+
+def week_after(treated: float, weeks: int, **values: Any) -> Run:
+    """Everybody was treated well (1) or badly (0) lately; some weeks later."""
+    later = Run(programme_of(Plan(), 0), dict(read().core()) | QUIET | values, 1, 400, weeks + 1)
+    later.state.staff.treated[:] = treated
+    return later.run(weeks)
+
+
+def practice(of: Run) -> float:
+    """Mean of those in post."""
+    return float(of.state.staff.practice[:400][of.state.staff.filled[:400]].mean())
+
+
+def test_who_was_treated_well_treats_others_well() -> None:
+    """In the next week, and the others pass it on, so that the norm moves too; then it is forgotten."""
+    well, badly = (week_after(treated, 1, use_reciprocated=2.0) for treated in (1.0, 0.0))
+    assert practice(well) > 2 * practice(badly)
+    well, badly = (week_after(treated, 10, use_reciprocated=2.0) for treated in (1.0, 0.0))
+    gain = well.state.staff.norm - badly.state.staff.norm
+    assert gain.min() >= 0.0
+    assert (gain > 0.0).mean() > 0.5
+    well, badly = (week_after(treated, 52, use_reciprocated=2.0) for treated in (1.0, 0.0))
+    assert well.state.staff.treated.mean() == pytest.approx(badly.state.staff.treated.mean(), abs=0.03)
+    assert practice(week_after(1.0, 10)) == practice(week_after(0.0, 10))
+
+
+def test_how_people_are_treated_is_the_norm_where_nothing_changes() -> None:
+    """Reciprocation moves people about the norm, not the norm."""
+    settled = run(weeks=260, use_reciprocated=2.0).state.staff[:400]
+    assert settled.treated.mean() == pytest.approx(settled.norm.mean(), abs=0.01)
+    assert settled.treated.std() > 1.5 * settled.norm.std()
+
+
+def test_a_course_needs_a_place_to_be_used() -> None:
+    """Skill follows how much of a place there is: all of it lost where leader and time give none."""
+    courses = Plan({name: PLANS["training_only"].levers[name] for name in ("introduction", "refreshers")})
+
+    def learned(**values: Any) -> float:
+        staff = run(courses, **values).state.staff[:400]
+        return float((staff.restorative_skill - staff.natural_skill)[staff.filled].mean())
+
+    assert learned(course_needs_place=1.0) < 0.7 * learned()
+    nowhere = {"enact_floor": 0.0, "hold_practice": 0.0}
+    assert learned(**nowhere) > 0.05
+    assert learned(course_needs_place=1.0, **nowhere) < 0.01
+    everywhere = {"enact_floor": 1.0, "cancel_workload": 0.0}
+    assert learned(course_needs_place=1.0, **everywhere) == learned(**everywhere)
+
+
+def test_burnout_heals_more_slowly_in_the_hurt_and_in_an_open_case() -> None:
+    """It settles higher in them, and as specified in everybody alike."""
+    healing: dict[str, Any] = QUIET | {"burnout_build_up": 0.0, "burnout_contagion": 0.0, "hurt_fades": 0.0}
+
+    def healed(hurt: float, case: bool, **values: float) -> float:
+        later = Run(programme_of(Plan(), 0), dict(read().core()) | healing | values, 1, 400, 11)
+        staff = later.state.staff
+        staff.burnout[:], staff.hurt[:], staff.investigation_weeks[:] = 0.5, hurt, 100 * case
+        return float(later.run(10).state.staff.burnout[0])
+
+    still: dict[str, Any] = {"under_investigation_burnout": 0.0}
+    alike = healed(0.0, False)
+    assert alike == pytest.approx(0.5 * (1 - read()["burnout_recovery"]) ** 10)
+    assert healed(0.8, False) == healed(0.0, True, **still) == alike
+    slow = {"recovery_troubled": 0.5}
+    assert healed(0.0, False, **slow) == alike
+    assert healed(0.8, False, **slow) == pytest.approx(0.5 * (1 - 0.6 * read()["burnout_recovery"]) ** 10)
+    assert healed(0.8, True, **slow, **still) == pytest.approx(
+        0.5 * (1 - 0.5 * read()["burnout_recovery"]) ** 10
+    )

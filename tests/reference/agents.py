@@ -23,6 +23,7 @@ class Person:
     vulnerability: float  # v
     tenure: int
     expectation: float = 0.0  # how far above others the person values being ignored, in sd
+    treated: float = 0.0  # N of the last encounters: how the person was treated
     sessions: int = 0  # taken part in
     hurt: float = 0.0  # how much of what was done to the person lately still hurts
     leads: bool = False
@@ -55,11 +56,16 @@ class Person:
         """Trust moves towards what was met; losses weigh more (1)."""
         self.trust = self._learn(self.trust, value, weight)
 
+    def remember(self, act: float, weight: float) -> None:
+        """Conduct moves the norm (2) and, sooner, how one was treated (5)."""
+        self.norm += min(1.0, self.parameters.norm_memory * weight) * (act - self.norm)
+        self.treated += min(1.0, self.parameters.treated_memory * weight) * (act - self.treated)
+
     def see(self, act: float, norm_weight: float, trust_weight: float, *, recognised: bool = False) -> None:
         """Somebody's conduct is seen: it makes the norm, and trust (2)."""
         p = self.parameters
         recognition = self.recognition if recognised and not self.leads else 1.0
-        self.norm += min(1.0, p.norm_memory * norm_weight * recognition) * (act - self.norm)
+        self.remember(act, norm_weight * recognition)
         value = p.neutral_encounter + (1 - p.neutral_encounter) * act
         self.learn_trust(value, p.trust_gain_rate * trust_weight)
 

@@ -74,6 +74,7 @@ def use_of_skill(m: Twin, team: Team) -> None:
             - p.use_workload * (team.workload - 1)
             - p.use_burnout * (person.burnout - p.burnout_reference)
             + (p.leader_use_extra if person.leads else 0.0)
+            + p.use_reciprocated * (person.treated - person.norm)
         )
         person.practice = person.restorative_skill * person.use
     champions = [post.holder.practice for post in team.present() if post.holder.champion]

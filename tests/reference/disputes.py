@@ -102,7 +102,7 @@ def _hurts(m: Twin, c: Conflict) -> None:
         if mate is not None and mate.holder is not c.other:
             mate.holder.learn_trust(p.drawn_in_experience, p.drawn_in_weight * p.trust_gain_rate)
             mate.holder.learn_safety(p.drawn_in_experience, p.learn_own_answer * p.learn_witness)
-            mate.holder.norm -= p.norm_memory * mate.holder.norm
+            mate.holder.remember(0, 1)
 
 
 def _talked_through(m: Twin, c: Conflict) -> bool:
@@ -147,7 +147,7 @@ def resolve(m: Twin, c: Conflict, quality: float, relieved: bool = True) -> None
         person.learn_safety(_experience(m, quality), p.resolved_safety_weight * p.learn_own_answer)
         if relieved:
             person.relieve(p.resolved_relief * quality)
-        person.norm += p.resolved_norm_weight * p.norm_memory * (1 - person.norm)
+        person.remember(1, p.resolved_norm_weight)
     m.tally["resolved"] += 1
     end(m, c)
 

@@ -66,13 +66,20 @@ def _leaders_time(m: Twin, team: Team, hours: float, fee: float) -> None:
     m.spend(hours=(1 - m.p.leader_hours_on_team) * hours)
 
 
+def carried_over(m: Twin, person: Person, team: Team, target: float) -> float:
+    """Skill that a course leads to: what it teaches is carried over to work as leader and time give it a place (21)."""
+    lost: float = m.p.course_needs_place * (1 - chance_of_holding(m, team, team.modelling))
+    return target - lost * (target - person.natural_skill)
+
+
 def half_day(m: Twin, person: Person, team: Team, target: float) -> None:
     """A half-day course: some of the distance to what it teaches (21)."""
     p = m.p
     share = p.transfer_floor + (1 - p.transfer_floor) * person.ownership
     transfer = p.transfer_under_leader + p.transfer_by_modelling * team.modelling
     share *= m.manner.course_quality * min(p.transfer_most, transfer)
-    person.restorative_skill += share * above(target - person.restorative_skill)
+    reached = carried_over(m, person, team, target)
+    person.restorative_skill += share * above(reached - person.restorative_skill)
     person.trained = True
 
 
@@ -331,7 +338,8 @@ def _teach_role(m: Twin, post: Post, hours: float, fee: float) -> None:
     p, person, team = m.p, post.holder, post.team
     transfer = p.role_transfer_under_leader + p.role_transfer_by_modelling * team.modelling
     share = _keenness(m, person) * m.manner.course_quality * min(p.transfer_most, transfer)
-    person.restorative_skill += share * above(p.three_day_skill - person.restorative_skill)
+    reached = carried_over(m, person, team, p.three_day_skill)
+    person.restorative_skill += share * above(reached - person.restorative_skill)
     person.trained = True
     person.own(p.ownership_gain)
     for _ in range(int(p.role_course_acts)):

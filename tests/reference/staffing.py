@@ -23,6 +23,7 @@ STATES = (
     "natural_skill",
     "restorative_skill",
     "norm",
+    "treated",
     "ownership",
     "vulnerability",
     "tenure",
@@ -86,7 +87,8 @@ def burnout_and_decay(m: Twin, team: Team) -> None:
     pressure = p.burnout_build_up * team.workload**p.workload_power
     for person in [post.person for post in team.posts if post.person is not None] + [team.leader]:
         build_up = pressure * person.vulnerability * (1 - person.burnout)
-        person.burnout = clip(person.burnout + build_up - p.burnout_recovery * person.burnout, 0.01, 0.99)
+        recovery = p.burnout_recovery * (1 - p.recovery_troubled * max(person.hurt, person.has_case))
+        person.burnout = clip(person.burnout + build_up - recovery * person.burnout, 0.01, 0.99)
         fading = (
             p.skill_decay
             * (1 - p.decay_saved_by_use * person.use)
@@ -157,6 +159,7 @@ def _hire(m: Twin, post: Post, inducted: float) -> None:
         natural_skill=natural,
         restorative_skill=natural,
         norm=p.newcomer_norm,
+        treated=p.newcomer_norm,
         ownership=p.ownership_at_rest,
         vulnerability=_vulnerability(m, z[4]),
         expectation=z[5],
@@ -204,6 +207,7 @@ def leader_turnover(m: Twin, team: Team) -> None:
         new.psychological_safety, new.trust = chosen.psychological_safety, chosen.trust
         new.norm, new.ownership = chosen.norm, chosen.ownership
         new.expectation = chosen.expectation
+    new.treated = new.norm
     new.use, new.practice = old.use, new.restorative_skill * old.use
     new.conflicts = old.conflicts  # pass to the successor [odd]
     for conflict in new.conflicts:

@@ -18,7 +18,7 @@ STATES = (
     "psychological_safety", "trust", "burnout", "restorative_skill", "norm", "ownership", "use", "practice",
     "tenure", "absent", "trained",
     "champion", "facilitator", "peer_facilitator", "investigation_weeks", "busy_weeks",
-    "hurt_by_colleague_weeks", "hurt_by_leader_weeks", "expectation", "hurt", "sessions",
+    "hurt_by_colleague_weeks", "hurt_by_leader_weeks", "expectation", "hurt", "sessions", "treated",
 )  # fmt: skip
 MEANS = {
     "index",

@@ -8,7 +8,7 @@ from culture_sim.engine.rng import uniform
 from culture_sim.engine.rules import above, change_skill, furthest, is_present, leader_of, own, see
 from culture_sim.engine.steps.daily import programme_time
 from culture_sim.engine.steps.disputes import team_of
-from culture_sim.engine.steps.programme import keenness
+from culture_sim.engine.steps.programme import carried_over, keenness
 from culture_sim.engine.steps.roles import CHAMPION, FACILITATOR, PEER, give_role, holds
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import Cause
@@ -88,9 +88,8 @@ def teach_role(state, manner, diary, post, role, hours, fee, pars):
     modelling = staff.practice[leader_of(teams, staff, team)]
     transfer = pars.role_transfer_under_leader + pars.role_transfer_by_modelling * modelling
     part = keenness(staff, post, pars) * manner.course_quality * min(pars.transfer_most, transfer)
-    change_skill(
-        staff, post, part * above(pars.three_day_skill - staff.restorative_skill[post]), Cause.COURSE, diary
-    )
+    reached = carried_over(staff, teams, state.levers, post, pars.three_day_skill, pars, team)
+    change_skill(staff, post, part * above(reached - staff.restorative_skill[post]), Cause.COURSE, diary)
     staff.trained[post] = True
     own(staff, post, pars.ownership_gain, Cause.COURSE, diary)
     for _ in range(int(pars.role_course_acts)):

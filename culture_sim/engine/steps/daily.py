@@ -143,6 +143,7 @@ def use_skill(staff, row, workload, pars):
         - pars.use_workload * (workload - 1.0)
         - pars.use_burnout * (staff.burnout[row] - pars.burnout_reference)
         + (pars.leader_use_extra if staff.leads[row] else 0.0)
+        + pars.use_reciprocated * (staff.treated[row] - staff.norm[row])
     )
     staff.use[row] = sigma(odds)
     staff.practice[row] = staff.restorative_skill[row] * staff.use[row]

@@ -8,7 +8,6 @@ from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.event_log import Event, Response, log_event, log_pair
 from culture_sim.engine.rng import to_uniform, uniforms
 from culture_sim.engine.rules import (
-    change_norm,
     find_mate,
     is_present,
     leader_of,
@@ -17,6 +16,7 @@ from culture_sim.engine.rules import (
     most_burnout,
     practice_in_answer,
     relieve,
+    remember,
     strain,
 )
 from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, enactment
@@ -161,7 +161,7 @@ def hurt(staff, teams, tally, diary, post, pars, seed, week, team):
             learn_trust(staff, mate, pars.drawn_in_experience, weight, Cause.CONFLICT, diary, pars)
             weight = pars.learn_own_answer * pars.learn_witness
             learn_safety(staff, mate, pars.drawn_in_experience, weight, Cause.CONFLICT, diary, pars)
-            change_norm(staff, mate, -pars.norm_memory * staff.norm[mate], Cause.CONFLICT, diary)
+            remember(staff, mate, 0.0, 1.0, 1.0, Cause.CONFLICT, diary, pars)
             opener = staff.person[post]
             log_event(diary, staff, mate, Event.DRAWN_IN, Cause.CONFLICT, Response.NONE, opener, 0.0)
 
@@ -214,8 +214,7 @@ def resolve(staff, teams, tally, diary, post, quality, relieved, by, pars, team)
         learn_safety(staff, row, experience_of(quality, pars), weight, Cause.TALK, diary, pars)
         if relieved:
             relieve(staff, row, pars.resolved_relief * quality, Cause.TALK, diary)
-        change = pars.resolved_norm_weight * pars.norm_memory * (1.0 - staff.norm[row])
-        change_norm(staff, row, change, Cause.TALK, diary)
+        remember(staff, row, 1.0, pars.resolved_norm_weight, 1.0, Cause.TALK, diary, pars)
     tally.resolved[team] += 1.0
     log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
     end_conflict(staff, teams, tally, post, team)

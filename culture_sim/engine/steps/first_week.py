@@ -107,5 +107,6 @@ def draw_first_person(staff, executive, row, who, pars, seed):
     staff.vulnerability[row] = np.exp(spread * normal(seed, 0, Draw.FIRST, who, 4) - spread**2 / 2.0)
     staff.expectation[row] = normal(seed, 0, Draw.FIRST, who, 5)
     staff.norm[row], staff.ownership[row] = pars.first_norm, pars.ownership_at_rest
+    staff.treated[row] = staff.norm[row]
     staff.tenure[row] = int(-pars.first_tenure * np.log(uniform(seed, 0, Draw.FIRST_TOO, who, 0)))
     staff.filled[row] = staff.leads[row] or uniform(seed, 0, Draw.FIRST_TOO, who, 1) >= pars.first_vacancies

@@ -131,13 +131,22 @@ def leaders_time(teams, tally, hours, fees, pars, team):
 
 
 @compiled_apart
-def half_day(staff, teams, manner, diary, row, target, pars, team):
+def carried_over(staff, teams, levers, row, target, pars, team):
+    """Skill that a course leads to: what it teaches is carried over to work as leader and time give it a place (21)."""
+    modelling = staff.practice[leader_of(teams, staff, team)]
+    place = chance_of_holding(teams, levers, modelling, pars, team)
+    return target - pars.course_needs_place * (1.0 - place) * (target - staff.natural_skill[row])
+
+
+@compiled_apart
+def half_day(staff, teams, levers, manner, diary, row, target, pars, team):
     """A half-day course: some of the distance to what it teaches (21)."""
     part = pars.transfer_floor + (1.0 - pars.transfer_floor) * staff.ownership[row]
     modelling = staff.practice[leader_of(teams, staff, team)]
     transfer = pars.transfer_under_leader + pars.transfer_by_modelling * modelling
     part *= manner.course_quality * min(pars.transfer_most, transfer)
-    change_skill(staff, row, part * above(target - staff.restorative_skill[row]), Cause.COURSE, diary)
+    reached = carried_over(staff, teams, levers, row, target, pars, team)
+    change_skill(staff, row, part * above(reached - staff.restorative_skill[row]), Cause.COURSE, diary)
     staff.trained[row] = True
 
 
@@ -245,7 +254,7 @@ def learn_by_post(staff, teams, levers, manner, tally, diary, words, post, pars,
         target = pars.three_day_skill if has_role else pars.half_day_skill + pars.refresher_extra
         tally.refreshers[team] += 1.0
     if target >= 0.0:
-        half_day(staff, teams, manner, diary, post, target, pars, team)
+        half_day(staff, teams, levers, manner, diary, post, target, pars, team)
         act = as_act(act_taught < manner.course_quality)
         see(staff, post, act, 1.0, 1.0, False, Cause.COURSE, diary, pars)
         log_event(diary, staff, post, course, Cause.COURSE, Response.NONE, -1, manner.course_quality)

@@ -8,6 +8,7 @@ from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.event_log import Event, Response, log_event, log_pair, write_event
 from culture_sim.engine.rng import normal, second_smallest, to_uniform, uniform, uniforms
 from culture_sim.engine.rules import (
+    as_act,
     change_burnout,
     change_ownership,
     change_skill,
@@ -33,7 +34,9 @@ POSTS_OF_A_PRICE = 1000.0
 def wear(staff, diary, row, pressure, pars):
     """Burnout builds up and heals (21), unused skill decays (22), ownership drifts back (23)."""
     burnout = staff.burnout[row]
-    change = pressure * staff.vulnerability[row] * (1.0 - burnout) - pars.burnout_recovery * burnout
+    troubled = max(staff.hurt[row], as_act(has_case(staff, row)))
+    recovery = pars.burnout_recovery * (1.0 - pars.recovery_troubled * troubled)
+    change = pressure * staff.vulnerability[row] * (1.0 - burnout) - recovery * burnout
     change_burnout(staff, row, clip(burnout + change, 0.01, 0.99) - burnout, Cause.WORK, diary)
     skill, use = staff.restorative_skill[row], staff.use[row]
     change = pars.learning_by_doing * use * staff.practice[row] * (pars.skill_by_practice - skill)
@@ -147,6 +150,7 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     staff.hurt[post] = 0.0
     staff.sessions[post] = 0
     staff.norm[post] = pars.newcomer_norm
+    staff.treated[post] = staff.norm[post]
     staff.ownership[post] = pars.ownership_at_rest
     staff.use[post] = 0.0
     staff.practice[post] = 0.0
@@ -158,7 +162,7 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
     tally.hires[team] += 1.0
     log_event(diary, staff, post, Event.JOINED, Cause.NOTHING, Response.NONE, -1, 0.0)
     if inducted < levers.induction[team]:
-        half_day(staff, teams, manner, diary, post, pars.half_day_skill, pars, team)
+        half_day(staff, teams, levers, manner, diary, post, pars.half_day_skill, pars, team)
         staff.ownership[post] = pars.induction_ownership
         programme_time(teams, tally, pars.half_day_hours, pars.half_day_fee, team)
         tally.inductions[team] += 1.0
@@ -203,6 +207,7 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         staff.norm[leader] = staff.norm[chosen]
         staff.expectation[leader] = staff.expectation[chosen]
         staff.ownership[leader] = staff.ownership[chosen]
+    staff.treated[leader] = staff.norm[leader]
     staff.person[leader] = week * np.int64(staff.size) + leader + staff.size
     staff.burnout[leader] = pars.new_leader_burnout
     z = normal(seed, week, Draw.NEW_LEADER_STATES, team, 2)
