@@ -69,12 +69,9 @@ NEEDS_OTHERS = {"refreshers": Purpose("restorative_skill", MORE), "backfill": Pu
 """Nothing at all alone: nobody is trained, no time of a programme is there to be covered."""
 
 FAILS = {
-    "alone measurement_and_feedback commitment": "+.014 of .70, t 1.7: alone it makes little safer, so that little is seen",
     "alone hr_policy grievances": "-.05 of 9.6 a year, t -0.6: nobody is trained to hold the conversation that it offers",
     "alone hr_policy weeks_in_conflict": "+.04 of 31 weeks, t 1.4: nobody is trained to hold the conversation that it offers",
     "alone patient_safety_policy need_met": "-.014 of .21, t -14: leaders without skill hold the meetings, actions are not kept",
-    "alone diagnosis index": "+.00002 of .76, t 1.6: three years later nothing is left of twelve weeks of being heard",
-    "without diagnosis index": "-.00004 of .88, t -1.2: three years later everybody has been heard in embedded anyway",
     "without multi_agency_alignment served_trust": "+.0001 of .41, t 2.8: partners' conduct is no better than that of staff by then",
 }
 
