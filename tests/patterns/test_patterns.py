@@ -90,7 +90,7 @@ def test_stopped_fades_over_years_and_leaves_nothing() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="+4.9 of +11.5 points are left in the second year: the half-life is shorter"
+    strict=True, reason="+5.0 of +11.9 points are left in the second year: the half-life is shorter"
 )
 def test_half_of_it_outlives_the_second_year_after_stopping() -> None:
     """Slow, not whole."""
@@ -114,7 +114,8 @@ def test_training_gains_less_than_half_as_much_at_equal_spend() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="+4.7 points in year 3 and +4.5 in year 5 while paid, 41 % of embedded"
+    strict=True,
+    reason="+3.4 points in year 3 and +3.3 in year 5 while paid, 29 % of embedded: a quarter was wanted",
 )
 def test_training_alone_is_small_even_at_equal_spend() -> None:
     assert sure(0.25 * gain("embedded")[:, 3] - gain("training_only")[:, 3])
@@ -151,12 +152,18 @@ def test_done_badly_makes_people_leave() -> None:
 
 
 def test_recorded_incidents_rise_before_harms_fall() -> None:
-    """In year 1 a tenth more is recorded, and harms have not yet fallen by a twentieth."""
+    """In year 1 more is recorded, and harms have not yet fallen by a twentieth."""
     recorded, harms = gain("embedded", "reported_incidents"), gain("embedded", "harms")
     base = figures("blame_culture")
-    assert sure(recorded[:, 1] - 0.1 * base["reported_incidents"][:, 1])
+    assert sure(recorded[:, 1])
     assert sure(harms[:, 1] + 0.05 * base["harms"][:, 1])
     assert sure(-harms[:, 3:].mean(axis=1) - 0.05 * base["harms"][:, 3:].mean(axis=1))
+
+
+@pytest.mark.xfail(strict=True, reason="+10.4 %, t 1.6 above a tenth: courses find less of a place in year 1")
+def test_a_tenth_more_is_recorded_in_year_1() -> None:
+    recorded = gain("embedded", "reported_incidents")[:, 1]
+    assert sure(recorded - 0.1 * figures("blame_culture")["reported_incidents"][:, 1])
 
 
 def test_complaints_rise_first_where_challenge_is_invited() -> None:
@@ -168,7 +175,7 @@ def test_complaints_rise_first_where_challenge_is_invited() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="81.4, 72.5, 67.6 complaints in years 1 to 3 against 81.9 before: they fall at once"
+    strict=True, reason="81.2, 73.1, 67.1 complaints in years 1 to 3 against 81.7 before: they fall at once"
 )
 def test_complaints_rise_first_in_embedded() -> None:
     assert sure(gain("embedded", "complaints")[:, 1:3].mean(axis=1))
@@ -269,7 +276,7 @@ def test_practice_follows_from_what_people_took_part_in() -> None:
         assert sure(practice[:, group + 1] - practice[:, group]), practice.mean(axis=0)
 
 
-@pytest.mark.xfail(strict=True, reason=".543, .543, .548, .544: people of a team learn the same about safety")
+@pytest.mark.xfail(strict=True, reason=".542, .542, .549, .542: people of a team learn the same about safety")
 def test_safety_follows_from_what_people_took_part_in() -> None:
     safety = by_part_taken("embedded")["psychological_safety"]
     for group in range(3):
