@@ -63,10 +63,17 @@ Examples:
   culture-sim grid embedded --lever power_sharing --lever induction --outcome turnover_percent
   culture-sim grid ours.yaml --lever training.backfill --lever relationship_time --runs 16 --json"""
 
+ORGANISATIONS_EXAMPLES = """\b
+Examples:
+  culture-sim organisations
+  culture-sim organisations acute_trust
+  culture-sim organisations workforce.csv --authority Kent --yaml > kent.yaml"""
+
 CHECK_EXAMPLES = """\b
 Examples:
   culture-sim check ours.yaml
-  culture-sim check ours.yaml trust.yaml staff.graphml ties.csv"""
+  culture-sim check ours.yaml trust.yaml staff.graphml ties.csv
+  culture-sim check workforce.csv --authority Kent"""
 
 CONTROL_CHART_EXAMPLES = """\b
 Examples:
@@ -110,6 +117,23 @@ Place = Annotated[
         metavar="NAME_OR_FILE",
         help="Whose organisation: a name from `culture-sim organisations`, an organisation file (.yaml) or a"
         " staff network (.graphml, .csv). Its own figures become the baseline.  [default: acute_trust]",
+    ),
+]
+Authority = Annotated[
+    str | None,
+    typer.Option(
+        "--authority",
+        metavar="NAME",
+        help="Which of the organisations in FILE, where that is a table of official statistics (.csv) on many.",
+    ),
+]
+OfYear = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        parser=whole_number(1900, 2999),
+        help="With --authority: of which year its figures are.  [default: the latest there is]",
     ),
 ]
 StaffNumber = Annotated[
@@ -189,6 +213,8 @@ def compare(
     baseline: Baseline = "blame_culture",
     setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
+    authority: Authority = None,
+    year: OfYear = None,
     staff: StaffNumber = None,
     years: Years = 5,
     runs: Runs = 40,
@@ -257,7 +283,9 @@ def compare(
     from culture_sim.cli.comparing import run_compare
     from culture_sim.cli.options import RunOptions
 
-    options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    options = RunOptions(
+        baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core, authority, year
+    )
     plans = tuple(scenarios or ())
     run_compare(
         plans,
@@ -293,6 +321,8 @@ def swings(
     baseline: Baseline = "blame_culture",
     setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
+    authority: Authority = None,
+    year: OfYear = None,
     staff: StaffNumber = None,
     years: Years = 5,
     seed: Seed = 1,
@@ -309,7 +339,9 @@ def swings(
     from culture_sim.cli.options import RunOptions
     from culture_sim.cli.swings import run_swings
 
-    options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    options = RunOptions(
+        baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core, authority, year
+    )
     run_swings(scenario, options, outcome, tuple(parameter or ()), runs, json, quiet)
 
 
@@ -328,6 +360,8 @@ def grid(
     baseline: Baseline = "blame_culture",
     setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
+    authority: Authority = None,
+    year: OfYear = None,
     staff: StaffNumber = None,
     years: Years = 5,
     seed: Seed = 1,
@@ -344,7 +378,9 @@ def grid(
     from culture_sim.cli.grid import run_grid
     from culture_sim.cli.options import RunOptions
 
-    options = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    options = RunOptions(
+        baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core, authority, year
+    )
     run_grid(scenario, options, tuple(lever or ()), outcome, runs, json, quiet)
 
 
@@ -385,6 +421,8 @@ def run(
     baseline: Baseline = "blame_culture",
     setting: SettingName = DEFAULT_SETTING,
     organisation: Place = None,
+    authority: Authority = None,
+    year: OfYear = None,
     staff: StaffNumber = None,
     years: Years = 5,
     seed: Seed = 1,
@@ -409,7 +447,9 @@ def run(
     from culture_sim.cli.options import RunOptions
     from culture_sim.cli.running import run_one
 
-    asked = RunOptions(baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core)
+    asked = RunOptions(
+        baseline, setting, organisation, staff, years, seed, tuple(set_ or ()), core, authority, year
+    )
     run_one(scenario, asked, tuple(events or ()), out, json, quiet, force)
 
 
@@ -422,18 +462,29 @@ def scenarios(setting: SettingName = DEFAULT_SETTING, json: AsJson = False) -> N
     list_scenarios(setting, json)
 
 
-@app.command(short_help="List the organisations of the gallery.")
+@app.command(short_help="List the organisations of the gallery.", epilog=ORGANISATIONS_EXAMPLES)
 @with_exit_codes
 def organisations(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="One of them or a file, with its sources.")
     ] = None,
+    authority: Authority = None,
+    year: OfYear = None,
     json: AsJson = False,
+    as_yaml: Annotated[
+        bool,
+        typer.Option(
+            "--yaml", help="With --authority: print it as an organisation file, to keep, change or study."
+        ),
+    ] = False,
 ) -> None:
     """List the organisations that can be used, or show one of them with the sources of its figures."""
-    from culture_sim.cli.listing import list_organisations
+    from culture_sim.cli.listing import list_organisations, show_authority
 
-    list_organisations(tuple(names or ()), json)
+    if authority is None and year is None and not as_yaml:
+        list_organisations(tuple(names or ()), json)
+    else:
+        show_authority(tuple(names or ()), authority, year, json, as_yaml)
 
 
 @app.command(short_help="List what a plan can do.")
@@ -473,12 +524,14 @@ def parameters(
 @with_exit_codes
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario, organisation, network.")],
+    authority: Authority = None,
+    year: OfYear = None,
     json: AsJson = False,
 ) -> None:
     """Check scenario files, organisation files and staff networks: what each is, or which line is wrong."""
     from culture_sim.cli.checking import check_files
 
-    check_files(tuple(files), json)
+    check_files(tuple(files), json, authority, year)
 
 
 app.command(short_help="Open the pages in a browser.")(dashboard)

@@ -7,6 +7,7 @@ import typer
 
 from culture_sim.cli.exit_codes import WRONG_INPUT
 from culture_sim.cli.file_kind import kind_of, refuse_other_kinds
+from culture_sim.cli.options import refuse_year_alone
 from culture_sim.cli.printing import print_json, say
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import counted, listed
@@ -22,9 +23,12 @@ class Verdict(NamedTuple):
     says: str
 
 
-def check_files(files: tuple[str, ...], json: bool) -> None:
-    """Check every file and tell what each is; exit code 2 if any is wrong."""
-    verdicts = [_check(file) for file in files]
+def check_files(
+    files: tuple[str, ...], json: bool, authority: str | None = None, year: int | None = None
+) -> None:
+    """Check every file and tell what each is; exit code 2 if any is wrong. An authority is looked up in each."""
+    refuse_year_alone(authority, year)
+    verdicts = [_check(file) if authority is None else _look_up(file, authority, year) for file in files]
     if json:
         print_json({"files": [verdict._asdict() for verdict in verdicts]})
     else:
@@ -38,12 +42,24 @@ def _check(file: str) -> Verdict:
     kind = "file"
     try:
         kind = _kind(file)
-        if kind == "study":
+        if kind in {"study", "statistics"}:
             refuse_other_kinds(Path(file), "scenario", "organisation", "network")
         says = {"scenario": _scenario, "organisation": _organisation, "network": _network}[kind](file)
     except InputError as error:
         return Verdict(file, kind, False, str(error))
     return Verdict(file, kind, True, f"{file}: {says}")
+
+
+def _look_up(file: str, authority: str, year: int | None) -> Verdict:
+    from culture_sim.organisation import build_organisation
+    from culture_sim.organisation.official import official_organisation
+
+    try:
+        found, notes = official_organisation(file, authority, year)
+        says = f"an organisation, {_described(build_organisation(found))} Valid."
+    except InputError as error:
+        return Verdict(file, "organisation", False, str(error))
+    return Verdict(file, "organisation", True, " ".join([f"{file}: {says}", *notes]))
 
 
 def _kind(file: str) -> str:

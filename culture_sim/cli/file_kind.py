@@ -17,20 +17,25 @@ _GIVEN = {
     "organisation": ("an organisation file", "give it with --organisation"),
     "study": ("a study file", "give it to `culture-sim study check` or `culture-sim study run`"),
     "network": ("a staff network", "give it with --organisation"),
+    "statistics": (
+        "a table of official statistics on many organisations",
+        "say with --authority NAME which of them is meant",
+    ),
 }
 
 
 def kind_of(file: Path) -> str | None:
-    """Tell a "scenario", an "organisation", a "study" or a "network"; None where the file does not.
+    """Tell a "scenario", an "organisation", a "study", a "network" or "statistics"; None where the file does not.
 
     Raises:
         InputError: it is not a network, and not a YAML file of nested mappings either.
     """
     from culture_sim.inputs.located_yaml import read_document
+    from culture_sim.organisation.official import statistics_setting
     from culture_sim.organisation.source import GRAPH_ENDINGS, OTHER_FORMATS, refuse_other_formats
 
     if file.suffix.lower() in GRAPH_ENDINGS:
-        return "network"
+        return "statistics" if statistics_setting(file) else "network"
     if file.suffix.lower() in OTHER_FORMATS:
         refuse_other_formats(file)
     words = set(read_document(file))

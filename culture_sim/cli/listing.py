@@ -3,8 +3,10 @@
 from dataclasses import asdict
 from pathlib import Path
 
-from culture_sim.cli.printing import print_entry, print_json, screen
+from culture_sim.cli.options import official_file
+from culture_sim.cli.printing import print_entry, print_json, say, screen
 from culture_sim.errors import InputError, did_you_mean
+from culture_sim.organisation import OrganisationFile, gallery_organisations, load_organisation_file
 from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
 from culture_sim.settings import load_parameters, load_setting
@@ -40,7 +42,6 @@ def list_scenarios(setting: str, json: bool) -> None:
 
 def list_organisations(names: tuple[str, ...], json: bool) -> None:
     """The organisations of the gallery, or some with their figures and where these come from."""
-    from culture_sim.organisation import gallery_organisations, load_organisation_file
     from culture_sim.organisation.source import find_source
 
     gallery = gallery_organisations()
@@ -64,6 +65,26 @@ def list_organisations(names: tuple[str, ...], json: bool) -> None:
         if not isinstance(source, Path) or source.suffix.lower() not in {".yaml", ".yml"}:
             raise InputError(f"'{name}' has no figures of its own to show.")
         read.append((name, source, load_organisation_file(source)))
+    _show_organisations(read, json)
+
+
+def show_authority(
+    names: tuple[str, ...], authority: str | None, year: int | None, json: bool, as_yaml: bool
+) -> None:
+    """One organisation of official statistics: its figures and where these come from, or its organisation file."""
+    import yaml
+
+    file = official_file(names[0] if len(names) == 1 else None, authority, year)
+    if file is None:
+        raise InputError("--yaml prints an authority of official statistics; it needs --authority NAME.")
+    if as_yaml:
+        said = file.model_dump(mode="json", exclude_unset=True)
+        say(yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=110), nl=False)
+    else:
+        _show_organisations([(file.name, Path(names[0]), file)], json)
+
+
+def _show_organisations(read: list[tuple[str, Path, OrganisationFile]], json: bool) -> None:
     if json:
         rows = [
             {"name": name, "path": str(path), **file.model_dump(mode="json")} for name, path, file in read

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from culture_sim.cli.file_kind import refuse_other_kinds
+from culture_sim.cli.printing import say
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.inputs.numbers import read_number
-from culture_sim.organisation import Organisation
+from culture_sim.organisation import Organisation, OrganisationFile
 from culture_sim.outcomes import Outcome
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import Scenario, load_scenario
@@ -29,12 +30,14 @@ class RunOptions:
     seed: int
     changes: tuple[str, ...]
     core: bool
+    authority: str | None = None
+    year: int | None = None
 
     def as_arguments(self, plan: str) -> list[str]:
         """A plan with those of these options that are not the usual ones, as a shell takes them."""
         usual = RunOptions("blame_culture", "nhs_trust", None, None, 5, 1, (), core=False)
         words = [plan]
-        for name in ("baseline", "setting", "organisation", "staff", "years", "seed"):
+        for name in ("baseline", "setting", "organisation", "authority", "year", "staff", "years", "seed"):
             value = getattr(self, name)
             if value != getattr(usual, name):
                 words += [f"--{name}", str(value)]
@@ -64,6 +67,9 @@ class RunOptions:
         from culture_sim.settings import load_setting
 
         load_setting(self.setting)
+        found = official_file(self.organisation, self.authority, self.year, self.setting)
+        if found is not None:
+            return resolve_organisation(found, self.setting, self.staff, self.core)
         if self.organisation is not None and isinstance(file := find_source(self.organisation), Path):
             refuse_other_kinds(file, "organisation", "network")
         return resolve_organisation(self.organisation, self.setting, self.staff, self.core)
@@ -77,6 +83,34 @@ class RunOptions:
         found.check_setting(self.setting)
         found.check_names(place.profession_names, place.directorate_names)
         return found
+
+
+def official_file(
+    statistics: str | None, authority: str | None, year: int | None, setting: str | None = None
+) -> OrganisationFile | None:
+    """The authority of official statistics that is named, or None; what they do not say of it is told on stderr."""
+    from culture_sim.organisation.official import official_organisation
+
+    refuse_year_alone(authority, year)
+    if authority is None:
+        return None
+    if statistics is None:
+        raise InputError(
+            "--authority names one organisation of a table of official statistics; give that table too, one FILE."
+        )
+    file, notes = official_organisation(statistics, authority, year, setting)
+    for note in notes:
+        say(note, err=True)
+    return file
+
+
+def refuse_year_alone(authority: str | None, year: int | None) -> None:
+    """Refuse a year of nothing."""
+    if authority is None and year is not None:
+        raise InputError(
+            "--year is the year of an authority's figures; it needs --authority NAME. For how long a programme lasts"
+            " there is --years."
+        )
 
 
 def checked_outcome(key: str, setting: str, option: str) -> Outcome:

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from culture_sim.errors import InputError
-from culture_sim.organisation import Organisation, build_organisation, reference_organisation
+from culture_sim.organisation import (
+    Organisation,
+    OrganisationFile,
+    build_organisation,
+    reference_organisation,
+)
 from culture_sim.scenario import Scenario, load_scenario
 from culture_sim.settings import load_setting
 
@@ -50,7 +55,7 @@ def resolve_scenarios(
 
 
 def resolve_organisation(
-    given: Organisation | str | Path | None, setting: str, staff: int | None, core: bool
+    given: Organisation | OrganisationFile | str | Path | None, setting: str, staff: int | None, core: bool
 ) -> Organisation:
     """The organisation that is meant: the one given, else the document's with `core`, else the published example."""
     if isinstance(given, Organisation):

@@ -37,6 +37,7 @@ from culture_sim.outcomes import (
 from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
+from culture_sim.settings.official import OfficialStatistics
 
 HOURS_A_DAY = 7.5
 """Hours of a working day."""
@@ -234,6 +235,14 @@ class Setting(Record):
 
             use_cache_of(self._folder)
         return import_module(f"{self._package}.week")
+
+    @property
+    def official(self) -> OfficialStatistics | None:
+        """The official statistics in which its organisations stand one by one; None if it reads none."""
+        if not (self._folder / "official.py").is_file():
+            return None
+        found: OfficialStatistics = import_module(f"{self._package}.official").OFFICIAL
+        return found
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
