@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -49,9 +50,15 @@ def scenario_folder(setting: str) -> Path:
 
 @cache
 def _installed() -> dict[str, Path]:
-    folders = {path.parent.name: path.parent for path in (_PACKAGE / "settings").glob("*/setting.yaml")}
+    folders = {_name_in(path): path.parent for path in (_PACKAGE / "settings").glob("*/setting.yaml")}
     for entry in entry_points(group="culture_sim.settings"):
         found = find_spec(entry.value)
         for place in (found.submodule_search_locations or ()) if found else ():
             folders.setdefault(entry.name, Path(place).resolve())
     return folders
+
+
+def _name_in(file: Path) -> str:
+    """The name that a setting's file gives it, which may be shorter than its folder's."""
+    found = re.search(r"^name: *(\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else file.parent.name

@@ -16,6 +16,7 @@ from culture_sim.engine.tables import (
     Executive,
     Levers,
     Manner,
+    Partners,
     Schedule,
     Staff,
     State,
@@ -54,12 +55,16 @@ def initialise(organisation: Organisation, parameters: Parameters, seed: int, we
     executive: Executive = zeros(tables.Sponsor, 1)
     pars = parameters.record()
     draw_first_week(staff, teams, executive, pars, seed)
-    served = organisation.setting.week.new_served(teams, posts, organisation.places_of_team, parameters)
+    week = organisation.setting.week
+    served = week.new_served(teams, posts, organisation.places_of_team, parameters)
+    has_partners = hasattr(week, "new_partners")
+    partners = week.new_partners(teams, parameters) if has_partners else zeros(Partners, 0)
     return State(
         staff,
         teams,
         executive,
         served,
+        partners,
         Ties(organisation.tie_start, organisation.tie_to.astype(np.int32)),
         zeros(lever_table(organisation.setting.name), number).view(Levers),  # a type that can be pickled
         np.full((posts, 2), -1.0),

@@ -10,6 +10,7 @@ import numpy as np
 from culture_sim.errors import InputError
 from culture_sim.model import WARM_UP_WEEKS, CultureModel
 from culture_sim.organisation import Organisation
+from culture_sim.outcomes import Outcome, share_of_others
 from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameters
 from culture_sim.scenario import load_scenario
@@ -29,9 +30,14 @@ def rates(setting: Setting) -> dict[str, tuple[str, float]]:
     }
 
 
+def shares(setting: Setting) -> dict[str, Outcome]:
+    """Observed levels that are shares of other things than people."""
+    return {key: what for key, what in setting.observable.items() if what.of}
+
+
 def target_keys(setting: Setting) -> tuple[str, ...]:
     """Levels to which a baseline with other parameters is calibrated."""
-    return (*rates(setting), "sickness_percent", "vacancy_percent", *STATES)
+    return (*rates(setting), *shares(setting), "sickness_percent", "vacancy_percent", *STATES)
 
 
 def measure_baseline(
@@ -83,6 +89,8 @@ def _levels_of(model: CultureModel) -> dict[str, float] | None:
         key: float(scale * WEEKS_A_YEAR * weeks[column].sum() / people)
         for key, (column, scale) in rates(model.setting).items()
     }
+    for key, what in shares(model.setting).items():
+        found[key] = float(share_of_others(what, np.asarray(weeks)[np.newaxis])[0])
     found["sickness_percent"] = float(100 * weeks.sick.sum() / people)
     found["vacancy_percent"] = float(100 * weeks.vacant.sum() / (weeks.vacant.sum() + people))
     weeks = weeks[weeks.headcount > 0]

@@ -21,6 +21,7 @@ _TO_UNIT = 2.0**-32
 _TO_BEYOND = 2.0**-20
 _LARGEST_POISSON_MEAN = 500.0
 _MOST_EXPECTED = 1e5
+_MOST_REJECTED = 1000
 _TOO_MANY = (
     "More than 100,000 events a week are expected in one team: a parameter lies too far from what is plausible "
     "(`culture-sim parameters` lists the ranges)."
@@ -168,3 +169,26 @@ def second_smallest(a, b, c, d):
     larger_of_the_lows = max(low, low_too)
     smaller_of_the_highs = min(high, high_too)
     return min(larger_of_the_lows, smaller_of_the_highs)
+
+
+@compiled
+def beta(low, high, seed, week, stream, who):
+    """A draw from a beta distribution, by rejection (Jöhnk 1964).
+
+    Args:
+        low: first shape, `high` the second.
+        high: the larger it is, the lower the draw.
+        seed: of the run.
+        week: of the draw.
+        stream: what is drawn; all of it belongs to this draw.
+        who: who is drawn for.
+    """
+    for which in range(_MOST_REJECTED):
+        a, b, c, d = uniforms(seed, week, stream, who, which)
+        x, y = a ** (1.0 / low), b ** (1.0 / high)
+        if x + y <= 1.0:
+            return x / (x + y)
+        x, y = c ** (1.0 / low), d ** (1.0 / high)
+        if x + y <= 1.0:
+            return x / (x + y)
+    return low / (low + high)

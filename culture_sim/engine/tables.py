@@ -40,6 +40,7 @@ class Staff(Table):
     norm: share("share of conduct seen lately that was restorative [N]")
     treated: share("the same of the last encounters: how the person was treated")
     ownership: share("ownership of the programme [O]")
+    workload: number("what is asked of the person against what they can do [W]", "ratio")
     use: share("share of occasions on which the skill is used [E]")
     practice: share("skill x use [P]")
     practice_before: number("practice as the plan was launched, -1 before", "0-1", low=-1)
@@ -116,6 +117,12 @@ class Executive(Table):
     core_team: whole(
         "team that the programme of this week needs: 0 none, 1 a small one, 2 a full one", "code"
     )
+
+
+class Partners(Table):
+    """Those outside with whom an organisation works, one row each; a setting that has any says what they are."""
+
+    area: row("directorate in which they are")
 
 
 class Levers(Table):
@@ -270,6 +277,7 @@ class State(NamedTuple):
         staff: posts, then leaders.
         shown: (posts, 2) practice and safety of those present as the last week ended; below 0 where nobody was.
         served: the setting's own table: those whom the organisation serves.
+        partners: another of its own: those outside with whom it works; no rows where it has none.
         roles: (3,) champions, facilitators and peer facilitators in the organisation.
     """
 
@@ -277,6 +285,7 @@ class State(NamedTuple):
     teams: Teams
     executive: Executive
     served: Any
+    partners: Any
     ties: Ties
     levers: Levers
     shown: NDArray[np.float64]

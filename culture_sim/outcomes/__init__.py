@@ -7,7 +7,7 @@ from culture_sim.outcomes.event_costs import EVENT_COSTS, EventCost, hours_and_p
 from culture_sim.outcomes.money import CORE_TEAM_LINES, MONEY_OUTCOMES, net_saving, yearly_cost
 from culture_sim.outcomes.outcome import MoneyLine, Outcome, rate, state
 from culture_sim.outcomes.spread import NO_SPREAD, Spread, read_spreads
-from culture_sim.outcomes.yearly import yearly_outcomes
+from culture_sim.outcomes.yearly import share_of_others, yearly_outcomes
 
 __all__ = [
     "CORE_TEAM_LINES",
@@ -22,6 +22,7 @@ __all__ = [
     "net_saving",
     "rate",
     "read_spreads",
+    "share_of_others",
     "state",
     "yearly_cost",
     "yearly_outcomes",

@@ -25,7 +25,8 @@ class Outcome:
         headline: whether it is shown first.
         observed: key of the level that an organisation file may give for it, or none.
         scaled: the parameters that a calibration scales until it stands at the observed level.
-        of: columns whose sum the column is a share of, where it is a share of other things than people.
+        of: columns whose sum the column is a share of, where it is a share of other things than people. A rate for
+            each 1,000 of them is yearly.
     """
 
     key: str
@@ -44,6 +45,8 @@ class Outcome:
         "mean",
         "percent",
         "percent of",
+        "per 1000 of",
+        "ratio",
         "money",
     ]
     chart: Chart

@@ -49,10 +49,8 @@ def yearly_outcomes(
 
 def _by_year(outcome: Outcome, weeks: NDArray[Any]) -> Years:
     column, people = weeks[outcome.column], weeks["headcount"]
-    if outcome.per == "percent of":
-        whole = sum(weeks[name].sum(axis=1, dtype=np.float64) for name in outcome.of)
-        part: Years = 100 * column.sum(axis=1, dtype=np.float64) / np.maximum(whole, 1.0)
-        return part
+    if outcome.of:
+        return share_of_others(outcome, weeks)
     total, weeks_of_people = column.sum(axis=1, dtype=np.float64), people.sum(axis=1, dtype=np.float64)
     in_post = np.maximum(weeks_of_people / WEEKS_A_YEAR, 1.0)
     found: dict[str, Years] = {
@@ -64,3 +62,11 @@ def _by_year(outcome: Outcome, weeks: NDArray[Any]) -> Years:
         "per 1000 staff": 1000 * total / in_post,
     }
     return found[outcome.per]
+
+
+def share_of_others(outcome: Outcome, weeks: NDArray[Any]) -> Years:
+    """An outcome that is a share, or a yearly rate, of other things than people: (years,), from (years, weeks)."""
+    whole = sum(weeks[name].sum(axis=1, dtype=np.float64) for name in outcome.of)
+    scale = {"percent of": 100.0, "per 1000 of": 1000.0 * WEEKS_A_YEAR, "ratio": 1.0}[outcome.per]
+    part: Years = scale * weeks[outcome.column].sum(axis=1, dtype=np.float64) / np.maximum(whole, 1.0)
+    return part

@@ -21,7 +21,7 @@ from culture_sim.engine.steps.daily import (
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
 from culture_sim.engine.steps.launch import manner_of, step_launch
-from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme
+from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme, step_supervision
 from culture_sim.engine.steps.record import add_up, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     charge_core_team,
@@ -115,6 +115,7 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
         step_pupils(staff, teams, state.served, tally, diary, pars, seed, week, team)
         if runs:
             step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
+            step_supervision(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
             step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team)
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)

@@ -131,16 +131,25 @@ def step_workload(staff, teams, executive, levers, tally, words, pars, seed, wee
     teams.demand[team] = kept * teams.demand[team] + new
     demand = np.exp(teams.demand[team] + executive.demand[0])
     teams.workload[team] = demand * pars.workload_scale * posts / capacity
+    share_workload(staff, teams, team)
 
 
 @compiled
-def use_skill(staff, row, workload, pars):
+def share_workload(staff, teams, team):
+    """The workload of a team is that of everybody in it."""
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        staff.workload[post] = teams.workload[team]
+    staff.workload[leader_of(teams, staff, team)] = teams.workload[team]
+
+
+@compiled
+def use_skill(staff, row, pars):
     """How often somebody uses what they can do (5). No lever stands here."""
     odds = (
         pars.use_intercept
         + pars.use_norm * staff.norm[row]
         + pars.use_safety * (staff.psychological_safety[row] - pars.safety_reference)
-        - pars.use_workload * (workload - 1.0)
+        - pars.use_workload * (staff.workload[row] - 1.0)
         - pars.use_burnout * (staff.burnout[row] - pars.burnout_reference)
         + (pars.leader_use_extra if staff.leads[row] else 0.0)
         + pars.use_reciprocated * (staff.treated[row] - staff.norm[row])
@@ -153,12 +162,12 @@ def use_skill(staff, row, workload, pars):
 def step_use(staff, teams, levers, tally, pars, seed, week, team):
     """Practice of everybody (5), and who can hold a session (6)."""
     leader = leader_of(teams, staff, team)
-    use_skill(staff, leader, teams.workload[team], pars)
+    use_skill(staff, leader, pars)
     best = staff.practice[leader]
     present = 0
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.filled[post]:
-            use_skill(staff, post, teams.workload[team], pars)
+            use_skill(staff, post, pars)
             if not staff.absent[post]:
                 present += 1
                 if staff.champion[post]:

@@ -107,8 +107,6 @@ def step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed
     period = int(pars.pulse_weeks)
     if levers.measurement_and_feedback[team] > 0.0 and (since + team) % period == period - 1:
         take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team)
-    if levers.restorative_supervision[team] > 0.0:
-        supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
 
 
 @compiled
@@ -351,6 +349,13 @@ def take_pulse(staff, teams, levers, tally, diary, pars, seed, week, team):
             tally.pulse_places[team] += 1.0
             kind = TAKEN_UP if heard else IGNORED
             log_event(diary, staff, post, Event.PULSE, Cause.PULSE, kind, -1, teams.quality[team])
+
+
+@compiled
+def step_supervision(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team):
+    """Supervision, where the programme brings it."""
+    if levers.restorative_supervision[team] > 0.0:
+        supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
 
 
 @compiled_apart

@@ -31,6 +31,12 @@ POSTS_OF_A_PRICE = 1000.0
 
 
 @compiled
+def pressure_of(workload, pars):
+    """How fast a workload builds burnout up (21)."""
+    return pars.burnout_build_up * workload**pars.workload_power
+
+
+@compiled
 def wear(staff, diary, row, pressure, pars):
     """Burnout builds up and heals (21), unused skill decays (22), ownership drifts back (23)."""
     burnout = staff.burnout[row]
@@ -52,11 +58,13 @@ def wear(staff, diary, row, pressure, pars):
 @compiled
 def step_wear(staff, teams, diary, pars, team):
     """A week of work for everybody (21)-(23); what a team holds is forgotten (10)."""
-    pressure = pars.burnout_build_up * teams.workload[team] ** pars.workload_power
+    usual = pressure_of(teams.workload[team], pars)
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.filled[post]:
-            wear(staff, diary, post, pressure, pars)
-    wear(staff, diary, leader_of(teams, staff, team), pressure, pars)
+            same = staff.workload[post] == teams.workload[team]
+            wear(staff, diary, post, usual if same else pressure_of(staff.workload[post], pars), pars)
+    leader = leader_of(teams, staff, team)
+    wear(staff, diary, leader, pressure_of(staff.workload[leader], pars), pars)
     teams.lessons[team] -= pars.lesson_loss * teams.lessons[team]
 
 

@@ -1,0 +1,61 @@
+"""The week of every family: what happens to it, in order (section 14)."""
+
+from __future__ import annotations
+
+from culture_sim.engine.compile import compiled
+from culture_sim.engine.rng import uniforms
+from culture_sim.settings.childrens_social_work.steps.allocation import allocate, lose_worker, lost_worker
+from culture_sim.settings.childrens_social_work.steps.complaints import complain, meet_promise
+from culture_sim.settings.childrens_social_work.steps.decisions import decide
+from culture_sim.settings.childrens_social_work.steps.families import is_open, live, record_families
+from culture_sim.settings.childrens_social_work.steps.harm import risk_harm
+from culture_sim.settings.childrens_social_work.steps.referrals import begin, come_back, receive_referrals
+from culture_sim.settings.childrens_social_work.steps.visits import fit_of_help, help_family, visit
+from culture_sim.settings.childrens_social_work.streams import OwnDraw
+from culture_sim.settings.childrens_social_work.tables import Stage
+
+
+@compiled
+def step_families(state, manner, diary, pars, seed, week):
+    """New referrals, then everybody whose case is open, and those who come back."""
+    families = state.served
+    if week == 0:
+        begin(state, pars, seed, week)
+    receive_referrals(state, pars, seed, week)
+    for row in range(families.size):
+        if families.stage[row] == Stage.CLOSED:
+            if families.due[row] <= week:
+                come_back(state, row, pars, week, families.team[row])
+        elif families.stage[row] != Stage.NOBODY:
+            step_family(state, manner, diary, row, pars, seed, week, families.team[row])
+    record_families(state, pars)
+
+
+@compiled
+def step_family(state, manner, diary, row, pars, seed, week, team):
+    """One family's week."""
+    families, staff = state.served, state.staff
+    families.stage_weeks[row] += 1
+    families.unseen_weeks[row] += 1
+    families.worry[row] *= pars.worry_kept
+    live(families, row, pars, seed, week)
+    if families.worker[row] >= 0:
+        passed, _, _, _ = uniforms(seed, week, OwnDraw.CHANCES, families.person[row], 0)
+        if passed < pars.passed_on or lost_worker(families, staff, row, pars, week):
+            lose_worker(state, row, pars)
+    if families.worker[row] < 0 and not allocate(state, diary, row, pars, seed, week, team):
+        families.worry[row] += pars.unallocated_worry
+        return
+    worker = families.worker[row]
+    fit = fit_of_help(families, row, pars)
+    if not staff.absent[worker]:
+        visit(state, diary, row, worker, pars, seed, week, team)
+    help_family(families, staff, row, worker, fit, pars)
+    risk_harm(state, diary, row, worker, pars, seed, week, team)
+    if families.worker[row] < 0:
+        return  # moved at once, and passed on
+    if 0 < families.promise_due[row] <= week:
+        meet_promise(state, manner, diary, row, worker, pars, seed, week, team)
+    complain(state, diary, row, worker, pars, seed, week, team)
+    if is_open(families, row):
+        decide(state, manner, diary, row, worker, pars, seed, week, team)

@@ -1,0 +1,203 @@
+"""The tables of children's services: the core's columns and its own, declared once."""
+
+from enum import IntEnum
+
+from culture_sim.engine import tables
+from culture_sim.engine.columns import Table, flag, identity, number, row, share, whole
+from culture_sim.engine.tables import lever_table
+
+__all__ = [
+    "Event", "Levers", "OwnCause", "Partners", "Response", "Served", "Sponsor", "Staff", "Stage", "Tally",
+    "Teams",
+]  # fmt: skip
+
+Levers = lever_table("social_work")
+
+SOCIAL_WORKERS, OTHER_SOCIAL_WORKERS, SUPPORT_WORKERS = range(3)
+"""Numbers of the staff groups, in the order of setting.yaml."""
+
+
+class Staff(tables.Staff):
+    """One row a person; a vacant post keeps its row."""
+
+    families: whole("families of whom the person is key worker", "families")
+    case_hours: number("hours a week that these families take", "hours")
+    away_until: whole("week in which an absence ends", "week")
+    reflection: share("how much reflective supervision the person had lately")
+
+
+class Teams(tables.Teams):
+    """One row a team."""
+
+    case_hours: number("hours a week that the team's open families take", "hours")
+
+
+class Sponsor(tables.Executive):
+    """One row: the director, and what is the service's as a whole."""
+
+    next_place: whole("row of the families' table at which an empty one is looked for", "row")
+
+
+class Served(Table):
+    """One row a family, whose case is open, or was closed and is remembered."""
+
+    stage: whole("see Stage", "code")
+    person: identity("identity of the family")
+    team: row("row of the team")
+    worker: row("post of its key worker, -1 for none")
+    worker_person: identity("identity of its key worker")
+    former: row("post of the key worker before, who could introduce the next one, -1 for none")
+    children: whole("children in the family", "children")
+    trust: share("trust in its own worker [tau]")
+    service_trust: share("trust in the service [g]")
+    need: share("need [n]")
+    risk: share("real risk of harm to a child [r]")
+    own_risk: share("the family's own level of risk, to which it returns [r0]")
+    known: share("share of the risk that is known [d]")
+    own_plan: share("how far the plan is the family's own [w]")
+    network: share("relatives and friends who help [s]")
+    worry: number("worry of the service about the family", "index", low=-1)
+    exposure: number("exposure to life events, mean 1 over families", "ratio")
+    stage_weeks: whole("weeks in this stage", "weeks")
+    unseen_weeks: whole("weeks since the last visit", "weeks")
+    workers: whole("key workers since the case was opened", "people")
+    manner: whole("how it was last met; see Conduct", "code")
+    promise_due: whole("week in which a promise is due, 0 for none", "week")
+    broken_promises: whole("promises broken since the case was opened", "number")
+    complaint_stage: whole("stage of its complaint, 0 for none", "code")
+    complaint_due: whole("week in which that stage ends", "week")
+    referred: whole("week of the last referral", "week")
+    due: whole("week in which a closed family comes back, or is forgotten", "week")
+    returns: flag("a closed family comes back, and is not forgotten")
+    in_care: flag("its children are looked after")
+    had_plan: flag("had a protection plan before")
+    offered: flag("was offered a family group conference")
+
+
+class Partners(Table):
+    """One row an agency in an area: schools, police, health."""
+
+    area: row("row of the area")
+    kind: whole("see Agency", "code")
+    culture: share("restorative conduct of the agency [c]")
+    trained: share("share of its staff who had joint training")
+    relationship: share("its relationship with the service [rel]")
+    conflicts: whole("open conflicts with the service", "number")
+
+
+class Tally(tables.Tally):
+    """What happened in a week and where everyone stood: one row a team, added up to one row a week."""
+
+    referrals: number("referrals", "families")
+    re_referrals: number("referrals within a year of the last", "families")
+    no_further_action: number("referrals that ended at the front door", "families")
+    assessments: number("assessments finished", "families")
+    not_in_need: number("assessments that found no need", "families")
+    open_families: number("families whose case is open", "families")
+    open_children: number("children whose case is open", "children")
+    case_holders: number("people in posts that hold cases", "people")
+    waiting: number("families without a key worker", "families")
+    visits: number("visits", "number")
+    handovers: number("changes of the key worker", "number")
+    child_workers: number("children, and yearly those who get another key worker", "children")
+    family_trust: number("sum of the trust of open families in their own worker", "families")
+    family_service_trust: number("sum of the trust of open families in the service", "families")
+    real_risk: number("sum of the risk of open families", "families")
+    known_risk: number("sum of the part of it that is known", "families")
+    decisions: number("decisions at reviews", "number")
+    decisions_with: number("decisions made with the family", "number")
+    disclosures: number("disclosures of risk", "number")
+    plan_families: number("families with a plan", "families")
+    family_led_plans: number("families whose plan is their own", "families")
+    protection_plans: number("protection plans that began", "children")
+    second_plans: number("of them for families who had one before", "children")
+    children_on_plans: number("children with a protection plan", "children")
+    care_entries: number("children who came into care", "children")
+    in_care: number("children looked after", "children")
+    area_children: number("children who live in the area", "children")
+    pre_proceedings: number("families whose pre-proceedings ended", "families")
+    proceedings: number("of them, taken to court", "families")
+    court_children: number("children taken to court", "children")
+    child_harms: number("serious harm to a child", "number")
+    hostile_meetings: number("visits that turned hostile", "number")
+    promises_kept: number("promises kept", "number")
+    promises_broken: number("promises broken", "number")
+    complaints: number("complaints at the first stage", "number")
+    complaints_second: number("complaints that went on to the second stage", "number")
+    complaints_third: number("complaints that went on to the third", "number")
+    ombudsman: number("complaints that went on to the ombudsman", "number")
+    relationship_places: number("people with protected time for relationships", "person-weeks")
+
+
+class Stage(IntEnum):
+    """Where a family stands; 0 is an empty row."""
+
+    NOBODY = 0
+    ASSESSMENT = 1
+    IN_NEED = 2
+    PROTECTION = 3
+    PRE_PROCEEDINGS = 4
+    COURT = 5
+    LOOKED_AFTER = 6
+    CLOSED = 7
+
+
+class Conduct(IntEnum):
+    """How a worker acts: 0 before the first meeting."""
+
+    NOT_MET = 0
+    TO = 1
+    FOR = 2
+    WITH = 3
+
+
+class Agency(IntEnum):
+    """Kinds of agencies."""
+
+    SCHOOLS = 0
+    POLICE = 1
+    HEALTH = 2
+
+
+class OwnCause(IntEnum):
+    """What changes a person here, beside the core's causes."""
+
+    FAMILY = 100
+    CHILD_HARM = 101
+    COMPLAINT = 102
+
+
+class Event(IntEnum):
+    """What happens here beside the core's events; where a family is concerned, it is the other side."""
+
+    VISIT = 100
+    DISCLOSURE = 101
+    REVIEW = 102
+    ALLOCATED = 103
+    HANDED_OVER = 104
+    CHILD_HARMED = 105
+    HOSTILE = 106
+    COMPLAINT = 107
+    MOVED = 108
+    PROMISE = 109
+
+
+class Response(IntEnum):
+    """How it is answered here."""
+
+    TO = 101
+    FOR = 102
+    WITH = 103
+    COLD = 110
+    WARM = 111
+    STOOD_BY = 112
+    LEFT_ALONE = 113
+    KEPT = 114
+    BROKEN = 115
+    ASSESSMENT = 121
+    IN_NEED = 122
+    PROTECTION = 123
+    PRE_PROCEEDINGS = 124
+    COURT = 125
+    LOOKED_AFTER = 126
+    CLOSED = 127
