@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from culture_sim.engine.compile import cache_folder
-from culture_sim.version import model_version
 
 Value = TypeVar("Value")
 
@@ -75,8 +74,8 @@ def cached(solve: Callable[[], Any], *of: Any) -> Any:
     """What `solve()` gives for `of`: read from this machine's disk where it was solved before, else solved and stored.
 
     Args:
-        solve: gives something that JSON can hold, and nothing but a function of `of` and of the model's source.
-        of: what it is solved for, in terms that JSON can hold. Floats are stored exactly.
+        solve: gives something that JSON can hold, and nothing but a function of `of`.
+        of: what it is solved for and the model's version, in terms that JSON can hold. Floats are stored exactly.
 
     A file that cannot be read is solved anew; a folder that cannot be written stores nothing.
     """
@@ -95,7 +94,7 @@ def is_cached(*of: Any) -> bool:
 
 
 def _file(of: Any) -> Path:
-    key = hashlib.sha256(json.dumps([model_version(), *of], sort_keys=True).encode()).hexdigest()
+    key = hashlib.sha256(json.dumps(of, sort_keys=True).encode()).hexdigest()
     return cache_folder() / "calibrations" / f"{key[:24]}.json"
 
 

@@ -86,6 +86,7 @@ def calibrate_baseline(
     known = cached(
         lambda: _solved_or_refused(organisation, given, executor),
         "calibration",
+        organisation.setting.model_version,
         organisation.hash,
         given.hash,
     )
@@ -110,7 +111,7 @@ def calibrate_baseline(
 
 def is_calibrated(organisation: Organisation, parameters: Parameters) -> bool:
     """Whether this machine has calibrated the organisation with these parameters before, so that it takes no time."""
-    return is_cached("calibration", organisation.hash, parameters.hash)
+    return is_cached("calibration", organisation.setting.model_version, organisation.hash, parameters.hash)
 
 
 def _solved_or_refused(
@@ -174,6 +175,7 @@ def baseline_levels(organisation: Organisation, parameters: Parameters) -> dict[
     found: dict[str, float] = cached(
         lambda: measure_baseline(organisation, parameters, _seeds_recalibrated(organisation)),
         "standing",
+        organisation.setting.model_version,
         organisation.hash,
         parameters.hash,
     )
@@ -191,6 +193,7 @@ def recalibrate(
     changed = cached(
         lambda: _recalibrated(organisation, drawn, targets),
         "recalibration",
+        organisation.setting.model_version,
         organisation.hash,
         drawn.hash,
         dict(targets),

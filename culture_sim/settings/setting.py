@@ -38,6 +38,7 @@ from culture_sim.parameters import Parameters, read_parameters
 from culture_sim.scenario.declarations import LeverGroup, LeverInfo, lever_set, levers_of
 from culture_sim.settings.figure import FigureOrNumber
 from culture_sim.settings.official import OfficialStatistics
+from culture_sim.version import model_version
 
 HOURS_A_DAY = 7.5
 """Hours of a working day."""
@@ -193,6 +194,11 @@ class Setting(Record):
     def folder(self) -> Path:
         """Where it stands."""
         return self._folder
+
+    @property
+    def model_version(self) -> str:
+        """The version and a fingerprint of the source of the core and of this setting."""
+        return model_version(self.folder)
 
     def placed(self, folder: Path, package: str) -> Self:
         """The same, knowing its folder and the package that holds its modules."""

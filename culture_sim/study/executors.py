@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from culture_sim.errors import InputError
 from culture_sim.study.disk import NOTHING_LOST
 from culture_sim.study.optional import require
-from culture_sim.version import model_version
+from culture_sim.version import package_version
 
 SECONDS_FOR_A_CLUSTER = 30
 
@@ -145,7 +145,7 @@ def _check_listens(address: str) -> None:
 def _check_versions(client: Any, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=SECONDS_FOR_A_CLUSTER)
-        found = client.run(model_version)
+        found = client.run(package_version)
     except TimeoutError:
         raise InputError(
             f"The scheduler at {address} has no workers. Start some: dask worker {address}"
@@ -154,10 +154,10 @@ def _check_versions(client: Any, address: str) -> None:
         raise InputError(f"The Dask scheduler at {address} has gone before anything was computed.") from None
     except ModuleNotFoundError:
         raise InputError("culture-sim is not installed on the workers of the cluster.") from None
-    others = {worker: each for worker, each in found.items() if each != model_version()}
+    others = {worker: each for worker, each in found.items() if each != package_version()}
     if others:
         worker, version = next(iter(others.items()))
         raise InputError(
-            f"Worker {worker} has model {version}, and this is {model_version()}. "
+            f"Worker {worker} has model {version}, and this is {package_version()}. "
             "Install the same version everywhere."
         )

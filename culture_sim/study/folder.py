@@ -22,7 +22,7 @@ from culture_sim.study.manifest import FORMAT, MANIFEST, DamagedManifestError, r
 from culture_sim.study.plan import StudyPlan
 from culture_sim.study.run_context import BASELINE, source_key
 from culture_sim.study.store import write_parquet
-from culture_sim.version import __version__, model_version
+from culture_sim.version import __version__
 
 COPY = "study.yaml"
 TABLES = ("points.parquet", "design.parquet")
@@ -66,9 +66,10 @@ def prepare(
     except DamagedManifestError as problem:
         say(f"{problem.message} This is done now.")
         return _write_all(folder, plan, _new(plan))
-    if old["model"] != model_version():
+    ours = plan.context.setting.model_version
+    if old["model"] != ours:
         raise InputError(
-            f"This study was begun with model {old['model']}; this is {model_version()}. Runs of two models "
+            f"This study was begun with model {old['model']}; this is {ours}. Runs of two models "
             "are not mixed: give another folder, or go on with the version that began it.",
             folder,
         )
@@ -121,7 +122,7 @@ def _new(plan: StudyPlan) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "culture_sim": __version__,
-        "model": model_version(),
+        "model": plan.context.setting.model_version,
         "created": now(),
         "versions": {"python": sys.version.split()[0]} | {name: _version(name) for name in _LIBRARIES},
         **_describe(plan),

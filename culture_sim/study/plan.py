@@ -22,7 +22,6 @@ from culture_sim.study.factors import Changes, Factor, study_factors
 from culture_sim.study.hashing import digest, run_id
 from culture_sim.study.run_context import BASELINE, RunContext, run_context_for, split_by_owner
 from culture_sim.study.study_file import NONE, StudyFile
-from culture_sim.version import model_version
 
 BATCH_POST_WEEKS = 12_000_000
 """Work in one batch: about a second on one core, so that little is lost and little is waited for."""
@@ -157,7 +156,7 @@ class StudyPlan:
 
     def run(self, row: Row, seed: int) -> str:
         """The id of one run."""
-        return run_id(*row[3:], seed, self.study.years, model_version())
+        return run_id(*row[3:], seed, self.study.years, self.context.setting.model_version)
 
     def batches(
         self, rows: Sequence[Row], seeds: Sequence[int], done: Container[str], workers: int = 1

@@ -17,7 +17,6 @@ from culture_sim.study.hashing import digest
 from culture_sim.study.plan import StudyPlan
 from culture_sim.study.run_context import split_by_owner
 from culture_sim.study.worker import is_calibrated
-from culture_sim.version import model_version
 
 CALIBRATION = "calibration.json"
 MOST_PRECALIBRATED = 4
@@ -39,7 +38,7 @@ def precalibrate(plan: StudyPlan, folder: Path, say: Callable[[str], None]) -> S
         place = context.organisation(changes)
         if not is_calibrated(context, place):
             continue
-        name = digest(key, context.given().hash, model_version())
+        name = digest(key, context.given().hash, context.setting.model_version)
         if name not in stored:
             say(f"Calibrating the baseline to the observed levels of {place.name}.")
             with ThreadPoolExecutor(os.cpu_count() or 1) as executor:

@@ -23,7 +23,6 @@ from culture_sim.scenario import Scenario
 from culture_sim.study.plan import Batch, RunRequest, WarmupGroup
 from culture_sim.study.run_context import RunContext
 from culture_sim.study.study_file import NONE
-from culture_sim.version import model_version
 
 IMPLAUSIBLE = "Implausible: with these parameters the baseline does not stay at its observed levels"
 
@@ -179,7 +178,7 @@ def failed_batch(context: RunContext, batch: Batch, error: BaseException | None 
     records = [
         RunRecord(
             request.run, request.scenario, group.seed, context.years, 0, request.scenario_key,
-            group.organisation_key, group.parameters_key, "", "", "", model_version(), problem,
+            group.organisation_key, group.parameters_key, "", "", "", context.setting.model_version, problem,
         )
         for group in batch
         for request in group.requests

@@ -9,6 +9,7 @@ import pytest
 from culture_sim import ensemble
 from culture_sim.ensemble import compare
 from culture_sim.errors import InputError
+from culture_sim.settings import Setting
 from culture_sim.study import Study, StudyInterruptedError, run_study
 from culture_sim.study.lock import FolderLock, owner_of
 from culture_sim.study.store import Store
@@ -123,7 +124,7 @@ def test_a_changed_study_is_refused_unless_it_is_extended(small, tmp_path):
 
 def test_another_model_is_not_mixed_in(small, tmp_path, monkeypatch):
     run_study(small(), tmp_path / "out")
-    monkeypatch.setattr("culture_sim.study.folder.model_version", lambda: "9.9.9+new")
+    monkeypatch.setattr(Setting, "model_version", "9.9.9+new")
     with pytest.raises(InputError, match=r"begun with model .* this is 9.9.9\+new"):
         run_study(small(), tmp_path / "out", extend=True)
 
