@@ -37,7 +37,7 @@ SURVEY = ("burnt_out_cut", "fair_midpoint", "speak_up_midpoint")
 
 def turned(setting: Setting) -> frozenset[str]:
     """Names of the parameters that a calibration solves for, so that nothing else may vary them."""
-    scaled = {name for what in setting.observable.values() for name in what.scaled}
+    scaled = {name for what in setting.observable.values() for name in (*what.scaled, *what.divided)}
     return frozenset({knob.parameter for knob in KNOBS} | scaled | set(SURVEY))
 
 
@@ -75,6 +75,8 @@ def turn(
             factor = float(np.exp(np.clip(np.log(ratio), -_LONGEST_LOG, _LONGEST_LOG)))
             for name in what.scaled:
                 changes[name] = parameters[name] * factor
+            for name in what.divided:
+                changes[name] = changes.get(name, parameters[name]) / factor
     return parameters.moved(changes)
 
 

@@ -11,7 +11,6 @@ from culture_sim.cli.options import refuse_year_alone
 from culture_sim.cli.printing import print_json, say
 from culture_sim.errors import InputError
 from culture_sim.findings.numbers import counted, listed
-from culture_sim.gallery import DEFAULT_SETTING
 
 
 class Verdict(NamedTuple):
@@ -64,11 +63,12 @@ def _look_up(file: str, authority: str, year: int | None) -> Verdict:
 
 def _kind(file: str) -> str:
     from culture_sim.organisation.source import find_source
+    from culture_sim.settings import setting_names
 
     path = Path(file)
     if path.is_file() or path.suffix:
         return kind_of(path) or "scenario"
-    if "/" not in file.removeprefix(f"{DEFAULT_SETTING}/"):
+    if file.rpartition("/")[0] in ("", *setting_names()):
         try:
             return "organisation" if isinstance(find_source(file), Path) else "scenario"
         except InputError:

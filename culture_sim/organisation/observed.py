@@ -33,19 +33,20 @@ def _share_that_leaves_some(figure: Figure) -> Figure:
     return figure
 
 
-def _rate(figure: Figure) -> Figure:
+def _not_negative(figure: Figure) -> Figure:
     if figure.value < 0:
-        raise ValueError(f"{figure.value:g} is negative; a yearly rate cannot be.")
+        raise ValueError(f"{figure.value:g} is negative; it cannot be.")
     return figure
 
 
 Percentage = Annotated[FigureOrNumber, AfterValidator(_share)]
 Absence = Annotated[FigureOrNumber, AfterValidator(_share_that_leaves_some)]
-YearlyRate = Annotated[FigureOrNumber, AfterValidator(_rate)]
+NotNegative = Annotated[FigureOrNumber, AfterValidator(_not_negative)]
 _KINDS: dict[str, Any] = {
     "percent of staff weeks": Absence,
     "percent of posts": Absence,
-    "per 1000 staff": YearlyRate,
+    "per 1000 staff": NotNegative,
+    "ratio": NotNegative,
 }
 
 

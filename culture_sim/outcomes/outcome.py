@@ -25,6 +25,7 @@ class Outcome:
         headline: whether it is shown first.
         observed: key of the level that an organisation file may give for it, or none.
         scaled: the parameters that a calibration scales until it stands at the observed level.
+        divided: parameters that are divided by what the scaled ones are multiplied by, so that other levels stay.
         of: columns whose sum the column is a share of, where it is a share of other things than people. A rate for
             each 1,000 of them is yearly.
     """
@@ -53,6 +54,7 @@ class Outcome:
     headline: bool = False
     observed: str = ""
     scaled: tuple[str, ...] = ()
+    divided: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
 
 

@@ -172,3 +172,10 @@ def test_a_column_that_is_missing_or_a_cell_that_is_no_number_is_told_with_its_l
     assert answer.code == 2
     assert "workforce.csv:4: `turnover_rate_fte` is '18,5'; it must be a number" in answer.err
     assert "Write decimals with a point: 2.5." in answer.err
+
+
+@pytest.mark.parametrize("name", ["local_authority", "social_work/local_authority"])
+def test_the_average_authority_is_checked_by_its_name(ask: Ask, name: str) -> None:
+    answer = ask("check", name)
+    assert answer.code == 0
+    assert "an organisation, 'Local authority' (Children's social work, 216 posts, 18 teams" in answer.out
