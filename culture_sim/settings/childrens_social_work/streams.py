@@ -31,4 +31,4 @@ class OwnDraw(IntEnum):
     HARM = 219
     COMPLAINT = 220
     COMPLAINT_ON = 221
-    LIFE_EVENT = 222
+    CONFERENCE = 222

@@ -30,11 +30,15 @@ class Teams(tables.Teams):
     """One row a team."""
 
     case_hours: number("hours a week that the team's open families take", "hours")
+    conference_slots: number("restorative conferences that chairs have time for", "number")
+    meeting_slots: number("family meetings that facilitators have time for", "number")
 
 
 class Sponsor(tables.Executive):
     """One row: the director, and what is the service's as a whole."""
 
+    conference_slots: number("family group conferences that coordinators have time for", "number")
+    chair_skill: share("skill of those who chair conferences, in restorative ones")
     next_place: whole("row of the families' table at which an empty one is looked for", "row")
 
 
@@ -106,6 +110,14 @@ class Tally(tables.Tally):
     known_risk: number("sum of the part of it that is known", "families")
     decisions: number("decisions at reviews", "number")
     decisions_with: number("decisions made with the family", "number")
+    attended: number("reviews that the family came to", "number")
+    restorative_conferences: number("restorative conferences on protection plans", "number")
+    family_meetings: number("facilitated family and reparation meetings", "number")
+    reparations: number("of them, meetings in which harm was repaired", "number")
+    family_conferences: number("family group conferences", "number")
+    conference_plans: number("plans of such conferences that the service accepted", "number")
+    coordinator_years: number("coordinators of family group conferences", "years")
+    relief_years: number("posts that relieve caseloads", "years")
     disclosures: number("disclosures of risk", "number")
     plan_families: number("families with a plan", "families")
     family_led_plans: number("families whose plan is their own", "families")
@@ -180,6 +192,7 @@ class Event(IntEnum):
     COMPLAINT = 107
     MOVED = 108
     PROMISE = 109
+    FAMILY_CONFERENCE = 110
 
 
 class Response(IntEnum):
@@ -194,6 +207,8 @@ class Response(IntEnum):
     LEFT_ALONE = 113
     KEPT = 114
     BROKEN = 115
+    ACCEPTED = 116
+    REFUSED = 117
     ASSESSMENT = 121
     IN_NEED = 122
     PROTECTION = 123

@@ -68,7 +68,7 @@ def step_teams(state, interim, pars, seed, week, thread, first, end):
         interim.counts[team, :] = 0.0
         step_draws(teams, words, seed, week, team)
         step_workload(staff, teams, executive, levers, tally, words, pars, seed, week, team)  # absence
-        step_caseload(staff, teams, pars, team)  # (1); by team for now
+        step_caseload(staff, teams, levers, tally, pars, team)  # (1); by team for now
         step_use(staff, teams, levers, tally, pars, seed, week, team)
         step_encounters(
             staff, teams, state.ties, state.shown, levers, executive, diary, words, pars, seed, week, team

@@ -6,6 +6,7 @@ from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import uniforms
 from culture_sim.settings.childrens_social_work.steps.allocation import allocate, lose_worker, lost_worker
 from culture_sim.settings.childrens_social_work.steps.complaints import complain, meet_promise
+from culture_sim.settings.childrens_social_work.steps.conferences import step_capacity
 from culture_sim.settings.childrens_social_work.steps.decisions import decide
 from culture_sim.settings.childrens_social_work.steps.families import is_open, live, record_families
 from culture_sim.settings.childrens_social_work.steps.harm import risk_harm
@@ -21,6 +22,7 @@ def step_families(state, manner, diary, pars, seed, week):
     families = state.served
     if week == 0:
         begin(state, pars, seed, week)
+    step_capacity(state, pars)
     receive_referrals(state, pars, seed, week)
     for row in range(families.size):
         if families.stage[row] == Stage.CLOSED:
@@ -49,7 +51,7 @@ def step_family(state, manner, diary, row, pars, seed, week, team):
     worker = families.worker[row]
     fit = fit_of_help(families, row, pars)
     if not staff.absent[worker]:
-        visit(state, diary, row, worker, pars, seed, week, team)
+        visit(state, manner, diary, row, worker, pars, seed, week, team)
     help_family(families, staff, row, worker, fit, pars)
     risk_harm(state, diary, row, worker, pars, seed, week, team)
     if families.worker[row] < 0:

@@ -1,4 +1,4 @@
-"""Risk as the service sees it (7), reviews and conferences (9), and the moves that they decide (section 3)."""
+"""Risk as the service sees it (7), and the moves that it decides (section 3)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import normal, uniforms
 from culture_sim.engine.rules import clip, is_present
 from culture_sim.engine.tables import Cause
-from culture_sim.settings.childrens_social_work.steps.agencies import agencies_tell, pressed_by_agencies
+from culture_sim.settings.childrens_social_work.steps.agencies import pressed_by_agencies
 from culture_sim.settings.childrens_social_work.steps.allocation import lose_worker
-from culture_sim.settings.childrens_social_work.steps.families import close_case, learn_family
-from culture_sim.settings.childrens_social_work.steps.visits import at_pace, conduct_of, feels
+from culture_sim.settings.childrens_social_work.steps.conferences import offer_conference
+from culture_sim.settings.childrens_social_work.steps.families import close_case
+from culture_sim.settings.childrens_social_work.steps.reviews import review
+from culture_sim.settings.childrens_social_work.steps.visits import at_pace
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import Conduct, Event, Response, Stage
+from culture_sim.settings.childrens_social_work.tables import Event, Response, Stage
 
 
 @compiled
@@ -36,50 +38,6 @@ def risk_as_seen(state, row, worker, pars, seed, week, team):
 def rationed(seen, teams, rationing, pars, team):
     """Overload raises thresholds, and slack lowers them: the risk as it counts on the day."""
     return seen - rationing * clip(teams.workload[team] - 1.0, -pars.rationing_least, pars.rationing_most)
-
-
-@compiled_apart
-def review(state, manner, diary, row, worker, pars, seed, week, team):
-    """A decision is made with the family, to it or for it; it comes or stays away (9). Returns the risk as seen."""
-    families, staff, tally = state.served, state.staff, state.tally
-    who = families.person[row]
-    acts, how, comes, made = uniforms(seed, week, OwnDraw.REVIEW, who, 0)
-    conduct = conduct_of(families, staff, state.teams, state.levers, row, worker, acts, how, pars, team)
-    tally.decisions[team] += 1.0
-    tally.decisions_with[team] += conduct == Conduct.WITH
-    forced = made < 1.0 - manner.voluntary
-    chance = pars.attends_base + pars.attends_trust * families.trust[row]
-    chance += pars.attends_with * (conduct == Conduct.WITH)
-    agencies_tell(state, row, pars, seed, week, team)
-    if forced:
-        learn_family(families, row, pars.forced_feels, pars.forced_weight, pars)
-        families.own_plan[row] *= pars.forced_plan
-    elif comes < chance:
-        take_part(families, staff, row, worker, conduct, pars)
-    else:
-        families.worry[row] += pars.absent_worry
-    if families.promise_due[row] == 0:
-        families.promise_due[row] = week + int(pars.promise_weeks)
-    log_event(
-        diary, staff, worker, Event.REVIEW, Cause.NOTHING, Response.TO + conduct - 1, who,
-        families.own_plan[row],
-    )  # fmt: skip
-    return risk_as_seen(state, row, worker, pars, seed, week, team)
-
-
-@compiled
-def take_part(families, staff, row, worker, conduct, pars):
-    """What a review that the family came to does to its plan and its trust (9)."""
-    value = feels(conduct, pars)
-    if conduct == Conduct.WITH:
-        families.own_plan[row] += pars.with_plan_gain * (1.0 - families.own_plan[row])
-        skill = staff.practice[worker] / 2.0
-        value += pars.review_skill * (skill - pars.review_skill_reference)
-    elif conduct == Conduct.TO:
-        families.own_plan[row] *= pars.to_plan_kept
-    else:
-        families.own_plan[row] *= pars.for_plan_kept
-    learn_family(families, row, value, pars.review_weight, pars)
 
 
 # Moves (section 3) ----------------------------------------------------------------------------------
@@ -107,8 +65,10 @@ def decide(state, manner, diary, row, worker, pars, seed, week, team):
     else:
         due = weeks % int(pars.care_review) == 0
     if due:
-        seen = review(state, manner, diary, row, worker, pars, seed, week, team)
+        review(state, manner, diary, row, worker, pars, seed, week, team)
+        seen = risk_as_seen(state, row, worker, pars, seed, week, team)
         decide_on(state, diary, row, worker, seen, pars, seed, week, team)
+        offer_conference(state, manner, diary, row, worker, stage, seen, pars, seed, week, team)
 
 
 @compiled_apart

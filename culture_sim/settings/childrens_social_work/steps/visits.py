@@ -44,7 +44,7 @@ def visits_a_week(stage, pars):
 
 
 @compiled
-def conduct_of(families, staff, teams, levers, row, worker, acts, how, pars, team):
+def conduct_of(families, staff, teams, levers, row, worker, acts, how, jargon, pars, team):
     """How the worker acts: with the family, to it or for it (2)."""
     stage = families.stage[row]
     law = stage == Stage.PRE_PROCEEDINGS or stage == Stage.COURT or stage == Stage.LOOKED_AFTER
@@ -56,6 +56,7 @@ def conduct_of(families, staff, teams, levers, row, worker, acts, how, pars, tea
         + pars.with_standard * levers.power_sharing[team] * enactment(staff, teams, 0.0, pars, team)
         - pars.with_workload * above(staff.workload[worker] - 1.0)
         - pars.with_law * law
+        - pars.with_jargon * jargon
     )
     if acts < sigma(odds):
         return Conduct.WITH
@@ -88,7 +89,7 @@ def fit_of_help(families, row, pars):
 
 
 @compiled
-def visit(state, diary, row, worker, pars, seed, week, team):
+def visit(state, manner, diary, row, worker, pars, seed, week, team):
     """The worker comes, if there is time (3)."""
     families, staff, teams, levers, tally = state.served, state.staff, state.teams, state.levers, state.tally
     who = families.person[row]
@@ -100,7 +101,9 @@ def visit(state, diary, row, worker, pars, seed, week, team):
     rapport = levers.relationship_time[team]
     if rapport > 0.0:
         rapport *= enactment(staff, teams, 0.0, pars, team)
-    conduct = conduct_of(families, staff, teams, levers, row, worker, acts, how, pars, team)
+    conduct = conduct_of(
+        families, staff, teams, levers, row, worker, acts, how, 1.0 - manner.voluntary, pars, team
+    )
     alone, hostile, first, _ = uniforms(seed, week, OwnDraw.VISIT, who, 1)
     if families.stage[row] == Stage.ASSESSMENT and first < rapport and conduct != Conduct.WITH:
         conduct = Conduct.FOR if conduct == Conduct.TO else Conduct.WITH
