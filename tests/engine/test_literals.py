@@ -10,9 +10,11 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "culture_sim"
 RULES = [PACKAGE / "engine/rules.py", *sorted((PACKAGE / "engine/steps").glob("[a-z]*.py"))]
 RULES += [PACKAGE / f"settings/nhs_trust/{name}.py" for name in ("harm", "served", "voice", "week")]
+RULES += sorted((PACKAGE / "settings/childrens_social_work/steps").glob("[a-z]*.py"))
 NUMBERS = {0, 1, 2, 0.01, 0.99}
 """None, whole and half; where states are cut off."""
 DEFINITIONS = {
+    "FIRST_WEEK", "MOST_REFERRALS", "PLACES_A_POST", "HUNDRED",
     "HOURS_A_WEEK", "WEEKS_A_YEAR", "QUESTIONS", "ATTEMPTS", "MANY", "LEAST_SPREAD", "POSTS_OF_A_PRICE",
     "MATES_AT_ONCE", "WORDS", "SPARE", "LAST_YEAR", "FIRST_FAMILY",
 }  # fmt: skip

@@ -371,28 +371,38 @@ def supervise(staff, teams, levers, manner, tally, diary, words, pars, seed, wee
         held, asked, act, repaired = drawn(words, SUPERVISION, post - first)
         if held >= chance:
             continue
-        relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)
-        weight = pars.supervision_weight
-        see(staff, post, as_act(act < quality), weight, weight, False, Cause.SUPERVISION, diary, pars)
-        staff.sessions[post] += 1
         programme_time(teams, tally, pars.supervision_hours, 0.0, team)
         tally.supervisions[team] += 1.0
-        log_event(diary, staff, post, Event.SUPERVISION, Cause.SUPERVISION, Response.NONE, -1, quality)
-        if asked < pars.supervision_asked:
-            speak(
-                staff, teams, manner, tally, diary, post, quality, 1.0, False, True, Cause.SUPERVISION,
-                SPEAKS_IN_SUPERVISION, pars, seed, week, team,
-            )  # fmt: skip
-        other = staff.conflict_with[post]
-        if other >= 0 and not staff.leads[other] and repaired < pars.supervision_repair * quality:
-            opener = post if staff.opened[post] else other
-            if staff.grievance_weeks[opener] == 0:
-                reconcile(staff, post, quality, diary, pars)
-                reconcile(staff, other, quality, diary, pars)
-                tally.resolved[team] += 1.0
-                by = Response.SUPERVISOR
-                log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
-                end_conflict(staff, teams, tally, opener, team)
+        supervise_person(
+            staff, teams, manner, tally, diary, post, quality, asked, act, repaired, pars, seed, week, team
+        )
+
+
+@compiled_apart
+def supervise_person(
+    staff, teams, manner, tally, diary, post, quality, asked, act, repaired, pars, seed, week, team
+):
+    """One supervision that is reflective: somebody is relieved, heard, and helped with a colleague."""
+    relieve(staff, post, pars.supervision_relief * quality, Cause.SUPERVISION, diary)
+    weight = pars.supervision_weight
+    see(staff, post, as_act(act < quality), weight, weight, False, Cause.SUPERVISION, diary, pars)
+    staff.sessions[post] += 1
+    log_event(diary, staff, post, Event.SUPERVISION, Cause.SUPERVISION, Response.NONE, -1, quality)
+    if asked < pars.supervision_asked:
+        speak(
+            staff, teams, manner, tally, diary, post, quality, 1.0, False, True, Cause.SUPERVISION,
+            SPEAKS_IN_SUPERVISION, pars, seed, week, team,
+        )  # fmt: skip
+    other = staff.conflict_with[post]
+    if other >= 0 and not staff.leads[other] and repaired < pars.supervision_repair * quality:
+        opener = post if staff.opened[post] else other
+        if staff.grievance_weeks[opener] == 0:
+            reconcile(staff, post, quality, diary, pars)
+            reconcile(staff, other, quality, diary, pars)
+            tally.resolved[team] += 1.0
+            by = Response.SUPERVISOR
+            log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
+            end_conflict(staff, teams, tally, opener, team)
 
 
 @compiled

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from culture_sim.engine import tables
-from culture_sim.engine.columns import Table, flag, identity, number, row, share, whole
+from culture_sim.engine.columns import TEAMS, Table, flag, identity, mean, number, row, share, whole
 from culture_sim.engine.tables import lever_table
 
 __all__ = [
@@ -23,6 +23,7 @@ class Staff(tables.Staff):
     families: whole("families of whom the person is key worker", "families")
     case_hours: number("hours a week that these families take", "hours")
     away_until: whole("week in which an absence ends", "week")
+    own_concerns: whole("hostile meetings and broken promises of this week, to speak of next week", "number")
     reflection: share("how much reflective supervision the person had lately")
 
 
@@ -68,7 +69,7 @@ class Served(Table):
     manner: whole("how it was last met; see Conduct", "code")
     promise_due: whole("week in which a promise is due, 0 for none", "week")
     broken_promises: whole("promises broken since the case was opened", "number")
-    complaint_stage: whole("stage of its complaint, 0 for none", "code")
+    complaint_stage: whole("see ComplaintStage", "code")
     complaint_due: whole("week in which that stage ends", "week")
     referred: whole("week of the last referral", "week")
     due: whole("week in which a closed family comes back, or is forgotten", "week")
@@ -131,7 +132,10 @@ class Tally(tables.Tally):
     proceedings: number("of them, taken to court", "families")
     court_children: number("children taken to court", "children")
     child_harms: number("serious harm to a child", "number")
+    learning_answers: number("harms that were answered with learning, not blame", "number")
     hostile_meetings: number("visits that turned hostile", "number")
+    agency_conflicts: number("conflicts with an agency that began", "number")
+    talked_first: number("referrals that an agency did not make, because it talked first", "families")
     promises_kept: number("promises kept", "number")
     promises_broken: number("promises broken", "number")
     complaints: number("complaints at the first stage", "number")
@@ -139,6 +143,9 @@ class Tally(tables.Tally):
     complaints_third: number("complaints that went on to the third", "number")
     ombudsman: number("complaints that went on to the ombudsman", "number")
     relationship_places: number("people with protected time for relationships", "person-weeks")
+    reflective_supervisions: number("supervisions that were reflective", "number")
+    agency_culture: mean("restorative conduct of agencies", "0-1", over=TEAMS)
+    agency_relationship: mean("their relationship with the service", "0-1", over=TEAMS)
 
 
 class Stage(IntEnum):
@@ -152,6 +159,15 @@ class Stage(IntEnum):
     COURT = 5
     LOOKED_AFTER = 6
     CLOSED = 7
+
+
+class ComplaintStage(IntEnum):
+    """Where a complaint stands; 0 for none, and after the third there is the ombudsman."""
+
+    NONE = 0
+    FIRST = 1
+    SECOND = 2
+    THIRD = 3
 
 
 class Conduct(IntEnum):
@@ -193,6 +209,8 @@ class Event(IntEnum):
     MOVED = 108
     PROMISE = 109
     FAMILY_CONFERENCE = 110
+    HARM_ANSWERED = 111
+    HARM_WITNESSED = 112
 
 
 class Response(IntEnum):
@@ -209,6 +227,7 @@ class Response(IntEnum):
     BROKEN = 115
     ACCEPTED = 116
     REFUSED = 117
+    LEARNING = 118
     ASSESSMENT = 121
     IN_NEED = 122
     PROTECTION = 123

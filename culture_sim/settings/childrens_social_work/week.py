@@ -5,10 +5,11 @@
 | 1 | daily, workforce | absence, workload | A |
 | 2 | daily | use of skill; who can hold a session | A |
 | 3 | daily | encounters | A, leaders' B |
-| 4 | daily | worries and their answers, investigations | A |
-| 5 | casework | referrals, and every family's week | B |
+| 4 | concerns, daily | concerns and their answers, investigations | A |
+| 5 | casework | referrals, every family's week (visits, harm, complaints, decisions, conferences), agencies | B |
 | 6 | disputes | facilitators go where they were asked; conflicts, grievances | B, C |
-| 7 | programme | roles; diagnosis, leadership, courses, sessions, supervision | B, C |
+| 7 | programme | roles; diagnosis, leadership, courses, sessions | B, C |
+| | supervision | supervision of everybody | C |
 | 8 | staffing | burnout, decay | C |
 | 9 | staffing | leaving, hiring, leaders; executive, sponsor | C, D |
 | 10 | record, families | where everyone stands | B, C, D |
@@ -26,11 +27,10 @@ from culture_sim.engine.steps.daily import (
     step_investigations,
     step_use,
     step_workload,
-    step_worries,
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
 from culture_sim.engine.steps.launch import manner_of, step_launch
-from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme, step_supervision
+from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme
 from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     charge_core_team,
@@ -43,7 +43,9 @@ from culture_sim.engine.steps.staffing import (
 )
 from culture_sim.settings.childrens_social_work.steps.agencies import new_partners
 from culture_sim.settings.childrens_social_work.steps.casework import step_families
+from culture_sim.settings.childrens_social_work.steps.concerns import step_concerns
 from culture_sim.settings.childrens_social_work.steps.families import new_served, served_has_capacity
+from culture_sim.settings.childrens_social_work.steps.supervision import step_supervision
 from culture_sim.settings.childrens_social_work.steps.workforce import step_caseload
 
 __all__ = [
@@ -73,7 +75,7 @@ def step_teams(state, interim, pars, seed, week, thread, first, end):
         step_encounters(
             staff, teams, state.ties, state.shown, levers, executive, diary, words, pars, seed, week, team
         )
-        step_worries(staff, teams, tally, diary, words, pars, seed, week, team)
+        step_concerns(staff, teams, levers, tally, diary, words, pars, seed, week, team)
         step_investigations(staff, teams, levers, tally, diary, words, pars, seed, week, team)
 
 
@@ -101,8 +103,8 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
         step_conflicts(staff, teams, levers, tally, diary, words, pars, seed, week, team)
         if runs:
             step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
-            step_supervision(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)
             step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team)
+        step_supervision(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)  # for now
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)

@@ -11,23 +11,20 @@ from culture_sim.engine.rng import normal, uniform, uniforms
 from culture_sim.engine.rules import (
     MANY,
     above,
-    as_act,
     change_skill,
     clip,
     find_mate,
-    is_present,
     leader_of,
     learn_safety,
     learn_trust,
     practice_in_answer,
-    relieve,
-    see,
     sigma,
     strain,
     value_ignored,
     wound,
 )
-from culture_sim.engine.steps.daily import enactment, gain_lessons, investigate, spared
+from culture_sim.engine.steps.daily import enactment, gain_lessons, investigate
+from culture_sim.engine.steps.harm_answers import blame_staff, restore_staff
 from culture_sim.engine.steps.programme import is_forced
 from culture_sim.engine.steps.roles import FACILITATOR, find_free
 from culture_sim.engine.tables import Cause
@@ -155,23 +152,11 @@ def restore(state, manner, diary, post, family, key, promised, pars, seed, week,
     nu = clip(quality + noise, 0.0, 1.0)
     log_event(diary, staff, holder, Event.HELD_A_PROCESS, OwnCause.PROCESS, Answer.NONE, person, nu)
     value = pars.process_value_base + (1.0 - pars.process_value_base) * nu
-    learn_safety(
-        staff, post, value, pars.learn_own_answer * pars.event_weight_self, OwnCause.PROCESS, diary, pars
-    )
-    learn_trust(
-        staff, post, value, pars.trust_gain_rate * pars.trust_event_weight, OwnCause.PROCESS, diary, pars
-    )
-    relieve(staff, post, pars.burnout_restored * nu, OwnCause.PROCESS, diary)
     route = Response.RESTORATIVE_BY_POLICY if promised else Response.RESTORATIVE
-    log_event(diary, staff, post, Event.HARM_ANSWERED, OwnCause.PROCESS, route, who, nu)
-    for mate in range(teams.first_post[team], teams.end_post[team]):
-        there, act, _, _ = uniforms(seed, week, OwnDraw.WITNESS, mate, key)
-        if mate != post and is_present(staff, mate) and there < pars.case_noticed:
-            weight = pars.learn_own_answer * pars.event_weight_witness
-            learn_safety(staff, mate, value, weight, OwnCause.PROCESS, diary, pars)
-            weight = pars.case_weight
-            see(staff, mate, as_act(act < nu), weight, weight, False, OwnCause.PROCESS, diary, pars)
-            log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.PROCESS, route, person, nu)
+    restore_staff(
+        staff, teams, diary, post, nu, OwnDraw.WITNESS, OwnCause.PROCESS, Event.HARM_ANSWERED,
+        Event.HARM_WITNESSED, route, who, key, pars, seed, week, team,
+    )  # fmt: skip
     need = pars.need_without_process + pars.need_by_process * nu
     need *= 1.0 if joins else pars.need_if_refused
     need *= 1.0 if teams.invited[team] else pars.need_unchallenged
@@ -216,25 +201,11 @@ def await_week(state, row, stage, who, post, team, need, family, due):
 def blame(state, diary, post, family, key, promised, investigation, pars, seed, week, team):
     """Somebody is at fault (15)."""
     staff, teams, levers, tally = state.staff, state.teams, state.levers, state.tally
-    learn_safety(
-        staff, post, 0.0, pars.learn_own_answer * pars.event_weight_self, OwnCause.BLAME, diary, pars
-    )
-    weight = pars.trust_gain_rate * pars.trust_event_weight
-    learn_trust(staff, post, pars.blamed_trust, weight, OwnCause.BLAME, diary, pars)
-    strain(staff, post, pars.blamed_strain * pars.burnout_blamed, OwnCause.BLAME, diary)
-    wound(staff, post, pars.hurt_by_blame)
     who, person = identity_of_family(staff, post, key, week), staff.person[post]
-    log_event(diary, staff, post, Event.HARM_ANSWERED, OwnCause.BLAME, Answer.BLAMED, who, 0.0)
-    for mate in range(teams.first_post[team], teams.end_post[team]):
-        there = uniform(seed, week, OwnDraw.WITNESS, mate, key)
-        if mate != post and is_present(staff, mate) and there < pars.case_noticed:
-            weight = pars.learn_own_answer * pars.event_weight_witness
-            learn_safety(staff, mate, pars.blame_seen, weight, OwnCause.BLAME, diary, pars)
-            see(staff, mate, 0.0, pars.case_weight, pars.case_weight, False, OwnCause.BLAME, diary, pars)
-            log_event(diary, staff, mate, Event.HARM_WITNESSED, OwnCause.BLAME, Answer.BLAMED, person, 0.0)
-    chance = pars.investigated_after_blame * spared(staff, teams, levers, pars, team)
-    if staff.investigation_weeks[post] == 0 and investigation < chance:
-        investigate(staff, tally, diary, post, pars, team)
+    blame_staff(
+        staff, teams, levers, tally, diary, post, investigation, OwnDraw.WITNESS, OwnCause.BLAME,
+        Event.HARM_ANSWERED, Event.HARM_WITNESSED, who, key, pars, seed, week, team,
+    )  # fmt: skip
     if promised:  # the say-do loss
         weight = pars.say_do_weight * pars.trust_gain_rate * pars.trust_event_weight
         learn_trust(staff, post, 0.0, weight, OwnCause.PROMISE, diary, pars)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from culture_sim.engine.compile import compiled
 from culture_sim.engine.rng import uniforms
+from culture_sim.settings.childrens_social_work.steps.agencies import meet_agency, step_partners
 from culture_sim.settings.childrens_social_work.steps.allocation import allocate, lose_worker, lost_worker
 from culture_sim.settings.childrens_social_work.steps.complaints import complain, meet_promise
 from culture_sim.settings.childrens_social_work.steps.conferences import step_capacity
 from culture_sim.settings.childrens_social_work.steps.decisions import decide
-from culture_sim.settings.childrens_social_work.steps.families import is_open, live, record_families
+from culture_sim.settings.childrens_social_work.steps.families import has_plan, is_open, live, record_families
 from culture_sim.settings.childrens_social_work.steps.harm import risk_harm
 from culture_sim.settings.childrens_social_work.steps.referrals import begin, come_back, receive_referrals
-from culture_sim.settings.childrens_social_work.steps.visits import fit_of_help, help_family, visit
+from culture_sim.settings.childrens_social_work.steps.visits import (
+    fit_of_help,
+    help_family,
+    meeting_conduct,
+    visit,
+)
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
 from culture_sim.settings.childrens_social_work.tables import Stage
 
@@ -30,6 +36,7 @@ def step_families(state, manner, diary, pars, seed, week):
                 come_back(state, row, pars, week, families.team[row])
         elif families.stage[row] != Stage.NOBODY:
             step_family(state, manner, diary, row, pars, seed, week, families.team[row])
+    step_partners(state, pars, seed, week)
     record_families(state, pars)
 
 
@@ -52,6 +59,9 @@ def step_family(state, manner, diary, row, pars, seed, week, team):
     fit = fit_of_help(families, row, pars)
     if not staff.absent[worker]:
         visit(state, manner, diary, row, worker, pars, seed, week, team)
+    if has_plan(families, row):
+        joint = meeting_conduct(state, manner, row, worker, pars, seed, week, team)
+        meet_agency(state, row, joint, pars, seed, week, team)
     help_family(families, staff, row, worker, fit, pars)
     risk_harm(state, diary, row, worker, pars, seed, week, team)
     if families.worker[row] < 0:

@@ -11,9 +11,13 @@ from culture_sim.engine.rules import above, leader_of, learn_safety, learn_trust
 from culture_sim.engine.steps.daily import enactment
 from culture_sim.settings.childrens_social_work.steps.families import learn_family
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import Conduct, Event, OwnCause, Response
-
-FIRST, SECOND, THIRD = 1, 2, 3
+from culture_sim.settings.childrens_social_work.tables import (
+    ComplaintStage,
+    Conduct,
+    Event,
+    OwnCause,
+    Response,
+)
 
 
 @compiled_apart
@@ -35,6 +39,7 @@ def meet_promise(state, manner, diary, row, worker, pars, seed, week, team):
         log_event(diary, staff, worker, Event.PROMISE, OwnCause.FAMILY, Response.KEPT, who, 0.0)
         return
     tally.promises_broken[team] += 1.0
+    staff.own_concerns[worker] += 1
     families.broken_promises[row] += 1
     learn_family(families, row, pars.broken_feels, pars.broken_weight, pars)
     families.own_plan[row] *= pars.broken_plan
@@ -74,7 +79,7 @@ def complain(state, diary, row, worker, pars, seed, week, team):
 def take_to_first_stage(state, diary, row, worker, blames, pars, week, team):
     """A complaint names the worker, by whom the manager stands or does not."""
     families, staff = state.served, state.staff
-    families.complaint_stage[row] = FIRST
+    families.complaint_stage[row] = ComplaintStage.FIRST
     families.complaint_due[row] = week + int(pars.complaint_first_weeks)
     state.tally.complaints[team] += 1.0
     modelling = staff.practice[leader_of(state.teams, staff, team)]
@@ -98,17 +103,17 @@ def go_on(state, row, worker, pars, seed, week, team):
     enacted = enactment(staff, state.teams, 0.0, pars, team)
     settled = pars.complaint_ends + pars.complaint_ends_practice * staff.practice[worker]
     settled += pars.complaint_ends_policy * state.levers.complaints_policy[team] * enacted
-    goes = further < (pars.complaint_second if stage == FIRST else pars.complaint_third)
+    goes = further < (pars.complaint_second if stage == ComplaintStage.FIRST else pars.complaint_third)
     families.complaint_stage[row] = 0
     if ends < settled or not goes:
         return
-    if stage == FIRST:
+    if stage == ComplaintStage.FIRST:
         tally.complaints_second[team] += 1.0
-        families.complaint_stage[row] = SECOND
+        families.complaint_stage[row] = ComplaintStage.SECOND
         families.complaint_due[row] = week + int(pars.complaint_second_weeks)
-    elif stage == SECOND:
+    elif stage == ComplaintStage.SECOND:
         tally.complaints_third[team] += 1.0
-        families.complaint_stage[row] = THIRD
+        families.complaint_stage[row] = ComplaintStage.THIRD
         families.complaint_due[row] = week + int(pars.complaint_third_weeks)
     else:
         tally.ombudsman[team] += 1.0

@@ -6,6 +6,7 @@ import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.rng import poisson, uniforms
+from culture_sim.settings.childrens_social_work.steps.agencies import talks_first
 from culture_sim.settings.childrens_social_work.steps.families import (
     FIRST_FAMILY,
     FIRST_WEEK,
@@ -65,6 +66,9 @@ def refer(state, who, pars, seed, week, team):
     """A family is referred: its case is opened, or the referral ends at the front door."""
     unneeded, closes, _, _ = uniforms(seed, week, OwnDraw.ARRIVAL, who, 0)
     needed = unneeded >= pars.unneeded_referrals
+    if not needed and talks_first(state, who, pars, seed, week, team):
+        state.tally.talked_first[team] += 1.0
+        return
     row = new_family(state, who, needed, pars, seed, week, team)
     state.tally.referrals[team] += 1.0
     open_case(state, row, Stage.ASSESSMENT, week)

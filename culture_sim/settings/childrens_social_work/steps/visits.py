@@ -127,6 +127,7 @@ def visit(state, manner, diary, row, worker, pars, seed, week, team):
 def turn_hostile(state, diary, row, worker, pars, team):
     """A meeting turns hostile, which wears the worker."""
     state.tally.hostile_meetings[team] += 1.0
+    state.staff.own_concerns[worker] += 1
     strain(state.staff, worker, pars.hostile_strain, OwnCause.FAMILY, diary)
     who = state.served.person[row]
     log_event(diary, state.staff, worker, Event.HOSTILE, OwnCause.FAMILY, 0, who, 0.0)
@@ -164,3 +165,13 @@ def help_family(families, staff, row, worker, fit, pars):
     families.risk[row] -= min(1.0, pars.risk_lowered * given * network) * families.risk[row]
     lasting = pars.lasting_change * given * families.own_plan[row]
     families.own_risk[row] -= min(1.0, lasting) * families.own_risk[row]
+
+
+@compiled
+def meeting_conduct(state, manner, row, worker, pars, seed, week, team):
+    """How the worker acts towards the family where an agency is there too."""
+    acts, how, _, _ = uniforms(seed, week, OwnDraw.MEETING, state.served.person[row], 0)
+    return conduct_of(
+        state.served, state.staff, state.teams, state.levers, row, worker, acts, how,
+        1.0 - manner.voluntary, pars, team,
+    )  # fmt: skip
