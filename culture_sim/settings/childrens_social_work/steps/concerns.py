@@ -58,6 +58,6 @@ def say_concern(staff, teams, levers, tally, diary, post, k, pars, seed, week, t
     kind = be_answered(staff, teams, diary, post, k, standing, False, pars, seed, week, team)
     if kind == BLAMED and staff.investigation_weeks[post] == 0:
         _, _, investigation, _ = uniforms(seed, week, Draw.ANSWER, post, k)
-        chance = pars.investigated_incident * pars.investigated_after_blame
+        chance = pars.investigated_concern * pars.investigated_after_blame
         if investigation < chance * spared(staff, teams, levers, pars, team):
             investigate(staff, tally, diary, post, pars, team)
