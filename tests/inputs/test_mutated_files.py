@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ import pytest
 from culture_sim.errors import InputError, printable
 from culture_sim.gallery import gallery_folder
 from culture_sim.organisation import from_graph, load_organisation_file
+from culture_sim.organisation.official import official_organisation
 from culture_sim.scenario import check_file
 from culture_sim.study.study_loader import load_study
+from tests.settings.official_tables import PLACE, WORKFORCE, row
 
 MUTANTS = 400
 LONGEST_SECONDS = 20
@@ -36,6 +39,7 @@ GRAPHML = """<?xml version="1.0" encoding="utf-8"?>
 """
 PEOPLE = "name,team,profession,directorate\nAnn,A,doctors,medicine\nBob,B,managers,offices\nCem,A,doctors,medicine\n"
 TIES = "from,to\nAnn,Bob\nBob,Cem\n"
+STATISTICS = "\n".join([f"{PLACE},{WORKFORCE}", row("Northshire", 2022), row("Eastborough", 2022), ""])
 
 
 def mutated(text: str, chance: random.Random) -> bytes:
@@ -78,6 +82,7 @@ KINDS: dict[str, tuple[Callable[[Path], object], str, list[str]]] = {
     "study": (load_study, "ours.yaml", gallery_texts("experiments", "**/*.yaml")),
     "network": (from_graph, "ours.graphml", [GRAPHML]),
     "tables": (from_graph, "ours.csv", [TIES, PEOPLE]),
+    "statistics": (partial(official_organisation, authority="Northshire"), "ours.csv", [STATISTICS]),
 }
 
 

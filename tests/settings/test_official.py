@@ -112,7 +112,10 @@ def test_who_is_not_there_is_refused(tmp_path: Path, asked: str, year: int | Non
             "90,10,twelve,10,10,10,60,960,16,3",
             "`turnover_rate_fte` is 'twelve'; it must be a number, or a mark",
         ),
-        ("90,10,-4,10,10,10,60,960,16,3", "`turnover_rate_fte` is -4; it cannot be below 0."),
+        (
+            "90,10,-4,10,10,10,60,960,16,3",
+            "`turnover_rate_fte` is '-4'; it must be a finite number of 0 or more.",
+        ),
         ("90,10,12.5", "This line has 11 values; the columns are 18."),
         ("0,0,z,z,0,z,0,0,z,z", "does not say how many posts Northshire has in 2022"),
     ],

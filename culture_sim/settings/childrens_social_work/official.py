@@ -255,4 +255,6 @@ def _check_cell(cell: str, column: str, path: Path, line: int) -> None:
         message = f"`{column}` is {in_brief(cell)}; it must be a number, or a mark for none ({marks})."
         raise InputError(f"{message}{number_hint(cell)}", path, line)
     if not 0 <= number < np.inf:
-        raise InputError(f"`{column}` is {cell}; it cannot be below 0.", path, line)
+        raise InputError(
+            f"`{column}` is {in_brief(cell)}; it must be a finite number of 0 or more.", path, line
+        )
