@@ -53,3 +53,5 @@ class Draw(IntEnum):
 SPEAKS_IN_DESIGN, SPEAKS_IN_SESSION, SPEAKS_IN_SUPERVISION, SPEAKS_IN_INTERVIEW = 3000, 4000, 5000, 6000
 """Which of a person's draws of `SPEAK` in a week is meant; sessions of the second kind come 100 after the first."""
 NEXT_KIND = 100
+FIRST_LEADER = 2**31
+"""From which number on leaders' draws of the first week are counted: they do not depend on how many posts there are."""

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from culture_sim.engine.columns import columns
+from culture_sim.engine.columns import PEOPLE, columns
 from culture_sim.engine.tables import Staff
 from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.model import CultureModel
 from culture_sim.organisation import reference_organisation
 from culture_sim.outcomes import Outcome
 from culture_sim.parameters import read_parameters
-from culture_sim.settings import load_parameters, load_setting
+from culture_sim.settings import Setting, load_parameters, load_setting
 
 DIFFERENCES = "differences"
 """The theme of parameters that say how far organisations differ."""
@@ -54,7 +54,7 @@ def measure_spreads(
     both = {each.name: each.value for each in usual if each.theme == DIFFERENCES}
     parameters = load_parameters(kind).replace(**both)
     place = reference_organisation(staff, setting=setting)
-    own = {each.key: each.column for each in kind.outcomes if is_personal(each)}
+    own = {each.key: each.column for each in kind.outcomes if is_personal(each, kind)}
     reported = [each.key for each in kind.outcomes if each.per != "money"]
 
     def one(replicate: int) -> tuple[list[float], list[float]]:
@@ -77,6 +77,8 @@ def measure_spreads(
     )
 
 
-def is_personal(outcome: Outcome) -> bool:
-    """Whether an outcome is the mean of a state that every person has."""
-    return outcome.per == "mean" and outcome.column in columns(Staff)
+def is_personal(outcome: Outcome, setting: Setting) -> bool:
+    """Whether an outcome is the mean over people of a state that each has."""
+    if outcome.per != "mean" or outcome.column not in columns(Staff):
+        return False
+    return columns(setting.tables.Tally)[outcome.column].over == PEOPLE

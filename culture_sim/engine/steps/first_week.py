@@ -13,7 +13,7 @@ from culture_sim.engine.rng import normal, uniform
 from culture_sim.engine.rules import clip
 from culture_sim.engine.steps.daily import BLOCKS
 from culture_sim.engine.steps.record import OVER_PEOPLE, OVER_TEAMS
-from culture_sim.engine.streams import Draw
+from culture_sim.engine.streams import FIRST_LEADER, Draw
 from culture_sim.engine.tables import State
 
 _DIVISORS = {"": 0, PEOPLE: OVER_PEOPLE, TEAMS: OVER_TEAMS}
@@ -21,10 +21,6 @@ _DIVISORS = {"": 0, PEOPLE: OVER_PEOPLE, TEAMS: OVER_TEAMS}
 WORDS = 4
 SPARE = 8
 """Of a team's draws: words in each block, and places beside those of its posts."""
-
-
-LEADERS = 2**31
-"""From which number on leaders' draws are counted, so that they do not depend on how many posts there are."""
 
 
 class Interim(NamedTuple):
@@ -77,7 +73,7 @@ def draw_first_week(staff, teams, executive, pars, seed):
         who = row
         if staff.leads[row]:
             staff.standing[row] = 1.0
-            who = LEADERS + row - first_leader
+            who = FIRST_LEADER + row - first_leader
         draw_first_person(staff, executive, row, who, pars, seed)
 
 
