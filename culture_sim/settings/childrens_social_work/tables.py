@@ -94,6 +94,8 @@ class Tally(tables.Tally):
     """What happened in a week and where everyone stood: one row a team, added up to one row a week."""
 
     referrals: number("referrals", "families")
+    returned: number("families who came back", "families")
+    gone: number("closed families who were forgotten, and children settled elsewhere for good", "families")
     re_referrals: number("referrals within a year of the last", "families")
     no_further_action: number("referrals that ended at the front door", "families")
     assessments: number("assessments finished", "families")

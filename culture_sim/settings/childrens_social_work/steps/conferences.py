@@ -5,8 +5,8 @@ from __future__ import annotations
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import normal, uniforms
-from culture_sim.engine.rules import clip, furthest, leader_of
-from culture_sim.engine.steps.daily import WEEKS_A_YEAR, programme_time
+from culture_sim.engine.rules import clip, furthest, is_present, leader_of
+from culture_sim.engine.steps.daily import WEEKS_A_YEAR, enactment, programme_time
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.families import (
     has_plan,
@@ -32,11 +32,15 @@ def step_capacity(state, pars):
         meetings = pars.meetings_per_team * levers.family_meetings[team]
         teams.conference_slots[team] = min(teams.conference_slots[team], pars.slots_kept) + conferences
         teams.meeting_slots[team] = min(teams.meeting_slots[team], pars.slots_kept) + meetings
-        here = 0.0
+        here, present = 0.0, 0.0
         for post in range(teams.first_post[team], teams.end_post[team]):
             here += holds_cases(staff, post)
+            present += holds_cases(staff, post) and is_present(staff, post)
+        take_time(state, present, pars, team)
         coordinators = levers.family_group_conferences[team] * here / HUNDRED
-        state.tally.coordinator_years[team] += coordinators / WEEKS_A_YEAR
+        years = coordinators / WEEKS_A_YEAR
+        state.tally.coordinator_years[team] += years
+        state.tally.fees[team] += years * pars.coordinator_cost
         posts += coordinators
     service.conference_slots[0] = min(service.conference_slots[0], pars.slots_kept) + pars.fgc_a_week * posts
     if service.chair_skill[0] == 0.0:
@@ -45,6 +49,16 @@ def step_capacity(state, pars):
     if held > 0.0:
         gap = pars.facilitator_skill - service.chair_skill[0]
         service.chair_skill[0] += pars.chair_learns * gap
+
+
+@compiled
+def take_time(state, present, pars, team):
+    """Those who hold cases take the time for relationships that is protected for them (3)."""
+    places = state.levers.relationship_time[team] * present
+    if places > 0.0:
+        places *= enactment(state.staff, state.teams, 0.0, pars, team)
+        programme_time(state.teams, state.tally, pars.relationship_hours * places, 0.0, team)
+        state.tally.relationship_places[team] += places
 
 
 @compiled

@@ -110,6 +110,7 @@ def decide_on(state, diary, row, worker, seen, pars, seed, week, team):
             move(state, diary, row, Stage.IN_NEED, team)
         else:
             finish(state, diary, row, pars, seed, week)
+            state.tally.gone[team] += 1.0
             families.stage[row] = Stage.NOBODY  # another lasting arrangement: they do not come back
 
 

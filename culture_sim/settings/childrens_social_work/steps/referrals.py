@@ -84,8 +84,10 @@ def come_back(state, row, pars, week, team):
     families, tally = state.served, state.tally
     if not families.returns[row]:
         families.stage[row] = Stage.NOBODY
+        tally.gone[team] += 1.0
         return
     tally.referrals[team] += 1.0
+    tally.returned[team] += 1.0
     tally.re_referrals[team] += week - families.referred[row] <= pars.re_referral_weeks
     families.trust[row] = families.service_trust[row]
     families.known[row] *= pars.return_known

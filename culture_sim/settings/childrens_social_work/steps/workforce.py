@@ -24,6 +24,7 @@ def step_caseload(staff, teams, levers, tally, pars, team):
         relief += levers.caseload_relief[team] * holds_cases(staff, post)
     hours += relief * pars.hours_for_cases
     tally.relief_years[team] += relief / WEEKS_A_YEAR
+    tally.fees[team] += relief / WEEKS_A_YEAR * pars.relief_cost
     load = pars.most_load
     if hours > 0.0:
         load = clip(teams.case_hours[team] * pars.workload_scale / hours, pars.least_load, pars.most_load)
