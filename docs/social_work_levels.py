@@ -54,6 +54,10 @@ SOLVED = (
     Solved("return_hazard", "re-referrals, %", 22.0, "ratio", -1.0),
     Solved("earlier_plan", "second plans, %", 20.5, "ratio", -1.2),
     Solved("front_door_closes", "no further action, %", 7.5, "ratio", -1.0),
+    Solved("leave_other", "turnover, %", 15.2, "ratio", -1.6),
+    Solved("weeks_to_fill", "vacancies, %", 17.3, "ratio", -1.2),
+    Solved("agency_weeks", "agency workers, % of social workers", 16.4, "ratio", 2.0),
+    Solved("absence_begins", "absence, %", 3.15, "ratio", -1.0),
     Solved("with_base", "decisions with families, %", 25.0, "log-odds", -1.3),
     Solved("complaint_cause", "complaints for each 108 posts that hold cases", 70.0, "ratio", -1.0),
 )
@@ -82,6 +86,10 @@ def run(parameters: Parameters, seeds: range) -> dict[str, float]:
             "second plans, %": 100 * weeks.second_plans.sum() / weeks.protection_plans.sum(),
             "no further action, %": 100 * weeks.no_further_action.sum() / referrals,
             "decisions with families, %": 100 * weeks.decisions_with.sum() / weeks.decisions.sum(),
+            "turnover, %": 5200 * weeks.leavers.sum() / weeks.headcount.sum(),
+            "vacancies, %": 100 * weeks.vacant.sum() / (weeks.vacant.sum() + weeks.headcount.sum()),
+            "absence, %": 100 * weeks.sick.sum() / weeks.headcount.sum(),
+            "agency workers, % of social workers": 100 * weeks.agency.sum() / weeks.social_workers.sum(),
             "complaints for each 108 posts that hold cases": weeks.complaints.sum() / years * 108 / posts,
         }
         states = {knob.level: float(weeks[knob.level].mean()) for knob in KNOBS}
@@ -94,9 +102,6 @@ def run(parameters: Parameters, seeds: range) -> dict[str, float]:
             * 52
             * weeks.child_harms.sum()
             / weeks.open_families.sum(),
-            "turnover, %": 5200 * weeks.leavers.sum() / weeks.headcount.sum(),
-            "vacancies, %": 100 * weeks.vacant.sum() / (weeks.vacant.sum() + weeks.headcount.sum()),
-            "absence, %": 100 * weeks.sick.sum() / weeks.headcount.sum(),
             "open families": float(weeks.open_families.mean()),
         }
         for name, value in {**here, **states, **also}.items():

@@ -129,6 +129,7 @@ def test_a_promise_is_always_kept_or_never() -> None:
 def test_thresholds_that_nobody_passes() -> None:
     """No plan, no court and no care beyond the first families'; and everybody is found in need."""
     none: dict[str, Any] = {f"threshold_{name}": 1.0 for name in ("protection", "proceedings", "care")}
+    none |= {"decision_spread": 0.0, "first_worry_spread": 0.0}
     one = model(threshold_need=0.0, child_harm=0.0, life_events=0.0, rationing=0.0, **none).run_for(52)
     assert total(one, "care_entries") == total(one, "protection_plans") == total(one, "not_in_need") == 0.0
 

@@ -24,7 +24,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("voice_percent", "Concerns that are said", "% of concerns", "higher", 0, "Worries and ideas that somebody says, of all that people notice.", "Model 2, (8, 28)", "said", "percent of", "staff", of=("said", "kept")),
     Outcome("in_conflict_percent", "Staff in an open conflict", "% of staff", "lower", 1, "Staff who are in a conflict that is not settled.", "Model 2, (17)", "in_conflict", "percent", "staff"),
     rate("disciplinaries", "Disciplinaries", "lower", "Formal disciplinary investigations opened.", "Model 2, (16)", "staff"),
-    Outcome("sickness_percent", "Sickness absence", "% of staff time", "lower", 2, "Share of staff weeks lost to sickness.", "Children's social work workforce, England: 2.9 to 3.5 %", "sick", "percent of staff weeks", "staff", observed="sickness_percent", scaled=("physical_sickness", "stress_sickness")),
+    Outcome("agency_share_percent", "Agency workers", "% of social workers", "lower", 1, "Agency workers as a share of all social workers, those of an agency among them.", "Children's social work workforce, England: 15.4 to 17.6 %", "agency", "percent of", "staff", of=("social_workers",)),
+    Outcome("agency_cost_gbp", "Cost of agency workers", "GBP a year", "lower", 0, "What agency workers cost more than employed ones.", "Social work, section 6: 26,000 a year each, range 15,000 to 35,000", "agency_premium", "ratio", "staff", of=("years",)),
+    Outcome("sickness_percent", "Sickness absence", "% of staff time", "lower", 2, "Share of staff weeks lost to sickness.", "Children's social work workforce, England: 2.9 to 3.5 %", "sick", "percent of staff weeks", "staff", observed="sickness_percent", scaled=("absence_begins",)),
     Outcome("vacancy_percent", "Vacancies", "% of posts", "lower", 1, "Share of posts that stand empty.", "Children's social work workforce, England: 16.1 to 20.0 %", "vacant", "percent of posts", "staff", observed="vacancy_percent", scaled=("weeks_to_fill",)),
     state("psychological_safety", "Psychological safety", "higher", "Safe to speak up, ask and admit."),
     state("trust", "Trust", "higher", "Trust of staff that the organisation responds fairly."),
@@ -40,6 +42,7 @@ OUTCOMES: tuple[Outcome, ...] = (
 HARM_LINES = (
     MoneyLine("leavers", "cost_per_leaver", "Leavers"),
     MoneyLine("sick", "cost_per_sick_week", "Sickness absence"),
+    MoneyLine("agency", "cost_per_agency_week", "Agency workers"),
     MoneyLine("complaints", "cost_per_first_stage", "Complaints, first stage"),
     MoneyLine("complaints_second", "cost_per_second_stage", "Complaints, second stage"),
     MoneyLine("complaints_third", "cost_per_third_stage", "Complaints, third stage"),

@@ -38,3 +38,7 @@ class OwnDraw(IntEnum):
     INCIDENT = 226
     HARM_ANSWER = 227
     MEETING = 228
+    ABSENCE = 229
+    STAFFING = 230
+    AGENCY_WORKER = 231
+    AGENCY_MEANT = 232

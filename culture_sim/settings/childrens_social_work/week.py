@@ -2,7 +2,7 @@
 
 | step | file | what happens | |
 |---|---|---|---|
-| 1 | daily, workforce | absence, workload | A |
+| 1 | workforce | absence, workload | A |
 | 2 | daily | use of skill; who can hold a session | A |
 | 3 | daily | encounters | A, leaders' B |
 | 4 | concerns, daily | concerns and their answers, investigations | A |
@@ -11,7 +11,7 @@
 | 7 | programme | roles; diagnosis, leadership, courses, sessions | B, C |
 | | supervision | supervision of everybody | C |
 | 8 | staffing | burnout, decay | C |
-| 9 | staffing | leaving, hiring, leaders; executive, sponsor | C, D |
+| 9 | workforce, staffing | leaving, hiring, agency workers; leaders; executive, sponsor | C, D |
 | 10 | record, families | where everyone stands | B, C, D |
 """
 
@@ -26,7 +26,6 @@ from culture_sim.engine.steps.daily import (
     step_encounters,
     step_investigations,
     step_use,
-    step_workload,
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
 from culture_sim.engine.steps.launch import manner_of, step_launch
@@ -38,7 +37,6 @@ from culture_sim.engine.steps.staffing import (
     step_executive,
     step_leader,
     step_sponsor,
-    step_staffing,
     step_wear,
 )
 from culture_sim.settings.childrens_social_work.steps.agencies import new_partners
@@ -46,7 +44,12 @@ from culture_sim.settings.childrens_social_work.steps.casework import step_famil
 from culture_sim.settings.childrens_social_work.steps.concerns import step_concerns
 from culture_sim.settings.childrens_social_work.steps.families import new_served, served_has_capacity
 from culture_sim.settings.childrens_social_work.steps.supervision import step_supervision
-from culture_sim.settings.childrens_social_work.steps.workforce import step_caseload
+from culture_sim.settings.childrens_social_work.steps.workforce import (
+    record_workforce,
+    step_absence,
+    step_caseload,
+    step_staffing,
+)
 
 __all__ = [
     "new_partners",
@@ -69,8 +72,8 @@ def step_teams(state, interim, pars, seed, week, thread, first, end):
     for team in range(first, end):
         interim.counts[team, :] = 0.0
         step_draws(teams, words, seed, week, team)
-        step_workload(staff, teams, executive, levers, tally, words, pars, seed, week, team)  # absence
-        step_caseload(staff, teams, levers, tally, pars, team)  # (1); by team for now
+        step_absence(staff, teams, tally, pars, seed, week, team)
+        step_caseload(staff, teams, levers, tally, pars, team)
         step_use(staff, teams, levers, tally, pars, seed, week, team)
         step_encounters(
             staff, teams, state.ties, state.shown, levers, executive, diary, words, pars, seed, week, team
@@ -106,9 +109,10 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
             step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team)
         step_supervision(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
         step_wear(staff, teams, diary, pars, team)
-        step_staffing(staff, teams, levers, manner, tally, diary, words, pars, seed, week, team)  # for now
+        step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
         step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
         step_record(staff, teams, state.shown, tally, pars, team)
+        record_workforce(staff, teams, tally, pars, team)
 
 
 @compiled

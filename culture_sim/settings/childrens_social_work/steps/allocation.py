@@ -5,12 +5,13 @@ from __future__ import annotations
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import uniform, uniforms
-from culture_sim.engine.rules import is_present
 from culture_sim.engine.steps.daily import WEEKS_A_YEAR, enactment
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.families import (
+    at_work,
     holds_cases,
     hours_with_children,
+    in_post,
     release,
 )
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
@@ -21,7 +22,7 @@ from culture_sim.settings.childrens_social_work.tables import Event, Response
 def lost_worker(families, staff, row, pars, week):
     """Whether the key worker has left, or is away for long."""
     worker = families.worker[row]
-    if staff.person[worker] != families.worker_person[row] or not staff.filled[worker]:
+    if staff.person[worker] != families.worker_person[row] or not in_post(staff, worker):
         return True
     return staff.away_until[worker] - week > pars.away_weeks
 
@@ -31,7 +32,7 @@ def lose_worker(state, row, pars):
     """The family waits for another key worker; the one before may introduce them, if still there."""
     families, staff = state.served, state.staff
     worker = families.worker[row]
-    there = staff.filled[worker] and staff.person[worker] == families.worker_person[row]
+    there = in_post(staff, worker) and staff.person[worker] == families.worker_person[row]
     release(state, row, pars)
     families.former[row] = worker if there else -1
 
@@ -43,7 +44,7 @@ def allocate(state, diary, row, pars, seed, week, team):
     who, former = families.person[row], families.former[row]
     chosen, least = -1, 0.0
     for post in range(teams.first_post[team], teams.end_post[team]):
-        if not holds_cases(staff, post) or not is_present(staff, post) or post == former:
+        if not holds_cases(staff, post) or not at_work(staff, post) or post == former:
             continue
         load = staff.case_hours[post] / pars.hours_for_cases
         load += pars.allocation_spread * uniform(seed, week, OwnDraw.ALLOCATION, who, post)
@@ -70,7 +71,7 @@ def hand_over(state, diary, row, worker, pars, seed, week, team):
     former = families.former[row]
     warmly, _, _, _ = uniforms(seed, week, OwnDraw.HANDOVER, families.person[row], 0)
     chance = pars.warm_practice * staff.practice[worker] * enactment(staff, teams, 0.0, pars, team)
-    warm = former >= 0 and is_present(staff, former)
+    warm = former >= 0 and at_work(staff, former)
     warm = warm and warmly < chance * levers.everyday_conversations[team]
     keep = pars.kept_warm if warm else pars.kept_cold
     trust, service = families.trust[row], families.service_trust[row]

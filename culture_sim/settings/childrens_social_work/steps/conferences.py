@@ -5,10 +5,11 @@ from __future__ import annotations
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import normal, uniforms
-from culture_sim.engine.rules import clip, furthest, is_present, leader_of
+from culture_sim.engine.rules import clip, furthest, leader_of
 from culture_sim.engine.steps.daily import WEEKS_A_YEAR, enactment, programme_time
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.families import (
+    at_work,
     has_plan,
     holds_cases,
     is_open,
@@ -35,7 +36,7 @@ def step_capacity(state, pars):
         here, present = 0.0, 0.0
         for post in range(teams.first_post[team], teams.end_post[team]):
             here += holds_cases(staff, post)
-            present += holds_cases(staff, post) and is_present(staff, post)
+            present += holds_cases(staff, post) and at_work(staff, post)
         take_time(state, present, pars, team)
         coordinators = levers.family_group_conferences[team] * here / HUNDRED
         years = coordinators / WEEKS_A_YEAR

@@ -5,12 +5,12 @@ from __future__ import annotations
 from culture_sim.engine.compile import compiled, compiled_apart
 from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import normal, uniforms
-from culture_sim.engine.rules import clip, is_present
+from culture_sim.engine.rules import clip
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.agencies import pressed_by_agencies
 from culture_sim.settings.childrens_social_work.steps.allocation import lose_worker
 from culture_sim.settings.childrens_social_work.steps.conferences import offer_conference
-from culture_sim.settings.childrens_social_work.steps.families import close_case
+from culture_sim.settings.childrens_social_work.steps.families import at_work, close_case
 from culture_sim.settings.childrens_social_work.steps.reviews import review
 from culture_sim.settings.childrens_social_work.steps.visits import at_pace
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
@@ -48,7 +48,7 @@ def decide(state, manner, diary, row, worker, pars, seed, week, team):
     """What is due this week in the family's stage."""
     families, staff = state.served, state.staff
     stage, weeks = families.stage[row], families.stage_weeks[row]
-    there = is_present(staff, worker)
+    there = at_work(staff, worker)
     due = False
     chance, _, _, _ = uniforms(seed, week, OwnDraw.MOVE, families.person[row], 0)
     if stage == Stage.ASSESSMENT:

@@ -65,6 +65,18 @@ def holds_cases(staff, post):
 
 
 @compiled
+def in_post(staff, post):
+    """Somebody is there for the cases of the post: employed, or an agency worker."""
+    return staff.filled[post] or staff.agency[post]
+
+
+@compiled
+def at_work(staff, post):
+    """The same, and not off this week."""
+    return in_post(staff, post) and not staff.absent[post]
+
+
+@compiled
 def hours_of(families, row, pars):
     """Hours a week of a worker that a family takes (1)."""
     stage = families.stage[row]
@@ -208,7 +220,7 @@ def record_families(state, pars):
         teams.case_hours[team] = 0.0
         for post in range(teams.first_post[team], teams.end_post[team]):
             if holds_cases(staff, post):
-                tally.case_holders[team] += staff.filled[post]
+                tally.case_holders[team] += in_post(staff, post)
                 tally.area_children[team] += pars.children_for_each_post
     for row in range(families.size):
         if not is_open(families, row):
