@@ -1,5 +1,7 @@
 """The workforce of children's services: hours, workload, absence, leaving, agency workers."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -65,11 +67,12 @@ def test_leaving_reaches_families_as_other_workers() -> None:
 def test_pressure_drives_out_and_makes_ill_within_the_year() -> None:
     """More capacity lowers turnover and absence; without the effects of workload it lowers them less."""
     relief = only(caseload_relief=0.3)
-    gain = {}
-    for name, values in (
-        ("at once", {}),
-        ("by burnout alone", {"leave_workload": 0.0, "absence_workload": 0.0}),
-    ):
+    kinds: dict[str, dict[str, Any]] = {
+        "at once": {},
+        "by burnout alone": {"leave_workload": 0.0, "absence_workload": 0.0},
+    }
+    gain: dict[str, float] = {}
+    for name, values in kinds.items():
         before = mean_of("sick", "blame_culture", "headcount", runs=8, **values)
         gain[name] = before - mean_of("sick", relief, "headcount", runs=8, **values)
     assert gain["at once"] > gain["by burnout alone"] > 0

@@ -22,8 +22,10 @@ def review(state, manner, diary, row, worker, pars, seed, week, team):
     acts, how, comes, made = uniforms(seed, week, OwnDraw.REVIEW, who, 0)
     turns, decided, repairs, held = uniforms(seed, week, OwnDraw.REVIEW, who, 1)
     skill = 0.0
-    met, turned = facilitated(state, row, held, pars, team), 0.0
-    if chaired(state, row, pars, team):
+    chair = chaired(state, row, pars, team)
+    met = not chair and facilitated(state, row, held, pars, team)
+    turned = 0.0
+    if chair:
         skill = state.executive.chair_skill[0]
         turned = pars.conference_turns * skill
     elif met:

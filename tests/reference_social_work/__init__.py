@@ -1,0 +1,1 @@
+"""Children's social work, slowly and plainly: what the engine is held to."""
