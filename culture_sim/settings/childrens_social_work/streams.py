@@ -42,3 +42,4 @@ class OwnDraw(IntEnum):
     STAFFING = 230
     AGENCY_WORKER = 231
     AGENCY_MEANT = 232
+    RENEWAL = 233

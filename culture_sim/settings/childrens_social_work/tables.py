@@ -42,6 +42,12 @@ class Sponsor(tables.Executive):
 
     conference_slots: number("family group conferences that coordinators have time for", "number")
     chair_skill: share("skill of those who chair conferences, in restorative ones")
+    refused: flag("the money of this year was refused")
+    trust_before: share("families' trust in the year before the launch")
+    complaints_before: number("complaints a week in the year before the launch", "number")
+    complaints_now: number("the same, lately", "number")
+    plans_before: number("children with a protection plan in the year before the launch", "children")
+    plans_now: number("the same, lately", "children")
     next_place: whole("row of the families' table at which an empty one is looked for", "row")
 
 

@@ -11,7 +11,7 @@
 | 7 | programme | roles; diagnosis, leadership, courses, sessions | B, C |
 | | supervision | supervision of everybody | C |
 | 8 | staffing | burnout, decay | C |
-| 9 | workforce, staffing | leaving, hiring, agency workers; leaders; executive, sponsor | C, D |
+| 9 | workforce, staffing, director | leaving, hiring, agency workers; leaders; director | C, D |
 | 10 | record, families | where everyone stands | B, C, D |
 """
 
@@ -28,7 +28,8 @@ from culture_sim.engine.steps.daily import (
     step_use,
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
-from culture_sim.engine.steps.launch import manner_of, step_launch
+from culture_sim.engine.steps.launch import manner_of
+from culture_sim.engine.steps.launch import step_launch as bring_into_force
 from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme
 from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
@@ -36,12 +37,12 @@ from culture_sim.engine.steps.staffing import (
     programme_runs,
     step_executive,
     step_leader,
-    step_sponsor,
     step_wear,
 )
 from culture_sim.settings.childrens_social_work.steps.agencies import new_partners
 from culture_sim.settings.childrens_social_work.steps.casework import step_families
 from culture_sim.settings.childrens_social_work.steps.concerns import step_concerns
+from culture_sim.settings.childrens_social_work.steps.director import renew_money, step_director
 from culture_sim.settings.childrens_social_work.steps.families import new_served, served_has_capacity
 from culture_sim.settings.childrens_social_work.steps.supervision import step_supervision
 from culture_sim.settings.childrens_social_work.steps.workforce import (
@@ -62,6 +63,13 @@ __all__ = [
     "step_teams",
     "step_teams_on",
 ]
+
+
+@compiled
+def step_launch(state, interim, schedule, pars, seed, week):
+    """The plan's levers, as far as there is money for them."""
+    bring_into_force(state, interim, schedule, pars, seed, week)
+    renew_money(state, interim, schedule, pars, seed, week)
 
 
 @compiled
@@ -117,14 +125,14 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
 
 @compiled
 def step_organisation(state, interim, schedule, pars, seed, week):
-    """The service as a whole (D); its director counts complaints."""
+    """The service as a whole (D)."""
     executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
     step_executive(executive, levers, state.diary, pars, seed, week, week >= launch)
     add_up(interim.counts, interim.totals, interim.divisors, week)
     count_roles(state.teams, state.roles)
     weeks.cohesion[week] = cohesion(weeks.in_conflict[week], weeks.norm[week], pars)
     charge_core_team(executive, weeks, pars, week, state.shown.shape[0])
-    step_sponsor(executive, levers, weeks, weeks.complaints, pars, week, launch)  # (15) takes its place
+    step_director(executive, levers, weeks, pars, week, launch)
     if week >= launch:  # before it there is no programme to stand behind
         weeks.commitment[week] = executive.commitment[0]
 
