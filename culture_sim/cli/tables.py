@@ -9,7 +9,7 @@ from culture_sim.ensemble.account import account
 from culture_sim.ensemble.intervals import interval
 from culture_sim.ensemble.leading_indicators import Indicator
 from culture_sim.findings import effect_sizes
-from culture_sim.findings.amounts import amount, amount_change, amount_span
+from culture_sim.findings.amounts import amount, amount_change, amount_span, unit
 from culture_sim.findings.indicators import COLUMNS, indicator_rows
 from culture_sim.findings.numbers import change, number, span
 from culture_sim.findings.sentences import better_and_worse_in, shown_years
@@ -49,7 +49,7 @@ def headline_tables(comparison: Comparison, width: int) -> "list[Table]":
 def _headline_table(comparison: Comparison, key: str, years: Sequence[int]) -> "Table":
     what = comparison.outcome(key)
     names = ["before" if year == 0 else f"year {year}" for year in years]
-    table = plain_table("", *names, title=f"{what.title}, {what.unit}")
+    table = plain_table("", *names, title=f"{what.title}, {unit(what)}")
     table.columns[0].min_width = LABEL_WIDTH
     for column in table.columns[2:]:
         column.min_width = BAND_WIDTH
@@ -108,7 +108,7 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
                 amount(what, comparison.level(name, what.key)),
                 better_and_worse_in(found, comparison.runs).partition(" of ")[0],
             ]
-        table.add_row(f"{what.title}, {what.unit}", *cells)
+        table.add_row(f"{what.title}, {unit(what)}", *cells)
     return table
 
 
