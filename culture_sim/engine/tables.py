@@ -99,6 +99,8 @@ class Teams(Table):
     directorate: row("directorate")
     first_post: row("first post of the team")
     end_post: row("post after the last of the team")
+    above: share("restorative conduct of those whom the leader reports to [Q]")
+    led: flag("there is a leader, who is asked and whose practice counts")
     invited: flag("a juniors-first round was held: challenge is invited")
     covered: flag("reached by the levers that a cover limits")
 

@@ -130,6 +130,8 @@ class LeverFile(Record):
     blocks: dict[str, LeverBlock] = {}
     words: dict[str, str] = {}
     """Sentences of a setting for levers of the core, by path."""
+    funded: dict[str, bool] = {}
+    """Whether levers of the core need money every year, where that is otherwise in a setting, by path."""
     levers: tuple[LeverInfo, ...] = ()
 
 
@@ -195,11 +197,16 @@ def _lever_set(folder: Path | None) -> LeverSet:
     core_file = Path(__file__).parent / FILE_NAME
     core = read_record(core_file, LeverFile, FileKind("list of levers"))
     known = [lever.path for lever in core.levers]
-    for path in own.words:
+    for path in own.words | own.funded:
         if path not in known:
             raise InputError(f"'{path}' is not a lever of the core.{did_you_mean(path, known)}", file)
     worded = [
-        lever.model_copy(update={"sentence": own.words.get(lever.path, lever.sentence)})
+        lever.model_copy(
+            update={
+                "sentence": own.words.get(lever.path, lever.sentence),
+                "funded": own.funded.get(lever.path, lever.funded),
+            }
+        )
         for lever in core.levers
     ]
     groups = core.groups | own.groups

@@ -83,13 +83,13 @@ def test_a_director_who_doubts_refuses_the_money_and_one_who_sees_renews_it() ->
     refused = 0
     for seed in range(1, 9):
         one = model(
-            only(power_sharing=1), seed, director_fades=0.15, director_attention=1.5, commitment_at_launch=0.5
+            only(circles=1), seed, director_fades=0.15, director_attention=1.5, commitment_at_launch=0.5
         )
         for _ in range(5):
             one.run_for(52)
             refused += bool(one.sponsor.refused[0])
             if one.sponsor.refused[0]:
-                assert not one.levers.power_sharing.any()
+                assert not one.levers.circles.any()
     assert refused > 0
     seen = model("embedded", 2).run_for(260)
     assert seen.sponsor.commitment[0] > 0.5

@@ -95,7 +95,7 @@ def step_teams(state, interim, pars, seed, week, thread, first, end):
 def step_across_teams(state, schedule, pars, seed, week):
     """What crosses departments (B)."""
     manner, diary, since = manner_of(schedule, week), state.diary, week - schedule.launch
-    leaders_meet(state.staff, state.teams, state.executive, diary, pars, seed, week)
+    leaders_meet(state.staff, state.teams, diary, pars, seed, week)
     meet_requests(state, diary, pars, seed, week)
     if since >= 0:
         appoint(state, manner, diary, pars, seed, week)

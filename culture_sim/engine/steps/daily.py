@@ -162,7 +162,10 @@ def use_skill(staff, row, pars):
 def step_use(staff, teams, levers, tally, pars, seed, week, team):
     """Practice of everybody (5), and who can hold a session (6)."""
     leader = leader_of(teams, staff, team)
-    use_skill(staff, leader, pars)
+    if teams.led[team]:
+        use_skill(staff, leader, pars)
+    else:
+        staff.use[leader], staff.practice[leader] = 0.0, 0.0
     best = staff.practice[leader]
     present = 0
     for post in range(teams.first_post[team], teams.end_post[team]):
@@ -276,8 +279,8 @@ def step_encounters(staff, teams, ties, shown, levers, executive, diary, words, 
 
 
 @compiled
-def leaders_meet(staff, teams, executive, diary, pars, seed, week):
-    """Leaders meet a fellow leader every other week and the executive monthly, and speak there (7)."""
+def leaders_meet(staff, teams, diary, pars, seed, week):
+    """Leaders meet a fellow leader every other week and those above them monthly, and speak there (7)."""
     first = staff.size - teams.size
     for team in range(teams.size):
         leader = first + team
@@ -291,7 +294,8 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
             convey(staff, leader, staff.psychological_safety[other], Cause.COLLEAGUES, diary, pars)
         if above_them < pars.executive_encounters:
             conduct, says, outcome, _ = uniforms(seed, week, Draw.EXECUTIVE_MEETING, team, 0)
-            restorative = as_act(conduct < executive.practice[0])
+            quality = teams.above[team]
+            restorative = as_act(conduct < quality)
             weight = pars.leader_weight
             see(staff, leader, restorative, weight, weight, False, Cause.EXECUTIVE, diary, pars)
             log_event(
@@ -302,10 +306,8 @@ def leaders_meet(staff, teams, executive, diary, pars, seed, week):
                 + pars.say_safety * (staff.psychological_safety[leader] - pars.safety_reference)
             ):
                 kind = answer(
-                    staff, teams, leader, executive.practice[0], outcome, 1.0, True, Cause.EXECUTIVE, diary,
-                    pars, team,
-                )  # fmt: skip
-                quality = executive.practice[0]
+                    staff, teams, leader, quality, outcome, 1.0, True, Cause.EXECUTIVE, diary, pars, team
+                )
                 log_event(diary, staff, leader, Event.CONCERN, Cause.EXECUTIVE, kind, -1, quality)
                 post = teams.first_post[team]
                 witness(staff, teams, post, kind, 900, Cause.WITNESSED, diary, pars, seed, week, team)
@@ -376,7 +378,7 @@ def be_answered(staff, teams, diary, post, key, standing, worry, pars, seed, wee
     by, outcome, _, _ = uniforms(seed, week, Draw.ANSWER, post, key)
     quality = 0.0
     who = -1
-    if by < pars.answer_by_leader:
+    if teams.led[team] and by < pars.answer_by_leader:
         who = leader_of(teams, staff, team)
     else:
         who = find_mate(staff, teams, team, post, 1000 + 10 * key, 6, seed, week)

@@ -48,7 +48,7 @@ def fall_out(staff, teams, tally, diary, post, pars, seed, week, team):
     """People fall out when they are worn and pressed; practice on either side defuses (17)."""
     leads, defused, degree, _ = uniforms(seed, week, Draw.CONFLICT, post, 0)
     other = leader_of(teams, staff, team)
-    if leads >= pars.with_leader:
+    if leads >= pars.with_leader or not teams.led[team]:
         other = find_mate(staff, teams, team, post, 500, 6, seed, week)
         if other < 0 or staff.conflict_with[other] >= 0:
             return

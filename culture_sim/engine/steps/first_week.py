@@ -66,6 +66,7 @@ def draw_first_week(staff, teams, executive, pars, seed):
         teams.workload[team] = 1.0
         teams.lessons[team] = 1.0
         teams.covered[team] = True
+        teams.led[team] = True
         teams.demand[team] = pars.demand_spread_week * normal(seed, 0, Draw.FIRST_TEAM, team, 0)
     first_leader = staff.size - number
     for row in range(staff.size):

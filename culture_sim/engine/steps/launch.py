@@ -21,12 +21,22 @@ def manner_of(schedule, week):
 
 @compiled
 def step_launch(state, interim, schedule, pars, seed, week):
-    """The plan's levers, and the organisation as a whole."""
+    """The plan's levers, funded as far as the sponsor is committed (27), and the organisation as a whole."""
+    executive, teams = state.executive, state.teams
+    for team in range(teams.size):
+        teams.above[team] = executive.practice[0]
+    funding = min(1.0, executive.commitment[0] / pars.commitment_in_full)
+    step_plan(state, interim, funding, schedule, pars, seed, week)
+
+
+@compiled
+def step_plan(state, interim, funding, schedule, pars, seed, week):
+    """The plan's levers, `funding` of those that need money every year, and demand on the organisation."""
     state.diary.length[1] = week
     if week >= schedule.launch:
         if week == schedule.launch:
             remember_practice(state.staff)
-        bring_into_force(state, interim.amounts, schedule, pars, week - schedule.launch)
+        bring_into_force(state, interim.amounts, funding, schedule, week - schedule.launch)
     step_demand(state, pars, seed, week)
 
 
@@ -38,9 +48,8 @@ def remember_practice(staff):
 
 
 @compiled
-def bring_into_force(state, amounts, schedule, pars, since):
-    """The plan's levers, funded as far as the sponsor is committed (27), and who runs them."""
-    funding = min(1.0, state.executive.commitment[0] / pars.commitment_in_full)
+def bring_into_force(state, amounts, funding, schedule, since):
+    """The plan's levers, as far as they are funded, and who runs them."""
     row = min(since, schedule.plan.shape[0] - 1)
     needed = NO_CORE_TEAM
     for team in range(amounts.shape[0]):

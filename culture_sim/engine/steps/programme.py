@@ -153,6 +153,8 @@ def step_leadership(staff, teams, levers, manner, tally, diary, pars, seed, week
     """A course of three days once, then, for who had it, coaching once a month."""
     strength = levers.leadership_modelling[team]
     leader = leader_of(teams, staff, team)
+    if not staff.filled[leader]:
+        return
     course, coached, _, _ = uniforms(seed, week, Draw.LEADER_COURSE, team, 0)
     if not staff.on_course[leader] and course < strength / pars.leaders_course_weeks:
         leaders_course(staff, manner, diary, leader, pars)

@@ -64,7 +64,8 @@ def step_wear(staff, teams, diary, pars, team):
             same = staff.workload[post] == teams.workload[team]
             wear(staff, diary, post, usual if same else pressure_of(staff.workload[post], pars), pars)
     leader = leader_of(teams, staff, team)
-    wear(staff, diary, leader, pressure_of(staff.workload[leader], pars), pars)
+    if staff.filled[leader]:
+        wear(staff, diary, leader, pressure_of(staff.workload[leader], pars), pars)
     teams.lessons[team] -= pars.lesson_loss * teams.lessons[team]
 
 
@@ -182,11 +183,25 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
 
 @compiled
 def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, seed, week, team):
-    """Leaders leave; half of their successors come from inside, with what they learned there (25)."""
+    """Leaders leave, and have a successor at once (25)."""
     leader = leader_of(teams, staff, team)
-    leaves, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team, 0)
-    if leaves >= pars.leader_leaves / WEEKS_A_YEAR * np.exp(staff.burnout[leader] - pars.burnout_reference):
-        return
+    if leader_leaves(staff, leader, pars, seed, week, team):
+        log_event(diary, staff, leader, Event.LEFT, Cause.NOTHING, Response.NONE, -1, 0.0)
+        tally.leaders_left[team] += 1.0
+        succeed(staff, teams, executive, levers, manner, tally, diary, leader, pars, seed, week, team)
+
+
+@compiled
+def leader_leaves(staff, leader, pars, seed, week, team):
+    """Whether a leader leaves this week; burnt-out ones are likelier to (25)."""
+    leaves = uniform(seed, week, Draw.NEW_LEADER, team, 0)
+    return leaves < pars.leader_leaves / WEEKS_A_YEAR * np.exp(staff.burnout[leader] - pars.burnout_reference)
+
+
+@compiled_apart
+def succeed(staff, teams, executive, levers, manner, tally, diary, leader, pars, seed, week, team):
+    """Half of successors come from inside, with what they learned there (25)."""
+    _, inside, better, course = uniforms(seed, week, Draw.NEW_LEADER, team, 0)
     succession = levers.succession[team]
     mean = pars.natural_skill_leader + executive.style[0]
     spread = pars.natural_skill_leader_spread
@@ -197,7 +212,6 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
         chosen = choose_insider(staff, teams, succession, pars, seed, week, team)
     if chosen < 0 and better < succession:
         natural = max(natural, other)
-    log_event(diary, staff, leader, Event.LEFT, Cause.NOTHING, Response.NONE, -1, 0.0)
     staff.natural_skill[leader] = natural
     staff.restorative_skill[leader] = natural
     staff.psychological_safety[leader] = pars.new_leader_safety
@@ -224,7 +238,6 @@ def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, see
     staff.tenure[leader] = 0
     staff.on_course[leader] = False
     staff.absent[leader] = False
-    tally.leaders_left[team] += 1.0
     came = Response.INSIDE if chosen >= 0 else Response.OUTSIDE
     log_event(diary, staff, leader, Event.NEW_LEADER, Cause.NOTHING, came, -1, natural)
     if levers.leadership_modelling[team] > 0.0 and course < succession:
@@ -257,11 +270,8 @@ def choose_insider(staff, teams, succession, pars, seed, week, team):
 @compiled
 def step_executive(executive, levers, diary, pars, seed, week, launched):
     """The executive's conduct, and their leaving (26). A lever counts as it stands where it is furthest."""
-    lead, succession = furthest(levers.leadership_modelling), furthest(levers.succession)
-    practice = executive.practice[0]
-    practice += pars.executive_drift * (pars.executive_base + executive.style[0] - practice)
-    if lead > 0.0:
-        practice += pars.executive_learns * lead * (pars.executive_best - practice)
+    succession = furthest(levers.succession)
+    practice = learn_above(executive.practice[0], executive.style[0], levers, pars)
     leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0, 0)
     if leaves < pars.executive_leaves / WEEKS_A_YEAR:
         style = pars.executive_style_new * pars.executive_style_spread
@@ -281,28 +291,26 @@ def step_executive(executive, levers, diary, pars, seed, week, launched):
 
 
 @compiled
+def learn_above(practice, style, levers, pars):
+    """A week of conduct of somebody above the leaders: back to their own way, and on with leadership modelling (26)."""
+    lead = furthest(levers.leadership_modelling)
+    practice += pars.executive_drift * (pars.executive_base + style - practice)
+    if lead > 0.0:
+        practice += pars.executive_learns * lead * (pars.executive_best - practice)
+    return practice
+
+
+@compiled
 def step_sponsor(executive, levers, weeks, counts, pars, week, launch):
     """The sponsor believes what is measured; naive counting of what goes wrong, `counts` by week, tires them (27).
 
     A week in which nobody is in post counts for nothing.
     """
-    if week < launch:  # a launch may be decided upon at any time
-        end = week + 1
-        first = max(0, end - int(pars.sponsor_safety_weeks))
-        executive.safety_before[0] = weeks.psychological_safety[first:end].mean()
-        total = 0.0
-        known = 0
-        for past in range(max(0, end - int(pars.sponsor_recorded_weeks)), end):
-            if weeks.headcount[past] > 0.0:
-                total += counts[past] / weeks.headcount[past]
-                known += 1
-        executive.recorded_before[0] = total / max(known, 1)
-        executive.recorded_now[0] = executive.recorded_before[0]
+    if week < launch:
+        look_back(executive, weeks, counts, pars, week)
         executive.commitment[0] = pars.commitment_at_launch
         return
-    if weeks.headcount[week] > 0.0:
-        recorded = counts[week] / weeks.headcount[week]
-        executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
+    count_recorded(executive, weeks, counts, pars, week)
     if not programme_runs(executive):
         return
     measured = furthest(levers.measurement_and_feedback)
@@ -315,6 +323,30 @@ def step_sponsor(executive, levers, weeks, counts, pars, week, launch):
     tires = (1.0 - measured) * pars.sponsor_by_counts * more
     commitment += pars.sponsor_speed * commitment * (1.0 - commitment) * (sees - tires)
     executive.commitment[0] = clip(commitment, 0.02, 0.98)
+
+
+@compiled
+def look_back(executive, weeks, counts, pars, week):
+    """What a sponsor compares with, as of a week: a launch may be decided upon at any time."""
+    end = week + 1
+    first = max(0, end - int(pars.sponsor_safety_weeks))
+    executive.safety_before[0] = weeks.psychological_safety[first:end].mean()
+    total = 0.0
+    known = 0
+    for past in range(max(0, end - int(pars.sponsor_recorded_weeks)), end):
+        if weeks.headcount[past] > 0.0:
+            total += counts[past] / weeks.headcount[past]
+            known += 1
+    executive.recorded_before[0] = total / max(known, 1)
+    executive.recorded_now[0] = executive.recorded_before[0]
+
+
+@compiled
+def count_recorded(executive, weeks, counts, pars, week):
+    """What goes wrong, a head, as a sponsor remembers it of the last weeks."""
+    if weeks.headcount[week] > 0.0:
+        recorded = counts[week] / weeks.headcount[week]
+        executive.recorded_now[0] += (recorded - executive.recorded_now[0]) / pars.sponsor_smoothing
 
 
 @compiled

@@ -43,3 +43,6 @@ class OwnDraw(IntEnum):
     AGENCY_WORKER = 231
     AGENCY_MEANT = 232
     RENEWAL = 233
+    MANAGER = 234
+    HEAD = 235
+    DIRECTOR = 236

@@ -41,13 +41,11 @@ class Sponsor(tables.Executive):
     """One row: the director, and what is the service's as a whole."""
 
     conference_slots: number("family group conferences that coordinators have time for", "number")
-    chair_skill: share("skill of those who chair conferences, in restorative ones")
-    refused: flag("the money of this year was refused")
-    trust_before: share("families' trust in the year before the launch")
-    complaints_before: number("complaints a week in the year before the launch", "number")
-    complaints_now: number("the same, lately", "number")
+    trust_before: share("families' trust in the half year before the launch")
     plans_before: number("children with a protection plan in the year before the launch", "children")
     plans_now: number("the same, lately", "children")
+    chair_skill: share("skill of those who chair conferences, in restorative ones")
+    refused: flag("the money of this year was refused")
     next_place: whole("row of the families' table at which an empty one is looked for", "row")
 
 
@@ -159,6 +157,7 @@ class Tally(tables.Tally):
     ombudsman: number("complaints that went on to the ombudsman", "number")
     relationship_places: number("people with protected time for relationships", "person-weeks")
     reflective_supervisions: number("supervisions that were reflective", "number")
+    led: mean("share with a manager at work", "0-1", over=TEAMS)
     agency_culture: mean("restorative conduct of agencies", "0-1", over=TEAMS)
     agency_relationship: mean("their relationship with the service", "0-1", over=TEAMS)
 
@@ -226,6 +225,10 @@ class Event(IntEnum):
     FAMILY_CONFERENCE = 110
     HARM_ANSWERED = 111
     HARM_WITNESSED = 112
+    NEW_HEAD = 113
+    NEW_DIRECTOR = 114
+    MONEY_RENEWED = 115
+    MONEY_REFUSED = 116
 
 
 class Response(IntEnum):

@@ -2,7 +2,7 @@
 
 | step | file | what happens | |
 |---|---|---|---|
-| 1 | workforce | absence, workload | A |
+| 1 | director, workforce | heads of service; absence, workload | A |
 | 2 | daily | use of skill; who can hold a session | A |
 | 3 | daily | encounters | A, leaders' B |
 | 4 | concerns, daily | concerns and their answers, investigations | A |
@@ -11,13 +11,14 @@
 | 7 | programme | roles; diagnosis, leadership, courses, sessions | B, C |
 | | supervision | supervision of everybody | C |
 | 8 | staffing | burnout, decay | C |
-| 9 | workforce, staffing, director | leaving, hiring, agency workers; leaders; director | C, D |
+| 9 | workforce, managers, director | leaving, hiring, agency workers; managers; director | C, D |
 | 10 | record, families | where everyone stands | B, C, D |
 """
 
 from __future__ import annotations
 
 from culture_sim.engine.compile import compiled
+from culture_sim.engine.rules import as_act
 from culture_sim.engine.steps.appointments import appoint
 from culture_sim.engine.steps.daily import (
     leaders_meet,
@@ -28,22 +29,24 @@ from culture_sim.engine.steps.daily import (
     step_use,
 )
 from culture_sim.engine.steps.disputes import meet_requests, step_conflicts
-from culture_sim.engine.steps.launch import manner_of
-from culture_sim.engine.steps.launch import step_launch as bring_into_force
+from culture_sim.engine.steps.launch import manner_of, step_plan
 from culture_sim.engine.steps.programme import choose_teams, step_agencies, step_programme
 from culture_sim.engine.steps.record import add_up, cohesion, count_roles, step_record
 from culture_sim.engine.steps.staffing import (
     charge_core_team,
     programme_runs,
-    step_executive,
-    step_leader,
     step_wear,
 )
 from culture_sim.settings.childrens_social_work.steps.agencies import new_partners
 from culture_sim.settings.childrens_social_work.steps.casework import step_families
 from culture_sim.settings.childrens_social_work.steps.concerns import step_concerns
-from culture_sim.settings.childrens_social_work.steps.director import renew_money, step_director
+from culture_sim.settings.childrens_social_work.steps.director import (
+    begin_directing,
+    step_director,
+    step_heads,
+)
 from culture_sim.settings.childrens_social_work.steps.families import new_served, served_has_capacity
+from culture_sim.settings.childrens_social_work.steps.managers import step_manager
 from culture_sim.settings.childrens_social_work.steps.supervision import step_supervision
 from culture_sim.settings.childrens_social_work.steps.workforce import (
     record_workforce,
@@ -67,9 +70,9 @@ __all__ = [
 
 @compiled
 def step_launch(state, interim, schedule, pars, seed, week):
-    """The plan's levers, as far as there is money for them."""
-    bring_into_force(state, interim, schedule, pars, seed, week)
-    renew_money(state, interim, schedule, pars, seed, week)
+    """The plan's levers, if their money was renewed (15), and the heads of service."""
+    step_plan(state, interim, as_act(not state.executive.refused[0]), schedule, pars, seed, week)
+    step_heads(state, pars, seed, week)
 
 
 @compiled
@@ -94,7 +97,7 @@ def step_teams(state, interim, pars, seed, week, thread, first, end):
 def step_across_teams(state, schedule, pars, seed, week):
     """What crosses teams (B): leaders, families, facilitators, roles."""
     manner, diary, since = manner_of(schedule, week), state.diary, week - schedule.launch
-    leaders_meet(state.staff, state.teams, state.executive, diary, pars, seed, week)
+    leaders_meet(state.staff, state.teams, diary, pars, seed, week)
     step_families(state, manner, diary, pars, seed, week)
     meet_requests(state, diary, pars, seed, week)
     if since >= 0:
@@ -118,7 +121,7 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
         step_supervision(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
-        step_leader(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
+        step_manager(staff, teams, state.executive, levers, manner, tally, diary, pars, seed, week, team)
         step_record(staff, teams, state.shown, tally, pars, team)
         record_workforce(staff, teams, tally, pars, team)
 
@@ -127,12 +130,11 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
 def step_organisation(state, interim, schedule, pars, seed, week):
     """The service as a whole (D)."""
     executive, levers, weeks, launch = state.executive, state.levers, state.weeks, schedule.launch
-    step_executive(executive, levers, state.diary, pars, seed, week, week >= launch)
     add_up(interim.counts, interim.totals, interim.divisors, week)
     count_roles(state.teams, state.roles)
     weeks.cohesion[week] = cohesion(weeks.in_conflict[week], weeks.norm[week], pars)
     charge_core_team(executive, weeks, pars, week, state.shown.shape[0])
-    step_director(executive, levers, weeks, pars, week, launch)
+    step_director(executive, levers, weeks, state.diary, pars, seed, week, launch)
     if week >= launch:  # before it there is no programme to stand behind
         weeks.commitment[week] = executive.commitment[0]
 

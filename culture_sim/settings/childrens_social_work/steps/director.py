@@ -1,74 +1,99 @@
-"""The director: what is seen of the programme, and whether its money is renewed (15)."""
+"""Who stands above the managers: heads of service, one an area, and the director, who renews the money (15)."""
 
 from __future__ import annotations
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.rng import uniform
+from culture_sim.engine.event_log import Response, write_event
+from culture_sim.engine.rng import second_smallest, uniform, uniforms
 from culture_sim.engine.rules import clip, furthest
 from culture_sim.engine.steps.daily import WEEKS_A_YEAR
-from culture_sim.engine.steps.staffing import programme_runs
+from culture_sim.engine.steps.staffing import count_recorded, learn_above, look_back, programme_runs
+from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
+from culture_sim.settings.childrens_social_work.tables import Event
 
 
 @compiled
-def renew_money(state, interim, schedule, pars, seed, week):
-    """Once a year the director renews the money or does not; the year of the launch is paid for.
+def step_heads(state, pars, seed, week):
+    """Heads of service meet the managers of their area; they learn and leave as an executive does (26).
 
-    Without it, what needs money every year is not done for a year; policies, courses held and succession stay.
+    The teams of an area have one head: they draw alike.
     """
-    director, since = state.executive, week - schedule.launch
-    if since < 0:
+    teams, levers = state.teams, state.levers
+    succession = furthest(levers.succession)
+    own_way = pars.executive_base + state.executive.style[0]
+    for team in range(teams.size):
+        area = teams.directorate[team]
+        practice = own_way
+        if week > 0:
+            practice = learn_above(teams.above[team], state.executive.style[0], levers, pars)
+            leaves = uniform(seed, week, OwnDraw.HEAD, area, 0)
+            if leaves < pars.executive_leaves / WEEKS_A_YEAR:
+                practice = succession * practice + (1.0 - succession) * own_way
+                if team == 0 or teams.directorate[team - 1] != area:
+                    write_event(
+                        state.diary, week, -1, -1, Event.NEW_HEAD, Cause.NOTHING, Response.NONE, -1, practice
+                    )
+        teams.above[team] = clip(practice, 0.02, 0.95)
+
+
+@compiled
+def step_director(director, levers, weeks, diary, pars, seed, week, launch):
+    """What the director sees moves their commitment; once a year they renew the money or do not, or leave (15)."""
+    since = week - launch
+    if since < 0 or week == 0:
+        look_back(director, weeks, weeks.complaints, pars, week)
+        first = max(0, week + 1 - int(pars.sponsor_safety_weeks))
+        director.trust_before[0] = families_trust(weeks, first, week + 1)
+        first = max(0, week + 1 - int(pars.sponsor_recorded_weeks))
+        director.plans_before[0] = weeks.children_on_plans[first : week + 1].mean()
+        director.plans_now[0] = director.plans_before[0]
+        director.commitment[0] = pars.commitment_at_launch
         return
+    count_recorded(director, weeks, weeks.complaints, pars, week)
+    plans = weeks.children_on_plans[week] - director.plans_now[0]
+    director.plans_now[0] += plans / pars.sponsor_smoothing
+    if not (director.refused[0] or programme_runs(director)):
+        return
+    leaves, _, a, b = uniforms(seed, week, OwnDraw.DIRECTOR, 0, 0)
+    measured = furthest(levers.measurement_and_feedback)
+    seen = measured * what_is_gained(director, weeks, pars, week)
+    seen -= (1.0 - measured) * (what_is_counted(director, pars) + pars.director_fades)
+    commitment = director.commitment[0]
+    commitment += pars.director_attention / WEEKS_A_YEAR * commitment * (1.0 - commitment) * seen
+    if since > 0 and since % int(WEEKS_A_YEAR) == 0 and leaves < pars.director_leaves:
+        succession = furthest(levers.succession)
+        c, d, _, _ = uniforms(seed, week, OwnDraw.DIRECTOR, 0, 1)
+        commitment = succession * commitment + (1.0 - succession) * second_smallest(a, b, c, d)
+        write_event(diary, week, -1, -1, Event.NEW_DIRECTOR, Cause.NOTHING, Response.NONE, -1, commitment)
+    director.commitment[0] = clip(commitment, 0.02, 0.98)
     if since >= WEEKS_A_YEAR and since % int(WEEKS_A_YEAR) == int(pars.renewal_week):
         doubt = 1.0 - director.commitment[0]
         director.refused[0] = uniform(seed, week, OwnDraw.RENEWAL, 0, 0) < doubt * doubt
-    if director.refused[0]:
-        for team in range(interim.amounts.shape[0]):
-            for lever in range(interim.amounts.shape[1]):
-                if schedule.funded[lever]:
-                    interim.amounts[team, lever] = 0.0
+        what = Event.MONEY_REFUSED if director.refused[0] else Event.MONEY_RENEWED
+        write_event(diary, week, -1, -1, what, Cause.NOTHING, Response.NONE, -1, director.commitment[0])
 
 
 @compiled
-def mean_of(counts, over, first, end):
-    """Of some weeks: one count over another."""
-    total, whole = 0.0, 0.0
-    for week in range(first, end):
-        total += counts[week]
-        whole += over[week]
-    return total / max(1.0, whole)
+def families_trust(weeks, first, end):
+    """Mean trust of families in their own worker over some weeks."""
+    return weeks.family_trust[first:end].sum() / max(1.0, weeks.open_families[first:end].sum())
 
 
 @compiled
-def step_director(director, levers, weeks, pars, week, launch):
-    """The director believes what is measured, families' trust and staff's safety; else counts what goes up (15)."""
-    complaints, plans = weeks.complaints[week], weeks.children_on_plans[week]
-    if week < launch:
-        end = week + 1
-        first = max(0, end - int(WEEKS_A_YEAR))
-        director.safety_before[0] = weeks.psychological_safety[first:end].mean()
-        director.trust_before[0] = mean_of(weeks.family_trust, weeks.open_families, first, end)
-        director.complaints_before[0] = weeks.complaints[first:end].mean()
-        director.plans_before[0] = weeks.children_on_plans[first:end].mean()
-        director.complaints_now[0], director.plans_now[0] = (
-            director.complaints_before[0],
-            director.plans_before[0],
-        )
-        director.commitment[0] = pars.commitment_at_launch
-        return
-    director.complaints_now[0] += (complaints - director.complaints_now[0]) / pars.sponsor_smoothing
-    director.plans_now[0] += (plans - director.plans_now[0]) / pars.sponsor_smoothing
-    if not programme_runs(director):
-        return
-    measured = furthest(levers.measurement_and_feedback)
-    better = weeks.psychological_safety[week] - director.safety_before[0]
-    better += mean_of(weeks.family_trust, weeks.open_families, week, week + 1) - director.trust_before[0]
+def what_is_gained(director, weeks, pars, week):
+    """What measuring shows: safety of staff and trust of families, against what they were before the launch."""
+    safety = weeks.psychological_safety[week] - director.safety_before[0]
+    trust = families_trust(weeks, week, week + 1) - director.trust_before[0]
+    return pars.director_sees * (safety + trust)
+
+
+@compiled
+def what_is_counted(director, pars):
+    """What is seen without measuring: how many more complaints and protection plans there are."""
     more = 0.0
-    if director.complaints_before[0] > 0.0 and director.plans_before[0] > 0.0:
-        more = director.complaints_now[0] / director.complaints_before[0] - 1.0
+    if director.recorded_before[0] > 0.0:  # else there is nothing to compare with
+        more += director.recorded_now[0] / director.recorded_before[0] - 1.0
+    if director.plans_before[0] > 0.0:
         more += director.plans_now[0] / director.plans_before[0] - 1.0
-    naive = clip(more / 2.0, -pars.director_naive, pars.director_naive) + pars.director_fades
-    sees = measured * pars.director_sees * better - (1.0 - measured) * naive
-    commitment = director.commitment[0]
-    speed = pars.director_attention / WEEKS_A_YEAR * commitment * (1.0 - commitment)
-    director.commitment[0] = clip(commitment + speed * sees, 0.02, 0.98)
+    return clip(more / 2.0, -pars.director_naive, pars.director_naive)

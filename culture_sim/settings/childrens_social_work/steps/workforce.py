@@ -57,9 +57,13 @@ def step_absence(staff, teams, tally, pars, seed, week, team):
         tally.sick[team] += staff.absent[post]
         tally.long_absences[team] += long
     leader = leader_of(teams, staff, team)
+    if not staff.filled[leader]:
+        teams.led[team] = False
+        return
     if staff.away_until[leader] <= week:
         begin_absence(staff, leader, staff.workload[leader], pars, seed, week)
     staff.absent[leader] = staff.away_until[leader] > week
+    teams.led[team] = not staff.absent[leader]
 
 
 # Hours and workload (1) -----------------------------------------------------------------------------
@@ -235,4 +239,5 @@ def record_workforce(staff, teams, tally, pars, team):
         tally.social_workers[team] += staff.filled[post] or staff.agency[post]
         tally.agency[team] += staff.agency[post]
         tally.agency_premium[team] += staff.agency[post] * pars.cost_per_agency_week
+    tally.led[team] = teams.led[team]
     tally.years[team] += 1.0 / (WEEKS_A_YEAR * teams.size)
