@@ -41,7 +41,6 @@ from culture_sim.settings.childrens_social_work.steps.agencies import new_partne
 from culture_sim.settings.childrens_social_work.steps.casework import step_families
 from culture_sim.settings.childrens_social_work.steps.concerns import step_concerns
 from culture_sim.settings.childrens_social_work.steps.director import (
-    begin_directing,
     step_director,
     step_heads,
 )
