@@ -12,7 +12,8 @@ from culture_sim.scenario import Scenario
 from culture_sim.settings import load_parameters, load_setting
 
 SETTING = load_setting("social_work")
-SEEDS, YEARS = 12, 5
+FIRST_SEED, SEEDS, YEARS = 101, 12, 5
+"""Seeds that nobody had looked at when the purposes of levers were written down."""
 PATHS = {lever.field: lever.path for lever in SETTING.levers}
 SHARES = {
     "champions": 0.1,
@@ -46,7 +47,7 @@ def year_figures(name: str, values: tuple[tuple[str, float], ...] = ()) -> dict[
         values: parameters that differ.
     """
     parameters, plan, rows = load_parameters("social_work").replace(**dict(values)), plan_of(name), []
-    for seed in range(1, SEEDS + 1):
+    for seed in range(FIRST_SEED, FIRST_SEED + SEEDS):
         model = CultureModel(plan, seed, parameters=parameters).run_for(52 * YEARS)
         weeks = model.tally[-52 * (YEARS + 1) :]
         sums = {column: weeks[column].reshape(YEARS + 1, 52).sum(axis=1) for column in weeks.dtype.names}
