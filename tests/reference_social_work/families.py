@@ -138,7 +138,7 @@ class Service:
 
     # The week -----------------------------------------------------------------------------------
 
-    def live(self, family: Family) -> None:
+    def step_risk_and_events(self, family: Family) -> None:
         """Drift, and perhaps a life event (5)."""
         p = self.p
         family.risk += p.risk_drift * (family.own_risk - family.risk)
@@ -155,7 +155,7 @@ class Service:
         family.stage_weeks += 1
         family.unseen_weeks += 1
         family.worry *= p.worry_kept
-        self.live(family)
+        self.step_risk_and_events(family)
         if family.worker >= 0:
             passed = self.draws.one(OwnDraw.CHANCES, family.person) < p.passed_on
             away = self.workers[family.worker].away_until - self.week > p.away_weeks

@@ -9,7 +9,12 @@ from culture_sim.settings.childrens_social_work.steps.allocation import allocate
 from culture_sim.settings.childrens_social_work.steps.complaints import complain, meet_promise
 from culture_sim.settings.childrens_social_work.steps.conferences import step_capacity
 from culture_sim.settings.childrens_social_work.steps.decisions import decide
-from culture_sim.settings.childrens_social_work.steps.families import has_plan, is_open, live, record_families
+from culture_sim.settings.childrens_social_work.steps.families import (
+    has_plan,
+    is_open,
+    record_families,
+    step_risk_and_events,
+)
 from culture_sim.settings.childrens_social_work.steps.harm import risk_harm
 from culture_sim.settings.childrens_social_work.steps.referrals import begin, come_back, receive_referrals
 from culture_sim.settings.childrens_social_work.steps.visits import (
@@ -47,7 +52,7 @@ def step_family(state, manner, diary, row, pars, seed, week, team):
     families.stage_weeks[row] += 1
     families.unseen_weeks[row] += 1
     families.worry[row] *= pars.worry_kept
-    live(families, row, pars, seed, week)
+    step_risk_and_events(families, row, pars, seed, week)
     if families.worker[row] >= 0:
         passed, _, _, _ = uniforms(seed, week, OwnDraw.CHANCES, families.person[row], 0)
         if passed < pars.passed_on or lost_worker(families, staff, row, pars, week):

@@ -183,7 +183,7 @@ def release(state, row, pars):
 
 
 @compiled
-def live(families, row, pars, seed, week):
+def step_risk_and_events(families, row, pars, seed, week):
     """Risk drifts to the family's own level; a life event may come between (5)."""
     families.risk[row] += pars.risk_drift * (families.own_risk[row] - families.risk[row])
     comes, size, needs, _ = uniforms(seed, week, OwnDraw.FAMILY, families.person[row], 0)
