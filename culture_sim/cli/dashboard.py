@@ -7,6 +7,7 @@ import typer
 
 from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.numbers import whole_number
+from culture_sim.gallery import DEFAULT_SETTING
 
 
 @with_exit_codes
@@ -36,6 +37,12 @@ def dashboard(
     root_path: Annotated[
         str, typer.Option(help="Path under which a proxy shows the pages, such as /culture.")
     ] = "",
+    setting: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="Kind of organisation with which the pages open; they can change it."
+        ),
+    ] = DEFAULT_SETTING,
 ) -> None:
     """Open the boardroom, the classroom and the laboratory in a browser. Works without internet."""
     from culture_sim.dashboard.environment import check_installed
@@ -43,4 +50,4 @@ def dashboard(
     check_installed()  # before anything that comes with it is imported
     from culture_sim.dashboard.server import serve
 
-    serve(host, port, browser, typer.echo, studies, host_name or [], root_path)
+    serve(host, port, browser, typer.echo, studies, host_name or [], root_path, setting)

@@ -132,9 +132,14 @@ class PageState:
 _SCHEMA = TypeAdapter(PageState)
 
 
-def to_link(state: PageState) -> str:
-    """The state as text for an address."""
-    if state == PageState():
+def to_link(state: PageState, spelt_out: bool = False) -> str:
+    """The state as text for an address.
+
+    Args:
+        state: what a link restores.
+        spelt_out: also of a fresh page, whose link is empty otherwise.
+    """
+    if state == PageState() and not spelt_out:
         return ""
     packed = zlib.compress(_SCHEMA.dump_json(state, exclude_defaults=True), 9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")

@@ -18,7 +18,7 @@ from culture_sim.dashboard.environment import assets_folder, check_installed, pr
 from culture_sim.dashboard.malloc_trim import few_arenas
 from culture_sim.dashboard.security import Guard, content_policy
 from culture_sim.errors import InputError
-from culture_sim.gallery import gallery_folder
+from culture_sim.gallery import DEFAULT_SETTING, gallery_folder
 from culture_sim.version import __version__
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ def serve(
     studies: Path | None = None,
     host_names: Sequence[str] = (),
     root_path: str = "",
+    setting: str = DEFAULT_SETTING,
 ) -> None:
     """Serve until Ctrl-C.
 
@@ -160,13 +161,14 @@ def serve(
         open_browser: show the page when it is ready.
         say: called with the address, once.
         studies: folder whose studies the laboratory opens; `results` where the server was started if absent.
-
         host_names: further names under which browsers may reach it.
         root_path: path under which a proxy shows the pages, "" if none.
+        setting: kind of organisation with which the pages open.
 
     Raises:
         KeyboardInterrupt: it was stopped with Ctrl-C.
-        InputError: the pages are not installed, the path or the folder of studies is none, or the port is taken.
+        InputError: the pages are not installed, the path, the setting or the folder of studies is none, or the port
+            is taken.
     """
     import socket
 
@@ -177,8 +179,10 @@ def serve(
     few_arenas()
     names = [*host_names, *([] if host in LOCAL else [host])]
     application = web_app(host_names=names, root_path=root_path)
+    from culture_sim.dashboard.fresh_page import HOME, fresh_page
     from culture_sim.dashboard.laboratory.study_catalogue import STUDY_CATALOGUE
 
+    HOME.put(setting)
     STUDY_CATALOGUE.put(studies)
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -199,10 +203,9 @@ def serve(
     say(f"culture-sim is at {address}  (stop it with Ctrl-C)")
     if host not in LOCAL:
         say("Others on your network can reach it: there is no password.")
-    from culture_sim.dashboard.page_state import PageState
     from culture_sim.dashboard.session import SERVICE, question_of
 
-    SERVICE.warm_up(lambda: question_of(PageState()))
+    SERVICE.warm_up(lambda: question_of(fresh_page(setting)))
     if open_browser:
         threading.Thread(target=_show, args=(server, address), daemon=True).start()
     try:

@@ -11,6 +11,7 @@ import solara
 
 from culture_sim.dashboard.async_task import AsyncTask, Job
 from culture_sim.dashboard.class_state import ClassState
+from culture_sim.dashboard.fresh_page import HOME, fresh_page, page_settings
 from culture_sim.dashboard.page_state import (
     BROKEN_LINK,
     PageState,
@@ -39,6 +40,7 @@ from culture_sim.ensemble.executor import (
 )
 from culture_sim.ensemble.intervals import Label
 from culture_sim.errors import InputError
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.scenario.lookup import in_gallery
 
 MOST_UNDO = 60
@@ -72,9 +74,9 @@ class Session:
         self.message = ""
         self.in_boardroom = False
         try:
-            start = opened(link)
+            start = opened(link) if link else fresh_page(HOME.name)
         except InputError as problem:
-            self.message, start = str(problem), PageState()
+            self.message, start = str(problem), fresh_page(HOME.name)
         self.state: solara.Reactive[PageState] = solara.Reactive(start)
         self.task: AsyncTask[Comparison] = AsyncTask(" Your plan is safe.")
         self.answer, self.doing, self.fault = self.task.value, self.task.doing, self.task.fault
@@ -151,13 +153,26 @@ class Session:
             self._last_control = ""
             self._put(self._past.pop())
 
+    def use_setting(self, name: str) -> None:
+        """A fresh page of another kind of organisation; can be undone."""
+        self.change(fresh_page(name))
+
+    def fresh(self) -> PageState:
+        """The page as a new visitor of this kind of organisation finds it."""
+        setting = setting_of(self.state.value.place).name
+        return fresh_page(setting if setting in page_settings() else HOME.name)
+
     def reset(self) -> None:
         """Everything as on a fresh page; can be undone."""
-        self.change(PageState())
+        self.change(self.fresh())
 
     def link(self) -> tuple[str, bool]:
-        """The desk as text for an address, and whether it is short enough for one."""
-        return to_link(self.state.value), fits_a_link(self.state.value)
+        """The desk as text for an address, and whether it is short enough for one.
+
+        An address without one opens the server's own setting, so only the usual setting's may go without.
+        """
+        state = self.state.value
+        return to_link(state, spelt_out=HOME.name != DEFAULT_SETTING), fits_a_link(state)
 
     # The comparison --------------------------------------------------------------------------------
 

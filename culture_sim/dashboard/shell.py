@@ -12,9 +12,11 @@ from urllib.parse import parse_qs
 import reacton.core
 import solara
 
-from culture_sim.dashboard.components import Button, ErrorBoundary, Html, Text
+from culture_sim.dashboard.components import Button, ErrorBoundary, Html, Select, Text
+from culture_sim.dashboard.fresh_page import page_settings
 from culture_sim.dashboard.malloc_trim import DELAYED_TRIM
 from culture_sim.dashboard.session import Session, provide, use_session
+from culture_sim.dashboard.uploads import setting_of
 from culture_sim.dashboard.widgets import AddressWidget
 from culture_sim.ensemble.comparison import WHAT_IT_IS
 from culture_sim.gallery import gallery_folder
@@ -84,7 +86,12 @@ def Shell(children: list[Any] | None = None) -> Any:
         Html("a", "Skip to the content", href="#content", classes="cs-skip"),
         Html(
             "header",
-            Html("div", Html("span", "culture-sim", classes="cs-brand"), classes="cs-brand-line"),
+            Html(
+                "div",
+                Html("span", "culture-sim", classes="cs-brand"),
+                SettingChoice(),
+                classes="cs-brand-line",
+            ),
             Navigation(room),
             Tools(room),
             classes="cs-header cs-no-print",
@@ -109,6 +116,15 @@ def Shell(children: list[Any] | None = None) -> Any:
         ),
         classes="cs-page",
     )
+
+
+@solara.component
+def SettingChoice() -> Any:
+    """The kind of organisation that all rooms are about."""
+    session = use_session()
+    here = setting_of(session.state.value.place)
+    titles = {here.name: here.title, **page_settings()}
+    return Select("setting", "Setting", here.name, sorted(titles.items()), session.use_setting)
 
 
 @solara.component

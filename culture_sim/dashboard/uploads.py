@@ -61,9 +61,13 @@ def baseline_of(state: PageState) -> Scenario:
 
 
 @cache
-def examples() -> tuple[tuple[str, str], ...]:
-    """Name and title of every published organisation that gives figures of its own."""
-    files = {name: load_organisation_file(path) for name, path in gallery_organisations().items()}
+def examples(setting: str) -> tuple[tuple[str, str], ...]:
+    """Name and title of every published organisation of a setting that gives figures of its own."""
+    files = {
+        name: load_organisation_file(path)
+        for name, path in gallery_organisations().items()
+        if name.startswith(f"{setting}/")
+    }
     return tuple((name, file.name) for name, file in files.items() if file.observed)
 
 

@@ -21,12 +21,12 @@ from culture_sim.dashboard.components import (
     term,
     use_attempt,
 )
+from culture_sim.dashboard.fresh_page import usual_plan
 from culture_sim.dashboard.page_state import MOST_STAFF, OrganisationChoice, PlanChoice
 from culture_sim.dashboard.session import use_session
 from culture_sim.dashboard.uploads import (
     examples,
     file_of,
-    gallery_plans,
     organisation_of,
     read_organisation,
     setting_of,
@@ -65,14 +65,14 @@ def PlacePanel() -> Any:
 def Editor() -> Any:
     """Example, size, own figures, file."""
     session = use_session()
-    place = session.state.value.place
+    place, usual = session.state.value.place, session.fresh().place
+    setting = setting_of(place).name
     problem, attempt = use_attempt()
 
     def change(changed: OrganisationChoice, control: str) -> None:
         state, setting = session.state.value, setting_of(changed).name
         if setting != setting_of(state.place).name:  # its plans are others
-            most = gallery_plans(setting)[-1][0]
-            state = replace(state, choice=PlanChoice(most), saved=(), parameters=())
+            state = replace(state, choice=PlanChoice(usual_plan(setting)), saved=(), parameters=())
         session.change(replace(state, place=changed), control)
 
     def put(changed: OrganisationChoice, control: str) -> None:
@@ -92,7 +92,7 @@ def Editor() -> Any:
             "place-example",
             "Published example",
             place.name if not place.uploaded else "",
-            [*([("", "Your file")] if place.uploaded else []), *examples()],
+            [*([("", "Your file")] if place.uploaded else []), *examples(setting)],
             lambda name: put(OrganisationChoice(name=name or place.name, staff=place.staff), "example"),
             "National or typical published figures, each with its source.",
         ),
@@ -109,11 +109,11 @@ def Editor() -> Any:
             [
                 Button(
                     "Back to the published example",
-                    lambda: put(OrganisationChoice(), "example"),
+                    lambda: put(usual, "example"),
                     "cs-quiet-button",
                 )
             ]
-            if place != OrganisationChoice()
+            if place != usual
             else []
         ),
     )
