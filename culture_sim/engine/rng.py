@@ -173,7 +173,9 @@ def second_smallest(a, b, c, d):
 
 @compiled
 def beta(low, high, seed, week, stream, who):
-    """A draw from a beta distribution, by rejection (Jöhnk 1964).
+    """A draw from a beta distribution, by rejection (BB of Cheng 1978, doi 10.1145/359460.359482).
+
+    Jöhnk's way (1964) would try ten times for shapes of 2 and 3; where a shape is 1 or less, only his is exact.
 
     Args:
         low: first shape, `high` the second.
@@ -185,10 +187,24 @@ def beta(low, high, seed, week, stream, who):
     """
     for which in range(_MOST_REJECTED):
         a, b, c, d = uniforms(seed, week, stream, who, which)
-        x, y = a ** (1.0 / low), b ** (1.0 / high)
-        if x + y <= 1.0:
-            return x / (x + y)
-        x, y = c ** (1.0 / low), d ** (1.0 / high)
-        if x + y <= 1.0:
-            return x / (x + y)
+        for one, two in ((a, b), (c, d)):
+            if low > 1.0 and high > 1.0:
+                drawn, accepted = _beta_of_cheng(low, high, one, two)
+            else:
+                x, y = one ** (1.0 / low), two ** (1.0 / high)
+                drawn, accepted = x / (x + y), x + y <= 1.0
+            if accepted:
+                return drawn
     return low / (low + high)
+
+
+@compiled
+def _beta_of_cheng(low, high, one, two):
+    """What two uniforms propose, and whether it is accepted; the steps of BB by its symbols."""
+    a, b, alpha = min(low, high), max(low, high), low + high
+    beta_ = np.sqrt((alpha - 2.0) / (2.0 * a * b - alpha))
+    v = beta_ * np.log(one / (1.0 - one))
+    w = a * np.exp(v)
+    r = (a + 1.0 / beta_) * v - np.log(4.0)
+    accepted = r + alpha * np.log(alpha / (b + w)) >= np.log(one * one * two)
+    return (w if a == low else b) / (b + w), accepted

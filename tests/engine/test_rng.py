@@ -110,3 +110,11 @@ def test_the_second_smallest_of_four_is_beta_2_3():
     assert stats.kstest(draws, stats.beta(2, 3).cdf).pvalue > ALPHA
     four = (0.4, 0.1, 0.3, 0.2)
     assert rng.second_smallest(*four) == 0.2
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(2.0, 3.0), (1.2, 9.0), (3.0, 2.2), (2.0, 5.0), (0.7, 2.0), (1.0, 1.0)]
+)
+def test_a_beta_draw_has_its_distribution(low, high):
+    draws = [rng.beta(low, high, 9, week, 32, 0) for week in range(5000)]
+    assert stats.kstest(draws, stats.beta(low, high).cdf).pvalue > ALPHA

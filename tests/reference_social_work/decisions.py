@@ -30,7 +30,7 @@ class Deciding(Service):
         """What is due this week."""
         p, weeks = self.p, family.stage_weeks
         pace = min(1, 1 / worker.workload)
-        chance = self.draws.one(OwnDraw.MOVE, family.person)
+        _, _, chance, _ = self.draws.four(OwnDraw.CHANCES, family.person)
         since = weeks - int(p.first_review)
         due = {
             ASSESSMENT: weeks >= p.assessment_least and chance < p.assessed * pace and worker.at_work,
@@ -119,7 +119,7 @@ class Deciding(Service):
         p, team = self.p, family.team
         pressure = clip(self.workload[team] - 1, -p.rationing_least, p.rationing_most)
         zq, zc = z - p.rationing * pressure, z - p.rationing_care * pressure
-        one, two, _, _ = self.draws.four(OwnDraw.MOVE, family.person, 1)
+        one, two, _, _ = self.draws.four(OwnDraw.MOVE, family.person)
         if family.stage == ASSESSMENT:
             self.count["assessments"] += 1
             if zc > p.threshold_care:
@@ -170,7 +170,8 @@ class Deciding(Service):
                 self.go(family, IN_NEED)
             else:
                 self.close(family)
-                family.stage = NOBODY
+                if family.stage == CLOSED:
+                    self.forget(family)
 
     def go(self, family: Family, stage: int) -> None:
         """Another stage; a protection plan that begins is counted."""
@@ -204,9 +205,15 @@ class Deciding(Service):
         log += p.return_trust * (family.service_trust - p.service_trust_reference)
         hazard *= math.exp(log)
         part = -math.log(self.draws.one(OwnDraw.RETURN, family.person)) / (hazard * p.return_memory)
-        family.returns = part < 1 - math.exp(-p.forgotten_weeks / p.return_memory)
-        weeks = -p.return_memory * math.log(1 - part) if family.returns else p.forgotten_weeks
-        family.due = self.week + 1 + int(weeks)
+        if part < 1 - math.exp(-p.forgotten_weeks / p.return_memory):
+            family.due = self.week + 1 + int(-p.return_memory * math.log(1 - part))
+        else:
+            self.forget(family)
+
+    def forget(self, family: Family) -> None:
+        """Nothing more is heard of the family."""
+        family.stage = NOBODY
+        self.count["gone"] += 1
 
     def offer_conference(self, family: Family, worker: Worker, before: int, seen: float) -> None:
         """A family group conference, offered once (10)."""

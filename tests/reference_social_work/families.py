@@ -51,7 +51,6 @@ class Family:
     complaint_due: int = 0
     referred: int = 0
     due: int = 0
-    returns: bool = False
     in_care: bool = False
     had_plan: bool = False
     offered: bool = False
@@ -142,8 +141,8 @@ class Service:
         """Drift, and perhaps a life event (5)."""
         p = self.p
         family.risk += p.risk_drift * (family.own_risk - family.risk)
-        comes, size, needs, _ = self.draws.four(OwnDraw.FAMILY, family.person)
-        if comes < p.life_events * family.exposure:
+        size, needs, _, _ = self.draws.four(OwnDraw.FAMILY, family.person, 1)
+        if self.draws.one(OwnDraw.FAMILY, family.person) < p.life_events * family.exposure:
             extra = p.life_event_risk * size * (1 - p.life_event_network * family.network)
             family.risk = clip(family.risk + extra, 0, 1)
             family.need = clip(family.need + p.life_event_need * needs, 0, 1)
@@ -157,7 +156,7 @@ class Service:
         family.worry *= p.worry_kept
         self.step_risk_and_events(family)
         if family.worker >= 0:
-            passed = self.draws.one(OwnDraw.CHANCES, family.person) < p.passed_on
+            passed = self.draws.four(OwnDraw.FAMILY, family.person)[1] < p.passed_on
             away = self.workers[family.worker].away_until - self.week > p.away_weeks
             if passed or away or not self.employed(family):
                 self.lose_worker(family)
@@ -275,8 +274,9 @@ class Service:
     def visit(self, family: Family, worker: Worker) -> None:
         """It happens if there is time, and makes or costs trust (3)."""
         p, team = self.p, family.team
-        comes, acts, how, tells = self.draws.four(OwnDraw.VISIT, family.person)
-        alone, hostile, first, _ = self.draws.four(OwnDraw.VISIT, family.person, 1)
+        _, _, comes, _ = self.draws.four(OwnDraw.FAMILY, family.person)
+        acts, how, tells, alone = self.draws.four(OwnDraw.VISIT, family.person)
+        hostile, first, _, _ = self.draws.four(OwnDraw.VISIT, family.person, 1)
         often = {
             ASSESSMENT: p.visit_assessment,
             IN_NEED: p.visit_in_need,
@@ -330,9 +330,10 @@ class Service:
         p, area = self.p, self.area[family.team]
         acts, how, _, _ = self.draws.four(OwnDraw.MEETING, family.person)
         ours = self.conduct(family, worker, acts, how) == WITH
-        meets, which, theirs, conflict = self.draws.four(OwnDraw.AGENCY, family.person)
+        _, _, _, meets = self.draws.four(OwnDraw.FAMILY, family.person)
         if meets >= p.agency_meets:
             return
+        which, theirs, conflict, _ = self.draws.four(OwnDraw.AGENCY, family.person)
         kind = int(which * 3)
         other = theirs < p.agency_with + p.agency_with_culture * self.culture[area][kind]
         if ours and other:
@@ -382,7 +383,8 @@ class Service:
                     family.complaint_due = self.week + int(lasts[stage])
                 family.complaint_stage = stage if stage < 4 else 0
             return
-        cause, voiced, early, blames = self.draws.four(OwnDraw.COMPLAINT, family.person)
+        _, cause, _, _ = self.draws.four(OwnDraw.CHANCES, family.person)
+        voiced, early, blames, _ = self.draws.four(OwnDraw.COMPLAINT, family.person)
         rate = p.complaint_cause * math.exp(-p.complaint_trust * (family.trust - p.own_trust_reference))
         rate *= p.complaint_to if family.manner == TO else 1
         rate *= 1 + p.complaint_broken * family.broken_promises

@@ -117,13 +117,17 @@ class Reference(Deciding):
         return float(one), float(other)
 
     def beta(self, low: float, high: float, what: OwnDraw, who: int) -> float:
-        """The first pair of powers of uniforms that do not exceed 1 (Jöhnk)."""
+        """The first of the pairs of uniforms that Cheng's BB accepts; both shapes lie above 1 here."""
+        a, b, alpha = min(low, high), max(low, high), low + high
+        spread = math.sqrt((alpha - 2) / (2 * a * b - alpha))
         for which in range(1000):
             four = self.draws.four(what, who, which)
             for u, v in (four[:2], four[2:]):
-                x, y = u ** (1 / low), v ** (1 / high)
-                if x + y <= 1:
-                    return x / (x + y)
+                log_odds = spread * math.log(u / (1 - u))
+                w = a * math.exp(log_odds)
+                reach = (a + 1 / spread) * log_odds - math.log(4)
+                if reach + alpha * math.log(alpha / (b + w)) >= math.log(u * u * v):
+                    return (w if a == low else b) / (b + w)
         return low / (low + high)
 
     def open(self, family: Family) -> None:
@@ -134,11 +138,7 @@ class Reference(Deciding):
         family.offered, family.referred = False, self.week
 
     def come_back(self, family: Family) -> None:
-        """Referred again, or forgotten."""
-        if not family.returns:
-            family.stage = NOBODY
-            self.count["gone"] += 1
-            return
+        """Referred again."""
         self.count["referrals"] += 1
         self.count["re_referrals"] += self.week - family.referred <= self.p.re_referral_weeks
         family.trust = family.service_trust

@@ -26,7 +26,7 @@ def total(one: CultureModel, column: str) -> float:
 
 @pytest.mark.parametrize("plan", ["blame_culture", "embedded"])
 def test_families_are_conserved_and_stand_somewhere(plan: str) -> None:
-    """Nobody comes but by referral, nobody goes but forgotten or settled elsewhere; workers' families add up."""
+    """Nobody comes but by referral, nobody goes but for good; workers' families add up."""
     one = model(plan, 5)
     for _ in range(40):
         here = set(one.families.person[one.families.stage != Stage.NOBODY])
@@ -35,8 +35,8 @@ def test_families_are_conserved_and_stand_somewhere(plan: str) -> None:
         known = families.stage != Stage.NOBODY
         now = set(families.person[known])
         assert len(now) == known.sum()
-        assert len(now - here) == week.referrals - week.returned
-        assert len(here - now) == week.gone
+        assert len(now) - len(here) == week.referrals - week.returned - week.gone
+        assert len(here - now) <= week.gone  # some are referred and gone within the week
         assert set(families.stage[known]) <= set(Stage) - {Stage.NOBODY}
         is_open = known & (families.stage != Stage.CLOSED)
         assert is_open.sum() == week.open_families
@@ -134,8 +134,8 @@ def test_thresholds_that_nobody_passes() -> None:
     assert total(one, "care_entries") == total(one, "protection_plans") == total(one, "not_in_need") == 0.0
 
 
-def test_closed_families_return_or_are_forgotten() -> None:
-    """The share that returns within a year follows the hazard; who does not return is forgotten in three years."""
+def test_closed_families_return_or_leave_for_good() -> None:
+    """A share returns; who would not while the service remembers has left the table."""
     one = model(seed=3).run_for(260)
     assert total(one, "re_referrals") > 0.1 * total(one, "referrals")
     waits = one.families.due[one.families.stage == Stage.CLOSED] - one._clock

@@ -78,8 +78,7 @@ class Served(Table):
     complaint_stage: whole("see ComplaintStage", "code")
     complaint_due: whole("week in which that stage ends", "week")
     referred: whole("week of the last referral", "week")
-    due: whole("week in which a closed family comes back, or is forgotten", "week")
-    returns: flag("a closed family comes back, and is not forgotten")
+    due: whole("week in which a closed family comes back", "week")
     in_care: flag("its children are looked after")
     had_plan: flag("had a protection plan before")
     offered: flag("was offered a family group conference")
@@ -101,7 +100,7 @@ class Tally(tables.Tally):
 
     referrals: number("referrals", "families")
     returned: number("families who came back", "families")
-    gone: number("closed families who were forgotten, and children settled elsewhere for good", "families")
+    gone: number("closed families who do not come back, and children settled elsewhere for good", "families")
     re_referrals: number("referrals within a year of the last", "families")
     no_further_action: number("referrals that ended at the front door", "families")
     assessments: number("assessments finished", "families")

@@ -73,9 +73,7 @@ def meet_agency(state, row, conduct, pars, seed, week, team):
         team: of the family.
     """
     families, agencies = state.served, state.partners
-    meets, which, acts, conflicts = uniforms(seed, week, OwnDraw.AGENCY, families.person[row], 0)
-    if meets >= pars.agency_meets:
-        return
+    which, acts, conflicts, _ = uniforms(seed, week, OwnDraw.AGENCY, families.person[row], 0)
     agency = state.teams.directorate[team] * KINDS + int(which * KINDS)
     with_family = acts < pars.agency_with + pars.agency_with_culture * agencies.culture[agency]
     if with_family and conduct == Conduct.WITH:

@@ -52,27 +52,29 @@ def step_family(state, manner, diary, row, pars, seed, week, team):
     families.stage_weeks[row] += 1
     families.unseen_weeks[row] += 1
     families.worry[row] *= pars.worry_kept
-    step_risk_and_events(families, row, pars, seed, week)
-    if families.worker[row] >= 0:
-        passed, _, _, _ = uniforms(seed, week, OwnDraw.CHANCES, families.person[row], 0)
-        if passed < pars.passed_on or lost_worker(families, staff, row, pars, week):
-            lose_worker(state, row, pars)
+    # What may happen to every family has its chance here; what then happens is drawn where it does
+    event, passed, comes, meets = uniforms(seed, week, OwnDraw.FAMILY, families.person[row], 0)
+    harmed, cause, moves, _ = uniforms(seed, week, OwnDraw.CHANCES, families.person[row], 0)
+    step_risk_and_events(families, row, event, pars, seed, week)
+    has_worker = families.worker[row] >= 0
+    if has_worker and (passed < pars.passed_on or lost_worker(families, staff, row, pars, week)):
+        lose_worker(state, row, pars)
     if families.worker[row] < 0 and not allocate(state, diary, row, pars, seed, week, team):
         families.worry[row] += pars.unallocated_worry
         return
     worker = families.worker[row]
     fit = fit_of_help(families, row, pars)
     if not staff.absent[worker]:
-        visit(state, manner, diary, row, worker, pars, seed, week, team)
-    if has_plan(families, row):
+        visit(state, manner, diary, row, worker, comes, pars, seed, week, team)
+    if has_plan(families, row) and meets < pars.agency_meets:
         joint = meeting_conduct(state, manner, row, worker, pars, seed, week, team)
         meet_agency(state, row, joint, pars, seed, week, team)
     help_family(families, staff, row, worker, fit, pars)
-    risk_harm(state, diary, row, worker, pars, seed, week, team)
+    risk_harm(state, diary, row, worker, harmed, pars, seed, week, team)
     if families.worker[row] < 0:
         return  # moved at once, and passed on
     if 0 < families.promise_due[row] <= week:
         meet_promise(state, manner, diary, row, worker, pars, seed, week, team)
-    complain(state, diary, row, worker, pars, seed, week, team)
+    complain(state, diary, row, worker, cause, pars, seed, week, team)
     if is_open(families, row):
-        decide(state, manner, diary, row, worker, pars, seed, week, team)
+        decide(state, manner, diary, row, worker, moves, pars, seed, week, team)

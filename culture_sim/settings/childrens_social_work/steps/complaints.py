@@ -47,14 +47,13 @@ def meet_promise(state, manner, diary, row, worker, pars, seed, week, team):
 
 
 @compiled
-def complain(state, diary, row, worker, pars, seed, week, team):
+def complain(state, diary, row, worker, cause, pars, seed, week, team):
     """A cause to complain, voiced or not, settled early or taken to the first stage (12)."""
     families, staff, teams, levers = state.served, state.staff, state.teams, state.levers
     if families.complaint_stage[row] > 0:
         if families.complaint_due[row] <= week:
             go_on(state, row, worker, pars, seed, week, team)
         return
-    cause, voiced, early, blames = uniforms(seed, week, OwnDraw.COMPLAINT, families.person[row], 0)
     rate = pars.complaint_cause * np.exp(
         -pars.complaint_trust * (families.trust[row] - pars.own_trust_reference)
     )
@@ -62,6 +61,7 @@ def complain(state, diary, row, worker, pars, seed, week, team):
     rate *= 1.0 + pars.complaint_broken * families.broken_promises[row]
     if cause >= rate:
         return
+    voiced, early, blames, _ = uniforms(seed, week, OwnDraw.COMPLAINT, families.person[row], 0)
     enacted = enactment(staff, teams, 0.0, pars, team)
     policy = levers.complaints_policy[team]
     invited = pars.complaint_invited * levers.power_sharing[team]

@@ -10,7 +10,7 @@ from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.agencies import pressed_by_agencies
 from culture_sim.settings.childrens_social_work.steps.allocation import lose_worker
 from culture_sim.settings.childrens_social_work.steps.conferences import offer_conference
-from culture_sim.settings.childrens_social_work.steps.families import at_work, close_case
+from culture_sim.settings.childrens_social_work.steps.families import at_work, close_case, forget
 from culture_sim.settings.childrens_social_work.steps.reviews import review
 from culture_sim.settings.childrens_social_work.steps.visits import at_pace
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
@@ -44,24 +44,23 @@ def rationed(seen, teams, rationing, pars, team):
 
 
 @compiled
-def decide(state, manner, diary, row, worker, pars, seed, week, team):
+def decide(state, manner, diary, row, worker, moves, pars, seed, week, team):
     """What is due this week in the family's stage."""
     families, staff = state.served, state.staff
     stage, weeks = families.stage[row], families.stage_weeks[row]
     there = at_work(staff, worker)
     due = False
-    chance, _, _, _ = uniforms(seed, week, OwnDraw.MOVE, families.person[row], 0)
     if stage == Stage.ASSESSMENT:
-        due = weeks >= pars.assessment_least and chance < pars.assessed * at_pace(staff, worker) and there
+        due = weeks >= pars.assessment_least and moves < pars.assessed * at_pace(staff, worker) and there
     elif stage == Stage.IN_NEED:
-        due = weeks % int(pars.in_need_review) == 0 and chance < at_pace(staff, worker) and there
+        due = weeks % int(pars.in_need_review) == 0 and moves < at_pace(staff, worker) and there
     elif stage == Stage.PROTECTION:
         since = weeks - int(pars.first_review)
         due = since >= 0 and since % int(pars.later_review) == 0
     elif stage == Stage.PRE_PROCEEDINGS:
         due = weeks >= pars.pre_proceedings_weeks and there
     elif stage == Stage.COURT:
-        due = weeks > pars.court_least and chance < 1.0 / pars.court_weeks
+        due = weeks > pars.court_least and moves < 1.0 / pars.court_weeks
     else:
         due = weeks % int(pars.care_review) == 0
     if due:
@@ -78,7 +77,7 @@ def decide_on(state, diary, row, worker, seen, pars, seed, week, team):
     stage = families.stage[row]
     of_day = rationed(seen, teams, pars.rationing, pars, team)
     held = rationed(seen, teams, pars.rationing_care, pars, team)
-    one, two, _, _ = uniforms(seed, week, OwnDraw.MOVE, families.person[row], 1)
+    one, two, _, _ = uniforms(seed, week, OwnDraw.MOVE, families.person[row], 0)
     if stage == Stage.ASSESSMENT:
         finish_assessment(state, diary, row, of_day, held, one, two, pars, seed, week, team)
     elif stage == Stage.IN_NEED:
@@ -110,8 +109,8 @@ def decide_on(state, diary, row, worker, seen, pars, seed, week, team):
             move(state, diary, row, Stage.IN_NEED, team)
         else:
             finish(state, diary, row, pars, seed, week)
-            state.tally.gone[team] += 1.0
-            families.stage[row] = Stage.NOBODY  # another lasting arrangement: they do not come back
+            if families.stage[row] == Stage.CLOSED:  # another lasting arrangement: they do not come back
+                forget(state, row)
 
 
 @compiled_apart

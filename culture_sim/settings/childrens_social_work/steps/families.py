@@ -17,7 +17,7 @@ FIRST_WEEK = 2**24
 """Those of the families of the first week, beyond the others."""
 MOST_REFERRALS = 256
 """Of a team in a week, at most, that have identities of their own."""
-PLACES_A_POST = 20
+PLACES_A_POST = 12
 """Places of families for each post as the table is made: it grows."""
 
 
@@ -112,7 +112,7 @@ def new_family(state, who, needed, pars, seed, week, team):
     worries, exposed = normals(seed, week, OwnDraw.NOISES, who, 1)
     more = pars.children_beyond_first
     families.person[row], families.team[row] = who, team
-    families.worker[row], families.former[row] = -1, -1
+    families.worker[row], families.worker_person[row], families.former[row] = -1, 0, -1
     families.children[row] = min(int(pars.most_children), 1 + count_of(more, np.exp(-more), children))
     if needed:
         risk = beta(pars.risk_low, pars.risk_high, seed, week, OwnDraw.RISK, who)
@@ -133,7 +133,8 @@ def new_family(state, who, needed, pars, seed, week, team):
     families.worry[row] = pars.first_worry_spread * worries
     families.exposure[row] = np.exp(pars.exposure_log_mean + pars.exposure_log_spread * exposed)
     families.had_plan[row] = earlier < pars.earlier_plan * risk / pars.earlier_plan_risk
-    families.complaint_stage[row], families.in_care[row] = 0, False
+    families.complaint_stage[row], families.complaint_due[row] = 0, 0
+    families.due[row], families.in_care[row] = 0, False
     return row
 
 
@@ -151,7 +152,10 @@ def open_case(state, row, stage, week):
 
 @compiled_apart
 def close_case(state, row, pars, seed, week):
-    """The case is closed; it is settled now whether and when the family comes back (section 3)."""
+    """The case is closed; it is settled now whether and when the family comes back (section 3).
+
+    One that does not come back while it is remembered leaves the table at once: nothing more happens to it here.
+    """
     families, who = state.served, state.served.person[row]
     release(state, row, pars)
     families.stage[row], families.in_care[row] = Stage.CLOSED, False
@@ -164,11 +168,18 @@ def close_case(state, row, pars, seed, week):
     )
     memory = pars.return_memory
     part = -np.log(uniform(seed, week, OwnDraw.RETURN, who, 0)) / (hazard * memory)
-    families.returns[row] = part < 1.0 - np.exp(-pars.forgotten_weeks / memory)
-    weeks = pars.forgotten_weeks
-    if families.returns[row]:
-        weeks = -memory * np.log(1.0 - part)
-    families.due[row] = week + 1 + int(weeks)
+    if part < 1.0 - np.exp(-pars.forgotten_weeks / memory):
+        families.due[row] = week + 1 + int(-memory * np.log(1.0 - part))
+    else:
+        forget(state, row)
+
+
+@compiled_apart
+def forget(state, row):
+    """The family leaves the table."""
+    families = state.served
+    families.stage[row] = Stage.NOBODY
+    state.tally.gone[families.team[row]] += 1.0
 
 
 @compiled_apart
@@ -183,11 +194,11 @@ def release(state, row, pars):
 
 
 @compiled
-def step_risk_and_events(families, row, pars, seed, week):
+def step_risk_and_events(families, row, event, pars, seed, week):
     """Risk drifts to the family's own level; a life event may come between (5)."""
     families.risk[row] += pars.risk_drift * (families.own_risk[row] - families.risk[row])
-    comes, size, needs, _ = uniforms(seed, week, OwnDraw.FAMILY, families.person[row], 0)
-    if comes < pars.life_events * families.exposure[row]:
+    if event < pars.life_events * families.exposure[row]:
+        size, needs, _, _ = uniforms(seed, week, OwnDraw.FAMILY, families.person[row], 1)
         borne = 1.0 - pars.life_event_network * families.network[row]
         risk = families.risk[row] + pars.life_event_risk * size * borne
         families.risk[row] = clip(risk, 0.0, 1.0)

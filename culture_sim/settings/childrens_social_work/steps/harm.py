@@ -17,7 +17,7 @@ from culture_sim.settings.childrens_social_work.tables import Event, OwnCause, R
 
 
 @compiled
-def risk_harm(state, diary, row, worker, pars, seed, week, team):
+def risk_harm(state, diary, row, worker, harmed, pars, seed, week, team):
     """Hidden risk harms, the sooner the longer nobody has come (6)."""
     families = state.served
     if families.in_care[row]:
@@ -25,8 +25,8 @@ def risk_harm(state, diary, row, worker, pars, seed, week, team):
     unseen = min(float(families.unseen_weeks[row]), pars.unseen_most)
     hazard = pars.child_harm * families.risk[row] * (1.0 - pars.child_harm_known * families.known[row])
     hazard *= 1.0 + pars.child_harm_unseen * unseen
-    harmed, at_once, passes, _ = uniforms(seed, week, OwnDraw.HARM, families.person[row], 0)
     if harmed < hazard:
+        at_once, passes, _, _ = uniforms(seed, week, OwnDraw.HARM, families.person[row], 0)
         state.tally.child_harms[team] += 1.0
         families.known[row] = max(families.known[row], pars.harm_known)
         families.need[row] = clip(families.need[row] + pars.harm_need, 0.0, 1.0)

@@ -80,12 +80,8 @@ def refer(state, who, pars, seed, week, team):
 
 @compiled_apart
 def come_back(state, row, pars, week, team):
-    """A closed family is referred again, or forgotten."""
+    """A closed family is referred again."""
     families, tally = state.served, state.tally
-    if not families.returns[row]:
-        families.stage[row] = Stage.NOBODY
-        tally.gone[team] += 1.0
-        return
     tally.referrals[team] += 1.0
     tally.returned[team] += 1.0
     tally.re_referrals[team] += week - families.referred[row] <= pars.re_referral_weeks

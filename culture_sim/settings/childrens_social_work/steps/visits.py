@@ -89,22 +89,22 @@ def fit_of_help(families, row, pars):
 
 
 @compiled
-def visit(state, manner, diary, row, worker, pars, seed, week, team):
+def visit(state, manner, diary, row, worker, comes, pars, seed, week, team):
     """The worker comes, if there is time (3)."""
     families, staff, teams, levers, tally = state.served, state.staff, state.teams, state.levers, state.tally
     who = families.person[row]
-    comes, acts, how, tells = uniforms(seed, week, OwnDraw.VISIT, who, 0)
     if comes >= visits_a_week(families.stage[row], pars) * at_pace(staff, worker):
         return
     tally.visits[team] += 1.0
     families.unseen_weeks[row] = 0
+    acts, how, tells, alone = uniforms(seed, week, OwnDraw.VISIT, who, 0)
+    hostile, first, _, _ = uniforms(seed, week, OwnDraw.VISIT, who, 1)
     rapport = levers.relationship_time[team]
     if rapport > 0.0:
         rapport *= enactment(staff, teams, 0.0, pars, team)
     conduct = conduct_of(
         families, staff, teams, levers, row, worker, acts, how, 1.0 - manner.voluntary, pars, team
     )
-    alone, hostile, first, _ = uniforms(seed, week, OwnDraw.VISIT, who, 1)
     if families.stage[row] == Stage.ASSESSMENT and first < rapport and conduct != Conduct.WITH:
         conduct = Conduct.FOR if conduct == Conduct.TO else Conduct.WITH
     families.manner[row] = conduct
