@@ -70,6 +70,7 @@ class Worker:
     trust: float
     burnout: float
     practice: float
+    skill: float
     workload: float
     reflection: float
     away_until: int
@@ -276,7 +277,7 @@ class Service:
         p, team = self.p, family.team
         _, _, comes, _ = self.draws.four(OwnDraw.FAMILY, family.person)
         acts, how, tells, alone = self.draws.four(OwnDraw.VISIT, family.person)
-        hostile, first, _, _ = self.draws.four(OwnDraw.VISIT, family.person, 1)
+        hostile, first, asks, _ = self.draws.four(OwnDraw.VISIT, family.person, 1)
         often = {
             ASSESSMENT: p.visit_assessment,
             IN_NEED: p.visit_in_need,
@@ -293,6 +294,9 @@ class Service:
         conduct = self.conduct(family, worker, acts, how)
         if family.stage == ASSESSMENT and first < rapport and conduct != WITH:
             conduct += 1
+        asked = self.levers.everyday_conversations[team] * self.leave(team)
+        if asks < asked * p.questions_lead * worker.skill:
+            conduct = WITH
         family.manner = conduct
         length = clip(1 / worker.workload, p.shortest_visit, p.longest_visit)
         length *= 1 + p.relationship_length * rapport

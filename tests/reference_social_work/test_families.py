@@ -53,8 +53,8 @@ def reference_of(model: CultureModel, manner: Any) -> Reference:
             post, int(team_of[post]), bool(staff.exposure[post] > 0),
             bool(staff.filled[post] or staff.agency[post]), bool(staff.absent[post]), int(staff.person[post]),
             float(staff.psychological_safety[post]), float(staff.trust[post]), float(staff.burnout[post]),
-            float(staff.practice[post]), float(staff.workload[post]), float(staff.reflection[post]),
-            int(staff.away_until[post]), float(staff.case_hours[post]),
+            float(staff.practice[post]), float(staff.restorative_skill[post]), float(staff.workload[post]),
+            float(staff.reflection[post]), int(staff.away_until[post]), float(staff.case_hours[post]),
         )
         for post in range(posts)
     ]  # fmt: skip
@@ -152,7 +152,7 @@ def test_every_family_in_every_week(plan: str) -> None:
         "story_lost", "needs_met", "lasting_change", "life_event_risk", "fear_sees_risk", "mistrust_is_risk",
         "rationing", "threshold_need", "attends_trust", "with_plan_gain", "promise_kept", "complaint_trust",
         "agency_meets", "agency_follows", "fgc_network", "fgc_service", "conference_turns", "return_hazard",
-        "risk_high", "hours_for_cases",
+        "risk_high", "hours_for_cases", "questions_lead",
     ],
 )  # fmt: skip
 def test_a_fault_in_one_of_them_is_seen(name: str) -> None:

@@ -196,3 +196,22 @@ def test_done_badly_families_trust_less_and_complain_more_than_if_nothing_were_d
     assert mean_of("complaints", BADLY, "open_families") > mean_of(
         "complaints", "blame_culture", "open_families"
     )
+
+
+def test_the_questions_carry_a_visit_where_they_are_asked_and_workers_have_skill() -> None:
+    """With them alone more visits are made with the family; who does not ask them is touched by nothing."""
+    plain, asked = (
+        model(only(everyday_conversations=1), questions_lead=lead).run_for(104) for lead in (0.0, 1.0)
+    )
+    trust = [total(one, "family_trust") / total(one, "open_families") for one in (plain, asked)]
+    assert trust[1] > trust[0]
+    never, ready = (model(questions_lead=lead).run_for(52) for lead in (0.0, 1.0))
+    assert (never.tally == ready.tally).all()
+
+
+def test_circles_repair_ruptures() -> None:
+    """The more surely they do, the fewer stay open; without circles nothing is repaired in them."""
+    plain, repaired = (model(only(circles=1), circle_repair=one).run_for(156) for one in (0.0, 1.0))
+    assert total(repaired, "in_conflict") < total(plain, "in_conflict")
+    never, ready = (model(circle_repair=one).run_for(52) for one in (0.0, 1.0))
+    assert (never.tally == ready.tally).all()

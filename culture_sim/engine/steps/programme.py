@@ -395,16 +395,23 @@ def supervise_person(
             staff, teams, manner, tally, diary, post, quality, 1.0, False, True, Cause.SUPERVISION,
             SPEAKS_IN_SUPERVISION, pars, seed, week, team,
         )  # fmt: skip
+    if repaired < pars.supervision_repair * quality:
+        talk_through(staff, teams, tally, diary, post, quality, Response.SUPERVISOR, pars, team)
+
+
+@compiled_apart
+def talk_through(staff, teams, tally, diary, post, quality, by, pars, team):
+    """A conflict with a colleague, if there is one that is no grievance yet, ends with the help of others (18)."""
     other = staff.conflict_with[post]
-    if other >= 0 and not staff.leads[other] and repaired < pars.supervision_repair * quality:
-        opener = post if staff.opened[post] else other
-        if staff.grievance_weeks[opener] == 0:
-            reconcile(staff, post, quality, diary, pars)
-            reconcile(staff, other, quality, diary, pars)
-            tally.resolved[team] += 1.0
-            by = Response.SUPERVISOR
-            log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
-            end_conflict(staff, teams, tally, opener, team)
+    if other < 0 or staff.leads[other]:
+        return
+    opener = post if staff.opened[post] else other
+    if staff.grievance_weeks[opener] == 0:
+        reconcile(staff, post, quality, diary, pars)
+        reconcile(staff, other, quality, diary, pars)
+        tally.resolved[team] += 1.0
+        log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
+        end_conflict(staff, teams, tally, opener, team)
 
 
 @compiled

@@ -46,3 +46,4 @@ class OwnDraw(IntEnum):
     MANAGER = 234
     HEAD = 235
     DIRECTOR = 236
+    CIRCLE_REPAIR = 237

@@ -9,7 +9,7 @@
 | 5 | casework | referrals, every family's week (visits, harm, complaints, decisions, conferences), agencies | B |
 | 6 | disputes | facilitators go where they were asked; conflicts, grievances | B, C |
 | 7 | programme | roles; diagnosis, leadership, courses, sessions | B, C |
-| | supervision | supervision of everybody | C |
+| | supervision | what circles repair, supervision of everybody | C |
 | 8 | staffing | burnout, decay | C |
 | 9 | workforce, managers, director | leaving, hiring, agency workers; managers; director | C, D |
 | 10 | record, families | where everyone stands | B, C, D |
@@ -46,7 +46,7 @@ from culture_sim.settings.childrens_social_work.steps.director import (
 )
 from culture_sim.settings.childrens_social_work.steps.families import new_served, served_has_capacity
 from culture_sim.settings.childrens_social_work.steps.managers import step_manager
-from culture_sim.settings.childrens_social_work.steps.supervision import step_supervision
+from culture_sim.settings.childrens_social_work.steps.supervision import step_circle_repairs, step_supervision
 from culture_sim.settings.childrens_social_work.steps.workforce import (
     record_workforce,
     step_absence,
@@ -117,6 +117,7 @@ def step_teams_on(state, interim, schedule, pars, seed, week, thread, first, end
         if runs:
             step_programme(staff, teams, levers, manner, tally, diary, words, pars, seed, week, since, team)
             step_agencies(staff, teams, levers, tally, diary, pars, seed, week, team)
+            step_circle_repairs(staff, teams, manner, tally, diary, pars, seed, week, team)
         step_supervision(staff, teams, levers, manner, tally, diary, pars, seed, week, team)
         step_wear(staff, teams, diary, pars, team)
         step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, team)

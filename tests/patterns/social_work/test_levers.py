@@ -67,8 +67,6 @@ FAILS = {
     "formal_processes learning_answers": "-.02 a year, t -.4: leaders without skill answer harm, whoever is there to help",
     "complaints_policy complaints_second": "+1.3 a year, t 3.5: more first stages are voiced than are settled early",
     "diagnosis index": "-.04 points, t -1.9: who has been heard sees nothing follow",
-    "everyday_conversations family_trust": "+.0002, t .6: hardly seen by families while nobody else changes",
-    "circles in_conflict_percent": "+.03 points, t .3: people who meet in circles fall out as often",
 }
 
 

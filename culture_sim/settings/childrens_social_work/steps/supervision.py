@@ -1,12 +1,13 @@
-"""Supervision, which everybody has in every week of the plan and before it: reflective, or not (13)."""
+"""Supervision, which everybody has in every week of the plan and before it, and what circles repair (13)."""
 
 from __future__ import annotations
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.rng import uniforms
+from culture_sim.engine.event_log import Response
+from culture_sim.engine.rng import uniform, uniforms
 from culture_sim.engine.rules import is_present, leader_of, learn_safety, value_ignored
 from culture_sim.engine.steps.daily import enactment, programme_time
-from culture_sim.engine.steps.programme import supervise_person
+from culture_sim.engine.steps.programme import is_forced, supervise_person, talk_through
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
 
@@ -42,3 +43,22 @@ def step_supervision(staff, teams, levers, manner, tally, diary, pars, seed, wee
         )
         staff.reflection[post] += pars.reflection_gain * quality * (1.0 - staff.reflection[post])
         tally.reflective_supervisions[team] += 1.0
+
+
+@compiled
+def step_circle_repairs(staff, teams, manner, tally, diary, pars, seed, week, team):
+    """In the week of a circle the ruptures of the team can be talked through in it, as in supervision (13)."""
+    if tally.circle_places[team] <= 0.0:
+        return
+    quality = (
+        min(teams.quality[team], pars.forced_quality) if is_forced(manner, pars) else teams.quality[team]
+    )
+    for post in range(teams.first_post[team], teams.end_post[team]):
+        if not staff.opened[post] or not is_present(staff, post):
+            continue
+        other = staff.conflict_with[post]
+        if staff.leads[other] or not is_present(staff, other):
+            continue
+        repaired = uniform(seed, week, OwnDraw.CIRCLE_REPAIR, post, 0)
+        if repaired < pars.circle_repair * quality:
+            talk_through(staff, teams, tally, diary, post, quality, Response.CIRCLE, pars, team)

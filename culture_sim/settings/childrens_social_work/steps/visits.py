@@ -66,6 +66,17 @@ def conduct_of(families, staff, teams, levers, row, worker, acts, how, jargon, p
 
 
 @compiled
+def questions_lead(staff, teams, levers, worker, pars, team):
+    """Chance that the restorative questions are asked at a visit and carry it: it takes skill to ask them."""
+    asked = levers.everyday_conversations[team]
+    if asked > 0.0:
+        asked *= (
+            enactment(staff, teams, 0.0, pars, team) * pars.questions_lead * staff.restorative_skill[worker]
+        )
+    return asked
+
+
+@compiled
 def feels(conduct, pars):
     """How an encounter feels to a family, by how the worker acts."""
     value = pars.with_feels
@@ -98,7 +109,7 @@ def visit(state, manner, diary, row, worker, comes, pars, seed, week, team):
     tally.visits[team] += 1.0
     families.unseen_weeks[row] = 0
     acts, how, tells, alone = uniforms(seed, week, OwnDraw.VISIT, who, 0)
-    hostile, first, _, _ = uniforms(seed, week, OwnDraw.VISIT, who, 1)
+    hostile, first, asks, _ = uniforms(seed, week, OwnDraw.VISIT, who, 1)
     rapport = levers.relationship_time[team]
     if rapport > 0.0:
         rapport *= enactment(staff, teams, 0.0, pars, team)
@@ -107,6 +118,8 @@ def visit(state, manner, diary, row, worker, comes, pars, seed, week, team):
     )
     if families.stage[row] == Stage.ASSESSMENT and first < rapport and conduct != Conduct.WITH:
         conduct = Conduct.FOR if conduct == Conduct.TO else Conduct.WITH
+    if asks < questions_lead(staff, teams, levers, worker, pars, team):
+        conduct = Conduct.WITH
     families.manner[row] = conduct
     length = clip(1.0 / staff.workload[worker], pars.shortest_visit, pars.longest_visit)
     length *= 1.0 + pars.relationship_length * rapport
