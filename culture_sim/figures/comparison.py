@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +34,7 @@ def comparison_figure(comparison: Comparison) -> Figure:
         lines = [
             outcome_line(
                 comparison.title(name),
-                interval(
-                    rolling_year(
-                        what, comparison.weeks(name, what.column), comparison.weeks(name, "headcount")
-                    )
-                ),
+                interval(rolling_year(what, partial(comparison.weeks, name))),
                 plans.index(name) if name in plans else None,
                 min(what.decimals, MOST_DECIMALS),
                 has_band=name in shaded,
@@ -62,7 +59,7 @@ def run_figure(setting: Setting, runs: Mapping[str, Run], heading: str, below: s
         lines = [
             outcome_line(
                 title,
-                interval(rolling_year(what, _row(run, what.column), _row(run, "headcount"))),
+                interval(rolling_year(what, partial(_row, run))),
                 place - 1 if place else None,
                 min(what.decimals, MOST_DECIMALS),
                 has_band=False,

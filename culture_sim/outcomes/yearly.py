@@ -12,6 +12,8 @@ from culture_sim.outcomes.outcome import MoneyLine, Outcome
 from culture_sim.parameters import Parameters
 
 Years = NDArray[np.float64]
+SHARES = {"percent of": 100.0, "per 1000 of": 1000.0 * WEEKS_A_YEAR, "ratio": 1.0}
+"""What a share of other things than people is multiplied with, by how it is told."""
 
 
 def yearly_outcomes(
@@ -67,6 +69,7 @@ def _by_year(outcome: Outcome, weeks: NDArray[Any]) -> Years:
 def share_of_others(outcome: Outcome, weeks: NDArray[Any]) -> Years:
     """An outcome that is a share, or a yearly rate, of other things than people: (years,), from (years, weeks)."""
     whole = sum(weeks[name].sum(axis=1, dtype=np.float64) for name in outcome.of)
-    scale = {"percent of": 100.0, "per 1000 of": 1000.0 * WEEKS_A_YEAR, "ratio": 1.0}[outcome.per]
-    part: Years = scale * weeks[outcome.column].sum(axis=1, dtype=np.float64) / np.maximum(whole, 1.0)
+    part: Years = (
+        SHARES[outcome.per] * weeks[outcome.column].sum(axis=1, dtype=np.float64) / np.maximum(whole, 1.0)
+    )
     return part
