@@ -3,26 +3,40 @@
 python docs/make.py              everything
 python docs/make.py parameters   the page of parameters
 python docs/make.py board        the tables for boards
-python docs/make.py readme       images/comparison.png and what README.md says was found
+python docs/make.py readme       the comparisons in images/ and what README.md says was found
 """
 
 import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from culture_sim import Comparison, compare
+from culture_sim import Comparison, compare, load_scenario
+from culture_sim.findings.numbers import pounds
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
 from culture_sim.settings import load_parameters
 
 DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"
-COMPARISON = ("compare", "bolted_on", "embedded", "training_only")
+COMPARISONS = {
+    "nhs_trust": ("culture-sim compare bolted_on embedded training_only", "comparison.png"),
+    "social_work": (
+        "culture-sim compare --setting social_work bolted_on embedded training_only",
+        "comparison_social_work.png",
+    ),
+}
+"""By setting, the command whose findings the README tells, and its picture."""
 SHOWN = ("What it found", "Compared by cost", "Parameter uncertainty")
-FOUND = re.compile(r"(<!-- found by: .+? -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
+FOUND = r"(<!-- found by: {} -->\n)(.*?)(<!-- end -->\n)"
+BOARD = "python docs/make.py board"
+README_COMMAND = "python docs/make.py readme"
+CARE_SETTING, CARE_COLUMNS = "social_work", ("in_care", "court_children")
+"""Where children come into care, and what of the tally that costs."""
 BOARD_PLANS = (
     "policy_only", "leadership_only", "bolted_on", "training_only", "half_measures", "embedded_essentials",
     "embedded_then_stopped", "embedded", "done_badly",
@@ -75,18 +89,48 @@ def _row(each: Parameter) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
-def make_comparison() -> None:
-    """The picture of the README, and beside it what the same command says it found."""
+def make_readme() -> None:
+    """The pictures of the README, and beside each what the same command says it found."""
+    for command, picture in COMPARISONS.values():
+        _find(command, DOCS / "images" / picture)
+    tell_care()
+
+
+def tell_care() -> None:
+    """A sentence of the README: how much of the money is on the side of care."""
+    plan = load_scenario(f"{CARE_SETTING}/embedded")
+    found = compare([plan], setting=CARE_SETTING, parameter_share=0, workers=1)
+    cost = found.values(plan.name, "programme_cost_gbp")[:, 1:].sum(axis=1).mean()
+    saved = -found.paired(plan.name, "harm_cost_gbp")[:, 1:].sum(axis=1).mean()
+    care = sum(
+        (found.weeks(found.baseline, line.column) - found.weeks(plan.name, line.column))[:, WEEKS_A_YEAR:]
+        .sum(axis=1, dtype=float)
+        .mean()
+        * found.parameters[line.price]
+        for line in found.setting.harm_lines
+        if line.column in CARE_COLUMNS
+    )
+    rest = saved - care
+    pays = "more" if rest > cost else "less"
+    said = (
+        f"Over five years Embedded costs {pounds(cost)} and saves {pounds(saved)}, of which {pounds(care)} are weeks"
+        f" in care and court proceedings, at assumed prices. Without those it saves {pounds(rest)}, {pays} than it"
+        f" costs ({found.runs} runs)."
+    )
+    _put(textwrap.fill(said, 80) + "\n", README, README_COMMAND)
+
+
+def _find(command: str, picture: Path) -> None:
+    """Run a comparison, keep its picture, and tell in the README what it found."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "culture_sim", *COMPARISON, "--out", folder]
-        answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
-        picture = (Path(folder) / "comparison.png").read_bytes()
-    (DOCS / "images").mkdir(exist_ok=True)
-    (DOCS / "images" / "comparison.png").write_bytes(picture)
+        words = [sys.executable, "-m", "culture_sim", *command.split()[1:], "--out", folder]
+        answer = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
+        drawn = (Path(folder) / "comparison.png").read_bytes()
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_bytes(drawn)
     found = "\n".join(_part(answer, title) for title in SHOWN)
     origin = " ".join(_part(answer, "To reproduce this").split())
-    block = f"{found}\n<sub>{origin}</sub>\n"
-    _put(block, README)
+    _put(f"{found}\n<sub>{origin}</sub>\n", README, command)
 
 
 def make_board() -> None:
@@ -98,12 +142,13 @@ def make_board() -> None:
         f"<sub>culture-sim {found.version}; seeds 1 to {BOARD_RUNS}; scenarios {hashes};"
         f" organisation {found.organisation_hash}; parameters {found.parameters_hash}</sub>"
     )
-    _put("\n".join(lines) + "\n", DOCS / "board.md")
+    _put("\n".join(lines) + "\n", DOCS / "board.md", BOARD)
 
 
-def _put(block: str, page: Path) -> None:
+def _put(block: str, page: Path, command: str) -> None:
     """Put a block where a page says that it was found by a command."""
-    text = FOUND.sub(lambda match: f"{match[1]}{block}{match[3]}", page.read_text(encoding="utf-8"))
+    place = re.compile(FOUND.format(re.escape(command)), re.DOTALL)
+    text = place.sub(lambda match: f"{match[1]}{block}{match[3]}", page.read_text(encoding="utf-8"))
     page.write_text(text, encoding="utf-8")
 
 
@@ -145,7 +190,7 @@ def make_parameters() -> None:
 MAKERS = {
     "parameters": make_parameters,
     "board": make_board,
-    "readme": make_comparison,
+    "readme": make_readme,
 }
 
 if __name__ == "__main__":

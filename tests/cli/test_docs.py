@@ -76,19 +76,24 @@ def test_the_page_of_parameters_is_fresh() -> None:
     assert page == _maker().parameters_page(), "run: python docs/make.py parameters"
 
 
-def test_what_the_readme_found_was_found_with_these_scenarios() -> None:
+@pytest.mark.parametrize(
+    ("setting", "organisation"), [("nhs_trust", "acute_trust"), ("social_work", "local_authority")]
+)
+def test_what_the_readme_found_was_found_with_these_scenarios(setting: str, organisation: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = readme.split("<!-- found by:")[1].split("<!-- end -->")[0]
+    names = ("bolted_on", "embedded", "training_only")
+    command, _ = _maker().COMPARISONS[setting]
+    found = readme.split(f"<!-- found by: {command} -->")[1].split("<!-- end -->")[0]
     assert f"culture-sim {__version__}" in found
-    names = ("blame_culture", "bolted_on", "embedded", "training_only")
-    hashes = [f"{name} {load_scenario(name).hash}" for name in names]
-    hashes.append(f"organisation {build_organisation('acute_trust').hash}")
+    hashes = [f"{name} {load_scenario(f'{setting}/{name}').hash}" for name in ("blame_culture", *names)]
+    hashes.append(f"organisation {build_organisation(organisation).hash}")
     stale = [each for each in hashes if each not in found]
-    assert stale == [], "run: python docs/make.py"
+    assert stale == [], "run: python docs/make.py readme"
 
 
-def test_the_picture_of_the_readme_is_small() -> None:
-    assert (ROOT / "docs" / "images" / "comparison.png").stat().st_size < 200_000
+def test_the_pictures_of_the_readme_are_small() -> None:
+    for _, picture in _maker().COMPARISONS.values():
+        assert (ROOT / "docs" / "images" / picture).stat().st_size < 200_000
 
 
 def _maker() -> ModuleType:

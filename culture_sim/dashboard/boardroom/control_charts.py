@@ -8,7 +8,9 @@ import solara
 
 from culture_sim.dashboard.components import Button, Chart, Html, Select, term
 from culture_sim.dashboard.session import use_session
-from culture_sim.figures.control_chart import COUNTED, control_chart_panel, counted
+from culture_sim.figures.control_chart import control_chart_panel, counted
+
+COUNTED = ("per 1000 staff", "percent of staff")
 
 
 @solara.component
@@ -47,8 +49,7 @@ def ControlChartPanel() -> Any:
         Html(
             "div",
             *(
-                Chart(control_chart_panel(comparison, name, each, here)).key(f"{name} {each.key}")
-                for each in (what, *(counts[key] for key in what.beside if key in counts))
+                Chart(control_chart_panel(comparison, name, what, here)).key(name)
                 for name in dict.fromkeys((comparison.plan, comparison.baseline))
             ),
             classes="cs-grid cs-wide",
