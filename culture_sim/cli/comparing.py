@@ -20,12 +20,14 @@ from culture_sim.cli.tables import (
 )
 from culture_sim.ensemble import Comparison
 from culture_sim.ensemble import compare as run_comparison
+from culture_sim.ensemble.account import account
 from culture_sim.ensemble.equal_cost import TRAINING_PLAN
 from culture_sim.ensemble.leading_indicators import Indicator, leading_indicators
 from culture_sim.errors import InputError
 from culture_sim.findings import effect_sizes as effect_size_words
 from culture_sim.findings import indicators as indicator_words
 from culture_sim.findings import sentences
+from culture_sim.findings.cautions import READ_FIRST, cautions
 from culture_sim.scenario.lookup import in_gallery
 from culture_sim.settings import load_setting
 
@@ -87,7 +89,12 @@ def run_compare(
             )
         named = comparison.without(TRAINING_PLAN) if beside else comparison
         moving = {name: leading_indicators(named, name) for name in named.plans} if indicators else {}
-        described = {**named.as_dict(), "finding": sentences.finding(named)}
+        described = {
+            "cautions": list(cautions(named)),
+            **named.as_dict(),
+            "finding": sentences.finding(named),
+            "savings": {name: account(named, name).savings() for name in named.plans},
+        }
         if indicators:
             described["leading_indicators"] = {
                 name: [each.as_dict() for each in found] for name, found in moving.items()
@@ -152,6 +159,11 @@ def _show(
     """Print the comparison that was asked for; `whole` may hold training alone besides."""
     console = screen()
     print_text(console, sentences.headline(named))
+    warned = cautions(named)
+    if warned:
+        console.print(f"\n{READ_FIRST}", style="bold")
+    for text in warned:
+        print_text(console, text)
     for table in (
         *([observed_table(named)] if named.observed else []),
         *headline_tables(named, console.width),

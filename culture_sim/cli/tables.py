@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from culture_sim.cli.printing import plain_table
 from culture_sim.ensemble import Comparison, Difference
-from culture_sim.ensemble.account import account
-from culture_sim.ensemble.intervals import interval
+from culture_sim.ensemble.account import account, savings_by_group
+from culture_sim.ensemble.intervals import Numbers, interval
 from culture_sim.ensemble.leading_indicators import Indicator
 from culture_sim.findings import effect_sizes
-from culture_sim.findings.amounts import amount, amount_change, amount_span, unit
+from culture_sim.findings.amounts import amount, amount_change, amount_span, unit, ways
 from culture_sim.findings.indicators import COLUMNS, indicator_rows
 from culture_sim.findings.numbers import change, number, span
 from culture_sim.findings.sentences import better_and_worse_in, shown_years
@@ -73,7 +75,7 @@ def _add_differences(
     row("difference", lambda each: amount_change(what, each.mean))
     if comparison.runs > 1:
         row("80 % interval", lambda each: amount_span(what, each.low, each.high))
-        row("better / worse in", lambda each: better_and_worse_in(each, comparison.runs))
+        row(f"{' / '.join(ways(what))} in", lambda each: better_and_worse_in(each, comparison.runs))
     drawn = comparison.parameter_interval(name, key)
     if drawn:
         spans = (
@@ -99,7 +101,7 @@ def _other_table(comparison: Comparison, plans: Sequence[str]) -> "Table":
     for column in table.columns[1:]:
         column.no_wrap, column.max_width = False, NARROW
     for what in comparison.outcomes:
-        if what.headline or what.key in MONEY:
+        if what.key in (*comparison.headlines, *MONEY):
             continue
         cells = [amount(what, comparison.level(comparison.baseline, what.key))]
         for name in plans:
@@ -138,24 +140,44 @@ def money_table(comparison: Comparison, width: int) -> "Table":
     most = _room(width, LABEL_WIDTH - 4, BAND_WIDTH) - 1
     years = [year for year in shown_years(comparison.years, most) if year > 0]
     unit, scale, decimals = _money_unit(comparison)
-    title = f"Money, {unit} (savings are on harm, complaints, absence and turnover)"
+    groups = comparison.setting.saving_groups
+    on = "; and on ".join(each.title for each in groups if each.title)
+    title = f"Money, {unit}{f' (savings are on {on})' if on else ''}"
     table = plain_table("", *(f"year {year}" for year in years), "all years", title=title)
     table.columns[0].min_width = LABEL_WIDTH - 6
     for name in comparison.plans:
         table.add_row(comparison.title(name))
-        for title, values, tell in (
-            ("programme cost", comparison.values(name, "programme_cost_gbp"), number),
-            ("savings", -comparison.paired(name, "harm_cost_gbp"), change),
-            ("net saving", comparison.values(name, "net_saving_gbp"), change),
-        ):
-            found = [interval(cell) for cell in (*values[:, years].T, values[:, 1:].sum(axis=1))]
+        for title, values, tell in _money_rows(comparison, name):
+            found = [interval(cell) for cell in (*values[:, np.array(years) - 1].T, values.sum(axis=1))]
             table.add_row(f"  {title}", *(tell(float(each.mean) / scale, decimals) for each in found))
-        if comparison.runs > 1:
-            spans = (span(float(each.low) / scale, float(each.high) / scale, decimals) for each in found)
-            table.add_row("  80 % interval", *spans)
-        even = account(comparison, name).break_even
-        table.add_row("  paid for itself", *("" for _ in years), f"by year {even}" if even else "not yet")
+            if title.startswith("net saving") and comparison.runs > 1:
+                spans = (span(float(each.low) / scale, float(each.high) / scale, decimals) for each in found)
+                table.add_row("  80 % interval", *spans)
+        whole = account(comparison, name)
+        for title, even in (
+            ("paid for itself", whole.break_even),
+            *((f"  without {each.group.name}", each.break_even) for each in whole.without),
+        ):
+            table.add_row(f"  {title}", *("" for _ in years), f"by year {even}" if even else "not yet")
     return table
+
+
+def _money_rows(comparison: Comparison, name: str) -> "list[tuple[str, Numbers, Callable[..., str]]]":
+    """Title, GBP by run and year of the programme, and how it is told, of every row of a plan's money."""
+    net = comparison.values(name, "net_saving_gbp")[:, 1:]
+    saved = savings_by_group(comparison, name)
+    apart = list(saved.items()) if len(saved) > 1 else []
+    return [
+        ("programme cost", comparison.values(name, "programme_cost_gbp")[:, 1:], number),
+        ("savings", -comparison.paired(name, "harm_cost_gbp")[:, 1:], change),
+        *((f"  on {group.name}", values, change) for group, values in apart),
+        ("net saving", net, change),
+        *(
+            (f"net saving without {group.name}", net - values, change)
+            for group, values in apart
+            if group.caution
+        ),
+    ]
 
 
 def _money_unit(comparison: Comparison) -> tuple[str, float, int]:

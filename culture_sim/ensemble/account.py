@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.intervals import Interval, interval
-from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim.outcomes import SavingGroup
+from culture_sim.outcomes.money import WEEKS_A_YEAR, price_of
 
 Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class NetWithout:
+    """What a plan saves net where the savings of one group are left out.
+
+    Attributes:
+        group: whose savings are left out; those that carry a caution.
+        net: net saving over all years, GBP, with its 80 % interval over runs.
+        break_even: as of an account.
+        share_even: as of an account.
+    """
+
+    group: SavingGroup
+    net: Interval[float]
+    break_even: int | None
+    share_even: float
 
 
 @dataclass(frozen=True)
@@ -30,6 +49,8 @@ class Account:
         share_even: share of runs in which the net saving over all years is not below nothing.
         staff_days: working days of staff in training and restorative work over all years, mean over runs.
         uncovered_days: those of them that nobody else covers.
+        saving_by_group: the saving of each of the setting's groups, mean over runs, (years,).
+        without: for each group with a caution, what is left without it.
     """
 
     cost_by_year: Numbers
@@ -41,6 +62,16 @@ class Account:
     share_even: float
     staff_days: float
     uncovered_days: float
+    saving_by_group: Mapping[SavingGroup, Numbers]
+    without: tuple[NetWithout, ...]
+
+    def savings(self) -> dict[str, Any]:
+        """Savings by group and what is left without those with a caution, GBP, as plain values."""
+        return {
+            "by_group": {each.title: values.tolist() for each, values in self.saving_by_group.items()},
+            "net_gbp": self.net._asdict(),
+            "net_without_gbp": {each.group.title: each.net._asdict() for each in self.without},
+        }
 
 
 def account(comparison: Comparison, plan: str = "") -> Account:
@@ -57,6 +88,7 @@ def account(comparison: Comparison, plan: str = "") -> Account:
     total = interval(so_far[:, -1])
     days = _days(comparison, name, comparison.setting.staff_days)
     covered = _days(comparison, name, comparison.setting.covered_days)
+    groups = savings_by_group(comparison, name)
     return Account(
         cost_by_year=cost.mean(axis=0),
         saving_by_year=-comparison.paired(name, "harm_cost_gbp")[:, 1:].mean(axis=0),
@@ -67,6 +99,36 @@ def account(comparison: Comparison, plan: str = "") -> Account:
         share_even=float((so_far[:, -1] >= 0).mean()),
         staff_days=days,
         uncovered_days=max(days - covered, 0.0),
+        saving_by_group={group: saved.mean(axis=0) for group, saved in groups.items()},
+        without=tuple(_without(group, net - saved) for group, saved in groups.items() if group.caution),
+    )
+
+
+def savings_by_group(comparison: Comparison, plan: str) -> dict[SavingGroup, Numbers]:
+    """What a plan saves on each of the setting's groups, GBP by run and year: (runs, years) each."""
+
+    def by_year(name: str, column: str) -> Numbers:
+        weeks = comparison.weeks(name, column)[:, WEEKS_A_YEAR:].astype(np.float64)
+        return np.asarray(weeks.reshape(len(weeks), -1, WEEKS_A_YEAR).sum(axis=2))
+
+    found = {
+        group: np.zeros((comparison.runs, comparison.years)) for group in comparison.setting.saving_groups
+    }
+    for line in comparison.setting.harm_lines:
+        fall = by_year(comparison.baseline, line.column) - by_year(plan, line.column)
+        found[line.group] += price_of(line, comparison.parameters) * fall
+    return found
+
+
+def _without(group: SavingGroup, net: Numbers) -> NetWithout:
+    """What is left of the net saving, (runs, years), without a group of savings."""
+    so_far = net.cumsum(axis=1)
+    total = interval(so_far[:, -1])
+    return NetWithout(
+        group,
+        Interval(float(total.mean), float(total.low), float(total.high)),
+        break_even(so_far.mean(axis=0)),
+        float((so_far[:, -1] >= 0).mean()),
     )
 
 

@@ -12,6 +12,7 @@ from culture_sim.ensemble import Comparison, Run
 from culture_sim.ensemble.intervals import interval
 from culture_sim.figures.figure import Figure, Line, Panel
 from culture_sim.figures.over_years import outcome_line, outcome_panel
+from culture_sim.findings.cautions import cautions
 from culture_sim.findings.numbers import listed
 from culture_sim.findings.sentences import ONE_RUN, TOOL, figure_title, headline, trace
 from culture_sim.findings.titles import MOST_DECIMALS
@@ -48,8 +49,9 @@ def comparison_figure(comparison: Comparison) -> Figure:
     titles = listed([comparison.title(name) for name in shaded])
     bands = f"; shaded: 80 % interval of the runs of {titles} (chance alone)" if shaded else ""
     drawn = f"mean of {comparison.runs} runs" if comparison.runs > 1 else "the one run"
-    text = f"Each point covers the year before it. Lines: {drawn}{bands}. {TOOL} {trace(comparison)}"
-    return Figure(tuple(panels), heading, below, text, columns=2)
+    warned = " ".join(cautions(comparison))
+    text = f"{warned} Each point covers the year before it. Lines: {drawn}{bands}. {TOOL} {trace(comparison)}"
+    return Figure(tuple(panels), heading, below, text.strip(), columns=2)
 
 
 def run_figure(setting: Setting, runs: Mapping[str, Run], heading: str, below: str, trace: str) -> Figure:
@@ -68,7 +70,8 @@ def run_figure(setting: Setting, runs: Mapping[str, Run], heading: str, below: s
             for place, (title, run) in enumerate(runs.items())
         ]
         panels.append(_panel(what, what.title, lines))
-    text = f"Each point covers the year before it. {ONE_RUN} {TOOL} {trace}"
+    warned = "".join(f"{each.caution} " for each in setting.headlines if each.caution)
+    text = f"{warned}Each point covers the year before it. {ONE_RUN} {TOOL} {trace}"
     return Figure(tuple(panels), heading, below, text, columns=2)
 
 

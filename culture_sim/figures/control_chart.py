@@ -7,6 +7,7 @@ import numpy as np
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.figures.figure import Axis, Line, Mark, Panel, Points, Rule
 from culture_sim.figures.style import BASELINE, INK, PLANS
+from culture_sim.findings.amounts import with_caution
 from culture_sim.findings.numbers import number
 from culture_sim.findings.titles import control_chart_title, own_series_title, provenance
 from culture_sim.inputs.series import Series
@@ -19,10 +20,14 @@ from culture_sim.outcomes.control_charts import (
     four_week_counts,
 )
 
+PER_1000 = ("per 1000 staff", "per 1000 of")
+COUNTED = (*PER_1000, "percent of staff")
+"""How outcomes are summed up whose column counts events, so that a chart of them can be drawn."""
+
 
 def counted(what: Outcome) -> str:
     """What is counted for an outcome: leavers for a turnover in percent."""
-    return what.title if what.per == "per 1000 staff" else what.column.replace("_", " ").capitalize()
+    return what.title if what.per in PER_1000 else what.column.replace("_", " ").capitalize()
 
 
 def control_chart_panel(comparison: Comparison, scenario: str, what: Outcome, replicate: int) -> Panel:
@@ -45,9 +50,10 @@ def control_chart_panel(comparison: Comparison, scenario: str, what: Outcome, re
         Axis("Periods of four weeks, counted from the start of the plan", names=names, every=PERIODS_BEFORE),
         Axis("", low=0.0),
         _marks(found, counted(what), PLANS[0] if has_plan else BASELINE, PERIODS_BEFORE),
-        note=(
+        note=with_caution(
+            what,
             f"{counted(what)} in each four weeks; limits from the year before the start (dotted line); black"
-            " diamonds are signals"
+            " diamonds are signals",
         ),
         description=(
             f"XmR chart of {counted(what).lower()} in one simulated organisation. {title}. {_limits(found)}."

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from culture_sim.errors import InputError
 from culture_sim.figures.figure import Axis, Cells, Panel
 from culture_sim.figures.style import SEQUENTIAL, WORSE_TO_BETTER
+from culture_sim.findings.amounts import with_caution
 from culture_sim.findings.numbers import change, number
 from culture_sim.outcomes import Outcome
 
@@ -66,7 +67,7 @@ def grid_panel(
         Axis(titles[0], names=tuple(across), every=-(-len(across) * len(panels) // MOST_ACROSS)),
         Axis(titles[1] if is_first else "", names=tuple(up), is_shown=is_first),
         (Cells(field, cells, low, high, colours, has_numbers=not is_crowded),),
-        note=f"{what.unit[:1].upper()}{what.unit[1:]}; {note[:1].lower()}{note[1:]}",
+        note=with_caution(what, f"{what.unit[:1].upper()}{what.unit[1:]}; {note[:1].lower()}{note[1:]}"),
         description=f"Heat map. {title}.",
         columns=(f"{titles[1]} \\ {titles[0]}", *across),
         rows=tuple((up[row], *(column[row] for column in cells)) for row in reversed(range(len(up)))),

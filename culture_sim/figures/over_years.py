@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from culture_sim.ensemble.intervals import Interval, Numbers
 from culture_sim.figures.figure import Axis, Line, Panel, line_table
 from culture_sim.figures.style import look
+from culture_sim.findings.amounts import with_caution
 from culture_sim.findings.numbers import number
 from culture_sim.outcomes import Outcome
 
@@ -59,7 +60,7 @@ def outcome_panel(
         Axis(across, names=tuple(names), every=every),
         Axis(unit or what.unit, low=None if may_be_negative else 0.0),
         tuple(lines),
-        note=note,
+        note=with_caution(what, note),
         description=description or f"Line chart of {what.title.lower()}. {title}.",
         columns=columns,
         rows=rows,

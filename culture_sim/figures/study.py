@@ -30,6 +30,7 @@ from culture_sim.figures.grid import grid_panel
 from culture_sim.figures.over_years import outcome_line, year_names
 from culture_sim.figures.style import BASELINE, BASELINE_DASHES, INK, PALE, PLANS, SEQUENTIAL, look, shade
 from culture_sim.findings import study as said
+from culture_sim.findings.amounts import with_caution
 from culture_sim.findings.numbers import number
 from culture_sim.findings.study import in_short, in_words
 from culture_sim.outcomes import Outcome
@@ -147,7 +148,7 @@ def tornado(what: Outcome, found: Sensitivity, year: int, about: tuple[str, ...]
         Axis(low=0.0),
         Axis(names=tuple(in_words(str(each)) for each in table["factor"])),
         tuple(marks),
-        note=said.sensitivity_note(found, year, has_alone),
+        note=with_caution(what, said.sensitivity_note(found, year, has_alone)),
         description=f"Bar chart. {title}.",
         columns=columns,
         rows=tuple(
@@ -218,7 +219,7 @@ def _heat_map(study: Study, request: FigureRequest) -> StudyFigure:
     several = len(plans) > 1
     title = said.grid_title(what, float(fields[best][column, row]), is_change, where, best if several else "")
     others = [str(name) for name in first.points.columns if name not in (across, up)]
-    note = said.grid_note(year, is_change, len(first.seeds), others)
+    note = said.grid_note(what, year, is_change, len(first.seeds), others)
     panels = tuple(
         grid_panel(
             said.capital(in_words(plan)) if several else title, what, fields[plan], shown, is_change,
@@ -271,7 +272,7 @@ def _trajectories(study: Study, request: FigureRequest) -> StudyFigure:
         Axis("Year of the programme", names=years),
         Axis(what.unit),
         lines[::-1],
-        note=said.trajectories_note(grouped, max(line.runs for line in found)),
+        note=with_caution(what, said.trajectories_note(grouped, max(line.runs for line in found))),
         description=f"Line chart. {title}.",
         columns=columns,
         rows=rows,
@@ -352,7 +353,7 @@ def frontier_panel(
         Axis("Spent over all years, £ thousand"),
         Axis(f"{what.title}, {what.unit}"),
         tuple(marks),
-        note=said.frontier_note(what, found),
+        note=with_caution(what, said.frontier_note(what, found)),
         description=f"Points. {title}.",
         columns=("Plan", "Spent, £", what.title, "90 % from", "to", "On the frontier", "How often"),
         rows=rows,
@@ -445,7 +446,7 @@ def box_panel(
         Axis(said.capital(in_words(axes[0]))),
         Axis(said.capital(in_words(axes[1]))),
         tuple(marks),
-        note=note,
+        note=with_caution(what, note),
         description=f"Points. {title}.",
         columns=(*(in_words(str(name)) for name in points.columns), "Share of runs"),
         rows=rows,

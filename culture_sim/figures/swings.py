@@ -9,7 +9,7 @@ import numpy as np
 from culture_sim.ensemble.swings import Swing
 from culture_sim.figures.figure import Axis, Panel, Points, Segments
 from culture_sim.figures.style import BASELINE, PLANS
-from culture_sim.findings.amounts import amount_change, in_unit, is_money
+from culture_sim.findings.amounts import amount_change, in_unit, is_money, with_caution
 from culture_sim.findings.titles import swings_title
 from culture_sim.outcomes import Outcome
 
@@ -47,10 +47,11 @@ def swings_panel(found: Sequence[Swing], what: Outcome, words: Mapping[str, str]
             Points(low, places, (BASELINE,), (10.0,), name="parameter low"),
             Points(high, places, (PLANS[0],), (11.0,), shape="diamond", name="parameter high"),
         ),
-        note=(
+        note=with_caution(
+            what,
             f"What the plan changes in {what.title.lower()} ({unit}). One parameter is moved at a time, {runs}"
             " simulations each; the others stay, and the organisation is not calibrated again. The ten that carry"
-            " most; the table has them all."
+            " most; the table has them all.",
         ),
         description=f"Range chart of how far each parameter moves the plan's effect on {what.title.lower()}. {title}.",
         columns=(

@@ -6,7 +6,7 @@ from culture_sim.ensemble.two_factor import TwoFactorResult
 from culture_sim.figures.figure import Panel
 from culture_sim.figures.grid import grid_panel
 from culture_sim.findings.sensitivity import strength
-from culture_sim.findings.study import COLOURS
+from culture_sim.findings.study import colours_are
 from culture_sim.findings.titles import two_lever_title
 
 
@@ -31,5 +31,5 @@ def two_lever_panel(found: TwoFactorResult, about: str = "") -> Panel:
         titles=titles,
         file="two_levers",
         about=(about,) if about else (),
-        note=f"Change in year {design.year} compared with nothing done; {COLOURS}",
+        note=f"Change in year {design.year} compared with nothing done; {colours_are(design.outcome)}",
     )

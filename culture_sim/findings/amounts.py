@@ -40,6 +40,25 @@ def in_unit(what: Outcome) -> str:
     return UNITS.get(what.unit, what.unit)
 
 
+def ways(what: Outcome) -> tuple[str, str]:
+    """What the wanted way and the other one are called: of an outcome with a caution, neither is a success."""
+    if not what.caution:
+        return "better", "worse"
+    return ("lower", "higher") if what.better == "lower" else ("higher", "lower")
+
+
+def best(what: Outcome) -> str:
+    """What the most wanted level is called: "best", but of an outcome with a caution "lowest" or "highest"."""
+    if not what.caution:
+        return "best"
+    return "lowest" if what.better == "lower" else "highest"
+
+
+def with_caution(what: Outcome, note: str = "") -> str:
+    """A note on an outcome, with the caution that it carries wherever it is shown."""
+    return f"{note.rstrip('.')}. {what.caution}".removeprefix(". ") if what.caution else note
+
+
 def as_shown(what: Outcome, value: float) -> float:
     """A level as a sentence shows it, so that a difference is the one that a reader works out from what is shown."""
     return value if is_money(what) else round(value, what.decimals)

@@ -10,35 +10,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.ensemble.account import account
+from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import WHAT_IT_IS, Comparison
 from culture_sim.ensemble.intervals import Difference
 from culture_sim.ensemble.leading_indicators import leading_indicators
 from culture_sim.figures.matplotlib import svg
 from culture_sim.figures.plans import headlines_figure
-from culture_sim.findings.amounts import in_unit
+from culture_sim.findings.amounts import in_unit, ways
 from culture_sim.findings.briefing import PENDING, QUESTIONS, briefing, heading, pays
+from culture_sim.findings.cautions import READ_FIRST, cautions
 from culture_sim.findings.claims import is_conclusive
 from culture_sim.findings.indicators import first_movers, when_noticed
 from culture_sim.findings.numbers import listed, number, pounds, span
 from culture_sim.findings.sentences import better_and_worse_in, in_sentence, no_conclusion, trace
 from culture_sim.findings.titles import MANY
 from culture_sim.scenario import Scenario
-from culture_sim.settings import load_parameters
+from culture_sim.settings import Setting, load_parameters
 
-ROWS = {"headlines": 3, "survey": 1, "events": 4, "staff": 5, "states": 2}
-"""How many outcomes of each group the paper's table holds, the first that the setting declares: two pages in all."""
+ROWS = {"survey": 1, "events": 4, "staff": 5, "states": 2}
+"""How many outcomes of each group the paper's table holds beside the headlines, the first that the setting declares:
+two pages in all."""
 
 MOST_CHANGES = 4
 """Changed parameters that the paper names; more of them would need a page of their own."""
-
-ROLLOUTS = {
-    "everywhere": "Everywhere at once",
-    "directorates": "One directorate after another",
-    "pilot": "A fifth of teams first, the others later",
-    "leaders_first": "Leaders and policies first, the rest later",
-}
-"""Kinds of rollout in plain words."""
 
 NOT_YET = (
     "This is chance alone. What parameter uncertainty adds had not been worked out when this paper was made."
@@ -55,7 +49,7 @@ p, ul { margin: 0 0 1.2mm; } ul { padding-left: 5mm; } li { margin-bottom: .6mm;
 table { border-collapse: collapse; width: 100%; font-size: 7.9pt; margin: .6mm 0 1.2mm; }
 th, td { text-align: left; padding: .55mm 1.4mm; border-bottom: .3mm solid #b1b4b6; vertical-align: top; }
 caption { text-align: left; font-weight: bold; padding-bottom: .5mm; }
-.band { white-space: nowrap; }
+.band { white-space: nowrap; } .caution { border-left: 1.2mm solid #505a5f; padding-left: 2.5mm; }
 svg { width: 100%; height: auto; } .page2 { break-before: page; } @media screen { body { padding: 8mm; } }
 """
 
@@ -83,7 +77,11 @@ def paper_html(comparison: Comparison) -> str:
         comparison: what it reports: its first plan, compared with its rival or the baseline.
     """
     name, title = comparison.plan, comparison.title(comparison.plan)
-    answers = [tuple(NOT_YET if each == PENDING else each for each in part) for part in briefing(comparison)]
+    warned = cautions(comparison, (name,))
+    answers = [
+        tuple(NOT_YET if each == PENDING else each for each in part if each not in warned)
+        for part in briefing(comparison)
+    ]
     found, last = account(comparison), comparison.years
     baseline = escape(comparison.label(comparison.baseline).phrase)
     parts = [
@@ -92,6 +90,7 @@ def paper_html(comparison: Comparison) -> str:
             f"<p class='soft'>Paper for the board of {escape(comparison.organisation.name)}. Simulated,"
             f" {comparison.staff:,} posts, {last} years, {comparison.runs} paired runs.</p>"
         ),
+        *([f"<p class='caution'><b>{READ_FIRST}.</b> {escape(' '.join(warned))}</p>"] if warned else []),
         *(
             f"<h2>{question}</h2><p><b>{escape(first)}</b> {escape(' '.join(others))}</p>"
             for question, (first, *others) in zip(QUESTIONS, answers, strict=True)
@@ -114,16 +113,17 @@ def paper_html(comparison: Comparison) -> str:
         f" have no cover. Net saving over all years, compared with {baseline}: {pounds(found.net.mean)} on average,"
         f" 80 % interval {pounds(found.net.low)} to {pounds(found.net.high)}. "
         + pays(comparison, found)
+        + _apart(found)
         + " Unit costs are placeholders until finance has replaced them.</p>",
         "<h2>What it rests on</h2>",
         f"<p>{escape(_parameters(comparison))}</p>",
         _observed(comparison),
         "<h2>What it cannot say</h2>",
         (
-            "<p>Which trust will succeed, what happens to any one person or team, or whether the mechanisms"
-            " hold. It would be refuted if training without leaders and policies kept more than half of its"
-            " gain after two years, if restorative practice had nothing to do with leaders’ example, or if"
-            " embedded sites did no better than training for the same money.</p>"
+            f"<p>Which {escape(comparison.setting.words['institution'])} will succeed, what happens to any one person"
+            " or team, or whether the mechanisms hold. It would be refuted if training without leaders and policies"
+            " kept more than half of its gain after two years, if restorative practice had nothing to do with"
+            " leaders’ example, or if embedded sites did no better than training for the same money.</p>"
         ),
         f"<h2>To reproduce this</h2><p class='soft'>{escape(trace(comparison))}; {last} years.</p>",
     ]
@@ -134,11 +134,30 @@ def paper_html(comparison: Comparison) -> str:
     )
 
 
+def _apart(found: Account) -> str:
+    """What is left of the net saving without groups of savings that carry a caution; "" where there are none."""
+    return "".join(
+        f" Without {each.group.name}: {pounds(each.net.mean)}, 80 % interval {pounds(each.net.low)} to"
+        f" {pounds(each.net.high)}."
+        for each in found.without
+    )
+
+
+def rollouts(setting: Setting) -> dict[str, str]:
+    """Kinds of rollout in plain words."""
+    return {
+        "everywhere": "Everywhere at once",
+        "directorates": f"One {setting.words['part']} after another",
+        "pilot": "A fifth of teams first, the others later",
+        "leaders_first": "Leaders and policies first, the rest later",
+    }
+
+
 def _doing(comparison: Comparison) -> str:
     scenario = comparison.scenarios[comparison.plan]
     used = [in_sentence(scenario.levers.declared[path].title) for path in scenario.levers.used]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
-    kind = in_sentence(ROLLOUTS[scenario.rollout.kind])
+    kind = in_sentence(rollouts(comparison.setting)[scenario.rollout.kind])
     return (
         f"It uses {listed(used)}. Rollout: {kind}.{_manner(scenario)}{ends}" if used else "It does nothing."
     )
@@ -166,9 +185,14 @@ def _outcomes(comparison: Comparison) -> str:
     middle = min(3, last)
     rows = []
     groups = (
-        [each for each in comparison.outcomes if each.chart == group][:most] for group, most in ROWS.items()
+        [
+            each
+            for each in comparison.outcomes
+            if each.chart == group and each.key not in comparison.headlines
+        ][:most]
+        for group, most in ROWS.items()
     )
-    for about in chain.from_iterable(groups):
+    for about in chain(comparison.setting.headlines, *groups):
         key = about.key
         level = float(comparison.interval(comparison.baseline, key).mean[last])
         decimals = 0 if level >= MANY else about.decimals
@@ -176,7 +200,8 @@ def _outcomes(comparison: Comparison) -> str:
         cells = [
             number(level, decimals),
             *(_banded(effect, year, decimals) for year in dict.fromkeys((1, middle, last))),
-            better_and_worse_in(comparison.difference_in(-1, comparison.plan, key), comparison.runs),
+            better_and_worse_in(comparison.difference_in(-1, comparison.plan, key), comparison.runs)
+            + (f" ({' / '.join(ways(about))})" if about.caution else ""),
         ]
         if comparison.rival:
             cells.append(_banded(comparison.difference(comparison.rival, key), last, decimals))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.thresholds import FEW_DRAWS, FEW_RUNS, TURNOVER_CEILING
 from culture_sim.findings.amounts import as_shown, in_unit, in_words
+from culture_sim.findings.cautions import saving_cautions
 from culture_sim.findings.claims import (
     Change,
     about_the_same,
@@ -90,8 +92,8 @@ def _gain(comparison: Comparison) -> tuple[str, ...]:
     few = comparison.runs < FEW_RUNS
     sentences = [_compared(comparison, each, few) for each in changes]
     shown = [each for each in changes if (each.is_clear or few) and each.size]
-    if not any(_is_better(each) for each in shown):
-        lead = "No gain here: " if any(not _is_better(each) for each in shown) else "No clear gain here: "
+    if not any(_is_gain(each) for each in shown):
+        lead = "No gain here: " if any(_is_worse_way(each) for each in shown) else "No clear gain here: "
         sentences[0] = f"{lead}{in_sentence(sentences[0])}"
     if comparison.rival:
         baseline = comparison.label(comparison.baseline).phrase
@@ -99,8 +101,13 @@ def _gain(comparison: Comparison) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _is_better(change: Change) -> bool:
-    return change.is_lower == (change.outcome.better == "lower")
+def _is_gain(change: Change) -> bool:
+    """Whether it goes the wanted way; what carries a caution is no gain by itself."""
+    return not change.outcome.caution and change.is_lower == (change.outcome.better == "lower")
+
+
+def _is_worse_way(change: Change) -> bool:
+    return change.is_lower != (change.outcome.better == "lower")
 
 
 def _compared(comparison: Comparison, change: Change, few: bool) -> str:
@@ -150,8 +157,9 @@ def _sure(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _verb(title: str) -> str:
-    """Complaints "are", staff turnover "is", psychological distress "is"."""
-    return "are" if title.endswith("s") and not title.endswith("ss") else "is"
+    """Complaints "are", entries to care "are", staff turnover "is", psychological distress "is"."""
+    head = re.split(r" (?:to|of|that|with|made) ", title)[0]
+    return "are" if head.endswith("s") and not head.endswith("ss") else "is"
 
 
 def _points(outcome: Outcome) -> str:
@@ -210,7 +218,8 @@ def _cost(comparison: Comparison) -> tuple[str, ...]:
             lead += f": {pounds(abs(difference))} {word} than {_against(comparison)} ({pounds(other)})"
     days = round(found.staff_days, -2)
     time = f"{number(days)} working days of staff." if days else "No working days of staff are counted."
-    return (f"{lead}.", time, pays(comparison, found), PLACEHOLDERS)
+    apart = saving_cautions(comparison, (comparison.plan,))
+    return (f"{lead}.", time, pays(comparison, found), *apart, PLACEHOLDERS)
 
 
 def pays(comparison: Comparison, found: Account) -> str:

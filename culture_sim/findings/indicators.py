@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.ensemble.leading_indicators import Indicator
-from culture_sim.findings.amounts import in_unit, in_words
+from culture_sim.ensemble.leading_indicators import Indicator, Way
+from culture_sim.findings.amounts import in_unit, in_words, ways
 from culture_sim.findings.numbers import listed
+from culture_sim.outcomes import Outcome
 
 FIRST_MOVERS = 3
 COLUMNS = (
@@ -64,6 +65,11 @@ def when_noticed(comparison: Comparison, found: Sequence[Indicator]) -> str:
     )
 
 
+def in_way(what: Outcome, way: Way) -> str:
+    """Better or worse; of an outcome with a caution lower or higher, as neither is a success alone."""
+    return way if way == "unchanged" else ways(what)[way == "worse"]
+
+
 def indicator_rows(comparison: Comparison, found: Sequence[Indicator]) -> list[list[str]]:
     """A row of `COLUMNS` for each outcome."""
     return [
@@ -72,9 +78,9 @@ def indicator_rows(comparison: Comparison, found: Sequence[Indicator]) -> list[l
             "does not"
             if each.first_quarter is None
             else f"month {3 * each.first_quarter + 1} to {3 * each.first_quarter + 3}",
-            each.first_way,
+            in_way(each.outcome, each.first_way),
             listed([f"year {year}" for year in each.worse_years]) if each.worse_years else "no year",
-            each.at_end,
+            in_way(each.outcome, each.at_end),
             f"from year {each.noticed_in}"
             if each.noticed_in is not None
             else f"not within {comparison.years} years",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from culture_sim.findings.amounts import best, ways
 from culture_sim.findings.numbers import change, number
 from culture_sim.outcomes import Outcome
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 MOST_RULES = 3
 LESS_BASELINE = ", less the baseline under the same random numbers"
-COLOURS = "blue is better, orange is worse"
 
 
 def in_words(name: str) -> str:
@@ -72,13 +72,18 @@ def grid_title(
     """Where in a grid an outcome is best."""
     amount = (change if is_change else number)(value, what.decimals)
     said = " and ".join(f"{in_words(factor)} is {level}" for factor, level in where)
-    return f"{what.title}: best, {amount}, where {said}{f' with {in_words(plan)}' if plan else ''}"
+    return f"{what.title}: {best(what)}, {amount}, where {said}{f' with {in_words(plan)}' if plan else ''}"
 
 
-def grid_note(year: int, is_change: bool, seeds: int, others: Sequence[str]) -> str:
+def colours_are(what: Outcome) -> str:
+    """What the colours of a field of differences mean."""
+    return "blue is {}, orange is {}".format(*ways(what))
+
+
+def grid_note(what: Outcome, year: int, is_change: bool, seeds: int, others: Sequence[str]) -> str:
     """What the numbers in the cells are."""
     over = f" and over {', '.join(map(in_words, others))}" if others else ""
-    colours = COLOURS if is_change else "the darker, the more"
+    colours = colours_are(what) if is_change else "the darker, the more"
     return f"Year {year}{LESS_BASELINE if is_change else ''}; mean over {seeds} seeds{over}; {colours}"
 
 

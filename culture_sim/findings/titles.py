@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from culture_sim.ensemble.comparison import Comparison
+from culture_sim.findings.amounts import best
 from culture_sim.findings.numbers import MINUS, change, number, pounds
 from culture_sim.outcomes import Outcome
 
@@ -38,9 +39,9 @@ def level_title(what: Outcome, year: int, ends: Sequence[tuple[float, str]]) -> 
     return f"{what.title} in year {year}: {', '.join(f'{amount(value)} {words}' for value, words in ends)}"
 
 
-def best_title(what: Outcome, year: int, best: str) -> str:
+def best_title(what: Outcome, year: int, plan: str) -> str:
     """Which of several plans is best."""
-    return f"{what.title} in year {year}: best with {best}"
+    return f"{what.title} in year {year}: {best(what)} with {plan}"
 
 
 def control_chart_title(has_plan: bool, weeks: int | None) -> str:

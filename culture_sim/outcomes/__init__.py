@@ -5,7 +5,7 @@ Which outcomes there are is said by a setting: `load_setting("nhs_trust").outcom
 
 from culture_sim.outcomes.event_costs import EVENT_COSTS, EventCost, hours_and_price
 from culture_sim.outcomes.money import CORE_TEAM_LINES, MONEY_OUTCOMES, net_saving, yearly_cost
-from culture_sim.outcomes.outcome import MoneyLine, Outcome, rate, state
+from culture_sim.outcomes.outcome import MoneyLine, Outcome, SavingGroup, rate, state
 from culture_sim.outcomes.spread import NO_SPREAD, Spread, read_spreads
 from culture_sim.outcomes.yearly import share_of_others, yearly_outcomes
 
@@ -17,6 +17,7 @@ __all__ = [
     "EventCost",
     "MoneyLine",
     "Outcome",
+    "SavingGroup",
     "Spread",
     "hours_and_price",
     "net_saving",

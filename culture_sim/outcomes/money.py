@@ -40,11 +40,13 @@ def yearly_cost(
     """
     total = np.zeros(len(weeks))
     for line in lines:
-        price = parameters[line.price]
-        if line.times:
-            price = price * parameters[line.times]
-        total += price * weeks[line.column].sum(axis=1)
+        total += price_of(line, parameters) * weeks[line.column].sum(axis=1)
     return total
+
+
+def price_of(line: MoneyLine, parameters: Parameters) -> float:
+    """What one of a line costs, GBP."""
+    return parameters[line.price] * (parameters[line.times] if line.times else 1.0)
 
 
 def net_saving(

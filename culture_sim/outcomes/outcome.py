@@ -28,6 +28,9 @@ class Outcome:
         divided: parameters that are divided by what the scaled ones are multiplied by, so that other levels stay.
         of: columns whose sum the column is a share of, where it is a share of other things than people. A rate for
             each 1,000 of them is yearly.
+        caution: what a reader must bear in mind wherever it is shown; its direction alone is then no success. "" for
+            most.
+        beside: keys of the outcomes without which it is not shown.
     """
 
     key: str
@@ -56,6 +59,26 @@ class Outcome:
     scaled: tuple[str, ...] = ()
     divided: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
+    caution: str = ""
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavingGroup:
+    """Lines of what is saved that are shown together, apart from others.
+
+    Attributes:
+        title: what is saved on, in a sentence: "harm and complaints".
+        name: short, where it is spoken of again: "the staff side".
+        caution: why savings on it are not to be counted without the others beside them; "" if they may.
+    """
+
+    title: str
+    name: str = ""
+    caution: str = ""
+
+
+UNGROUPED = SavingGroup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +90,14 @@ class MoneyLine:
         price: the parameter that holds the unit cost in GBP.
         title: name on pages.
         times: a further parameter by which the price is multiplied, or none.
+        group: the savings with which it is shown.
     """
 
     column: str
     price: str
     title: str
     times: str | None = None
+    group: SavingGroup = UNGROUPED
 
 
 def rate(

@@ -30,6 +30,7 @@ from culture_sim.outcomes import (
     EventCost,
     MoneyLine,
     Outcome,
+    SavingGroup,
     Spread,
     read_spreads,
     yearly_outcomes,
@@ -48,6 +49,8 @@ SHARE_TOLERANCE = 0.005
 
 
 _WORDS = {
+    "institution": "organisation",
+    "part": "directorate",
     "person_in_care": "person served",
     "people_in_care": "people served",
     "place_of_care": "place",
@@ -258,8 +261,9 @@ class Setting(Record):
 
     @property
     def headlines(self) -> tuple[Outcome, ...]:
-        """The outcomes that are shown first."""
-        return tuple(each for each in self.outcomes if each.headline)
+        """The outcomes that are shown first, each with those that stand beside it."""
+        keys = (key for each in self.outcomes if each.headline for key in (each.key, *each.beside))
+        return tuple(map(self.outcome, dict.fromkeys(keys)))
 
     def outcome(self, key: str) -> Outcome:
         """The outcome of this key.
@@ -277,6 +281,11 @@ class Setting(Record):
         """What harm and turnover cost: columns of the tally and their prices."""
         found: tuple[MoneyLine, ...] = self._declared("HARM_LINES")
         return found
+
+    @property
+    def saving_groups(self) -> tuple[SavingGroup, ...]:
+        """The groups in which savings are shown, in order."""
+        return tuple(dict.fromkeys(line.group for line in self.harm_lines))
 
     @property
     def programme_lines(self) -> tuple[MoneyLine, ...]:

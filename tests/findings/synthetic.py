@@ -8,12 +8,12 @@ from numpy.typing import ArrayLike
 
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.intervals import RunArrays
+from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.organisation import reference_organisation
 from culture_sim.scenario import load_scenario
 from culture_sim.settings import load_parameters, load_setting
 
 BASELINE = "blame_culture"
-OUTCOMES = load_setting().outcomes
 LEVELS = {
     "turnover_percent": 12.0,
     "complaints_per_1000_staff": 60.0,
@@ -30,6 +30,7 @@ def comparison_of(
     years: int = 1,
     base: Mapping[str, ArrayLike] | None = None,
     draws: Sequence[Mapping[str, Mapping[str, ArrayLike]]] = (),
+    setting: str = DEFAULT_SETTING,
     **also: Any,
 ) -> Comparison:
     """A comparison in which plans differ from the baseline by these effects.
@@ -41,29 +42,30 @@ def comparison_of(
         years: years of programme.
         base: levels of the baseline by outcome, (runs, years + 1) or less.
         draws: effects under drawn parameters, one mapping a draw, as `effects` but (years + 1,).
+        setting: kind of organisation.
         also: further arguments of `Comparison`.
     """
-    names = (BASELINE, *effects)
+    names, outcomes = (BASELINE, *effects), load_setting(setting).outcomes
     found = Comparison(
-        reference_organisation(40),
-        load_parameters(),
+        reference_organisation(40, setting=setting),
+        load_parameters(setting),
         BASELINE,
-        {name: load_scenario(name) for name in names},
+        {name: load_scenario(name, setting) for name in names},
         years,
         **also,
     )
     levels: dict[str, ArrayLike] = {
-        each.key: 0.0 if each.key == "programme_cost_gbp" else 0.5 for each in OUTCOMES
+        each.key: 0.0 if each.key == "programme_cost_gbp" else 0.5 for each in outcomes
     }
     levels |= {**LEVELS, **(base or {})}
     start = np.stack(
-        [np.broadcast_to(np.asarray(levels[each.key], float), (runs, years + 1)) for each in OUTCOMES]
+        [np.broadcast_to(np.asarray(levels[each.key], float), (runs, years + 1)) for each in outcomes]
     )
     weekly = np.ones((len(found.columns), 52 * (years + 1)), np.float32)
 
     def moved(effect: Mapping[str, ArrayLike]) -> np.ndarray[Any, Any]:
-        found = np.zeros((len(OUTCOMES), runs, years + 1))
-        for row, each in enumerate(OUTCOMES):
+        found = np.zeros((len(outcomes), runs, years + 1))
+        for row, each in enumerate(outcomes):
             found[row] = effect.get(each.key, 0.0)
         found[:, :, 0] = 0.0
         return found

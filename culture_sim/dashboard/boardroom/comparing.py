@@ -19,6 +19,7 @@ from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.executor import RIVAL
 from culture_sim.figures.plans import plans_panel
 from culture_sim.findings.amounts import in_unit
+from culture_sim.findings.cautions import cautions
 from culture_sim.findings.numbers import number, pounds, span
 from culture_sim.findings.titles import MANY
 from culture_sim.outcomes import Outcome
@@ -87,7 +88,13 @@ def ComparePanel() -> Any:
         options = [(each.key, each.title) for each in shown.values()]
         parts += [
             Select("compare-measure", "Measure", what.key, options, set_key),
-            Chart(plans_panel(found.answer, what, found.titles), stale=task.is_old),
+            Html(
+                "div",
+                *(
+                    Chart(plans_panel(found.answer, each, found.titles), stale=task.is_old).key(each.key)
+                    for each in (what, *map(found.answer.outcome, what.beside))
+                ),
+            ),
             Html("div", side_table(found), classes="cs-stale" if task.is_old else ""),
         ]
     return Html("div", *parts)
@@ -130,6 +137,10 @@ def Saving(state: PageState) -> Any:
     )
 
 
+def _net_without(place: int, found: Account) -> str:
+    return pounds(found.without[place].net.mean)
+
+
 def side_table(found: SideBySide) -> Any:
     """Year-five differences from the baseline, with bands, and money."""
     answer = found.answer
@@ -150,10 +161,16 @@ def side_table(found: SideBySide) -> Any:
     money: dict[str, Callable[[Account], str]] = {
         "Cost over all years": lambda each: pounds(each.cost),
         "Net saving": lambda each: pounds(each.net.mean),
+        **{
+            f"Net saving without {without.group.name}": partial(_net_without, place)
+            for place, without in enumerate(accounts[0].without)
+        },
         "Pays for itself": lambda each: f"by year {each.break_even}" if each.break_even else "not in time",
         "Staff days": lambda each: number(round(each.staff_days, -2)),
     }
     rows += [[title, *map(shown, accounts)] for title, shown in money.items()]
     baseline = answer.label(answer.baseline).phrase
+    warned = cautions(answer, list(found.titles))
     caption = f"Difference from {baseline} in year {last}: average, and in brackets the 80 % interval"
-    return table(["Measure", *found.titles.values()], rows, caption, kind="numbers")
+    columns = ["Measure", *found.titles.values()]
+    return Html("div", *map(Text, warned), table(columns, rows, caption, kind="numbers"))

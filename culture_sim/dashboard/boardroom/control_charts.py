@@ -8,9 +8,7 @@ import solara
 
 from culture_sim.dashboard.components import Button, Chart, Html, Select, term
 from culture_sim.dashboard.session import use_session
-from culture_sim.figures.control_chart import control_chart_panel, counted
-
-COUNTED = ("per 1000 staff", "percent of staff")
+from culture_sim.figures.control_chart import COUNTED, control_chart_panel, counted
 
 
 @solara.component
@@ -49,7 +47,8 @@ def ControlChartPanel() -> Any:
         Html(
             "div",
             *(
-                Chart(control_chart_panel(comparison, name, what, here)).key(name)
+                Chart(control_chart_panel(comparison, name, each, here)).key(f"{name} {each.key}")
+                for each in (what, *(counts[key] for key in what.beside if key in counts))
                 for name in dict.fromkeys((comparison.plan, comparison.baseline))
             ),
             classes="cs-grid cs-wide",

@@ -19,14 +19,13 @@ from culture_sim.dashboard.components import (
 )
 from culture_sim.dashboard.page_state import PlanChoice
 from culture_sim.dashboard.session import use_session
-from culture_sim.dashboard.uploads import read_scenario, scenario_of, title_of
-from culture_sim.findings.board_paper import ROLLOUTS as ROLLOUT_TITLES
+from culture_sim.dashboard.uploads import read_scenario, scenario_of, setting_of, title_of
+from culture_sim.findings.board_paper import rollouts
 from culture_sim.scenario import LeverInfo, Scenario
 from culture_sim.scenario.levers import Timed
 
-ROLLOUTS = tuple(ROLLOUT_TITLES.items())
 _WAIT = {
-    "directorates": ("every", "Time between directorates", 13),
+    "directorates": ("every", "Time between {part}s", 13),
     "pilot": ("after", "Head start of the first teams", 26),
     "leaders_first": ("by", "Head start of leaders", 26),
 }
@@ -122,19 +121,23 @@ def Rollout(scenario: Scenario) -> Any:
     """Which teams start when, and how long the money lasts."""
     session = use_session()
     problem, attempt = use_attempt()
-    kind = scenario.rollout.kind
+    kind, setting = scenario.rollout.kind, setting_of(session.state.value.place)
 
     def put(path: str, value: Any) -> None:
         attempt(lambda: session.set_lever(path, value))
 
-    parts = [Select("rollout", "Rollout", kind, ROLLOUTS, lambda value: put("rollout.kind", value))]
+    parts = [
+        Select(
+            "rollout", "Rollout", kind, rollouts(setting).items(), lambda value: put("rollout.kind", value)
+        )
+    ]
     if kind in _WAIT:
         word, label, usual = _WAIT[kind]
         weeks = float(getattr(scenario.rollout, word, usual))
         parts.append(
             Slider(
                 "rollout-wait",
-                label,
+                label.format(**setting.words),
                 weeks,
                 lambda value: put(f"rollout.{word}", int(value)),
                 low=4,

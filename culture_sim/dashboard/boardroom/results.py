@@ -6,13 +6,14 @@ from typing import Any
 
 import solara
 
-from culture_sim.dashboard.components import Chart, Fault, Html, Lazy, Text, table, term
+from culture_sim.dashboard.components import Callout, Chart, Fault, Html, Lazy, Text, table, term
 from culture_sim.dashboard.session import use_session
 from culture_sim.ensemble.account import Account, account
 from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.equal_cost import EqualCostPlan, how_scaled
 from culture_sim.figures.plans import plan_panel
 from culture_sim.findings.briefing import QUESTIONS, briefing, heading
+from culture_sim.findings.cautions import READ_FIRST, outcome_cautions
 from culture_sim.findings.numbers import number, pounds
 from culture_sim.outcomes import Outcome
 
@@ -43,6 +44,11 @@ def Answers() -> Any:
         "section",
         Html("h2", heading(answer), classes="cs-heading"),
         Stage(),
+        *(
+            Callout(f"{READ_FIRST}.", each)
+            for each in [" ".join(outcome_cautions(answer, (answer.plan,)))]
+            if each
+        ),
         Html("div", *cards, classes="cs-cards"),
         classes="cs-headline",
         aria_live="polite",
@@ -130,7 +136,7 @@ def _More() -> Any:
     answer = use_session().settled.value
     if answer is None:
         return Waiting()
-    return Charts(answer, tuple(each for each in answer.outcomes if not each.headline))
+    return Charts(answer, tuple(each for each in answer.outcomes if each.key not in answer.headlines))
 
 
 @solara.component
@@ -149,6 +155,7 @@ def MoneyPanel() -> Any:
             pounds(found.net.mean),
         ],
     ]
+    rows += money_apart(found)
     equal = [Text(equal_words(answer, answer.equal_cost), classes="cs-note")] if answer.equal_cost else []
     if answer.rival:
         other = account(answer, answer.rival)
@@ -173,7 +180,9 @@ def MoneyPanel() -> Any:
             _whole(found.net.high),
             "; ",
             term("break-even"),
-            f": {'year ' + str(found.break_even) if found.break_even else 'not in that time'}.",
+            f": {_even(found.break_even)}",
+            *(f", without {each.group.name} {_even(each.break_even)}" for each in found.without),
+            ".",
         ),
         table(["Average of all simulations", *years, "All years"], rows, "Money, by year", kind="numbers"),
         *equal,
@@ -185,6 +194,24 @@ def MoneyPanel() -> Any:
         classes="cs-section",
         id="money",
     )
+
+
+def _even(year: int | None) -> str:
+    return f"year {year}" if year else "not in that time"
+
+
+def money_apart(found: Account) -> list[list[str]]:
+    """Rows of the table of money: what is saved on each of the setting's groups, and what is left without some."""
+    by_group = found.saving_by_group
+    if len(by_group) < 2:
+        return []
+    rows = [(f"Saved on {group.title}", values) for group, values in by_group.items()]
+    rows += [
+        (f"Net saving without {group.name}", found.net_by_year - values)
+        for group, values in by_group.items()
+        if group.caution
+    ]
+    return [[title, *map(pounds, values), pounds(float(values.sum()))] for title, values in rows]
 
 
 def _time(found: Account) -> list[Any]:

@@ -49,11 +49,6 @@ STATES = (
     ("burnout", "Exhaustion"),
     ("practice", "Practice"),
 )
-LEADERS = (
-    ("leadership_modelling", "Leaders' example"),
-    ("commitment", "Sponsor's backing"),
-    ("enactment", "Promises kept"),
-)
 STATE, RATE = "out of 100", f"for 1,000 staff a year, mean of the last {RECENT_WEEKS} weeks"
 COUNTED = {"per 1000 staff", "percent of staff"}
 
@@ -66,10 +61,20 @@ SAME_SCALE = 0.1
 
 def charts(setting: Setting, weekly: Mapping[str, NDArray[np.float64]]) -> list[Drawn]:
     """What is drawn of a run: title, unit, columns with their names, whether they are counts, file."""
-    leaders = [each for each in LEADERS if each[0] in weekly]
+    leader, sponsor = setting.words["team_leader"], setting.words["sponsor"]
+    leaders = [
+        ("leadership_modelling", "Leaders' example"),
+        ("commitment", f"{sponsor[:1].upper()}{sponsor[1:]}'s backing"),
+    ]
     found: list[Drawn] = [
         ("How staff are", f"Mean of staff, {STATE}", STATES, False, "states"),
-        ("Leaders and sponsor", f"Mean of teams, {STATE}", leaders, False, "leaders"),
+        (
+            f"{leader[:1].upper()}{leader[1:]}s and {sponsor}",
+            f"Mean of teams, {STATE}",
+            leaders,
+            False,
+            "leaders",
+        ),
     ]
     for group in ("headlines", "events"):
         counts = [each for each in setting.outcomes if each.chart == group and each.per in COUNTED]

@@ -1,7 +1,9 @@
 """What an NHS trust reports by year, and what harm and its events cost: each declared once."""
 
-from culture_sim.outcomes import MONEY_OUTCOMES, EventCost, MoneyLine, Outcome, rate, state
+from culture_sim.outcomes import MONEY_OUTCOMES, EventCost, MoneyLine, Outcome, SavingGroup, rate, state
 from culture_sim.settings.nhs_trust.tables import Event, OwnCause, Response
+
+ALL = SavingGroup("harm, complaints, absence and turnover")
 
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome("turnover_percent", "Staff turnover", "% of staff a year", "lower", 1, "People who leave in a year, as a share of those in post.", "Evidence 1.1 (leaver rates), C1", "leavers", "percent of staff", "headlines", headline=True, observed="leaver_rate_percent", scaled=("leave_other", "leave_culture")),
@@ -42,14 +44,14 @@ OUTCOMES: tuple[Outcome, ...] = (
 )  # fmt: skip
 
 HARM_LINES = (
-    MoneyLine("leavers", "cost_per_leaver", "Leavers"),
-    MoneyLine("sick", "cost_per_sick_week", "Sickness absence"),
-    MoneyLine("vacant", "cost_per_vacant_week", "Vacancies"),
-    MoneyLine("complaints", "cost_per_complaint", "Complaints"),
-    MoneyLine("grievances", "cost_per_grievance", "Grievances"),
-    MoneyLine("disciplinaries", "cost_per_disciplinary", "Disciplinaries"),
-    MoneyLine("claims", "cost_per_claim", "Claims"),
-    MoneyLine("harms", "cost_per_harm", "Harm"),
+    MoneyLine("leavers", "cost_per_leaver", "Leavers", group=ALL),
+    MoneyLine("sick", "cost_per_sick_week", "Sickness absence", group=ALL),
+    MoneyLine("vacant", "cost_per_vacant_week", "Vacancies", group=ALL),
+    MoneyLine("complaints", "cost_per_complaint", "Complaints", group=ALL),
+    MoneyLine("grievances", "cost_per_grievance", "Grievances", group=ALL),
+    MoneyLine("disciplinaries", "cost_per_disciplinary", "Disciplinaries", group=ALL),
+    MoneyLine("claims", "cost_per_claim", "Claims", group=ALL),
+    MoneyLine("harms", "cost_per_harm", "Harm", group=ALL),
 )
 EVENT_COSTS = (
     EventCost(Event.HELD_A_PROCESS, "restorative_process_hours"),
