@@ -10,13 +10,10 @@ import re
 import subprocess
 import sys
 import tempfile
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from culture_sim import Comparison, compare, load_scenario
-from culture_sim.findings.numbers import pounds
-from culture_sim.outcomes.money import WEEKS_A_YEAR
+from culture_sim import Comparison, compare
 from culture_sim.parameters import Parameter
 from culture_sim.parameters.table import SOURCES
 from culture_sim.settings import load_parameters
@@ -31,12 +28,10 @@ COMPARISONS = {
     ),
 }
 """By setting, the command whose findings the README tells, and its picture."""
+FIRST = "Read this first"
 SHOWN = ("What it found", "Compared by cost", "Parameter uncertainty")
 FOUND = r"(<!-- found by: {} -->\n)(.*?)(<!-- end -->\n)"
 BOARD = "python docs/make.py board"
-README_COMMAND = "python docs/make.py readme"
-CARE_SETTING, CARE_COLUMNS = "social_work", ("in_care", "court_children")
-"""Where children come into care, and what of the tally that costs."""
 BOARD_PLANS = (
     "policy_only", "leadership_only", "bolted_on", "training_only", "half_measures", "embedded_essentials",
     "embedded_then_stopped", "embedded", "done_badly",
@@ -93,31 +88,6 @@ def make_readme() -> None:
     """The pictures of the README, and beside each what the same command says it found."""
     for command, picture in COMPARISONS.values():
         _find(command, DOCS / "images" / picture)
-    tell_care()
-
-
-def tell_care() -> None:
-    """A sentence of the README: how much of the money is on the side of care."""
-    plan = load_scenario(f"{CARE_SETTING}/embedded")
-    found = compare([plan], setting=CARE_SETTING, parameter_share=0, workers=1)
-    cost = found.values(plan.name, "programme_cost_gbp")[:, 1:].sum(axis=1).mean()
-    saved = -found.paired(plan.name, "harm_cost_gbp")[:, 1:].sum(axis=1).mean()
-    care = sum(
-        (found.weeks(found.baseline, line.column) - found.weeks(plan.name, line.column))[:, WEEKS_A_YEAR:]
-        .sum(axis=1, dtype=float)
-        .mean()
-        * found.parameters[line.price]
-        for line in found.setting.harm_lines
-        if line.column in CARE_COLUMNS
-    )
-    rest = saved - care
-    pays = "more" if rest > cost else "less"
-    said = (
-        f"Over five years Embedded costs {pounds(cost)} and saves {pounds(saved)}, of which {pounds(care)} are weeks"
-        f" in care and court proceedings, at assumed prices. Without those it saves {pounds(rest)}, {pays} than it"
-        f" costs ({found.runs} runs)."
-    )
-    _put(textwrap.fill(said, 80) + "\n", README, README_COMMAND)
 
 
 def _find(command: str, picture: Path) -> None:
@@ -129,6 +99,8 @@ def _find(command: str, picture: Path) -> None:
     picture.parent.mkdir(exist_ok=True)
     picture.write_bytes(drawn)
     found = "\n".join(_part(answer, title) for title in SHOWN)
+    if f"\n{FIRST}\n" in answer:
+        found = f"**{FIRST}.** {_part(answer, FIRST)}\n{found}"
     origin = " ".join(_part(answer, "To reproduce this").split())
     _put(f"{found}\n<sub>{origin}</sub>\n", README, command)
 

@@ -147,13 +147,17 @@ def test_the_ten_sections_of_the_text_on_social_work_are_complete() -> None:
         assert len(part["sentences"]) > len(bullets)
 
 
-def test_care_and_its_money_never_stand_without_harm_and_what_is_known() -> None:
-    """Fewer children in care is not success in itself."""
+def test_what_carries_a_caution_never_stands_without_what_belongs_beside_it() -> None:
+    """Fewer children in care, and what that saves, is not success in itself: harm and what is known stand there too."""
+    cautious = [outcome for outcome in load_setting(SOCIAL_WORK).outcomes if outcome.caution]
+    beside = {key for outcome in cautious for key in outcome.beside}
+    assert {"care_entries_per_1000_children", "net_saving_gbp"} <= {outcome.key for outcome in cautious}
+    assert beside == {"child_harms_per_1000_staff", "disclosure_share"}
     counted = 0
     for each in sentences(SOCIAL_WORK):
         for keys in (each.get("moved", []), *each.get("plans", {}).values()):
-            if {"care_entries_per_1000_children", "harm_cost_gbp", "net_saving_gbp"} & set(keys):
-                assert {"child_harms_per_1000_staff", "disclosure_share"} <= set(keys), each["says"]
+            if {outcome.key for outcome in cautious} & set(keys):
+                assert beside <= set(keys), each["says"]
                 counted += 1
     assert counted > 2
 
