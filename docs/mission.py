@@ -40,6 +40,8 @@ ALONE, WITHOUT = "alone ", "without "
 BASELINE, COST, HOURS, MADE_BY = "baseline", "cost a year", "hours a year", "made by"
 OF_A_PROGRAMME = ("commitment",)
 """Outcomes that a baseline without a programme has not."""
+NOT_IN_IT = "not in it"
+"""Left out of a plan that has not got it."""
 CLEAR = 2.0
 """Standard errors beyond which a change is told from chance."""
 
@@ -54,6 +56,7 @@ class Mission:
     first_seed: int
     also: Mapping[str, float]
     table: Sequence[str]
+    purposes: Mapping[str, Sequence[str]]
     head: str
 
     @property
@@ -139,6 +142,8 @@ class Mission:
             lines.append("|---|---|---|---|---|")
             lines += [self.row(each) for each in part["sentences"]]
         lines += ["\n## Every lever\n", *self.every_lever()]
+        if self.purposes:
+            lines += ["\n## What each is for\n", *self.what_each_is_for()]
         return "\n".join(lines) + "\n"
 
     def row(self, each: dict[str, Any]) -> str:
@@ -172,9 +177,8 @@ class Mission:
         for lever in each.get("levers", ()):
             name = f"`{lever}`: " if len(each["levers"]) > 1 else ""
             for key in each.get("moved", ()):
-                said = [] if key in OF_A_PROGRAMME else [f"alone {self.change(ALONE + lever, key)}"]
-                if lever not in self.also:
-                    said.append(f"left out {self.change(WITHOUT + lever, key)}")
+                alone, left_out = self.both_ways(lever, key)
+                said = [f"alone {alone}"] * bool(alone) + [f"left out {left_out}"] * bool(left_out)
                 yield f"{name}{self.title(key)} {', '.join(said)}"
 
     def title(self, key: str) -> str:
@@ -203,20 +207,34 @@ class Mission:
         after = (" points" if sign else " %") if unit.startswith("%") else ""
         return f"{number:{'+' if sign else ''}.{decimals}f}".replace("-", "−") + after
 
+    def both_ways(self, lever: str, key: str) -> tuple[str, str]:
+        """What a lever moves alone and left out; "" where there is nothing to compare with."""
+        alone = "" if key in OF_A_PROGRAMME else self.change(ALONE + lever, key)
+        return alone, "" if lever in self.also else self.change(WITHOUT + lever, key)
+
     def every_lever(self) -> Iterable[str]:
         """All levers with what they take, and what they move of what the text's table shows."""
         names = [f"{self.title(key)} {how}" for key in self.table for how in ("alone", "left out")]
         yield f"| lever | cost a year | hours a year | {' | '.join(names)} |"
         yield "|---" * (3 + len(names)) + "|"
         for lever in levers_of(self.setting):
-            cells = [
-                self.change(how + lever.path, key) if (how + lever.path, key) in self.figures else "not in it"
-                for key in self.table
-                for how in (ALONE, WITHOUT)
-            ]
+            cells = [cell or NOT_IN_IT for key in self.table for cell in self.both_ways(lever.path, key)]
             yield self.of_a_lever(f"{lever.title} (`{lever.path}`)", ALONE + lever.path, cells)
         cells = [cell for key in self.table for cell in (self.change(EMBEDDED, key), "")]
         yield self.of_a_lever("the embedded plan", EMBEDDED, cells)
+
+    def what_each_is_for(self) -> Iterable[str]:
+        """By lever, its sentence and the outcomes that it is for."""
+        yield "| lever | what it is | outcome | without any | alone | left out |"
+        yield "|---" * 6 + "|"
+        for lever in levers_of(self.setting):
+            what = (lever.title, lever.sentence)
+            for key in self.purposes[lever.path]:
+                level = "" if key in OF_A_PROGRAMME else self.amount(key, self.figures[BASELINE, key][0])
+                alone, left_out = self.both_ways(lever.path, key)
+                cells = (*what, self.title(key), level, alone, left_out or NOT_IN_IT)
+                what = ("", "")
+                yield f"| {' | '.join(cells)} |"
 
     def of_a_lever(self, title: str, plan: str, cells: Sequence[str]) -> str:
         """A row of the table of levers."""

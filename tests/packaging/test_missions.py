@@ -15,6 +15,8 @@ import pytest
 from culture_sim.scenario.declarations import levers_of
 from culture_sim.settings import load_setting
 from tests.packaging.names import functions, known, named
+from tests.patterns.social_work.runs import PATHS
+from tests.patterns.social_work.test_levers import PURPOSES
 
 DOCS = Path(__file__).parents[2] / "docs"
 SOCIAL_WORK = "social_work"
@@ -160,6 +162,21 @@ def test_what_carries_a_caution_never_stands_without_what_belongs_beside_it() ->
                 assert beside <= set(keys), each["says"]
                 counted += 1
     assert counted > 2
+
+
+def test_what_a_lever_is_for_is_what_its_patterns_test() -> None:
+    """Each outcome that a pattern of the lever looks at stands in the page, for every lever of the setting."""
+    purposes = MISSIONS[SOCIAL_WORK].purposes
+    assert set(purposes) == set(PATHS.values())
+    outcomes = load_setting(SOCIAL_WORK).outcomes
+    keys = {each.key: each.key for each in outcomes} | {
+        each.column: each.key for each in outcomes if not each.of
+    }
+    tested = {
+        (PATHS[lever], keys[each.what]) for lever, of in PURPOSES.items() for each in of if each.what in keys
+    }
+    assert len(tested) > 30
+    assert sorted(tested - {(lever, key) for lever, of in purposes.items() for key in of}) == []
 
 
 @every_text
