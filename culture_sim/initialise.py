@@ -125,6 +125,7 @@ def build_schedule(
         np.array([CORE_TEAMS.index(lever.core_team) for lever in declared]),
         launch,
         Manner(**scenario.manner.model_dump()),
+        scenario.departures(weeks),
     )
 
 

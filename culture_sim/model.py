@@ -205,7 +205,7 @@ class CultureModel(mesa.Model):
 
     def _follow(self, scenario: Scenario) -> None:
         """Sort teams into waves as they stand now, launch the programme if none was, and lay out the plan."""
-        if not scenario.does_nothing and self._launch >= self._clock:
+        if not (scenario.does_nothing and not scenario.events) and self._launch >= self._clock:
             self._launch = self._clock
         self._delays = assign_waves(scenario, self.organisation, self._state).delays
         self._lay_out(scenario)

@@ -48,10 +48,13 @@ class Draw(IntEnum):
     FIRST_TOO = 154
     FIRST_TEAM = 156
     FIRST_EXECUTIVE = 159
+    DEPARTURE = 160
 
 
 SPEAKS_IN_DESIGN, SPEAKS_IN_SESSION, SPEAKS_IN_SUPERVISION, SPEAKS_IN_INTERVIEW = 3000, 4000, 5000, 6000
 """Which of a person's draws of `SPEAK` in a week is meant; sessions of the second kind come 100 after the first."""
 NEXT_KIND = 100
+LEADERS_DUE, ABOVE_DUE, EXECUTIVES_DUE = range(3)
+"""Which of the draws of `DEPARTURE` is meant."""
 FIRST_LEADER = 2**31
 """From which number on leaders' draws of the first week are counted: they do not depend on how many posts there are."""

@@ -119,6 +119,9 @@ class Executive(Table):
     core_team: whole(
         "team that the programme of this week needs: 0 none, 1 a small one, 2 a full one", "code"
     )
+    leaders_due: share("share of team leaders who leave this week because the scenario says so")
+    above_due: share("the same of those above them")
+    executives_due: share("the same of the executive")
 
 
 class Partners(Table):
@@ -228,6 +231,8 @@ class Schedule(NamedTuple):
         core_team: (levers,) code of the team that a programme needs in which the lever is used.
         launch: week of the launch.
         manner: how the plan is carried out.
+        departures: (weeks, 3) share of team leaders, of those above them, and of executives who leave in a week
+            because the scenario says so.
     """
 
     plan: NDArray[np.float64]
@@ -235,6 +240,7 @@ class Schedule(NamedTuple):
     core_team: NDArray[np.int64]
     launch: int
     manner: Manner
+    departures: NDArray[np.float64]
 
 
 NO_CORE_TEAM, SMALL_CORE_TEAM, FULL_CORE_TEAM = range(3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, create_model, model_validator
 
@@ -13,8 +13,9 @@ from culture_sim.inputs.records import MisplacedError, Record
 from culture_sim.scenario.declarations import LeverSet, lever_set
 from culture_sim.scenario.levers import Levers, Strength, levers_model
 from culture_sim.scenario.rollout import AnyRollout, Everywhere
-from culture_sim.scenario.times import NEVER, EndWeek
+from culture_sim.scenario.times import NEVER, EndWeek, Week
 
+_EVENTS = "What happens to the organisation in given weeks, beside the plan: leaders leave."
 _LEVERS = "What is done. A lever that is not named is not used."
 
 
@@ -47,6 +48,16 @@ class Manner(Record):
         return min(self.voluntary, self.accountability, self.follow_through, self.course_quality) == 1
 
 
+class DatedEvent(Record):
+    """Something that happens in a given week, whatever the plan."""
+
+    what: str = Field(description="What happens.")
+    at: Week = Field(description="When, from the start of the programme.")
+    share: Strength = Field(
+        1.0, description="Share of those meant who leave, each by chance; 1 if absent: all."
+    )
+
+
 class ScenarioFile(Record):
     """A scenario of culture-sim: what leaders do about culture, and when."""
 
@@ -64,6 +75,7 @@ class ScenarioFile(Record):
     levers: Levers = Field(description=_LEVERS)
     manner: Manner = Field(Manner(), description="How the plan is carried out.")
     rollout: AnyRollout = Field(Everywhere(), description="Which teams start when.")
+    events: tuple[DatedEvent, ...] = Field((), description=_EVENTS)
     ends: EndWeek | None = Field(None, description="When every lever ends that does not say otherwise.")
 
     @model_validator(mode="after")
@@ -84,9 +96,18 @@ def scenario_model(setting: str = DEFAULT_SETTING) -> type[ScenarioFile]:
 @cache
 def _scenario_model(declared: LeverSet) -> type[ScenarioFile]:
     levers = levers_model(declared)
+    names: Any = Literal[tuple(declared.events)]
+    titles = " ".join(f"{name}: {each.title}." for name, each in declared.events.items())
+    event: Any = create_model(
+        "DatedEvent",
+        __base__=DatedEvent,
+        __doc__=DatedEvent.__doc__,
+        what=(names, Field(description=titles)),
+    )
     return create_model(
         "ScenarioFile",
         __base__=ScenarioFile,
         __doc__=ScenarioFile.__doc__,
         levers=(levers, Field(levers(), description=_LEVERS)),
+        events=(tuple[event, ...], Field((), description=_EVENTS)),
     )

@@ -115,6 +115,15 @@ class LeverGroup(Record):
     about: str
 
 
+class EventInfo(Record):
+    """Something that may happen to an organisation in a given week, whatever its plan."""
+
+    title: str
+    """Name in plain words."""
+    who: Literal["team_leaders", "above_leaders", "executive"]
+    """Who leaves: leaders of teams, those above them, or the executive who is sponsor."""
+
+
 class LeverBlock(Record):
     """Levers that stand under one word in a scenario file."""
 
@@ -133,6 +142,8 @@ class LeverFile(Record):
     funded: dict[str, bool] = {}
     """Whether levers of the core need money every year, where that is otherwise in a setting, by path."""
     levers: tuple[LeverInfo, ...] = ()
+    events: dict[str, EventInfo] = {}
+    """What may happen in a given week, by name; a setting that names any has these alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +153,7 @@ class LeverSet:
     levers: tuple[LeverInfo, ...]
     groups: Mapping[str, LeverGroup]
     blocks: Mapping[str, LeverBlock]
+    events: Mapping[str, EventInfo]
 
     def __post_init__(self) -> None:
         """Check that the parts fit together."""
@@ -213,6 +225,6 @@ def _lever_set(folder: Path | None) -> LeverSet:
     order = {name: number for number, name in enumerate(groups)}
     every = sorted([*worded, *own.levers], key=lambda lever: order.get(lever.group, len(order)))
     try:
-        return LeverSet(tuple(every), groups, core.blocks | own.blocks)
+        return LeverSet(tuple(every), groups, core.blocks | own.blocks, own.events or core.events)
     except InputError as error:
         raise InputError(error.message, file) from None

@@ -9,17 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import numpy as np
 import yaml
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from culture_sim.errors import InputError, did_you_mean
 from culture_sim.gallery import add_setting, setting_folders
 from culture_sim.inputs.located_yaml import LocatedMapping, as_block, location_of, parse_document
 from culture_sim.inputs.messages import FEW, fields_of, model_at, one_error
 from culture_sim.inputs.records import check_record
-from culture_sim.scenario.content import Manner, ScenarioFile, scenario_model
+from culture_sim.scenario.content import DatedEvent, Manner, ScenarioFile, scenario_model
+from culture_sim.scenario.declarations import EventInfo
 from culture_sim.scenario.expand import deep_merge, expand_shorthand
 from culture_sim.scenario.inherit import setting_in, with_ancestors
 from culture_sim.scenario.levers import ByGroup, Levers
@@ -27,6 +29,9 @@ from culture_sim.scenario.messages import scenario_kind
 from culture_sim.scenario.plan import Plan, build_plan
 from culture_sim.scenario.rollout import AnyRollout, Directorates, unknown_directorate
 from culture_sim.scenario.times import NEVER
+
+DEPARTURES = get_args(EventInfo.model_fields["who"].annotation)
+"""Who may leave because a scenario says so, in the engine's order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +78,11 @@ class Scenario:
         return self.content.manner
 
     @property
+    def events(self) -> tuple[DatedEvent, ...]:
+        """What happens to the organisation in given weeks, beside the plan."""
+        return self.content.events
+
+    @property
     def ends(self) -> int | None:
         """Week from which every lever is gone that does not say otherwise; None if they stay."""
         return None if self.content.ends in {None, NEVER} else self.content.ends
@@ -103,12 +113,15 @@ class Scenario:
                     name: each for name, each in lever.by_group.items() if each != lever.amount
                 }
             levers[path] = fingerprint
-        return {
+        essence: dict[str, Any] = {
             "setting": self.setting,
             "levers": levers,
             "rollout": self.rollout.model_dump(mode="json"),
             "manner": self.manner.model_dump(),
         }
+        if self.events:
+            essence["events"] = [event.model_dump(mode="json") for event in self.events]
+        return essence
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and (self.name, self.to_dict()) == (other.name, other.to_dict())
@@ -135,6 +148,19 @@ class Scenario:
         """
         self.check_names(groups)
         return build_plan(self.levers, weeks, delays, groups, self.rollout, self.ends)
+
+    def departures(self, weeks: int) -> NDArray[np.float64]:
+        """Share of team leaders, of those above them, and of executives who leave in each week, (weeks, 3).
+
+        Args:
+            weeks: number of weeks from the start of the programme.
+        """
+        found = np.zeros((weeks, len(DEPARTURES)))
+        for event in self.events:
+            who = DEPARTURES.index(self.levers.declared.events[event.what].who)
+            if event.at < weeks:
+                found[event.at, who] = max(found[event.at, who], event.share)
+        return found
 
     def check_names(self, groups: Sequence[str] = (), directorates: Sequence[str] | None = None) -> None:
         """Check the names that only the setting and the organisation know; an absent list is not checked.
@@ -294,7 +320,7 @@ def _as_written(value: Any, measures: frozenset[str], key: str = "") -> Any:
         return {name: _as_written(value[name], measures, name) for name in amount_first}
     if isinstance(value, list):
         return [_as_written(each, measures) for each in value]
-    if isinstance(value, int) and key in {"from", "until", "ends"}:
+    if isinstance(value, int) and key in {"from", "at", "until", "ends"}:
         return f"week {value}"
     if isinstance(value, int) and key in {"ramp", "fade", "every", "after", "by", "weeks"}:
         return f"{value} week{'' if value == 1 else 's'}"

@@ -11,7 +11,7 @@ from culture_sim.engine.columns import columns
 from culture_sim.engine.tables import Manner, Schedule
 from culture_sim.settings.nhs_trust.tables import Levers, Tally
 from tests.patterns.figures import TYPICAL
-from tests.patterns.plans import PLANS, Plan, programme_of
+from tests.patterns.plans import NOBODY_LEAVES, PLANS, Plan, programme_of
 from tests.reference.agents import Person
 from tests.reference.daily import answer
 from tests.reference.specified import NEVER, Run, read
@@ -143,7 +143,12 @@ def test_levers_of_zero_are_no_levers() -> None:
     names = list(columns(Levers))
     good = Manner(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
     zero = Schedule(
-        np.zeros((60, 1, len(names))), np.zeros(len(names), bool), np.full(len(names), 2), 5, good
+        np.zeros((60, 1, len(names))),
+        np.zeros(len(names), bool),
+        np.full(len(names), 2),
+        5,
+        good,
+        NOBODY_LEAVES,
     )
     none = zero._replace(launch=NEVER)
     one, other = (Run(plan, dict(read()), 7, 200, 60).run(60) for plan in (zero, none))

@@ -12,6 +12,9 @@ from culture_sim.scenario.declarations import CORE_TEAMS, levers_of
 from culture_sim.settings.nhs_trust.tables import Levers
 from tests.reference.specified import NEVER
 
+NOBODY_LEAVES = np.zeros((1, 3))
+"""No scenario makes leaders leave."""
+
 
 @dataclass(frozen=True)
 class Lever:
@@ -203,4 +206,6 @@ def programme_of(plan: Plan, launch: int = 208, weeks: int = 600) -> Schedule:
     )
     funded = np.array([name in FUNDED for name in names])
     teams = {lever.field: CORE_TEAMS.index(lever.core_team) for lever in levers_of("nhs_trust")}
-    return Schedule(table[:, None], funded, np.array([teams[name] for name in names]), launch, manner)
+    return Schedule(
+        table[:, None], funded, np.array([teams[name] for name in names]), launch, manner, NOBODY_LEAVES
+    )

@@ -37,6 +37,7 @@ def step_plan(state, interim, funding, schedule, pars, seed, week):
         if week == schedule.launch:
             remember_practice(state.staff)
         bring_into_force(state, interim.amounts, funding, schedule, week - schedule.launch)
+        note_departures(state.executive, schedule.departures, week - schedule.launch)
     step_demand(state, pars, seed, week)
 
 
@@ -59,6 +60,15 @@ def bring_into_force(state, amounts, funding, schedule, since):
             if amounts[team, lever] > 0.0:
                 needed = max(needed, schedule.core_team[lever])
     state.executive.core_team[0] = needed
+
+
+@compiled
+def note_departures(executive, departures, since):
+    """Who leaves this week because the scenario says so."""
+    happens = since < departures.shape[0]
+    executive.leaders_due[0] = departures[since, 0] if happens else 0.0
+    executive.above_due[0] = departures[since, 1] if happens else 0.0
+    executive.executives_due[0] = departures[since, 2] if happens else 0.0
 
 
 @compiled

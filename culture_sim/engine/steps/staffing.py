@@ -23,7 +23,7 @@ from culture_sim.engine.rules import (
 from culture_sim.engine.steps.daily import SERVICE, WEEKS_A_YEAR, programme_time
 from culture_sim.engine.steps.disputes import end_conflict
 from culture_sim.engine.steps.programme import half_day, leaders_course
-from culture_sim.engine.streams import Draw
+from culture_sim.engine.streams import EXECUTIVES_DUE, LEADERS_DUE, Draw
 from culture_sim.engine.tables import FULL_CORE_TEAM, NO_CORE_TEAM, Cause
 
 POSTS_OF_A_PRICE = 1000.0
@@ -185,17 +185,24 @@ def hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed,
 def step_leader(staff, teams, executive, levers, manner, tally, diary, pars, seed, week, team):
     """Leaders leave, and have a successor at once (25)."""
     leader = leader_of(teams, staff, team)
-    if leader_leaves(staff, leader, pars, seed, week, team):
+    if leader_leaves(staff, executive, leader, pars, seed, week, team):
         log_event(diary, staff, leader, Event.LEFT, Cause.NOTHING, Response.NONE, -1, 0.0)
         tally.leaders_left[team] += 1.0
         succeed(staff, teams, executive, levers, manner, tally, diary, leader, pars, seed, week, team)
 
 
 @compiled
-def leader_leaves(staff, leader, pars, seed, week, team):
+def leader_leaves(staff, executive, leader, pars, seed, week, team):
     """Whether a leader leaves this week; burnt-out ones are likelier to (25)."""
     leaves = uniform(seed, week, Draw.NEW_LEADER, team, 0)
-    return leaves < pars.leader_leaves / WEEKS_A_YEAR * np.exp(staff.burnout[leader] - pars.burnout_reference)
+    rate = pars.leader_leaves / WEEKS_A_YEAR * np.exp(staff.burnout[leader] - pars.burnout_reference)
+    return leaves < rate or is_due(executive.leaders_due[0], seed, week, LEADERS_DUE, team)
+
+
+@compiled
+def is_due(share, seed, week, which, who):
+    """Whether somebody is among the share of those who leave this week because the scenario says so."""
+    return share > 0.0 and uniform(seed, week, Draw.DEPARTURE, who, which) < share
 
 
 @compiled_apart
@@ -273,7 +280,8 @@ def step_executive(executive, levers, diary, pars, seed, week, launched):
     succession = furthest(levers.succession)
     practice = learn_above(executive.practice[0], executive.style[0], levers, pars)
     leaves, a, b, c = uniforms(seed, week, Draw.EXECUTIVE, 0, 0)
-    if leaves < pars.executive_leaves / WEEKS_A_YEAR:
+    due = is_due(executive.executives_due[0], seed, week, EXECUTIVES_DUE, 0)
+    if leaves < pars.executive_leaves / WEEKS_A_YEAR or due:
         style = pars.executive_style_new * pars.executive_style_spread
         style *= normal(seed, week, Draw.EXECUTIVE_STYLE, 0, 0)
         executive.style[0] = pars.executive_style_kept * executive.style[0] + style

@@ -7,7 +7,8 @@ from culture_sim.engine.event_log import Response, write_event
 from culture_sim.engine.rng import second_smallest, uniform, uniforms
 from culture_sim.engine.rules import clip, furthest
 from culture_sim.engine.steps.daily import WEEKS_A_YEAR
-from culture_sim.engine.steps.staffing import count_recorded, learn_above, look_back, programme_runs
+from culture_sim.engine.steps.staffing import count_recorded, is_due, learn_above, look_back, programme_runs
+from culture_sim.engine.streams import ABOVE_DUE, EXECUTIVES_DUE
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
 from culture_sim.settings.childrens_social_work.tables import Event
@@ -28,7 +29,8 @@ def step_heads(state, pars, seed, week):
         if week > 0:
             practice = learn_above(teams.above[team], state.executive.style[0], levers, pars)
             leaves = uniform(seed, week, OwnDraw.HEAD, area, 0)
-            if leaves < pars.executive_leaves / WEEKS_A_YEAR:
+            due = is_due(state.executive.above_due[0], seed, week, ABOVE_DUE, area)
+            if leaves < pars.executive_leaves / WEEKS_A_YEAR or due:
                 practice = succession * practice + (1.0 - succession) * own_way
                 if team == 0 or teams.directorate[team - 1] != area:
                     write_event(
@@ -61,7 +63,9 @@ def step_director(director, levers, weeks, diary, pars, seed, week, launch):
     seen -= (1.0 - measured) * (what_is_counted(director, pars) + pars.director_fades)
     commitment = director.commitment[0]
     commitment += pars.director_attention / WEEKS_A_YEAR * commitment * (1.0 - commitment) * seen
-    if since > 0 and since % int(WEEKS_A_YEAR) == 0 and leaves < pars.director_leaves:
+    new_year = since > 0 and since % int(WEEKS_A_YEAR) == 0
+    due = is_due(director.executives_due[0], seed, week, EXECUTIVES_DUE, 0)
+    if (new_year and leaves < pars.director_leaves) or due:
         succession = furthest(levers.succession)
         c, d, _, _ = uniforms(seed, week, OwnDraw.DIRECTOR, 0, 1)
         commitment = succession * commitment + (1.0 - succession) * second_smallest(a, b, c, d)

@@ -20,7 +20,7 @@ def step_manager(staff, teams, executive, levers, manner, tally, diary, pars, se
     """A manager leaves; their post stays vacant for a part of the time that others do (14), (25)."""
     leader = leader_of(teams, staff, team)
     if staff.filled[leader]:
-        if leader_leaves(staff, leader, pars, seed, week, team):
+        if leader_leaves(staff, executive, leader, pars, seed, week, team):
             leave_team(staff, teams, tally, diary, leader, team)
         return
     sooner = np.exp(pars.fill_safety * (safety_of(staff, teams, team) - pars.worker_safety_reference))
