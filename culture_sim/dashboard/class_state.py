@@ -8,29 +8,33 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from culture_sim.gallery import DEFAULT_SETTING
-from culture_sim.settings import load_setting
-from culture_sim.stories import STEPS
-from culture_sim.stories.lesson_runs import BASELINE, PLANS
+from culture_sim.settings import Setting, load_setting, setting_names
+from culture_sim.stories import LESSON_STEPS, Lesson, lesson_of
 from culture_sim.stories.two_worlds import STORY_SEED, STORY_WEEKS
 
 MOST_SEED = 9999
 MOST_HANDS = 999
 NO_POST = -1
-LOOKED_AT = tuple(name for name in PLANS if name != BASELINE)
-ORGANISATION = load_setting(DEFAULT_SETTING).words.get("organisation", "organisation")
-"""What the two that the lesson compares are called."""
 
-_STEPS = len(STEPS)
+
+def first_and_second(setting: Setting) -> tuple[str, str]:
+    """What the two organisations that a lesson compares are called."""
+    word = setting.words["organisation"]
+    return f"First {word}", f"Second {word}"
+
+
+def _lessons() -> list[Lesson]:
+    found = (lesson_of(load_setting(name)) for name in setting_names())
+    return [each for each in found if each is not None]
 
 
 def _known_plan(name: str) -> str:
-    if name not in LOOKED_AT:
-        raise ValueError("There is no such plan in the lesson.")
+    if all(name not in each.plans for each in _lessons()):
+        raise ValueError("There is no such plan in a lesson.")
     return name
 
 
-StepNumber = Annotated[int, Field(ge=1, le=_STEPS)]
+StepNumber = Annotated[int, Field(ge=1, le=LESSON_STEPS)]
 PlanName = Annotated[str, Field(max_length=80), AfterValidator(_known_plan)]
 Seed = Annotated[int, Field(ge=0, le=MOST_SEED)]
 Week = Annotated[int, Field(ge=0, le=STORY_WEEKS)]
@@ -48,7 +52,7 @@ class ClassState:
         seed: random seed of both organisations.
         week: week that the maps show.
         team: row of the team that is looked at.
-        post: post of the person who is followed; -1 for whoever the bad week befell.
+        post: post of the person who is followed; -1 for whoever the first step tells of.
         looking: the two organisations below the lesson are open.
         leading: facilitator mode.
         hidden: levers are hidden.
@@ -59,11 +63,12 @@ class ClassState:
 
     step: StepNumber = 1
     predicted: Annotated[
-        tuple[Annotated[int, Field(ge=-1, le=2)], ...], Field(min_length=_STEPS, max_length=_STEPS)
-    ] = (-1,) * _STEPS
+        tuple[Annotated[int, Field(ge=-1, le=2)], ...],
+        Field(min_length=LESSON_STEPS, max_length=LESSON_STEPS),
+    ] = (-1,) * LESSON_STEPS
     revealed: Annotated[
-        tuple[Annotated[int, Field(ge=0, le=1)], ...], Field(min_length=_STEPS, max_length=_STEPS)
-    ] = (0,) * _STEPS
+        tuple[Annotated[int, Field(ge=0, le=1)], ...], Field(min_length=LESSON_STEPS, max_length=LESSON_STEPS)
+    ] = (0,) * LESSON_STEPS
     plan: PlanName = "embedded"
     seed: Seed = STORY_SEED
     week: Week = 156
@@ -75,9 +80,13 @@ class ClassState:
     frozen: bool = False
     hands: Annotated[
         tuple[Annotated[int, Field(ge=0, le=MOST_HANDS)], ...],
-        Field(min_length=3 * _STEPS, max_length=3 * _STEPS),
-    ] = (0,) * (3 * _STEPS)
+        Field(min_length=3 * LESSON_STEPS, max_length=3 * LESSON_STEPS),
+    ] = (0,) * (3 * LESSON_STEPS)
     start: tuple[StepNumber, PlanName, Seed, Week] | None = None
+
+    def plan_of(self, lesson: Lesson) -> str:
+        """What is done in the second organisation; the last plan of a lesson that has not the one chosen."""
+        return self.plan if self.plan in lesson.plans else lesson.plans[-1]
 
     @property
     def here(self) -> int:

@@ -22,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 _PACKAGE = Path(__file__).parent.parent
 _NEVER_COMPILED = {"outcomes.py"}
-"""Modules of a setting that hold declarations and plain functions."""
+"""Modules of a setting that hold declarations and plain functions, as do those in its folder `stories`."""
 _every: list[Any] = []
 _outside: list[Path] = []
 
@@ -117,7 +117,7 @@ def cache_folder(outside: tuple[Path, ...] = ()) -> Path:
     digest = hashlib.sha256()
     for root in (_PACKAGE / "engine", _PACKAGE / "settings", *outside):
         for file in sorted(root.rglob("*.py")):
-            if file.name not in _NEVER_COMPILED:
+            if file.name not in _NEVER_COMPILED and "stories" not in file.relative_to(root).parts:
                 digest.update(file.read_bytes())
     name = f"engine-{digest.hexdigest()[:12]}"
     for parent in _candidates():

@@ -54,6 +54,8 @@ _WORDS = {
     "person_in_care": "person served",
     "people_in_care": "people served",
     "place_of_care": "place",
+    "organisation": "organisation",
+    "organisations": "organisations",
     "team": "team",
     "team_leader": "team leader",
     "sponsor": "sponsor",
@@ -244,6 +246,15 @@ class Setting(Record):
 
             use_cache_of(self._folder)
         return import_module(f"{self._package}.week")
+
+    @property
+    def stories(self) -> Any:
+        """Its package of stories, for a setting that has a lesson: OF_WORLDS and OF_RUNS, what each step reveals.
+
+        `followed(worlds)` is the post of whoever is followed first. One that tells of those served says which columns
+        of their table are kept week by week (SERVED), from which week on (SERVED_FROM) and of whom (`is_told`).
+        """
+        return import_module(f"{self._package}.stories")
 
     @property
     def official(self) -> OfficialStatistics | None:

@@ -1,44 +1,41 @@
-"""Stories: one harm and one person in two worlds under the same random numbers, and a lesson in five steps.
+"""Stories: what happened to the same people in two worlds under the same random numbers, and a lesson in five steps.
 
-Reads what runs recorded; changes nothing. Everything is in plain words, and every number can be reproduced.
+Reads what runs recorded; changes nothing. Everything is in plain words, and every number can be reproduced. What a
+setting's stories tell, and in which words, stands in its own folder.
 """
 
-from culture_sim.stories.aftermath import Account, Aftermath, aftermath_of
 from culture_sim.stories.diary import Colleague, Entry, Moment, Walk, people_of, walk_of
-from culture_sim.stories.harms import Harm, bad_week, shared_harms
 from culture_sim.stories.lesson_runs import Chart, Line, provenance, run_lesson
-from culture_sim.stories.reveals import Reveal, reveal
-from culture_sim.stories.steps import STEPS, Step, step
+from culture_sim.stories.reveal import Reveal, SideBySide, reveal, tells_of_worlds, where_from
+from culture_sim.stories.steps import LESSON_STEPS, Lesson, Step, lesson_of
 from culture_sim.stories.team_map import TeamDot, TeamMap, dots, map_of
 from culture_sim.stories.two_worlds import TwoWorlds, WorldHistory, simulate_two_worlds
 
 __all__ = [
-    "STEPS",
-    "Account",
-    "Aftermath",
+    "LESSON_STEPS",
     "Chart",
     "Colleague",
     "Entry",
-    "Harm",
+    "Lesson",
     "Line",
     "Moment",
     "Reveal",
+    "SideBySide",
     "Step",
     "TeamDot",
     "TeamMap",
     "TwoWorlds",
     "Walk",
     "WorldHistory",
-    "aftermath_of",
-    "bad_week",
     "dots",
+    "lesson_of",
     "map_of",
     "people_of",
     "provenance",
     "reveal",
     "run_lesson",
-    "shared_harms",
     "simulate_two_worlds",
-    "step",
+    "tells_of_worlds",
     "walk_of",
+    "where_from",
 ]

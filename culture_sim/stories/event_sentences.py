@@ -75,13 +75,14 @@ def sentences_of_year(
             ]
             of_answers = {answer: answers[answer] for answer in setting.responses.values()}
             text = each["text"].format(
-                name=name, year=year, number=total, times=_times(total), parts=_listed(parts), **of_answers
+                name=name, year=year, number=total, times=times(total), parts=_listed(parts), **of_answers
             )
             found.append(YearSentence(EventSentence(text, each["kind"]), of))
     return found
 
 
-def _times(number: int) -> str:
+def times(number: int) -> str:
+    """A number as an adverb, such as "twice"."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 

@@ -10,7 +10,6 @@ from culture_sim.figures.figure import Axis, Line, Panel, Points, Rule, Segments
 from culture_sim.figures.over_years import year_names
 from culture_sim.figures.style import BASELINE, ink_on, look, shade
 from culture_sim.outcomes.money import WEEKS_A_YEAR
-from culture_sim.stories.aftermath import Aftermath
 from culture_sim.stories.lesson_runs import Chart
 from culture_sim.stories.team_map import TeamDot, TeamMap
 
@@ -58,38 +57,6 @@ def lesson_panel(chart: Chart, provenance: str, file: str) -> Panel:
         file=file,
         about=(provenance,),
         height=320,
-        grows=True,
-    )
-
-
-def aftermath_panel(found: Aftermath, provenance: str) -> Panel:
-    """A person's trust before and after a harm, with the plan and without."""
-    names = tuple(_around(week - found.before) for week in range(len(found.without.trust)))
-    lines = []
-    for each, place in ((found.without, None), (found.with_plan, 0)):
-        colour, dashes = look(place)
-        lines.append(Line(each.title, 100 * np.asarray(each.trust), colour=colour, dashes=dashes))
-    columns, rows = line_table("When", names, lines[::-1], 0)
-    at = found.before
-    title = f"{found.name}'s trust: blame breaks it in a week, and half a year does not restore it"
-    if found.recovered() > 0.75:
-        title = found.heading
-    words = "; ".join(
-        f"{each.title}: {100 * each.trust[at]:.0f} before, {100 * each.trust[at + 1]:.0f} the week after, "
-        f"{100 * each.trust[-1]:.0f} at the end"
-        for each in (found.with_plan, found.without)
-    )
-    return Panel(
-        title,
-        Axis(names=names, every=13),
-        Axis("Trust in a fair answer, out of 100", low=0.0, high=100.0, step=25.0),
-        (*lines, Rule(at, found.mark)),
-        description=f"Line chart of {found.name}'s trust out of 100. {words}.",
-        columns=columns,
-        rows=rows,
-        file="bad_week",
-        about=(provenance,),
-        decimals=0,
         grows=True,
     )
 
@@ -147,9 +114,3 @@ def map_panel(
 
 def _week(week: int) -> str:
     return f"Year {week // WEEKS_A_YEAR + 1}" if week % WEEKS_A_YEAR == 0 else f"Week {week}"
-
-
-def _around(week: int) -> str:
-    if week == 0:
-        return "Just before"
-    return f"{-week} weeks before" if week < 0 else f"Week {week}"

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 RUNS = 20
 BASELINE = "blame_culture"
-PLANS = (
-    "bolted_on", "leadership_only", "policy_only", "training_only", "embedded_then_stopped", "done_badly", "embedded",
-)  # fmt: skip
 Role = Literal["plan", "baseline", "other"]
 
 
@@ -52,15 +49,26 @@ class Chart:
     low: float | None = 0.0
 
 
-def run_lesson(seed: int = 1, runs: int = RUNS, progress: Progress | None = None) -> Comparison:
-    """Run every plan of the lesson under the same random numbers, in an organisation of 400 posts."""
-    from culture_sim.ensemble import compare
-    from culture_sim.organisation import build_organisation
-    from culture_sim.stories.two_worlds import STORY_STAFF
+def run_lesson(
+    seed: int = 1, runs: int = RUNS, progress: Progress | None = None, setting: str = DEFAULT_SETTING
+) -> Comparison:
+    """Run every plan of a setting's lesson under the same random numbers, in the organisation of the lesson.
 
+    Raises:
+        InputError: the setting has no lesson.
+    """
+    from culture_sim.ensemble import compare
+    from culture_sim.settings import load_setting
+    from culture_sim.stories.steps import lesson_of
+    from culture_sim.stories.two_worlds import place_of_lesson
+
+    kind = load_setting(setting)
+    place = place_of_lesson(kind)
+    lesson = lesson_of(kind)
+    assert lesson is not None  # noqa: S101 - else there is no place
     return compare(
-        PLANS, BASELINE, organisation=build_organisation(DEFAULT_SETTING, STORY_STAFF), staff=None, runs=runs,
-        seed=seed, parameter_share=0, progress=progress,
+        lesson.plans, BASELINE, setting=setting, organisation=place, staff=None, runs=runs, seed=seed,
+        parameter_share=0, equal_spend=lesson.equal_spend, progress=progress,
     )  # fmt: skip
 
 

@@ -1,13 +1,18 @@
-"""The guided story: five steps, each with a scene, a question to answer first, a script for the trainer."""
+"""The guided story of a setting: five steps, each with a scene, a question to answer first, and a script."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from culture_sim.settings import Setting, load_setting
+from culture_sim.settings import Setting
+
+LESSON_STEPS = 5
+"""Steps of every lesson: a link restores what a class did in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +33,47 @@ class Step:
     ask_the_room: str
 
 
-def lesson_of(setting: Setting) -> tuple[Step, ...]:
-    """The steps of a setting's lesson; none where it has no lesson."""
-    file = setting.folder / "stories" / "lesson.yaml"
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The guided story of a setting.
+
+    Attributes:
+        title: what it asks.
+        posts: of the made-up organisation that it takes place in.
+        plans: names in the setting's gallery of the plans that it runs, beside nothing done.
+        equal_spend: whether training alone for the money of the first plan is run too.
+        steps: in order.
+    """
+
+    title: str
+    posts: int
+    plans: tuple[str, ...]
+    equal_spend: bool
+    steps: tuple[Step, ...]
+
+    def step(self, number: int) -> Step:
+        """The step of this number; the nearest one if there is none."""
+        return self.steps[min(max(number, 1), len(self.steps)) - 1]
+
+
+def lesson_of(setting: Setting) -> Lesson | None:
+    """The lesson of a setting; None where it has none."""
+    return _read(setting.folder / "stories" / "lesson.yaml")
+
+
+@cache
+def _read(file: Path) -> Lesson | None:
     if not file.is_file():
-        return ()
-    entries: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    parts: list[dict[str, Any]] = [
-        {name: tuple(each) if isinstance(each, list) else each for name, each in entry.items()}
-        for entry in entries
-    ]
-    return tuple(Step(number=number, **each) for number, each in enumerate(parts, 1))
+        return None
+    said: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    steps = tuple(
+        Step(number=number, **{name: _fixed(value) for name, value in each.items()})
+        for number, each in enumerate(said["steps"], 1)
+    )
+    if len(steps) != LESSON_STEPS:
+        raise ValueError(f"{file}: a lesson has {LESSON_STEPS} steps, not {len(steps)}.")
+    return Lesson(said["title"], said["posts"], tuple(said["plans"]), said.get("equal_spend", False), steps)
 
 
-STEPS: tuple[Step, ...] = lesson_of(load_setting())
-
-
-def step(number: int) -> Step:
-    """The step of this number; the nearest one if there is none."""
-    return STEPS[min(max(number, 1), len(STEPS)) - 1]
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

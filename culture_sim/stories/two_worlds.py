@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,12 @@ from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.model import CultureModel
 from culture_sim.organisation import Organisation, build_organisation
 from culture_sim.scenario import Scenario, load_scenario
+from culture_sim.settings import Setting, load_setting
+from culture_sim.stories.steps import lesson_of
 
 if TYPE_CHECKING:
     import pandas
 
-STORY_STAFF = 400
 STORY_SEED = 7
 STORY_WEEKS = 260
 
@@ -43,6 +44,8 @@ class WorldHistory:
     teams: dict[str, NDArray[np.float32]]
     events: pandas.DataFrame
     """What happened, as `CultureModel.events` gives it."""
+    served: pandas.DataFrame
+    """Where those served stood before each week, one row a week and person; only what their setting's stories tell."""
 
     @property
     def weeks(self) -> int:
@@ -93,6 +96,7 @@ def simulate_two_worlds(
     baseline: Scenario | str = "blame_culture",
     *,
     organisation: Organisation | None = None,
+    setting: str = DEFAULT_SETTING,
     seed: int = STORY_SEED,
     weeks: int = STORY_WEEKS,
 ) -> TwoWorlds:
@@ -101,7 +105,8 @@ def simulate_two_worlds(
     Args:
         plan: what is done in the one world.
         baseline: what is done in the other.
-        organisation: posts and teams; 400 posts of the default setting if absent.
+        organisation: posts and teams; that of the setting's lesson if absent.
+        setting: kind of organisation, and of plans that are named without it.
         seed: of both.
         weeks: weeks after the parting, at least 1.
 
@@ -112,14 +117,28 @@ def simulate_two_worlds(
 
     if weeks < 1:
         raise InputError(f"A story takes at least one week, not {weeks}.")
-    place = organisation if organisation is not None else build_organisation(DEFAULT_SETTING, STORY_STAFF)
-    base = baseline if isinstance(baseline, Scenario) else load_scenario(baseline)
-    planned = plan if isinstance(plan, Scenario) else load_scenario(plan)
+    place = organisation if organisation is not None else place_of_lesson(load_setting(setting))
+    base, planned = (
+        each if isinstance(each, Scenario) else load_scenario(f"{place.setting.name}/{each}")
+        for each in (baseline, plan)
+    )
     parting = CultureModel(base, seed=seed, organisation=place)
     parting.watch("everyone")
     return TwoWorlds(
         place, seed, __version__, _history(parting.fork(), weeks), _history(parting.fork(planned), weeks)
     )
+
+
+def place_of_lesson(setting: Setting) -> Organisation:
+    """The made-up organisation in which a setting's lesson takes place.
+
+    Raises:
+        InputError: the setting has no lesson.
+    """
+    lesson = lesson_of(setting)
+    if lesson is None:
+        raise InputError(f"{setting.title} has no lesson.")
+    return build_organisation(setting.name, lesson.posts)
 
 
 def _history(model: CultureModel, weeks: int) -> WorldHistory:
@@ -129,20 +148,28 @@ def _history(model: CultureModel, weeks: int) -> WorldHistory:
     people = {name: np.zeros((weeks + 1, posts), np.float32) for name in OF_STAFF}
     of_teams = {name: np.zeros((weeks + 1, teams), np.float32) for name in OF_TEAMS}
     person = np.zeros((weeks + 1, posts), np.int64)
-    events = []
+    stories = model.setting.stories
+    told = getattr(stories, "SERVED", ())
+    events, served = [], []
     for week in range(weeks + 1):
         for name, table in people.items():
             table[week] = getattr(model.staff, name)
         for name, column in of_teams.items():
             column[week] = _means(model, people[OF_TEAMS[name]][week])
         person[week] = np.where(model.staff.filled, model.staff.person, -1)
+        if told and week >= stories.SERVED_FROM:
+            table = model.served
+            rows = np.flatnonzero(stories.is_told(table))
+            kept = {name: _small(table[name][rows]) for name in told}
+            served.append(pandas.DataFrame({"week": np.int32(week), **kept}))
         if week < weeks:
             model.run_for(1)
         if week == weeks or (week + 1) % FORGET_WEEKS == 0:
             events.append(model.events())
             model.forget()
+    of_served = pandas.concat(served, ignore_index=True) if served else pandas.DataFrame()
     return WorldHistory(
-        model.culture_plan, people, person, of_teams, pandas.concat(events, ignore_index=True)
+        model.culture_plan, people, person, of_teams, pandas.concat(events, ignore_index=True), of_served
     )
 
 
@@ -151,3 +178,8 @@ def _means(model: CultureModel, state: NDArray[np.float32]) -> NDArray[np.float6
     team, filled = model.organisation.team_of_post, model.staff.filled
     number = np.bincount(team, filled, model.organisation.teams)
     return np.asarray(np.bincount(team, state * filled, model.organisation.teams) / np.maximum(number, 1))
+
+
+def _small(values: NDArray[Any]) -> NDArray[Any]:
+    """The same at half the size where it is a real number."""
+    return values.astype(np.float32) if values.dtype == np.float64 else values

@@ -7,7 +7,8 @@ import pytest
 pytest.importorskip("playwright", reason="playwright is not installed")
 
 from culture_sim.model import WARM_UP_WEEKS
-from culture_sim.settings import load_parameters
+from culture_sim.settings import load_parameters, load_setting
+from culture_sim.stories import lesson_of
 from tests.dashboard.chromium import CHROMIUM, fits_and_axe_finds_nothing, still, tab_to, taken
 from tests.dashboard.conftest import STUDY
 
@@ -62,10 +63,10 @@ def read(page, button):
 
 
 def test_the_story_from_start_to_end(page, visitor, address):
-    from culture_sim.stories import STEPS
-
+    lesson = lesson_of(load_setting())
+    assert lesson is not None
     classroom(page, address)
-    for step in STEPS:
+    for step in lesson.steps:
         page.get_by_role("heading", name=f"{step.number}. {step.title}").wait_for()
         page.locator(".cs-class-question", has_text=step.question).wait_for()
         page.locator(".cs-revealed").wait_for(state="detached")

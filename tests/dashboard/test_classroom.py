@@ -17,21 +17,17 @@ from culture_sim.dashboard.session import Session
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget, SliderWidget
 from culture_sim.errors import InputError
 from culture_sim.figures.echarts import option
-from culture_sim.stories import (
-    STEPS,
-    aftermath_of,
-    bad_week,
-    dots,
-    map_of,
-    provenance,
-    reveal,
-    run_lesson,
-    simulate_two_worlds,
-)
-from culture_sim.stories.figures import aftermath_panel, lesson_panel, map_panel
+from culture_sim.settings import load_setting
+from culture_sim.settings.nhs_trust.stories.aftermath import aftermath_of, aftermath_panel
+from culture_sim.settings.nhs_trust.stories.harms import bad_week
+from culture_sim.stories import dots, lesson_of, map_of, provenance, reveal, run_lesson, simulate_two_worlds
+from culture_sim.stories.figures import lesson_panel, map_panel
 from tests.dashboard.rendered import tasks_have_ended, until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
+LESSON = lesson_of(load_setting())
+assert LESSON is not None
+STEPS = LESSON.steps
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +42,8 @@ def worlds():
 
 @pytest.fixture
 def room(shown, monkeypatch, found, worlds):
-    monkeypatch.setattr("culture_sim.dashboard.classroom.page.lesson", lambda: found)
-    monkeypatch.setattr("culture_sim.dashboard.classroom.page.worlds", lambda _plan, _luck: worlds)
+    monkeypatch.setattr("culture_sim.dashboard.classroom.page.lesson", lambda _setting: found)
+    monkeypatch.setattr("culture_sim.dashboard.classroom.page.worlds", lambda _plan, _seed, _setting: worlds)
     page = shown(Classroom)
     return page.session, page
 
@@ -188,7 +184,7 @@ def test_figures_name_every_line_once_and_say_what_they_show(found, worlds):
 
 
 def test_the_script_holds_every_step():
-    text = script()
+    text = script(LESSON)
     for step in STEPS:
         assert step.title.upper() in text
         assert step.question in text
@@ -197,12 +193,12 @@ def test_the_script_holds_every_step():
 def test_what_was_simulated_is_shared(monkeypatch):
     made = []
 
-    def simulate(plan, seed):
-        made.append((plan, seed))
+    def simulate(plan, seed, setting):
+        made.append((plan, seed, setting))
         return "worlds"
 
     monkeypatch.setattr(lesson_cache, "simulate_two_worlds", simulate)
     monkeypatch.setattr(lesson_cache, "_worlds", LRUCache(12))
     assert {str(lesson_cache.worlds("embedded", 3)) for _ in range(2)} == {"worlds"}
-    assert made == [("embedded", 3)]
+    assert made == [("embedded", 3, "nhs_trust")]
     monkeypatch.setattr(lesson_cache, "_worlds", LRUCache(12))

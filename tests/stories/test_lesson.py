@@ -7,8 +7,12 @@ import numpy as np
 import pytest
 
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.stories import STEPS, provenance, reveal, run_lesson, step
+from culture_sim.settings import load_setting
+from culture_sim.stories import lesson_of, provenance, reveal, run_lesson
 
+LESSON = lesson_of(load_setting())
+assert LESSON is not None
+STEPS = LESSON.steps
 REVEALED = [each.key for each in STEPS[1:]]
 
 
@@ -25,8 +29,8 @@ def test_five_steps_in_ten_minutes():
         assert len(set(each.options)) == 3
         assert each.script
         assert each.scene
-    assert step(0) is STEPS[0]
-    assert step(9) is STEPS[4]
+    assert LESSON.step(0) is STEPS[0]
+    assert LESSON.step(9) is STEPS[4]
 
 
 def test_no_number_of_a_run_is_written_into_the_text():

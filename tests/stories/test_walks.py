@@ -8,17 +8,10 @@ import pytest
 from culture_sim.errors import InputError
 from culture_sim.model import CultureModel
 from culture_sim.settings import load_setting
-from culture_sim.stories import (
-    aftermath_of,
-    bad_week,
-    map_of,
-    people_of,
-    shared_harms,
-    simulate_two_worlds,
-    walk_of,
-)
+from culture_sim.settings.nhs_trust.stories.aftermath import aftermath_of
+from culture_sim.settings.nhs_trust.stories.harms import bad_week, case_of, shared_harms, trust_after_blame
+from culture_sim.stories import map_of, people_of, simulate_two_worlds, walk_of
 from culture_sim.stories.event_sentences import change_in_words, counted, sentence_of, texts_of, when
-from culture_sim.stories.harms import case_of, trust_after_blame
 from culture_sim.stories.team_map import MOST_TIES, dots, in_words
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.async_task import TaskResult
-from culture_sim.dashboard.class_state import LOOKED_AT, MOST_SEED, ORGANISATION
+from culture_sim.dashboard.class_state import MOST_SEED, first_and_second
 from culture_sim.dashboard.classroom.lesson import unfinished
 from culture_sim.dashboard.classroom.people import Diary, People, team_of
 from culture_sim.dashboard.components import (
@@ -23,25 +23,26 @@ from culture_sim.dashboard.components import (
 )
 from culture_sim.dashboard.session import use_session
 from culture_sim.scenario import load_scenario
-from culture_sim.stories import TwoWorlds, dots, map_of
+from culture_sim.settings import Setting
+from culture_sim.stories import Lesson, TwoWorlds, dots, map_of
 from culture_sim.stories.event_sentences import when
 from culture_sim.stories.figures import map_panel
 from culture_sim.stories.team_map import in_words
 from culture_sim.stories.two_worlds import STORY_WEEKS
 
-LOOK_AROUND = f"Look around in both {ORGANISATION}s"
-
 
 @solara.component
-def Looking(pair: TaskResult) -> Any:
+def Looking(setting: Setting, told: Lesson, pair: TaskResult) -> Any:
     """Levers, maps, people, diary; shut until they are asked for, so that nobody reads the end first."""
     session = use_session()
+    organisations = setting.words["organisations"]
+    look_around = f"Look around in both {organisations}"
     if not session.state.value.classroom.looking:
         return Section(
-            LOOK_AROUND,
+            look_around,
             [
                 Button(
-                    f"Open the two {ORGANISATION}s",
+                    f"Open the two {organisations}",
                     lambda: session.set_classroom(looking=True),
                     "cs-quiet-button",
                 )
@@ -52,7 +53,7 @@ def Looking(pair: TaskResult) -> Any:
                 " first."
             ),
         )
-    inside = [unfinished(pair)]
+    inside = [unfinished(setting, pair)]
     if pair.value is not None and not pair.fault:
         worlds: TwoWorlds = pair.value
         inside = [
@@ -61,37 +62,35 @@ def Looking(pair: TaskResult) -> Any:
             ErrorBoundary(lambda: Diary(worlds), "The diary"),
         ]
     return Section(
-        LOOK_AROUND,
-        [Levers(), *inside],
+        look_around,
+        [Levers(setting, told), *inside],
         name="look",
         note=(
             "Each circle is a team. The darker it is, the more restorative practice people see there; the"
             " number says it out of 100. Click a team to meet its people, then follow one of them through"
-            f" both {ORGANISATION}s."
+            f" both {organisations}."
         ),
     )
 
 
 @solara.component
-def Levers() -> Any:
+def Levers(setting: Setting, told: Lesson) -> Any:
     """What is done in the second organisation, and the random seed of both."""
     session = use_session()
     state = session.state.value.classroom
+    titles = {name: load_scenario(f"{setting.name}/{name}").title for name in told.plans}
+    chosen, second = state.plan_of(told), f"The second {setting.words['organisation']}"
     if state.frozen:
-        return Text(
-            f"The second {ORGANISATION}: {load_scenario(state.plan).title}. Random seed: {state.seed}. Frozen until the"
-            " reveal."
-        )
+        return Text(f"{second}: {titles[chosen]}. Random seed: {state.seed}. Frozen until the reveal.")
 
     def typed(text: str) -> None:
         if text.strip().isdigit() and int(text) <= MOST_SEED:
             session.set_classroom("seed", seed=int(text), post=-1, team=-1)
 
-    plans = [(name, load_scenario(name).title) for name in LOOKED_AT]
     return Html(
         "div",
         Select(
-            "class-plan", f"The second {ORGANISATION}", state.plan, plans,
+            "class-plan", second, chosen, list(titles.items()),
             lambda name: session.set_classroom("plan", plan=name),
             hint="In the first, nothing is done.",
         ),
@@ -115,13 +114,20 @@ def Maps(worlds: TwoWorlds, is_old: bool) -> Any:
             session.set_classroom(team=int(clicked["id"]), post=-1)
 
     charts = []
-    for place, history in (("First", worlds.without), ("Second", worlds.with_plan)):
+    places = first_and_second(worlds.organisation.setting)
+    for place, history in zip(places, (worlds.without, worlds.with_plan), strict=True):
         of_dots = dots(worlds.organisation, history, state.week)
         mean = sum(dot.practice * dot.people for dot in of_dots) / max(sum(dot.people for dot in of_dots), 1)
-        title = f"{place} {ORGANISATION}, {history.scenario.title.lower()}: practice {100 * mean:.0f} of 100"
+        title = f"{place}, {history.scenario.title.lower()}: practice {100 * mean:.0f} of 100"
         chosen = team_of(worlds, state)
         panel = map_panel(
-            team_map, of_dots, title, in_words(of_dots), chosen, worlds.provenance, f"map_{place.lower()}"
+            team_map,
+            of_dots,
+            title,
+            in_words(of_dots),
+            chosen,
+            worlds.provenance,
+            f"map_{place.split()[0].lower()}",
         )
         charts.append(Chart(panel, stale=is_old, on_click=pick).key(place))
     return Html(

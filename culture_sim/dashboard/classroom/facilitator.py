@@ -9,15 +9,16 @@ from urllib.parse import quote
 
 import solara
 
-from culture_sim.dashboard.class_state import ORGANISATION, ClassState
+from culture_sim.dashboard.class_state import ClassState
 from culture_sim.dashboard.components import Button, Details, Download, Html, Text
 from culture_sim.dashboard.page_state import to_link
 from culture_sim.dashboard.session import use_session
-from culture_sim.stories import STEPS, step
+from culture_sim.dashboard.uploads import setting_of
+from culture_sim.stories import Lesson
 
 
 @solara.component
-def Facilitator() -> Any:
+def Facilitator(told: Lesson) -> Any:
     """The trainer's bar."""
     session = use_session()
     state = session.state.value.classroom
@@ -38,9 +39,10 @@ def Facilitator() -> Any:
             Text("Presenting to a group? Switch this on.", classes="cs-note"),
             classes="cs-leading",
         )
-    here = step(state.step)
+    here = told.step(state.step)
+    organisations = setting_of(session.state.value.place).words["organisations"]
     switches = (
-        ("Hide levers", f"and the two {ORGANISATION}s below the lesson", state.hidden,
+        ("Hide levers", f"and the two {organisations} below the lesson", state.hidden,
          lambda now: replace(now, hidden=not now.hidden)),
         ("Freeze", "predictions and levers stay as they are until the reveal", state.frozen,
          lambda now: replace(now, frozen=not now.frozen)),
@@ -54,7 +56,7 @@ def Facilitator() -> Any:
             Button(label, turn(change), "cs-quiet-button", pressed=pressed, name=f"{label}: {about}")
             for label, about, pressed, change in switches
         ),
-        Download("Whole script", script, "lesson_script.txt"),
+        Download("Whole script", lambda: script(told), "lesson_script.txt"),
         Html(
             "a",
             "The class's page",
@@ -80,11 +82,11 @@ def Facilitator() -> Any:
     )  # fmt: skip
 
 
-def script() -> str:
+def script(told: Lesson) -> str:
     """The whole lesson as text for the trainer's own paper; findings are left to the runs."""
-    total = sum(each.minutes for each in STEPS)
-    parts = [f"WHY CULTURE CHANGE LASTS OR FADES: a lesson in five steps, about {total:g} minutes", ""]
-    for each in STEPS:
+    total = sum(each.minutes for each in told.steps)
+    parts = [f"{told.title.upper()}: a lesson in five steps, about {total:g} minutes", ""]
+    for each in told.steps:
         parts += [
             f"{each.number}. {each.title.upper()} (about {each.minutes:g} minutes)",
             "",

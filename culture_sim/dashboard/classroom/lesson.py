@@ -7,24 +7,22 @@ from typing import Any
 import solara
 
 from culture_sim.dashboard.async_task import TaskResult
-from culture_sim.dashboard.class_state import ORGANISATION
-from culture_sim.dashboard.classroom.bad_week import BadWeek
+from culture_sim.dashboard.classroom.side_by_side import TwoDiaries
 from culture_sim.dashboard.components import Button, Callout, Chart, Details, ErrorBoundary, Field, Html, Text
 from culture_sim.dashboard.session import use_session
-from culture_sim.stories import STEPS, Reveal, Step, bad_week, provenance, reveal, step
-from culture_sim.stories.aftermath import aftermath_of
+from culture_sim.settings import Setting
+from culture_sim.stories import Lesson, Reveal, Step, reveal, tells_of_worlds, where_from
 from culture_sim.stories.figures import lesson_panel
-from culture_sim.stories.reveals import right_in_bad_week
 
 
 @solara.component
-def Steps() -> Any:
+def Steps(told: Lesson) -> Any:
     """The five steps, and where the class is."""
     session = use_session()
     state = session.state.value.classroom
 
     items = []
-    for each in STEPS:
+    for each in told.steps:
         here = each.number == state.step
         done = ", revealed" if state.revealed[each.number - 1] else ""
         button = Button(
@@ -38,11 +36,11 @@ def Steps() -> Any:
 
 
 @solara.component
-def Lesson(found: TaskResult, pair: TaskResult) -> Any:
-    """The step that the class is at."""
+def Guided(setting: Setting, told: Lesson, found: TaskResult, pair: TaskResult) -> Any:
+    """The step that the class is at; `found` are many runs, `pair` two organisations."""
     session = use_session()
     state = session.state.value.classroom
-    here = step(state.step)
+    here = told.step(state.step)
     parts = [
         Html("h2", f"{here.number}. {here.title}", classes="cs-heading cs-step-title", id="step-title"),
         Html(
@@ -54,9 +52,11 @@ def Lesson(found: TaskResult, pair: TaskResult) -> Any:
     ]
     if state.is_revealed:
         parts.append(
-            ErrorBoundary(lambda: Revealed(here, found, pair), "The reveal").key(f"reveal-{here.number}")
+            ErrorBoundary(lambda: Revealed(setting, here, found, pair), "The reveal").key(
+                f"reveal-{here.number}"
+            )
         )
-    parts.append(Onward())
+    parts.append(Onward(told))
     return Html("section", *parts, classes="cs-section cs-lesson", aria_labelledby="step-title")
 
 
@@ -121,36 +121,28 @@ def RevealButton() -> Any:
 
 
 @solara.component
-def Revealed(here: Step, found: TaskResult, pair: TaskResult) -> Any:
+def Revealed(setting: Setting, here: Step, found: TaskResult, pair: TaskResult) -> Any:
     """What the runs show."""
-    needed = pair if here.number == 1 else found
+    needed = pair if tells_of_worlds(setting, here.key) else found
     if needed.fault or needed.value is None:
-        return unfinished(needed)
-    if here.number == 1:
-        harm = bad_week(needed.value)
-        if harm is None:
-            return Text(
-                "With this random seed no such week came. Choose another seed below.", classes="cs-problem"
-            )
-        scene = aftermath_of(needed.value, harm)
-        verdict = Verdict(here, right_in_bad_week(scene))
-        return Html("div", verdict, BadWeek(scene, needed.value.provenance), classes="cs-revealed")
+        return unfinished(setting, needed)
     shown = reveal(here.key, needed.value)
-    return Html(
-        "div",
-        Verdict(here, shown.right),
-        Shown(shown, provenance(needed.value), here.key),
-        classes="cs-revealed",
-    )
+    if shown is None:
+        return Text(
+            "With this random seed nothing of the kind came. Choose another seed below.", classes="cs-problem"
+        )
+    told = where_from(needed.value)
+    inside = Shown(shown, told, here.key) if shown.diaries is None else TwoDiaries(shown, shown.diaries, told)
+    return Html("div", Verdict(here, shown.right), inside, classes="cs-revealed")
 
 
-def unfinished(task: TaskResult) -> Any:
+def unfinished(setting: Setting, task: TaskResult) -> Any:
     """In the place of what is not there: what went wrong, or that it is being simulated."""
     if task.fault:
         return Html(
             "div", Text(task.fault, classes="cs-problem"), Button("Try again", task.again), role="alert"
         )
-    words = f"Five years of both {ORGANISATION}s are being simulated …"
+    words = f"Five years of both {setting.words['organisations']} are being simulated …"
     return Html("p", words, classes="cs-waiting", role="status")
 
 
@@ -201,7 +193,7 @@ def Shown(shown: Reveal, where_from: str, key: str) -> Any:
 
 
 @solara.component
-def Onward() -> Any:
+def Onward(told: Lesson) -> Any:
     """Back and on."""
     session = use_session()
     state = session.state.value.classroom
@@ -216,8 +208,8 @@ def Onward() -> Any:
                 name="Back to the step before",
             )
         )
-    if state.step < len(STEPS):
-        following = step(state.step + 1)
+    if state.step < len(told.steps):
+        following = told.step(state.step + 1)
         ready = state.is_revealed
         buttons.append(
             Button(

@@ -7,37 +7,41 @@ from typing import Any
 import numpy as np
 import solara
 
-from culture_sim.dashboard.class_state import ORGANISATION, ClassState
+from culture_sim.dashboard.class_state import ClassState, first_and_second
+from culture_sim.dashboard.classroom.side_by_side import heads, moment
 from culture_sim.dashboard.components import Details, Html, Select, Text, table
 from culture_sim.dashboard.session import use_session
-from culture_sim.stories import Colleague, Entry, Moment, TwoWorlds, bad_week, people_of, walk_of
+from culture_sim.stories import Colleague, Moment, TwoWorlds, people_of, walk_of
 from culture_sim.stories.event_sentences import counted, when
 from culture_sim.stories.names import title_of_team
 
 _FIRST_MOMENTS = 10
-FIRST, SECOND = f"First {ORGANISATION}", f"Second {ORGANISATION}"
 
 
 def team_of(worlds: TwoWorlds, state: ClassState) -> int:
-    """The team that is looked at: the one chosen, or that of the bad week."""
+    """The team that is looked at: the one chosen, or that of whoever the first step tells of."""
     if 0 <= state.team < worlds.organisation.teams:
         return state.team
-    harm = bad_week(worlds)
-    return harm.team if harm is not None else 0
+    post = _followed(worlds)
+    return int(worlds.organisation.team_of_post[post]) if post >= 0 else 0
 
 
 def post_of(worlds: TwoWorlds, state: ClassState) -> int:
-    """The post of the person who is followed: the one chosen, that of the bad week, or the team's first."""
+    """The post of the person who is followed: the one chosen, that of the first step, or the team's first."""
     team = team_of(worlds, state)
     starts = worlds.organisation.team_start
     there = np.arange(starts[team], starts[team + 1])
     posts = there[worlds.founders[there] >= 0]
     if state.post in posts:
         return state.post
-    harm = bad_week(worlds)
-    if harm is not None and harm.post in posts:
-        return harm.post
+    post = _followed(worlds)
+    if post in posts:
+        return post
     return int(posts[0]) if len(posts) else int(np.flatnonzero(worlds.founders >= 0)[0])
+
+
+def _followed(worlds: TwoWorlds) -> int:
+    return int(worlds.organisation.setting.stories.followed(worlds))
 
 
 @solara.component
@@ -48,6 +52,7 @@ def People(worlds: TwoWorlds) -> Any:
     team = team_of(worlds, state)
 
     place = worlds.organisation
+    first, second = first_and_second(place.setting)
     teams = [(str(number), title_of_team(place, number)) for number in range(place.teams)]
     both = [people_of(worlds, history, team, state.week) for history in (worlds.without, worlds.with_plan)]
     founders = people_of(worlds, worlds.without, team, 0)
@@ -66,14 +71,14 @@ def People(worlds: TwoWorlds) -> Any:
         ),
         Details(
             f"Everyone in {title_of_team(place, team)}, {when(min(state.week, worlds.weeks - 1)).lower()}",
-            [_everyone(*both)],
-            note=f"Each out of 100. The first number is the first {ORGANISATION}'s. Names are made up.",
+            [_everyone(both[0], both[1], f"{first} / {second.lower()}")],
+            note=f"Each out of 100. The first number is the {first.lower()}'s. Names are made up.",
         ),
         classes="cs-people",
     )  # fmt: skip
 
 
-def _everyone(without: list[Colleague], with_plan: list[Colleague]) -> Any:
+def _everyone(without: list[Colleague], with_plan: list[Colleague], heading: str) -> Any:
     rows = []
     for one, other in zip(without, with_plan, strict=True):
         who = one.name or "Empty post"
@@ -85,7 +90,7 @@ def _everyone(without: list[Colleague], with_plan: list[Colleague]) -> Any:
     return table(
         ["Who", "Trust", "Safe to speak up", "Exhaustion", "Practice"],
         rows,
-        f"{FIRST} / {SECOND.lower()}",
+        heading,
     )
 
 
@@ -100,20 +105,24 @@ def Diary(worlds: TwoWorlds) -> Any:
     state = session.state.value.classroom
     post = post_of(worlds, state)
     walk = solara.use_memo(lambda: walk_of(worlds, post), [id(worlds), post])
-    moments = [_moment(each) for each in walk.moments if not _is_quiet(each)]
-    head = Html(
-        "div",
-        Html("p", f"{FIRST}: {worlds.without.scenario.title}", classes="cs-world cs-world-without"),
-        Html("p", f"{SECOND}: {worlds.with_plan.scenario.title}", classes="cs-world cs-world-with"),
-        classes="cs-pair cs-pair-head",
-    )
+    setting = worlds.organisation.setting
+    places = first_and_second(setting)
+    moments = [
+        moment(each, places, quiet=False, note=" (in both)" if each.same_event else "")
+        for each in walk.moments
+        if not _is_quiet(each)
+    ]
+    head = heads(places, (worlds.without.scenario.title, worlds.with_plan.scenario.title))
     more = moments[_FIRST_MOMENTS:]
     return Html(
         "div",
         Html("h3", f"{walk.name}'s five years, twice", classes="cs-heading"),
         Text(walk.introduction),
         head,
-        *(moments[:_FIRST_MOMENTS] or [Text(f"Nothing of note happened in either {ORGANISATION}.")]),
+        *(
+            moments[:_FIRST_MOMENTS]
+            or [Text(f"Nothing of note happened in either {setting.words['organisation']}.")]
+        ),
         *([Details(counted(len(more), "more moment", "more moments").capitalize(), more)] if more else []),
         Html("p", walk.summary, classes="cs-finding"),
         Text(
@@ -128,31 +137,3 @@ def Diary(worlds: TwoWorlds) -> Any:
 
 def _is_quiet(moment: Moment) -> bool:
     return all(entry.kind == "quiet" for entry in (*moment.without, *moment.with_plan))
-
-
-def _moment(moment: Moment) -> Any:
-    return Html(
-        "div",
-        Html("p", moment.title + (" (in both)" if moment.same_event else ""), classes="cs-moment-when"),
-        Html(
-            "div",
-            _entries(moment.without, FIRST),
-            _entries(moment.with_plan, SECOND),
-            classes="cs-pair",
-        ),
-        classes="cs-moment",
-        key=f"moment-{moment.week}",
-    )
-
-
-def _entries(entries: tuple[Entry, ...], place: str) -> Any:
-    shown = []
-    for entry in (each for each in entries if each.kind != "quiet"):
-        what = f"{entry.changed[:1].upper()}{entry.changed[1:]}"
-        changed = [Html("span", f" {what}.", classes="cs-changed")] if what else []
-        words = [Html("span", f"{place}: ", classes="cs-unseen"), entry.text]
-        shown.append(Html("p", *words, *changed, classes=f"cs-entry cs-entry-{entry.kind}"))
-    if not shown:
-        nothing = [Html("span", f"{place}: ", classes="cs-unseen"), "Nothing of note"]
-        return Html("div", Html("p", *nothing, classes="cs-changed"), classes="cs-cell cs-cell-empty")
-    return Html("div", *shown, classes="cs-cell")

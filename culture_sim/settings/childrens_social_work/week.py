@@ -82,7 +82,7 @@ def step_teams(state, interim, pars, seed, week, thread, first, end):
     for team in range(first, end):
         interim.counts[team, :] = 0.0
         step_draws(teams, words, seed, week, team)
-        step_absence(staff, teams, tally, pars, seed, week, team)
+        step_absence(staff, teams, tally, diary, pars, seed, week, team)
         step_caseload(staff, teams, levers, tally, pars, team)
         step_use(staff, teams, levers, tally, pars, seed, week, team)
         step_encounters(

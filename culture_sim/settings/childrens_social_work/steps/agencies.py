@@ -6,12 +6,14 @@ import numpy as np
 
 from culture_sim.engine.columns import zeros
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import uniform, uniforms
 from culture_sim.engine.rules import clip, furthest
 from culture_sim.engine.steps.daily import WEEKS_A_YEAR
+from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.families import has_plan, learn_family, tell
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import Agency, Conduct, Partners
+from culture_sim.settings.childrens_social_work.tables import Agency, Conduct, Event, Partners, Response
 
 KINDS = len(Agency)
 
@@ -60,12 +62,14 @@ def agencies_tell(state, row, pars, seed, week, team):
 
 
 @compiled
-def meet_agency(state, row, conduct, pars, seed, week, team):
+def meet_agency(state, diary, row, worker, conduct, pars, seed, week, team):
     """A family with a plan meets an agency, which acts as its own culture is; both or one with the family (11).
 
     Args:
         state: of the service.
+        diary: of those who are watched.
         row: of the family.
+        worker: post of its key worker.
         conduct: how its worker acts towards it this week.
         pars: parameters.
         seed: of the run.
@@ -74,17 +78,25 @@ def meet_agency(state, row, conduct, pars, seed, week, team):
     """
     families, agencies = state.served, state.partners
     which, acts, conflicts, _ = uniforms(seed, week, OwnDraw.AGENCY, families.person[row], 0)
-    agency = state.teams.directorate[team] * KINDS + int(which * KINDS)
+    kind = int(which * KINDS)
+    agency = state.teams.directorate[team] * KINDS + kind
+    how = Response.NEITHER_WITH
     with_family = acts < pars.agency_with + pars.agency_with_culture * agencies.culture[agency]
     if with_family and conduct == Conduct.WITH:
+        how = Response.BOTH_WITH
         learn_family(families, row, pars.agency_both_feels, pars.agency_weight, pars)
         tell(families, row, pars.agency_shares * agencies.relationship[agency])
     elif with_family or conduct == Conduct.WITH:
+        how = Response.ONE_WITH
         learn_family(families, row, pars.agency_one_feels, pars.agency_weight, pars)
         families.own_plan[row] *= pars.agency_one_plan
         if conflicts < pars.agency_conflict:
             agencies.conflicts[agency] += 1
             state.tally.agency_conflicts[team] += 1.0
+    log_event(
+        diary, state.staff, worker, Event.MET_SCHOOLS + kind, Cause.NOTHING, how, families.person[row],
+        agencies.culture[agency],
+    )  # fmt: skip
 
 
 @compiled_apart

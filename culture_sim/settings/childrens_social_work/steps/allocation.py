@@ -12,6 +12,7 @@ from culture_sim.settings.childrens_social_work.steps.families import (
     holds_cases,
     hours_with_children,
     in_post,
+    log_of_team,
     release,
 )
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
@@ -28,13 +29,22 @@ def lost_worker(families, staff, row, pars, week):
 
 
 @compiled_apart
-def lose_worker(state, row, pars):
-    """The family waits for another key worker; the one before may introduce them, if still there."""
+def lose_worker(state, diary, row, why, pars):
+    """The family waits for another key worker; the one before may introduce them, if still there.
+
+    Args:
+        state: of the service.
+        diary: of those who are watched; the team's manager is told.
+        row: of the family.
+        why: how it comes about where the worker has not left.
+        pars: parameters.
+    """
     families, staff = state.served, state.staff
     worker = families.worker[row]
     there = in_post(staff, worker) and staff.person[worker] == families.worker_person[row]
     release(state, row, pars)
     families.former[row] = worker if there else -1
+    log_of_team(state, diary, row, Event.LOST_WORKER, why if there else Response.WORKER_LEFT, 0.0)
 
 
 @compiled_apart

@@ -24,7 +24,7 @@ from culture_sim.settings.childrens_social_work.steps.visits import (
     visit,
 )
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import Stage
+from culture_sim.settings.childrens_social_work.tables import Response, Stage
 
 
 @compiled
@@ -34,11 +34,11 @@ def step_families(state, manner, diary, pars, seed, week):
     if week == 0:
         begin(state, pars, seed, week)
     step_capacity(state, pars)
-    receive_referrals(state, pars, seed, week)
+    receive_referrals(state, diary, pars, seed, week)
     for row in range(families.size):
         if families.stage[row] == Stage.CLOSED:
             if families.due[row] <= week:
-                come_back(state, row, pars, week, families.team[row])
+                come_back(state, diary, row, pars, week, families.team[row])
         elif families.stage[row] != Stage.NOBODY:
             step_family(state, manner, diary, row, pars, seed, week, families.team[row])
     step_partners(state, pars, seed, week)
@@ -55,10 +55,11 @@ def step_family(state, manner, diary, row, pars, seed, week, team):
     # What may happen to every family has its chance here; what then happens is drawn where it does
     event, passed, comes, meets = uniforms(seed, week, OwnDraw.FAMILY, families.person[row], 0)
     harmed, cause, moves, _ = uniforms(seed, week, OwnDraw.CHANCES, families.person[row], 0)
-    step_risk_and_events(families, row, event, pars, seed, week)
+    step_risk_and_events(state, diary, row, event, pars, seed, week)
     has_worker = families.worker[row] >= 0
     if has_worker and (passed < pars.passed_on or lost_worker(families, staff, row, pars, week)):
-        lose_worker(state, row, pars)
+        why = Response.PASSED_ON if passed < pars.passed_on else Response.WORKER_AWAY
+        lose_worker(state, diary, row, why, pars)
     if families.worker[row] < 0 and not allocate(state, diary, row, pars, seed, week, team):
         families.worry[row] += pars.unallocated_worry
         return
@@ -68,7 +69,7 @@ def step_family(state, manner, diary, row, pars, seed, week, team):
         visit(state, manner, diary, row, worker, comes, pars, seed, week, team)
     if has_plan(families, row) and meets < pars.agency_meets:
         joint = meeting_conduct(state, manner, row, worker, pars, seed, week, team)
-        meet_agency(state, row, joint, pars, seed, week, team)
+        meet_agency(state, diary, row, worker, joint, pars, seed, week, team)
     help_family(families, staff, row, worker, fit, pars)
     risk_harm(state, diary, row, worker, harmed, pars, seed, week, team)
     if families.worker[row] < 0:

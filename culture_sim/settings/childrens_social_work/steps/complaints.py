@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Response as Answer
 from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import uniform, uniforms
 from culture_sim.engine.rules import above, leader_of, learn_safety, learn_trust, strain
 from culture_sim.engine.steps.daily import enactment
+from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.families import learn_family
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
 from culture_sim.settings.childrens_social_work.tables import (
@@ -52,7 +54,7 @@ def complain(state, diary, row, worker, cause, pars, seed, week, team):
     families, staff, teams, levers = state.served, state.staff, state.teams, state.levers
     if families.complaint_stage[row] > 0:
         if families.complaint_due[row] <= week:
-            go_on(state, row, worker, pars, seed, week, team)
+            go_on(state, diary, row, worker, pars, seed, week, team)
         return
     rate = pars.complaint_cause * np.exp(
         -pars.complaint_trust * (families.trust[row] - pars.own_trust_reference)
@@ -65,12 +67,16 @@ def complain(state, diary, row, worker, cause, pars, seed, week, team):
     enacted = enactment(staff, teams, 0.0, pars, team)
     policy = levers.complaints_policy[team]
     invited = pars.complaint_invited * levers.power_sharing[team]
+    who = families.person[row]
     if voiced >= pars.complaint_voiced + invited + pars.complaint_policy * policy:
+        log_event(diary, staff, worker, Event.CAUSE_TO_COMPLAIN, Cause.NOTHING, Answer.UNSAID, who, 0.0)
         return
     practice = staff.practice[worker]
     settled = pars.complaint_early + pars.complaint_early_policy * policy * enacted
     settled += pars.complaint_early_practice * (practice - pars.worker_practice_reference)
     if early < settled:
+        early_on = Response.SETTLED_EARLY
+        log_event(diary, staff, worker, Event.CAUSE_TO_COMPLAIN, Cause.NOTHING, early_on, who, 0.0)
         return
     take_to_first_stage(state, diary, row, worker, blames, pars, week, team)
 
@@ -95,7 +101,7 @@ def take_to_first_stage(state, diary, row, worker, blames, pars, week, team):
 
 
 @compiled_apart
-def go_on(state, row, worker, pars, seed, week, team):
+def go_on(state, diary, row, worker, pars, seed, week, team):
     """A stage ends: the matter is settled, left, or goes on to the next."""
     families, staff, tally = state.served, state.staff, state.tally
     stage = families.complaint_stage[row]
@@ -104,16 +110,22 @@ def go_on(state, row, worker, pars, seed, week, team):
     settled = pars.complaint_ends + pars.complaint_ends_practice * staff.practice[worker]
     settled += pars.complaint_ends_policy * state.levers.complaints_policy[team] * enacted
     goes = further < (pars.complaint_second if stage == ComplaintStage.FIRST else pars.complaint_third)
+    who = families.person[row]
     families.complaint_stage[row] = 0
     if ends < settled or not goes:
+        log_event(diary, staff, worker, Event.COMPLAINT_ENDED, Cause.NOTHING, 0, who, 0.0)
         return
     if stage == ComplaintStage.FIRST:
         tally.complaints_second[team] += 1.0
+        further_on = Response.SECOND_STAGE
         families.complaint_stage[row] = ComplaintStage.SECOND
         families.complaint_due[row] = week + int(pars.complaint_second_weeks)
     elif stage == ComplaintStage.SECOND:
         tally.complaints_third[team] += 1.0
+        further_on = Response.THIRD_STAGE
         families.complaint_stage[row] = ComplaintStage.THIRD
         families.complaint_due[row] = week + int(pars.complaint_third_weeks)
     else:
+        further_on = Response.OMBUDSMAN
         tally.ombudsman[team] += 1.0
+    log_event(diary, staff, worker, Event.COMPLAINT_WENT_ON, Cause.NOTHING, further_on, who, 0.0)

@@ -108,7 +108,7 @@ def offered_with(stage, before, seen, pars):
 @compiled
 def offer_conference(state, manner, diary, row, worker, before, seen, pars, seed, week, team):
     """Offered once, at a review, if a coordinator is free; it acts on later reviews (10)."""
-    families, service = state.served, state.executive
+    families, staff, service = state.served, state.staff, state.executive
     if service.conference_slots[0] < 1.0 or families.offered[row]:
         return
     if not is_open(families, row) or before == Stage.ASSESSMENT or families.in_care[row]:
@@ -122,6 +122,9 @@ def offer_conference(state, manner, diary, row, worker, before, seen, pars, seed
     if accepts < wish:
         service.conference_slots[0] -= 1.0
         confer(state, manner, diary, row, worker, pars, seed, week, team)
+    else:
+        who = families.person[row]
+        log_event(diary, staff, worker, Event.FAMILY_CONFERENCE, Cause.NOTHING, Response.DECLINED, who, 0.0)
 
 
 @compiled_apart
@@ -149,6 +152,7 @@ def confer(state, manner, diary, row, worker, pars, seed, week, team):
     chance *= 1.0 - (1.0 - pars.fgc_service_decided) * against
     if accepted < chance:
         families.promise_due[row] = week + int(pars.fgc_promise_weeks)
+        log_event(diary, staff, worker, Event.PROMISED, Cause.NOTHING, 0, who, 0.0)
         tally.conference_plans[team] += 1.0
         how = Response.ACCEPTED
     else:

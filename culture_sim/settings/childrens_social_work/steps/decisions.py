@@ -10,7 +10,12 @@ from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.agencies import pressed_by_agencies
 from culture_sim.settings.childrens_social_work.steps.allocation import lose_worker
 from culture_sim.settings.childrens_social_work.steps.conferences import offer_conference
-from culture_sim.settings.childrens_social_work.steps.families import at_work, close_case, forget
+from culture_sim.settings.childrens_social_work.steps.families import (
+    at_work,
+    close_case,
+    forget,
+    log_of_team,
+)
 from culture_sim.settings.childrens_social_work.steps.reviews import review
 from culture_sim.settings.childrens_social_work.steps.visits import at_pace
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
@@ -66,6 +71,7 @@ def decide(state, manner, diary, row, worker, moves, pars, seed, week, team):
     if due:
         review(state, manner, diary, row, worker, pars, seed, week, team)
         seen = risk_as_seen(state, row, worker, pars, seed, week, team)
+        log_event(diary, staff, worker, Event.RISK_JUDGED, Cause.NOTHING, 0, families.person[row], seen)
         decide_on(state, diary, row, worker, seen, pars, seed, week, team)
         offer_conference(state, manner, diary, row, worker, stage, seen, pars, seed, week, team)
 
@@ -125,13 +131,13 @@ def finish_assessment(state, diary, row, of_day, held, one, two, pars, seed, wee
         enter_care(state, diary, row, to, two, pars, team)
     elif of_day > pars.threshold_protection:
         move(state, diary, row, Stage.PROTECTION, team)
-        pass_on(state, row, two, pars)
+        pass_on(state, diary, row, two, pars)
     elif of_day + pars.threshold_need_weight * families.need[row] < pars.threshold_need:
         tally.not_in_need[team] += 1.0
         finish(state, diary, row, pars, seed, week)
     elif one < pars.in_need_base + pars.in_need_slope * (of_day - pars.in_need_reference):
         move(state, diary, row, Stage.IN_NEED, team)
-        pass_on(state, row, two, pars)
+        pass_on(state, diary, row, two, pars)
     else:
         families.need[row] *= pars.short_help
         finish(state, diary, row, pars, seed, week)
@@ -174,15 +180,16 @@ def enter_care(state, diary, row, stage, passes, pars, team):
     move(state, diary, row, stage, team)
     if not families.in_care[row]:
         families.in_care[row] = True
+        log_of_team(state, diary, row, Event.CAME_INTO_CARE, 0, families.risk[row])
         state.tally.care_entries[team] += families.children[row]
-        pass_on(state, row, passes, pars)
+        pass_on(state, diary, row, passes, pars)
 
 
 @compiled_apart
-def pass_on(state, row, passes, pars):
+def pass_on(state, diary, row, passes, pars):
     """By the structure of teams another worker goes on (8)."""
     if passes < pars.transferred:
-        lose_worker(state, row, pars)
+        lose_worker(state, diary, row, Response.PASSED_ON, pars)
 
 
 @compiled_apart

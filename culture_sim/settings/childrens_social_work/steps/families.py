@@ -6,10 +6,13 @@ import numpy as np
 
 from culture_sim.engine.columns import zeros
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import Response as Answer
+from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import beta, normals, uniform, uniforms
-from culture_sim.engine.rules import clip, count_of
+from culture_sim.engine.rules import clip, count_of, leader_of
+from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import Conduct, Served, Stage
+from culture_sim.settings.childrens_social_work.tables import Conduct, Event, Served, Stage
 
 FIRST_FAMILY = 2**48
 """Identities of families lie beyond those of people."""
@@ -194,8 +197,9 @@ def release(state, row, pars):
 
 
 @compiled
-def step_risk_and_events(families, row, event, pars, seed, week):
+def step_risk_and_events(state, diary, row, event, pars, seed, week):
     """Risk drifts to the family's own level; a life event may come between (5)."""
+    families = state.served
     families.risk[row] += pars.risk_drift * (families.own_risk[row] - families.risk[row])
     if event < pars.life_events * families.exposure[row]:
         size, needs, _, _ = uniforms(seed, week, OwnDraw.FAMILY, families.person[row], 1)
@@ -204,6 +208,15 @@ def step_risk_and_events(families, row, event, pars, seed, week):
         families.risk[row] = clip(risk, 0.0, 1.0)
         families.need[row] = clip(families.need[row] + pars.life_event_need * needs, 0.0, 1.0)
         families.known[row] *= pars.life_event_known
+        log_of_team(state, diary, row, Event.LIFE_EVENT, Answer.NONE, families.risk[row])
+
+
+@compiled_apart
+def log_of_team(state, diary, row, what, answer, quality):
+    """Write down for the team's manager what happened to a family, whether or not it has a key worker."""
+    leader = leader_of(state.teams, state.staff, state.served.team[row])
+    who = state.served.person[row]
+    log_event(diary, state.staff, leader, what, Cause.NOTHING, answer, who, quality)
 
 
 @compiled

@@ -13,11 +13,12 @@ from culture_sim.settings.childrens_social_work.steps.families import (
     MOST_REFERRALS,
     close_case,
     holds_cases,
+    log_of_team,
     new_family,
     open_case,
 )
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import Stage
+from culture_sim.settings.childrens_social_work.tables import Event, Response, Stage
 
 
 @compiled
@@ -51,18 +52,18 @@ def start_in(state, stage, number, which, pars, seed, week, team):
 
 
 @compiled
-def receive_referrals(state, pars, seed, week):
+def receive_referrals(state, diary, pars, seed, week):
     """New families are referred; some referrals end at the front door."""
     staff, teams = state.staff, state.teams
     for team in range(teams.size):
         mean = pars.referrals * case_posts(staff, teams, team)
         for k in range(min(MOST_REFERRALS, poisson(seed, week, OwnDraw.ARRIVALS, team, mean))):
             who = FIRST_FAMILY + (week * teams.size + team) * MOST_REFERRALS + k
-            refer(state, who, pars, seed, week, team)
+            refer(state, diary, who, pars, seed, week, team)
 
 
 @compiled_apart
-def refer(state, who, pars, seed, week, team):
+def refer(state, diary, who, pars, seed, week, team):
     """A family is referred: its case is opened, or the referral ends at the front door."""
     unneeded, closes, _, _ = uniforms(seed, week, OwnDraw.ARRIVAL, who, 0)
     needed = unneeded >= pars.unneeded_referrals
@@ -72,14 +73,16 @@ def refer(state, who, pars, seed, week, team):
     row = new_family(state, who, needed, pars, seed, week, team)
     state.tally.referrals[team] += 1.0
     open_case(state, row, Stage.ASSESSMENT, week)
+    log_of_team(state, diary, row, Event.REFERRED, Response.FIRST_TIME, state.served.risk[row])
     pressure = np.exp(pars.front_door_workload * (state.teams.workload[team] - 1.0))
     if not needed and closes < pars.front_door_closes * pressure:
         state.tally.no_further_action[team] += 1.0
+        log_of_team(state, diary, row, Event.NO_FURTHER_ACTION, 0, 0.0)
         close_case(state, row, pars, seed, week)
 
 
 @compiled_apart
-def come_back(state, row, pars, week, team):
+def come_back(state, diary, row, pars, week, team):
     """A closed family is referred again."""
     families, tally = state.served, state.tally
     tally.referrals[team] += 1.0
@@ -88,3 +91,4 @@ def come_back(state, row, pars, week, team):
     families.trust[row] = families.service_trust[row]
     families.known[row] *= pars.return_known
     open_case(state, row, Stage.ASSESSMENT, week)
+    log_of_team(state, diary, row, Event.REFERRED, Response.CAME_BACK, families.risk[row])

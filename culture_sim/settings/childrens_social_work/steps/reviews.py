@@ -24,11 +24,13 @@ def review(state, manner, diary, row, worker, pars, seed, week, team):
     skill = 0.0
     chair = chaired(state, row, pars, team)
     met = not chair and facilitated(state, row, held, pars, team)
-    turned = 0.0
+    turned, form = 0.0, 0
     if chair:
+        form = Response.RESTORATIVE_CONFERENCE
         skill = state.executive.chair_skill[0]
         turned = pars.conference_turns * skill
     elif met:
+        form = Response.FAMILY_MEETING
         skill = pars.facilitator_skill
         turned = pars.meeting_turns * skill
     conduct = conduct_of(
@@ -42,22 +44,29 @@ def review(state, manner, diary, row, worker, pars, seed, week, team):
     agencies_tell(state, row, pars, seed, week, team)
     chance = pars.attends_base + pars.attends_trust * families.trust[row]
     chance += pars.attends_with * (conduct == Conduct.WITH)
+    attended = Response.STAYED_AWAY
     if made < 1.0 - manner.voluntary:
+        attended = Response.MADE_TO_COME
         learn_family(families, row, pars.forced_feels, pars.forced_weight, pars)
         families.own_plan[row] *= pars.forced_plan
     elif comes < chance:
+        attended = Response.CAME
         tally.attended[team] += 1.0
         take_part(families, staff, row, worker, conduct, skill, before, pars)
         if met and repairs < pars.reparation_share:
+            form = Response.REPARATION
             repair_harm(state, row, pars, team)
     else:
         families.worry[row] += pars.absent_worry
     if families.promise_due[row] == 0:
         families.promise_due[row] = week + int(pars.promise_weeks)
-    log_event(
-        diary, staff, worker, Event.REVIEW, Cause.NOTHING, Response.TO + conduct - 1, who,
-        families.own_plan[row],
-    )  # fmt: skip
+        log_event(diary, staff, worker, Event.PROMISED, Cause.NOTHING, 0, who, 0.0)
+    if form > 0:
+        log_event(diary, staff, worker, Event.FACILITATED, Cause.NOTHING, form, who, skill)
+    own_plan = families.own_plan[row]
+    log_event(diary, staff, worker, Event.AT_REVIEW, Cause.NOTHING, attended, who, own_plan)
+    how = Response.TO + conduct - 1
+    log_event(diary, staff, worker, Event.REVIEW, Cause.NOTHING, how, who, own_plan)
 
 
 @compiled

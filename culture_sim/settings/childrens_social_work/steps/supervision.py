@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.event_log import Response
+from culture_sim.engine.event_log import Response, log_event
 from culture_sim.engine.rng import uniform, uniforms
 from culture_sim.engine.rules import is_present, leader_of, learn_safety, value_ignored
 from culture_sim.engine.steps.daily import enactment, programme_time
 from culture_sim.engine.steps.programme import is_forced, supervise_person, talk_through
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
+from culture_sim.settings.childrens_social_work.tables import Event
 
 
 @compiled
@@ -32,6 +33,7 @@ def step_supervision(staff, teams, levers, manner, tally, diary, pars, seed, wee
         if reflective >= by_lever:
             value = value_ignored(staff, post, pars)
             learn_safety(staff, post, value, pars.learn_own_answer, Cause.SUPERVISION, diary, pars)
+            log_event(diary, staff, post, Event.CHECKED_ON, Cause.SUPERVISION, 0, -1, 0.0)
             continue
         asked, act, repaired, _ = uniforms(seed, week, OwnDraw.SUPERVISION, post, 1)
         if reflective >= by_manager:  # the programme's part

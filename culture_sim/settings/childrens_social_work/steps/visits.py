@@ -165,6 +165,16 @@ def disclose(state, diary, row, worker, conduct, length, tells, alone, pars, tea
         )  # fmt: skip
     if has_plan(families, row) and alone < pars.alone_base + pars.alone_practice * staff.practice[worker]:
         tell(families, row, pars.alone_known * (pars.alone_trust_floor + families.trust[row]))
+        log_event(
+            diary,
+            staff,
+            worker,
+            Event.SEEN_ALONE,
+            Cause.NOTHING,
+            0,
+            families.person[row],
+            families.known[row],
+        )
 
 
 @compiled

@@ -9,14 +9,16 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart
+from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import normals, uniform, uniforms
 from culture_sim.engine.rules import clip, has_case, is_present, leader_of
 from culture_sim.engine.steps.daily import WEEKS_A_YEAR, use_skill
 from culture_sim.engine.steps.staffing import hire, leave, spread_of_vulnerability
 from culture_sim.engine.streams import Draw
+from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.steps.families import at_work, holds_cases
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import SUPPORT_WORKERS
+from culture_sim.settings.childrens_social_work.tables import SUPPORT_WORKERS, Event
 
 # Absence (14) ---------------------------------------------------------------------------------------
 
@@ -44,7 +46,7 @@ def begin_absence(staff, row, workload, pars, seed, week):
 
 
 @compiled
-def step_absence(staff, teams, tally, pars, seed, week, team):
+def step_absence(staff, teams, tally, diary, pars, seed, week, team):
     """Who is off this week, and who falls ill."""
     for post in range(teams.first_post[team], teams.end_post[team]):
         if not staff.filled[post]:
@@ -56,6 +58,8 @@ def step_absence(staff, teams, tally, pars, seed, week, team):
         staff.absent[post] = staff.away_until[post] > week
         tally.sick[team] += staff.absent[post]
         tally.long_absences[team] += long
+        if long:
+            log_event(diary, staff, post, Event.LONG_ABSENCE, Cause.NOTHING, 0, -1, 0.0)
     leader = leader_of(teams, staff, team)
     if not staff.filled[leader]:
         teams.led[team] = False
@@ -167,7 +171,7 @@ def step_staffing(staff, teams, levers, manner, tally, diary, pars, seed, week, 
             hire(staff, teams, levers, manner, tally, diary, post, inducted, pars, seed, week, team)
             staff.away_until[post], staff.reflection[post] = 0, 0.0
         elif staff.profession[post] != SUPPORT_WORKERS:
-            step_agency(staff, tally, post, pars, seed, week, team)
+            step_agency(staff, tally, diary, post, pars, seed, week, team)
     teams.leavers_felt[team] += left / (teams.end_post[team] - teams.first_post[team])
     teams.leavers_felt[team] -= pars.leavers_forgotten * teams.leavers_felt[team]
 
@@ -185,7 +189,7 @@ def safety_of(staff, teams, team):
 
 
 @compiled_apart
-def step_agency(staff, tally, post, pars, seed, week, team):
+def step_agency(staff, tally, diary, post, pars, seed, week, team):
     """An agency worker comes into a vacant post, stays on, is taken on for good, or goes (14)."""
     comes, ends, longer, _ = uniforms(seed, week, OwnDraw.AGENCY_WORKER, post, 0)
     contract = int(pars.contract_least + longer * (pars.contract_most - pars.contract_least))
@@ -201,6 +205,9 @@ def step_agency(staff, tally, post, pars, seed, week, team):
         if ends < pars.contract_renewed + pars.contract_converted:
             staff.filled[post], staff.tenure[post] = True, 0
             tally.hires[team] += 1.0
+            log_event(diary, staff, post, Event.AGENCY_WORKER_STAYED, Cause.NOTHING, 0, -1, 0.0)
+        else:
+            log_event(diary, staff, post, Event.AGENCY_WORKER_WENT, Cause.NOTHING, 0, -1, 0.0)
         return
     meant = uniform(seed, 0, OwnDraw.AGENCY_MEANT, staff.person[post], 0) < pars.agency_cover
     hazard = 1.0 / pars.agency_weeks
@@ -208,6 +215,7 @@ def step_agency(staff, tally, post, pars, seed, week, team):
         staff.agency[post], staff.contract_weeks[post] = True, contract
         staff.person[post] = week * np.int64(staff.size) + post + staff.size
         draw_agency_worker(staff, post, pars, seed, week)
+        log_event(diary, staff, post, Event.AGENCY_WORKER_CAME, Cause.NOTHING, 0, -1, 0.0)
 
 
 @compiled

@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from culture_sim.figures.figure import Axis, Line, Panel, Rule, line_table
+from culture_sim.figures.style import look
 from culture_sim.settings import load_setting
-from culture_sim.stories.event_sentences import counted, how_long, sentence_of, texts_of, when
-from culture_sim.stories.harms import (
+from culture_sim.settings.nhs_trust.stories.harms import (
     AFTERMATH_WEEKS,
     Case,
     Harm,
+    bad_week,
     case_of,
     shared_harms,
     trust_after_blame,
 )
+from culture_sim.stories.diary import Entry, Moment
+from culture_sim.stories.event_sentences import counted, how_long, sentence_of, texts_of, when
 from culture_sim.stories.names import name_of, out_of_hundred, profession_of, title_of_team
+from culture_sim.stories.reveal import Reveal, SideBySide
 from culture_sim.stories.two_worlds import TwoWorlds, WorldHistory
 
 
@@ -105,6 +112,58 @@ def aftermath_of(worlds: TwoWorlds, harm: Harm, before: int = 13) -> Aftermath:
     )
 
 
+def bad_week_twice(worlds: TwoWorlds) -> Reveal | None:
+    """Step 1: the bad week in both hospitals; None where no such week came."""
+    harm = bad_week(worlds)
+    if harm is None:
+        return None
+    found = aftermath_of(worlds, harm)
+    recovered = found.recovered()
+    right = 0 if recovered >= 0.75 else 1 if recovered >= 0.45 else 2
+    moments = tuple(
+        Moment(number, heading, (Entry(harm.week, one, "", ""),), (Entry(harm.week, other, "", ""),))
+        for number, ((heading, one), (_, other)) in enumerate(
+            zip(found.without.paragraphs, found.with_plan.paragraphs, strict=True)
+        )
+    )
+    diaries = SideBySide(found.scene, (found.without.title, found.with_plan.title), moments)
+    notes = (("How it was picked.", found.fairness_of_choice), ("And the others?", found.in_general))
+    panels = (aftermath_panel(found, worlds.provenance),)
+    return Reveal(right, found.lesson(), (), (), "", diaries, panels, notes)
+
+
+def aftermath_panel(found: Aftermath, provenance: str) -> Panel:
+    """A person's trust before and after a harm, with the plan and without."""
+    names = tuple(_around(week - found.before) for week in range(len(found.without.trust)))
+    lines = []
+    for each, place in ((found.without, None), (found.with_plan, 0)):
+        colour, dashes = look(place)
+        lines.append(Line(each.title, 100 * np.asarray(each.trust), colour=colour, dashes=dashes))
+    columns, rows = line_table("When", names, lines[::-1], 0)
+    at = found.before
+    title = f"{found.name}'s trust: blame breaks it in a week, and half a year does not restore it"
+    if found.recovered() > 0.75:
+        title = found.heading
+    words = "; ".join(
+        f"{each.title}: {100 * each.trust[at]:.0f} before, {100 * each.trust[at + 1]:.0f} the week after, "
+        f"{100 * each.trust[-1]:.0f} at the end"
+        for each in (found.with_plan, found.without)
+    )
+    return Panel(
+        title,
+        Axis(names=names, every=13),
+        Axis("Trust in a fair answer, out of 100", low=0.0, high=100.0, step=25.0),
+        (*lines, Rule(at, found.mark)),
+        description=f"Line chart of {found.name}'s trust out of 100. {words}.",
+        columns=columns,
+        rows=rows,
+        file="bad_week",
+        about=(provenance,),
+        decimals=0,
+        grows=True,
+    )
+
+
 def _account(history: WorldHistory, harm: Harm, answer: str, before: int) -> Account:
     name = name_of(harm.person)
     week, post = harm.week, harm.post
@@ -189,3 +248,9 @@ def _later(history: WorldHistory, harm: Harm, last: int) -> str:
         for column in ("trust", "psychological_safety", "burnout")
     )
     return f"{name}'s trust stands at {trust}, feeling safe to speak up at {safety}, exhaustion at {burnout}."
+
+
+def _around(week: int) -> str:
+    if week == 0:
+        return "Just before"
+    return f"{-week} weeks before" if week < 0 else f"Week {week}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,30 +21,10 @@ from culture_sim.stories.lesson_runs import (
     line,
     weeks_of,
 )
+from culture_sim.stories.reveal import Reveal
 
 if TYPE_CHECKING:
     from culture_sim.ensemble.comparison import Comparison
-    from culture_sim.stories.aftermath import Aftermath
-
-
-@dataclass(frozen=True, slots=True)
-class Reveal:
-    """What a step reveals: `right` is the number of the option that held in these runs."""
-
-    right: int
-    finding: str
-    sentences: tuple[str, ...]
-    charts: tuple[Chart, ...]
-    assumed: str
-
-
-def reveal(key: str, found: Comparison) -> Reveal:
-    """The reveal of a step other than the first, which shows one harm.
-
-    Raises:
-        KeyError: there is no such step.
-    """
-    return _REVEALS[key](found)
 
 
 def fade(found: Comparison) -> Reveal:
@@ -290,14 +268,6 @@ def embedded(found: Comparison) -> Reveal:
     )
 
 
-_REVEALS: dict[str, Callable[[Comparison], Reveal]] = {
-    "training_alone": fade,
-    "leaders_alone": leaders,
-    "policy_alone": policy,
-    "embedded": embedded,
-}
-
-
 def _then(values: NDArray[np.float64]) -> str:
     """What becomes of what rose: a point is no slip."""
     return "stays there" if values[-1] > values.max() - 1 else f"slips back to {values[-1]:.0f}"
@@ -366,9 +336,3 @@ def _points(difference: float) -> str:
     if abs(difference) < 0.15:
         return "no difference to speak of"
     return f"{abs(difference):.1f} points {'lower' if difference < 0 else 'higher'}"
-
-
-def right_in_bad_week(sentence_of: Aftermath) -> int:
-    """Which option of step 1 held: how much of the trust that blame cost had come back half a year later."""
-    recovered = sentence_of.recovered()
-    return 0 if recovered >= 0.75 else 1 if recovered >= 0.45 else 2
