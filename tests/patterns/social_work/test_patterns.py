@@ -99,3 +99,15 @@ def test_handovers_that_cost_nothing_would_raise_trust() -> None:
 def test_a_more_fearful_service_takes_more_children_into_care() -> None:
     more = change("blame_culture", "care_entries", (1, 2, 3, 4, 5), values=FEAR)
     assert sure(more), told(more)
+
+
+@pytest.mark.slow
+def test_what_leaders_took_with_them_is_less_where_succession_is_planned() -> None:
+    """Director, heads and managers leave after two years: practice in year 5 is lower than in the embedded plan."""
+    year = (5,)
+    lost = change("embedded", "practice", year) - change("leaders_leave", "practice", year)
+    kept = change("leaders_leave_succession_planned", "practice", year) - change(
+        "leaders_leave", "practice", year
+    )
+    assert sure(lost), told(lost)
+    assert sure(kept), told(kept)
