@@ -138,7 +138,10 @@ def list_outcomes(setting: str, json: bool) -> None:
     for each in outcomes:
         facts = f"{each.unit}; {each.better} is better"
         print_entry(
-            console, each.key, facts, f"{each.title}. {each.meaning} Source: {each.source.rstrip('.')}."
+            console,
+            each.key,
+            facts,
+            f"{each.title}. {' '.join(filter(None, (each.meaning, each.caution)))} Source: {each.source.rstrip('.')}.",
         )
 
 

@@ -123,6 +123,7 @@ def _events_of(
 def _as_dict(single: SingleRun, log: "pandas.DataFrame | None") -> dict[str, Any]:
     return {
         "what_it_is": sentences.TOOL,
+        "cautions": list(single.place.setting.cautions),
         "version": __version__,
         "setting": single.place.setting.name,
         "organisation": {"name": single.place.name, "hash": single.place.hash},
@@ -162,6 +163,8 @@ def _show(single: SingleRun, log: "pandas.DataFrame | None", written: list[Path]
     beside_years = LABEL_WIDTH + 2 * NUMBER_WIDTH
     years = sentences.shown_years(_years(single), (console.width - beside_years) // NUMBER_WIDTH)
     print_text(console, f"{single.plan.title} in {single.place.name}: {_headline(single)}")
+    for caution in single.place.setting.cautions:
+        print_text(console, caution)
     console.print()
     names = ["before" if year == 0 else f"year {year}" for year in years]
     table = plain_table("", *names, f"year {years[-1]} without", title="One run")

@@ -52,6 +52,7 @@ def run_swings(
             {
                 "what_it_is": sentences.TOOL,
                 "reproduce": trace,
+                "cautions": [what.caution] if what.caution else [],
                 "plan": plan.name,
                 "years": options.years,
                 "runs": runs,
@@ -85,5 +86,5 @@ def _show(
         table.add_row(each.parameter, f"{each.low:g}", f"{each.high:g}", *ends)
     console.print(table)
     console.print()
-    for text in (swing_finding(found, what, runs), sentences.TOOL, trace):
+    for text in filter(None, (what.caution, swing_finding(found, what, runs), sentences.TOOL, trace)):
         print_text(console, text)

@@ -64,10 +64,17 @@ def Field(name: str, label: str, value: str, on_value: Callable[[str], None], **
 
 
 def Upload(
-    name: str, label: str, on_file: Callable[[str, str], None], hint: str = "", problem: str = ""
+    name: str,
+    label: str,
+    on_file: Callable[[str, str], None],
+    hint: str = "",
+    problem: str = "",
+    accept: str = ".yaml,.yml",
 ) -> Any:
-    """A file button; `on_file(name, text)` gets at most 1 MB."""
-    return UploadWidget.element(name=name, label=label, on_value=on_file, hint=hint, problem=problem)
+    """A file button for files that end as `accept` says; `on_file(name, text)` gets at most 1 MB."""
+    return UploadWidget.element(
+        name=name, label=label, on_value=on_file, hint=hint, problem=problem, accept=accept
+    )
 
 
 def Download(

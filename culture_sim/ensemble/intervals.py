@@ -42,9 +42,9 @@ class Label(NamedTuple):
 
     @classmethod
     def of(cls, title: str) -> Label:
-        """One title in all three places."""
+        """One title in all three places; what stands in brackets at its end is not repeated at the end of a line."""
         phrase = title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
-        return cls(title, phrase, title)
+        return cls(title, phrase, title.partition(" (")[0])
 
 
 class Interval(NamedTuple, Generic[Amount]):

@@ -70,7 +70,7 @@ def run_figure(setting: Setting, runs: Mapping[str, Run], heading: str, below: s
             for place, (title, run) in enumerate(runs.items())
         ]
         panels.append(_panel(what, what.title, lines))
-    warned = "".join(f"{each.caution} " for each in setting.headlines if each.caution)
+    warned = "".join(f"{each} " for each in setting.cautions)
     text = f"{warned}Each point covers the year before it. {ONE_RUN} {TOOL} {trace}"
     return Figure(tuple(panels), heading, below, text, columns=2)
 

@@ -9,6 +9,7 @@ from culture_sim.ensemble.comparison import Comparison
 from culture_sim.ensemble.intervals import Interval
 from culture_sim.figures.figure import Figure, Panel
 from culture_sim.figures.over_years import outcome_line, outcome_panel, year_names
+from culture_sim.findings.amounts import is_money
 from culture_sim.findings.titles import MOST_DECIMALS, best_title, decimals_at, level_title, provenance
 from culture_sim.outcomes import Outcome
 
@@ -19,7 +20,7 @@ BANDS = "Bands: 80 % interval of simulated organisations"
 def plan_panel(comparison: Comparison, what: Outcome, plan: str = "") -> Panel:
     """One outcome by year: a plan (the first if absent) and the baseline with their 80 % intervals, and the rival."""
     plan, last = plan or comparison.plan, comparison.years
-    factor, unit = (THOUSANDS, "£ thousand a year") if what.per == "money" else (1.0, what.unit)
+    factor, unit = (THOUSANDS, "£ thousand a year") if is_money(what) else (1.0, what.unit)
     shown = list(dict.fromkeys(name for name in (plan, comparison.rival, comparison.baseline) if name))
     ends = [(comparison.level(name, what.key), f"with {comparison.label(name).phrase}") for name in shown]
     decimals = decimals_at(what, factor * max(abs(value) for value, _ in ends))

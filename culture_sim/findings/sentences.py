@@ -352,7 +352,9 @@ def levels(comparison: Comparison, name: str, keys: Sequence[str] = ()) -> str:
     parts = []
     for key in keys or comparison.headlines:
         what = comparison.outcome(key)
-        short = "%" if what.unit.startswith("%") else "" if is_money(what) else in_unit(what)
+        short = "%" if what.unit.startswith("%") else in_unit(what)
+        if is_money(what) or what.unit.startswith("share"):
+            short = ""
         parts.append(
             f"{name_of(key, comparison)} {in_words(what, comparison.level(name, key))} {short}".strip()
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from culture_sim.ensemble.comparison import Comparison
-from culture_sim.findings.amounts import best
+from culture_sim.findings.amounts import best, is_money
 from culture_sim.findings.numbers import MINUS, change, number, pounds
 from culture_sim.outcomes import Outcome
 
@@ -32,7 +32,7 @@ def level_title(what: Outcome, year: int, ends: Sequence[tuple[float, str]]) -> 
     decimals = min(decimals_at(what, max(abs(value) for value, _ in ends)), MOST_DECIMALS)
 
     def amount(value: float) -> str:
-        if what.per == "money":  # a line must not end between a minus and its amount
+        if is_money(what):  # a line must not end between a minus and its amount
             return pounds(value).replace(MINUS, f"{MINUS}{WORD_JOINER}")
         return number(value, decimals)
 

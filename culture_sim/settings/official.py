@@ -27,8 +27,10 @@ class OfficialStatistics:
         title: what the file is called where it is published.
         columns: names in its first line by which it is known.
         describe: finds one organisation in the file by its name and year, the latest where that is None.
+        names: of all organisations in the file.
     """
 
     title: str
     columns: tuple[str, ...]
     describe: Callable[[Path, str, int | None], Described]
+    names: Callable[[Path], tuple[str, ...]]

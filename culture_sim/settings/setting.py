@@ -276,6 +276,11 @@ class Setting(Record):
         keys = (key for each in self.outcomes if each.headline for key in (each.key, *each.beside))
         return tuple(map(self.outcome, dict.fromkeys(keys)))
 
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What its outcomes' readers must bear in mind, each once."""
+        return tuple(dict.fromkeys(each.caution for each in self.outcomes if each.caution))
+
     def outcome(self, key: str) -> Outcome:
         """The outcome of this key.
 

@@ -28,7 +28,7 @@ def ControlChartPanel() -> Any:
             "p",
             f"One simulated organisation of {comparison.staff:,} posts, as its own board would see it on an ",
             term("XmR chart"),
-            ": with no interval and nothing to compare with. Both charts use the same random numbers. A signal"
+            ": with no interval and nothing to compare with. All charts use the same random numbers. A signal"
             " without the plan is a false alarm: it happens.",
         ),
         Html(

@@ -9,6 +9,7 @@ from typing import Any
 
 import solara
 
+from culture_sim.dashboard.boardroom.official_statistics import OfficialStatisticsUpload
 from culture_sim.dashboard.components import (
     Button,
     Details,
@@ -105,6 +106,7 @@ def Editor() -> Any:
             "At most 1 MB. It is checked first; a wrong file changes nothing.",
             problem,
         ),
+        OfficialStatisticsUpload(setting_of(place), use),
         *(
             [
                 Button(
@@ -133,9 +135,8 @@ def StaffField(put: Any) -> Any:
         tell("")
         put(replace(place, staff=int(value)), "staff")
 
-    hint = (
-        "Rates are per 1,000 staff, so 1,000 stands well for a larger organisation. More staff take longer."
-    )
+    usual = setting_of(place).staff
+    hint = f"Rates do not hang on size, so {usual:,} stands well for a larger organisation. More staff take longer."
     return Field(
         "place-staff",
         "Simulated staff",

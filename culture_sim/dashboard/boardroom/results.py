@@ -106,7 +106,10 @@ def FirstCharts() -> Any:
     answer = use_session().answer.value
     if answer is None:
         return Html("div")
-    return Charts(answer, answer.organisation.setting.headlines)
+    shown = [each for each in answer.setting.outcomes if each.headline]
+    alone = tuple(each for each in shown if not each.beside)
+    together = [(each, *map(answer.outcome, each.beside)) for each in shown if each.beside]
+    return Html("div", *(Charts(answer, group).key(group[0].key) for group in (alone, *together) if group))
 
 
 @solara.component

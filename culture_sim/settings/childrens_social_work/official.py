@@ -129,7 +129,12 @@ def describe(path: Path, authority: str, year: int | None = None) -> Described:
     return Described(said, tuple(notes))
 
 
-OFFICIAL = OfficialStatistics(TITLE, (*PLACE, "turnover_rate_fte", "caseload_fte"), describe)
+def names(path: Path) -> tuple[str, ...]:
+    """Every authority of the workforce file, in the order of the alphabet."""
+    return tuple(sorted({row["la_name"] for _, row in authority_rows(path, ())}))
+
+
+OFFICIAL = OfficialStatistics(TITLE, (*PLACE, "turnover_rate_fte", "caseload_fte"), describe, names)
 
 
 def _workforce(posts: _Found, holding: _Found) -> dict[str, Any]:
