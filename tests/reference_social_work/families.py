@@ -1,7 +1,7 @@
 """A family's week in children's social work, plainly: the specification's equations (2)-(12), one family at a time.
 
-Slow and plain on purpose: `test_families` holds the engine to it. Serious harm (6) is left out here, as are the core's
-people: workers and managers stand as the engine has them in that week.
+Slow and plain on purpose: `test_families` holds the engine to it. Serious harm (6) is left out; workers and managers
+stand as the engine has them in that week (who they are, staff.py says).
 """
 
 from __future__ import annotations
