@@ -167,7 +167,8 @@ def _history(model: CultureModel, weeks: int) -> WorldHistory:
         if week == weeks or (week + 1) % FORGET_WEEKS == 0:
             events.append(model.events())
             model.forget()
-    of_served = pandas.concat(served, ignore_index=True) if served else pandas.DataFrame()
+    none = pandas.DataFrame({name: np.zeros(0) for name in ("week", *told)})
+    of_served = pandas.concat(served, ignore_index=True) if served else none
     return WorldHistory(
         model.culture_plan, people, person, of_teams, pandas.concat(events, ignore_index=True), of_served
     )

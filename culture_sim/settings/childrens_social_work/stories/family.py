@@ -54,8 +54,7 @@ def chosen_family(worlds: TwoWorlds) -> Chosen | None:
     its first year in which the case is open in both, is the median.
     """
     first, second = (_trust_in_first_year(history) for history in (worlds.without, worlds.with_plan))
-    both = first.join(second, how="inner", lsuffix="_without", rsuffix="_with").dropna()
-    by_family = (both.trust_with - both.trust_without).groupby(level="person")
+    by_family = (second.trust - first.trust).dropna().groupby(level="person")
     found = by_family.mean()[by_family.size() >= LEAST_WEEKS].sort_values(kind="stable")
     if not len(found):
         return None
