@@ -171,6 +171,15 @@ class CultureModel(mesa.Model):
         self.running = False
         return self
 
+    def change_parameters(self, parameters: Parameters) -> Self:
+        """Go on with another set of the model's numbers: another year's labour market, say.
+
+        Args:
+            parameters: in force from the next week on.
+        """
+        self.parameters, self._pars = parameters, parameters.record()
+        return self
+
     def add_intervention(self, intervention: ModelHook) -> None:
         """Let an object act before every week; its `start(model)` is called now."""
         _check_hook(intervention, "intervention")

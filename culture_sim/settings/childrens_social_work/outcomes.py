@@ -65,6 +65,7 @@ HARM_LINES = (
     MoneyLine("leavers", "cost_per_leaver", "Leavers", group=STAFF),
     MoneyLine("sick", "cost_per_sick_week", "Sickness absence", group=STAFF),
     MoneyLine("agency", "cost_per_agency_week", "Agency workers", group=STAFF),
+    MoneyLine("project_years", "relief_cost", "Project teams beyond the establishment", group=STAFF),
     MoneyLine("complaints", "cost_per_first_stage", "Complaints, first stage", group=STAFF),
     MoneyLine("complaints_second", "cost_per_second_stage", "Complaints, second stage", group=STAFF),
     MoneyLine("complaints_third", "cost_per_third_stage", "Complaints, third stage", group=STAFF),

@@ -111,6 +111,7 @@ class Tally(tables.Tally):
     social_workers: number("social workers in post, agency workers among them", "people")
     agency: number("agency workers", "people")
     agency_premium: number("what agency workers cost more", "GBP")
+    project_years: number("agency workers beyond the establishment, in project teams", "years")
     years: number("a week as part of a year", "years")
     long_absences: number("long absences that began", "number")
     waiting: number("families without a key worker", "families")

@@ -244,7 +244,7 @@ def record_families(state, pars):
         teams.case_hours[team] = 0.0
         for post in range(teams.first_post[team], teams.end_post[team]):
             if holds_cases(staff, post):
-                tally.case_holders[team] += in_post(staff, post)
+                tally.case_holders[team] += in_post(staff, post) + pars.project_workers
                 tally.area_children[team] += pars.children_for_each_post
     for row in range(families.size):
         if not is_open(families, row):

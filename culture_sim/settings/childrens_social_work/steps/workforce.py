@@ -88,10 +88,11 @@ def hours_of_worker(staff, post, pars):
 @compiled
 def step_caseload(staff, teams, levers, tally, pars, team):
     """Hours that the team's families take against the hours of those at work, less what the programme takes (1)."""
-    had, relief, held, workers = 0.0, 0.0, 0.0, 0.0
+    had, relief, project, held, workers = 0.0, 0.0, 0.0, 0.0, 0.0
     for post in range(teams.first_post[team], teams.end_post[team]):
         if holds_cases(staff, post):
             relief += levers.caseload_relief[team]
+            project += pars.project_workers
             if at_work(staff, post):
                 hours = hours_of_worker(staff, post, pars)
                 had += hours
@@ -107,7 +108,7 @@ def step_caseload(staff, teams, levers, tally, pars, team):
     teams.process_hours[team], teams.programme_hours[team] = 0.0, 0.0
     tally.relief_years[team] += relief / WEEKS_A_YEAR
     tally.fees[team] += relief / WEEKS_A_YEAR * pars.relief_cost
-    had += relief * pars.hours_for_cases
+    had += (relief + project) * pars.hours_for_cases
     had = max(pars.hours_least, had - taken)
     load = clip(teams.case_hours[team] * pars.workload_scale / had, pars.least_load, pars.most_load)
     teams.workload[team] = load
@@ -240,12 +241,14 @@ def draw_agency_worker(staff, post, pars, seed, week):
 
 @compiled
 def record_workforce(staff, teams, tally, pars, team):
-    """Social workers in post, and agency workers, with what they cost more."""
+    """Social workers in post, and agency workers, with what they cost more; project teams hold cases as well."""
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.profession[post] == SUPPORT_WORKERS:
             continue
-        tally.social_workers[team] += staff.filled[post] or staff.agency[post]
-        tally.agency[team] += staff.agency[post]
-        tally.agency_premium[team] += staff.agency[post] * pars.cost_per_agency_week
+        project = pars.project_workers * holds_cases(staff, post)
+        tally.social_workers[team] += project + (staff.filled[post] or staff.agency[post])
+        tally.agency[team] += project + staff.agency[post]
+        tally.agency_premium[team] += (project + staff.agency[post]) * pars.cost_per_agency_week
+        tally.project_years[team] += project / WEEKS_A_YEAR
     tally.led[team] = teams.led[team]
     tally.years[team] += 1.0 / (WEEKS_A_YEAR * teams.size)

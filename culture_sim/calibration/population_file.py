@@ -1,0 +1,167 @@
+"""How organisations of a setting differ: what its `population.yaml` declares, and official figures beside it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, Self
+
+from pydantic import Field, model_validator
+
+from culture_sim.errors import InputError
+from culture_sim.inputs.messages import FileKind
+from culture_sim.inputs.records import Record, read_record
+from culture_sim.outcomes.moments import CoMovement, Pair, Slope, Spread
+from culture_sim.settings import Setting
+
+Mark = Literal["found", "derived", "calibrated", "assumption"]
+
+
+class Sized(Record):
+    """How large organisations are: log-normal, in posts.
+
+    Attributes:
+        median: posts.
+        log_sd: standard deviation of the logarithm.
+        least: fewest posts.
+        most: most posts.
+    """
+
+    median: int = Field(ge=1)
+    log_sd: float = Field(ge=0)
+    least: int = Field(ge=1)
+    most: int
+    mark: Mark
+    source: str
+
+
+class Trait(Record):
+    """Something in which organisations differ, and the parameters that it moves.
+
+    Attributes:
+        says: what it is, in a sentence.
+        stable: standard deviation of what an organisation has for good.
+        yearly: standard deviation of a part that changes with the years.
+        lag: correlation of that part with itself a year on, 0 to 1.
+        size: what each unit of the logarithm of size adds.
+        above: only what exceeds this counts, so that most organisations have none of it.
+        multiplies: parameters times exp(power x trait), by power.
+        adds: parameters plus amount x trait, by amount.
+    """
+
+    says: str
+    stable: float = Field(default=0.0, ge=0)
+    yearly: float = Field(default=0.0, ge=0)
+    lag: float = Field(default=0.0, ge=0, lt=1)
+    size: float = 0.0
+    above: float | None = None
+    multiplies: dict[str, float] = {}
+    adds: dict[str, float] = {}
+    mark: Mark
+    source: str
+
+    @model_validator(mode="after")
+    def _moves_something(self) -> Self:
+        if not self.multiplies and not self.adds:
+            raise ValueError("A trait multiplies a parameter or adds to one.")
+        return self
+
+
+class Measured(Record):
+    """What is looked at each year.
+
+    Attributes:
+        outcome: key of the setting's outcome.
+        noise: standard deviation of the logarithm of an error in what is reported.
+    """
+
+    outcome: str
+    noise: float = Field(default=0.0, ge=0)
+    noise_source: str = ""
+
+
+class _ObservedSpread(Record):
+    mean: float
+    sd: float
+    persistence: tuple[float, ...]
+
+
+class _ObservedCoMovement(Record):
+    pair: tuple[str, str]
+    by_year: float
+    of_means: float
+
+
+class _ObservedSlope(Record):
+    pair: tuple[str, str]
+    slope: float
+    standard_error: float
+
+
+class _Observed(Record):
+    spreads: dict[str, _ObservedSpread]
+    co_movements: tuple[_ObservedCoMovement, ...] = ()
+    within: tuple[_ObservedSlope, ...] = ()
+    source: str
+
+
+class PopulationFile(Record):
+    """A population of organisations.
+
+    Attributes:
+        organisation: what one of them is called.
+        organisations: what several are called.
+        size: how large they are.
+        traits: in what else they differ, by name.
+        measures: what is looked at, by name.
+        observed: moments of real ones.
+    """
+
+    organisation: str
+    organisations: str
+    size: Sized
+    traits: dict[str, Trait]
+    measures: dict[str, Measured]
+    observed: _Observed
+
+    @property
+    def moments(self) -> Moments:
+        """The moments of real organisations."""
+        seen = self.observed
+        return Moments(
+            {key: Spread(each.mean, each.sd, each.persistence) for key, each in seen.spreads.items()},
+            {each.pair: CoMovement(each.by_year, each.of_means) for each in seen.co_movements},
+            {each.pair: Slope(each.slope, each.standard_error) for each in seen.within},
+        )
+
+
+class Moments(NamedTuple):
+    """How organisations differ, how long that lasts, and what moves together; see `culture_sim.outcomes.moments`.
+
+    Attributes:
+        spreads: by measure.
+        co_movements: by pair of measures.
+        within: by pair of measures, the second explaining the first.
+    """
+
+    spreads: dict[str, Spread]
+    co_movements: dict[Pair, CoMovement]
+    within: dict[Pair, Slope]
+
+
+def population_file(setting: Setting) -> PopulationFile:
+    """How organisations of a setting differ.
+
+    Raises:
+        InputError: it does not say, or names a parameter or an outcome that it does not have.
+    """
+    path = setting.folder / "population.yaml"
+    if not path.is_file():
+        raise InputError(f"The setting '{setting.name}' does not say how its organisations differ.")
+    found = read_record(path, PopulationFile, FileKind("population"))
+    known = setting.all_parameters
+    for name, trait in found.traits.items():
+        for parameter in (*trait.multiplies, *trait.adds):
+            if parameter not in known:
+                raise InputError(f"The trait '{name}' moves '{parameter}', which is not a parameter.", path)
+    for measure in found.measures.values():
+        setting.outcome(measure.outcome)
+    return found
