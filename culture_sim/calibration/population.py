@@ -115,9 +115,11 @@ def _life(
         model.run_for(WEEKS_A_YEAR)
     outcomes = model.yearly_outcomes()
     found = {}
-    for key, measure in file.measures.items():
-        known = np.asarray(outcomes[measure.outcome], np.float64)[-years:]
-        found[key] = known * np.exp(measure.noise * rng.normal(size=years))
+    for key, outcome in file.measures.items():
+        recorded = sum(
+            (trait.reports.get(key, 0.0) * by_year[-years:] for trait, by_year in traits), np.zeros(years)
+        )
+        found[key] = np.asarray(outcomes[outcome], np.float64)[-years:] * np.exp(recorded)
     people = model.tally.headcount[-years * WEEKS_A_YEAR :].reshape(years, WEEKS_A_YEAR).mean(axis=1)
     found["size"] = np.log(np.maximum(people, 1.0))
     return found
@@ -130,7 +132,7 @@ def _trait(trait: Trait, log_size: float, years: int, rng: np.random.Generator) 
     for year in range(1, years):
         part[year] = trait.lag * part[year - 1] + np.sqrt(1.0 - trait.lag**2) * part[year]
     value: Numbers = lasting + trait.yearly * part
-    return value if trait.above is None else np.maximum(value - trait.above, 0.0)
+    return value
 
 
 def _moved(average: Parameters, traits: list[tuple[Trait, Numbers]], year: int) -> Parameters:

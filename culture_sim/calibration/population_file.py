@@ -42,9 +42,9 @@ class Trait(Record):
         yearly: standard deviation of a part that changes with the years.
         lag: correlation of that part with itself a year on, 0 to 1.
         size: what each unit of the logarithm of size adds.
-        above: only what exceeds this counts, so that most organisations have none of it.
         multiplies: parameters times exp(power x trait), by power.
         adds: parameters plus amount x trait, by amount.
+        reports: measures as reported times exp(power x trait), by power; nothing that happens changes.
     """
 
     says: str
@@ -52,30 +52,17 @@ class Trait(Record):
     yearly: float = Field(default=0.0, ge=0)
     lag: float = Field(default=0.0, ge=0, lt=1)
     size: float = 0.0
-    above: float | None = None
     multiplies: dict[str, float] = {}
     adds: dict[str, float] = {}
+    reports: dict[str, float] = {}
     mark: Mark
     source: str
 
     @model_validator(mode="after")
     def _moves_something(self) -> Self:
-        if not self.multiplies and not self.adds:
-            raise ValueError("A trait multiplies a parameter or adds to one.")
+        if not (self.multiplies or self.adds or self.reports):
+            raise ValueError("A trait multiplies a parameter, adds to one, or multiplies what is reported.")
         return self
-
-
-class Measured(Record):
-    """What is looked at each year.
-
-    Attributes:
-        outcome: key of the setting's outcome.
-        noise: standard deviation of the logarithm of an error in what is reported.
-    """
-
-    outcome: str
-    noise: float = Field(default=0.0, ge=0)
-    noise_source: str = ""
 
 
 class _ObservedSpread(Record):
@@ -111,7 +98,7 @@ class PopulationFile(Record):
         organisations: what several are called.
         size: how large they are.
         traits: in what else they differ, by name.
-        measures: what is looked at, by name.
+        measures: key of the outcome that is looked at, by name.
         observed: moments of real ones.
     """
 
@@ -119,7 +106,7 @@ class PopulationFile(Record):
     organisations: str
     size: Sized
     traits: dict[str, Trait]
-    measures: dict[str, Measured]
+    measures: dict[str, str]
     observed: _Observed
 
     @property
@@ -162,6 +149,9 @@ def population_file(setting: Setting) -> PopulationFile:
         for parameter in (*trait.multiplies, *trait.adds):
             if parameter not in known:
                 raise InputError(f"The trait '{name}' moves '{parameter}', which is not a parameter.", path)
-    for measure in found.measures.values():
-        setting.outcome(measure.outcome)
+        for measure in trait.reports:
+            if measure not in found.measures:
+                raise InputError(f"The trait '{name}' moves '{measure}', which is not a measure.", path)
+    for outcome in found.measures.values():
+        setting.outcome(outcome)
     return found

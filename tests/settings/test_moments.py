@@ -5,15 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from culture_sim.settings.childrens_social_work.moments import (
-    co_movements,
-    read_panel,
-    slopes_within,
-    spreads,
-)
+from culture_sim.outcomes.moments import co_movements, slopes_within, spreads
+from culture_sim.settings.childrens_social_work.moments import read_panel
 from tests.settings.official_tables import PLACE, row, usual_workforce, workforce
 
 AUTHORITIES, YEARS = 4000, 6
+PAIRS = [("turnover", "caseload")]
 
 
 @pytest.fixture
@@ -42,7 +39,7 @@ def test_persistence_falls_where_differences_fade(rng: np.random.Generator) -> N
 def test_means_over_years_move_together_more_than_single_years(rng: np.random.Generator) -> None:
     lasting = rng.normal(size=(AUTHORITIES, 1))
     one, other = (lasting + 2 * rng.normal(size=(AUTHORITIES, YEARS)) for _ in range(2))
-    found = co_movements({"turnover": one, "agency": other})
+    found = co_movements({"turnover": one, "agency": other}, [("turnover", "agency"), ("agency", "size")])
     assert set(found) == {("turnover", "agency")}
     moved = found["turnover", "agency"]
     assert moved.by_year == pytest.approx(1 / 5, abs=0.03)
@@ -54,11 +51,14 @@ def test_the_slope_within_is_not_the_slope_between(rng: np.random.Generator) -> 
     caseload = 17 + 3 * place + year + rng.normal(size=(300, YEARS))
     turnover = 15 - 5 * place + 4 * year + 0.3 * caseload + rng.normal(size=(300, YEARS))
     caseload[rng.random(caseload.shape) < 0.1] = np.nan
-    found = slopes_within({"turnover": turnover, "caseload": caseload})["turnover", "caseload"]
+    found = slopes_within({"turnover": turnover, "caseload": caseload}, PAIRS)["turnover", "caseload"]
     assert found.slope == pytest.approx(0.3, abs=4 * found.standard_error)
     # Errors of 1, a cause of 1 within: 1 / square root of what is left of 1,620 by 300 places and six years
     assert found.standard_error == pytest.approx(1 / np.sqrt(0.9 * 300 * YEARS - 300), rel=0.1)
-    assert co_movements({"turnover": turnover, "caseload": caseload})["turnover", "caseload"].of_means < -0.8
+    assert (
+        co_movements({"turnover": turnover, "caseload": caseload}, PAIRS)["turnover", "caseload"].of_means
+        < -0.8
+    )
 
 
 def test_what_is_not_known_is_left_out_and_not_guessed() -> None:
@@ -68,7 +68,11 @@ def test_what_is_not_known_is_left_out_and_not_guessed() -> None:
     assert found.persistence[0] == whole.persistence[0]
     assert found.mean == np.mean([known[:, 0].mean(), np.append(known[:, 1], 9).mean()])
     assert np.isnan(found.persistence[1])
-    assert np.isnan(slopes_within({"absence": known[:1], "caseload": known[:1]})["absence", "caseload"].slope)
+    assert np.isnan(
+        slopes_within({"absence": known[:1], "caseload": known[:1]}, [("absence", "caseload")])[
+            "absence", "caseload"
+        ].slope
+    )
 
 
 def test_a_panel_is_read_from_official_tables(tmp_path: Path) -> None:
@@ -103,4 +107,5 @@ def test_an_authority_where_nobody_was_in_post_has_no_mean_size(tmp_path: Path) 
     ]
     panel = read_panel(workforce(tmp_path, *tables))
     assert np.isneginf(panel["size"]).sum() == 1
-    assert np.isnan(co_movements(panel)["turnover", "size"].of_means)  # two are left, too few to correlate
+    pair = "turnover", "size"
+    assert np.isnan(co_movements(panel, [pair])[pair].of_means)  # two are left, too few to correlate

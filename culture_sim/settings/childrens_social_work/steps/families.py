@@ -12,7 +12,7 @@ from culture_sim.engine.rng import beta, normals, uniform, uniforms
 from culture_sim.engine.rules import clip, count_of, leader_of
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import Conduct, Event, Served, Stage
+from culture_sim.settings.childrens_social_work.tables import SUPPORT_WORKERS, Conduct, Event, Served, Stage
 
 FIRST_FAMILY = 2**48
 """Identities of families lie beyond those of people."""
@@ -71,6 +71,14 @@ def holds_cases(staff, post):
 def in_post(staff, post):
     """Somebody is there for the cases of the post: employed, or an agency worker."""
     return staff.filled[post] or staff.agency[post]
+
+
+@compiled
+def project_workers(staff, post, pars):
+    """Agency workers beyond the establishment, in project teams with cases: those above one for a vacant post."""
+    if staff.filled[post] or staff.profession[post] == SUPPORT_WORKERS:
+        return 0.0
+    return max(0.0, pars.agency_cover - 1.0)
 
 
 @compiled
@@ -243,8 +251,9 @@ def record_families(state, pars):
     for team in range(teams.size):
         teams.case_hours[team] = 0.0
         for post in range(teams.first_post[team], teams.end_post[team]):
+            tally.case_holders[team] += project_workers(staff, post, pars)
             if holds_cases(staff, post):
-                tally.case_holders[team] += in_post(staff, post) + pars.project_workers
+                tally.case_holders[team] += in_post(staff, post)
                 tally.area_children[team] += pars.children_for_each_post
     for row in range(families.size):
         if not is_open(families, row):

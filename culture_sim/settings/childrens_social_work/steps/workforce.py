@@ -16,7 +16,7 @@ from culture_sim.engine.steps.daily import WEEKS_A_YEAR, use_skill
 from culture_sim.engine.steps.staffing import hire, leave, spread_of_vulnerability
 from culture_sim.engine.streams import Draw
 from culture_sim.engine.tables import Cause
-from culture_sim.settings.childrens_social_work.steps.families import at_work, holds_cases
+from culture_sim.settings.childrens_social_work.steps.families import at_work, holds_cases, project_workers
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
 from culture_sim.settings.childrens_social_work.tables import SUPPORT_WORKERS, Event
 
@@ -90,9 +90,9 @@ def step_caseload(staff, teams, levers, tally, pars, team):
     """Hours that the team's families take against the hours of those at work, less what the programme takes (1)."""
     had, relief, project, held, workers = 0.0, 0.0, 0.0, 0.0, 0.0
     for post in range(teams.first_post[team], teams.end_post[team]):
+        project += project_workers(staff, post, pars)
         if holds_cases(staff, post):
             relief += levers.caseload_relief[team]
-            project += pars.project_workers
             if at_work(staff, post):
                 hours = hours_of_worker(staff, post, pars)
                 had += hours
@@ -245,7 +245,7 @@ def record_workforce(staff, teams, tally, pars, team):
     for post in range(teams.first_post[team], teams.end_post[team]):
         if staff.profession[post] == SUPPORT_WORKERS:
             continue
-        project = pars.project_workers * holds_cases(staff, post)
+        project = project_workers(staff, post, pars)
         tally.social_workers[team] += project + (staff.filled[post] or staff.agency[post])
         tally.agency[team] += project + staff.agency[post]
         tally.agency_premium[team] += (project + staff.agency[post]) * pars.cost_per_agency_week
