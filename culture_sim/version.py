@@ -41,6 +41,8 @@ def _fingerprint(*sources: tuple[Path, tuple[str, ...]]) -> str:
     for folder, patterns in sources:
         for pattern in patterns:
             for file in sorted(folder.glob(pattern)):
+                if "stories" in file.relative_to(folder).parts:
+                    continue  # they read what runs wrote down, and change nothing
                 found.update(file.relative_to(folder).as_posix().encode())
                 found.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return f"{__version__}+{found.hexdigest()[:8]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,6 +81,11 @@ class TwoWorlds:
     def founders(self) -> NDArray[np.int64]:
         """(posts,) who held each post when the two worlds parted; -1 for nobody."""
         return np.asarray(self.without.person[0])
+
+    @cached_property
+    def followed(self) -> int:
+        """The post of whoever the setting's stories follow first; -1 for nobody."""
+        return int(self.organisation.setting.stories.followed(self))
 
     @property
     def provenance(self) -> str:

@@ -15,3 +15,10 @@ def test_a_change_of_a_setting_changes_its_model_and_no_other(tmp_path: Path) ->
         week.write("# changed\n")
     model_version.cache_clear()
     assert model_version(one) == model_version(TOY) != model_version(other)
+
+
+def test_a_change_of_what_is_told_changes_no_model(tmp_path: Path) -> None:
+    home = shutil.copytree(TOY, tmp_path / "toy_school")
+    (home / "stories").mkdir()
+    (home / "stories" / "sentences.yaml").write_text("events: {}\n")
+    assert model_version(home) == model_version(TOY)

@@ -77,8 +77,11 @@ def test_entries_to_care_never_stand_alone(found, plan):
     assert change(float(each.mean()), 2) in revealed.finding
     assert f"lower in {int((each < 0).sum())} of {found.runs} runs" in sentence
     assert "not in itself success" in revealed.finding
-    assert "not known" in revealed.assumed
-    assert {chart.title for chart in revealed.charts} >= {"Entries to care", "Serious harm to children"}
+    assert found.outcome(CARE).caution in revealed.assumed
+    shown = [chart.title.split(" in year 5")[0] for chart in revealed.charts]
+    assert shown == ["Entries to care", "Serious harm to children"]
+    for chart, key, decimals in zip(revealed.charts, (CARE, HARM), (2, 0), strict=True):
+        assert f"{found.level(plan, key):.{decimals}f} {name.lower()}" in chart.title
 
 
 def test_an_unclear_difference_is_called_so(found):

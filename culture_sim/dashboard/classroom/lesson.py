@@ -10,8 +10,9 @@ from culture_sim.dashboard.async_task import TaskResult
 from culture_sim.dashboard.classroom.side_by_side import TwoDiaries
 from culture_sim.dashboard.components import Button, Callout, Chart, Details, ErrorBoundary, Field, Html, Text
 from culture_sim.dashboard.session import use_session
+from culture_sim.ensemble.comparison import Comparison
 from culture_sim.settings import Setting
-from culture_sim.stories import Lesson, Reveal, Step, reveal, tells_of_worlds, where_from
+from culture_sim.stories import Lesson, Reveal, Step, TwoWorlds, reveal, tells_of_worlds, where_from
 from culture_sim.stories.figures import lesson_panel
 
 
@@ -126,12 +127,18 @@ def Revealed(setting: Setting, here: Step, found: TaskResult, pair: TaskResult) 
     needed = pair if tells_of_worlds(setting, here.key) else found
     if needed.fault or needed.value is None:
         return unfinished(setting, needed)
-    shown = reveal(here.key, needed.value)
+    return Told(here, needed.value).key(f"told-{here.key}")
+
+
+@solara.component
+def Told(here: Step, found: TwoWorlds | Comparison) -> Any:
+    """What a step reveals, worked out once for what was simulated."""
+    shown = solara.use_memo(lambda: reveal(here.key, found), [here.key, id(found)])
     if shown is None:
         return Text(
             "With this random seed nothing of the kind came. Choose another seed below.", classes="cs-problem"
         )
-    told = where_from(needed.value)
+    told = where_from(found)
     inside = Shown(shown, told, here.key) if shown.diaries is None else TwoDiaries(shown, shown.diaries, told)
     return Html("div", Verdict(here, shown.right), inside, classes="cs-revealed")
 

@@ -22,7 +22,7 @@ def team_of(worlds: TwoWorlds, state: ClassState) -> int:
     """The team that is looked at: the one chosen, or that of whoever the first step tells of."""
     if 0 <= state.team < worlds.organisation.teams:
         return state.team
-    post = _followed(worlds)
+    post = worlds.followed
     return int(worlds.organisation.team_of_post[post]) if post >= 0 else 0
 
 
@@ -34,14 +34,10 @@ def post_of(worlds: TwoWorlds, state: ClassState) -> int:
     posts = there[worlds.founders[there] >= 0]
     if state.post in posts:
         return state.post
-    post = _followed(worlds)
+    post = worlds.followed
     if post in posts:
         return post
     return int(posts[0]) if len(posts) else int(np.flatnonzero(worlds.founders >= 0)[0])
-
-
-def _followed(worlds: TwoWorlds) -> int:
-    return int(worlds.organisation.setting.stories.followed(worlds))
 
 
 @solara.component

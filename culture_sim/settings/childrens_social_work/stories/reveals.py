@@ -86,11 +86,12 @@ def fade(found: Comparison) -> Reveal:
         f"Of the gain at its best, {_share(left)} is left at the end of year 5.",
         (
             (
-                f"The project's gain was small to begin with: {mean[peak_week]:.1f} points of 100 at its best, in year"
-                f" {peak_week // WEEKS_A_YEAR + 1}; {change(mean[-13:].mean(), 1)} in the last quarter of year 5."
+                f"At its best, in year {peak_week // WEEKS_A_YEAR + 1}, practice lay {mean[peak_week]:.1f}"
+                f" points of 100 above the same service without the project; in the last quarter of year 5,"
+                f" {change(mean[-13:].mean(), 1)}."
             ),
             (
-                "Training that goes on is another matter, and not nothing:"
+                "Training that goes on is another matter:"
                 f" {going_on[best]:.1f} points at its best, in year {best // WEEKS_A_YEAR + 1}, and"
                 f" {going_on[-13:].mean():.1f} at the end. The director's commitment to it goes from"
                 f" {commitment[0]:.0f} to {commitment[-1]:.0f}, and the money is renewed each year, or is not."
@@ -123,8 +124,14 @@ def care(found: Comparison) -> Reveal:
     )
     right = {1: 0, 0: 1, -1: 2}[badly[CARE].sign]
     charts = (
-        _by_year(found, CARE, "Entries to care", "Children who come into care, for 1,000 children a year"),
-        _by_year(found, HARM, "Serious harm to children", "Serious harm, for 1,000 staff a year"),
+        _by_year(
+            found,
+            CARE,
+            "Entries to care",
+            "Children who come into care, for 1,000 children a year",
+            decimals=2,
+        ),
+        _by_year(found, HARM, "Serious harm to children", "Serious harm, for 1,000 staff a year", decimals=0),
     )
     return Reveal(
         right,
@@ -138,14 +145,10 @@ def care(found: Comparison) -> Reveal:
                 " that is told more because less is wrong. The number alone does not say which. Read it beside"
                 " harm and what is known."
             ),
-            (
-                "Nor does the money say it: weeks in care are dear, so that a plan which harms families can seem"
-                " to save. Over five years, done badly 'saves'"
-                f" {pounds(float(account(found, 'done_badly').saving_by_year.sum()))}."
-            ),
+            _money(found),
         ),
         charts,
-        "The effect on entries to care is not known by this model. About five in a hundred referrals lie beyond the"
+        f"{found.outcome(CARE).caution} About five in a hundred referrals lie beyond the"
         " threshold, so that a small shift in how risk is seen moves them by much. How fear and silence raise the risk"
         " that is seen is assumed, and no published effect was used.",
     )
@@ -173,12 +176,12 @@ def equal_spend(found: Comparison) -> Reveal:
         )
     harm = {name: effect(found, name, HARM) for name in (plan, rival, "embedded")}
     chart = _by_year(
-        found, "family_trust", "Families' trust in their worker", "Index 0 to 1",
-        ((plan, "Essentials of embedding", "plan"), (rival, "Training, same money", "other")), low=None,
+        found, "family_trust", "Families' trust in their worker", "Out of 100",
+        ((plan, "Essentials of embedding", "plan"), (rival, "Training, same money", "other")), scale=100,
     )  # fmt: skip
     return Reveal(
         right,
-        f"For about the same money, families' trust in their worker is {change(100 * trust.mean, 1)} points of 100 with"
+        f"{_same_money(found)}, families' trust in their worker is {change(100 * trust.mean, 1)} points of 100 with"
         f" the essentials of embedding, compared with training alone{_unclear(trust)}.",
         (
             (
@@ -191,8 +194,8 @@ def equal_spend(found: Comparison) -> Reveal:
                 f" {_of(harm[rival])} with training, {_of(harm['embedded'])} with the whole programme."
             ),
             (
-                f"The whole programme costs {pounds(costs['embedded'])}. Training cannot be made to cost as"
-                f" much: all of it that there is costs {pounds(costs['training_only'])}."
+                f"The whole programme costs {pounds(costs['embedded'])}; as much training as the levers allow costs"
+                f" {pounds(costs['training_only'])}."
             ),
             "The costs are placeholders until a finance team replaces them.",
         ),
@@ -201,6 +204,11 @@ def equal_spend(found: Comparison) -> Reveal:
         " model adds is when, in which order, and at what price. No controlled study of a whole service exists to check"
         " the sizes against.",
     )
+
+
+def _same_money(found: Comparison) -> str:
+    reached = found.equal_cost is not None and found.equal_cost.reached
+    return "For about the same money" if reached else "For money as near as training can be made to cost"
 
 
 def _by_year(
@@ -212,12 +220,14 @@ def _by_year(
         ("embedded", "Embedded", "plan"),
         ("done_badly", "Done badly", "other"),
     ),
-    low: float | None = 0.0,
+    scale: float = 1.0,
+    decimals: int = 1,
 ) -> Chart:
+    """An outcome by year with plans and without; the title says where each ends."""
     named = (*plans, (BASELINE, found.title(BASELINE), "baseline"))
-    lines = tuple(Line(name, role, *interval(found.values(plan, key))) for plan, name, role in named)
-    ends = "; ".join(f"{each.name} {each.mean[-1]:.2f}" for each in lines)
-    return Chart(title, unit, lines, f"{title} by year. In year 5: {ends}.", by="year", low=low)
+    lines = tuple(Line(name, role, *interval(scale * found.values(plan, key))) for plan, name, role in named)
+    ends = ", ".join(f"{each.mean[-1]:.{decimals}f} {each.name.lower()}" for each in lines)
+    return Chart(f"{title} in year 5: {ends}", unit, lines, f"{title} by year. In year 5: {ends}.", by="year")
 
 
 def _beside(name: str, found: dict[str, Effect], runs: int) -> str:
@@ -227,6 +237,21 @@ def _beside(name: str, found: dict[str, Effect], runs: int) -> str:
         f"{name}, years 2 to 5: entries to care lower in {fewer} of {runs} runs{_unclear(found[CARE])}; serious harm"
         f" {_of(found[HARM])} for 1,000 staff a year; the share of the real risk that is known"
         f" {change(100 * found[KNOWN].mean, 1)} points of 100{_unclear(found[KNOWN])}."
+    )
+
+
+def _money(found: Comparison) -> str:
+    """What the plan that is done badly saves, on care and without it: the money does not say whether it is good."""
+    of_plan = account(found, "done_badly")
+    saved = float(of_plan.saving_by_year.sum())
+    groups = {group: float(values.sum()) for group, values in of_plan.saving_by_group.items()}
+    care_side = sum(values for group, values in groups.items() if group.caution)
+    rest = saved - care_side
+    said = f"{'saves' if rest >= 0 else 'loses'} {pounds(abs(rest))} on everything else"
+    return (
+        "Nor does the money say it, because weeks in care are dear. Over five years, what is done badly"
+        f" {'saves' if care_side >= 0 else 'loses'} {pounds(abs(care_side))} on children in care and in court, and"
+        f" {said}; it costs {pounds(of_plan.cost)}."
     )
 
 

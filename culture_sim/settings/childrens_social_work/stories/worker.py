@@ -132,7 +132,7 @@ def worker_diary(worlds: TwoWorlds) -> Reveal | None:
             (
                 "And the others?",
                 (
-                    "Two people are examples and no proof. Of all who hold cases, mean of that year: feeling"
+                    "One worker is an example and no proof. Of all who hold cases, mean of that year: feeling"
                     f" safe to speak up {others['psychological_safety'][0]} in the first service and"
                     f" {others['psychological_safety'][1]} in the second, trust in a fair answer"
                     f" {others['trust'][0]} and {others['trust'][1]}."
@@ -202,7 +202,7 @@ def _work(rows: list[dict[str, Any]], name: str, families: int, end: int) -> lis
                 f"Supervision: {number['supervision']} reflective, {number['checked_on']} through figures and"
                 f" deadlines. Circles of the team: {number['circle']}."
             ),
-            "learning" if number["supervision"] >= number["checked_on"] else "change",
+            "learning" if number["supervision"] > number["checked_on"] else "change",
         ),
     ]
     return [Entry(end - 1, text, "", kind) for text, kind in lines]
