@@ -72,3 +72,8 @@ def test_two_diaries_fit_a_phone(visitor, address):
     assert left["y"] == right["y"], "both services stand side by side"
     assert right["x"] >= left["x"] + left["width"]
     assert right["x"] + right["width"] <= PHONE
+    for place in range(page.locator(".cs-revealed .cs-figure").count()):
+        page.locator(".cs-revealed .cs-figure").nth(place).get_by_role("button", name="Show as table").click()
+        page.locator(".cs-revealed .cs-figure").nth(place).get_by_role("region").wait_for()
+    still(page)
+    assert page.evaluate(OVER_THE_EDGE) == []
