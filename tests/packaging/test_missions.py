@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from culture_sim.ensemble.resolve import published_example
+from culture_sim.organisation import build_organisation
 from culture_sim.scenario.declarations import levers_of
 from culture_sim.settings import load_setting
 from tests.packaging.names import functions, known, named
@@ -177,6 +179,14 @@ def test_what_a_lever_is_for_is_what_its_patterns_test() -> None:
     }
     assert len(tested) > 30
     assert sorted(tested - {(lever, key) for lever, of in purposes.items() for key in of}) == []
+
+
+@every_text
+def test_what_the_page_tells_was_measured_with_the_setting_as_it_is(setting: str) -> None:
+    (made_by,) = (key for plan, key in MISSIONS[setting].figures if plan == MAKER.MADE_BY)
+    assert f"organisation {build_organisation(published_example(setting)).hash}" in made_by, (
+        "python docs/mission.py measure " + setting
+    )
 
 
 @every_text
