@@ -41,8 +41,8 @@ class Moment:
 
     @property
     def same_event(self) -> bool:
-        """Whether something came to the person in both worlds."""
-        return bool(self.without) and bool(self.with_plan)
+        """Whether something of note came to the person in both worlds."""
+        return all(any(entry.kind != "quiet" for entry in side) for side in (self.without, self.with_plan))
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,3 +294,14 @@ def test_every_event_of_a_family_is_told(worlds, chosen):
         assert len(kinds) > 30
         for what, answer in kinds:
             assert what in COMPOSED | meetings or answer in texts[what], (what, answer)
+
+
+def test_what_is_said_to_be_in_both_is_in_both(worlds):
+    """A moment is "in both" only where something of note stands on either side."""
+    walk = walk_of(worlds, int(np.flatnonzero(worlds.founders >= 0)[0]))
+    for moment in walk.moments:
+        loud = [
+            [entry for entry in side if entry.kind != "quiet"] for side in (moment.without, moment.with_plan)
+        ]
+        assert moment.same_event == all(loud)
+    assert len({moment.same_event for moment in walk.moments}) == 2

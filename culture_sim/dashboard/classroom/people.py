@@ -122,8 +122,8 @@ def Diary(worlds: TwoWorlds) -> Any:
         *([Details(counted(len(more), "more moment", "more moments").capitalize(), more)] if more else []),
         Html("p", walk.summary, classes="cs-finding"),
         Text(
-            "Left out: encounters with colleagues and leaders, ordinary weeks of work, and thanks. They change people"
-            " too, a little at a time.",
+            "Left out: encounters with colleagues and leaders, ordinary weeks of work, and quiet moments. They change"
+            " people too, a little at a time.",
             classes="cs-note",
         ),
         classes="cs-diary",

@@ -226,7 +226,7 @@ def _by_year(
     """An outcome by year with plans and without; the title says where each ends."""
     named = (*plans, (BASELINE, found.title(BASELINE), "baseline"))
     lines = tuple(Line(name, role, *interval(scale * found.values(plan, key))) for plan, name, role in named)
-    ends = ", ".join(f"{each.mean[-1]:.{decimals}f} {each.name.lower()}" for each in lines)
+    ends = "; ".join(f"{each.mean[-1]:.{decimals}f} {each.name.lower()}" for each in lines)
     return Chart(f"{title} in year 5: {ends}", unit, lines, f"{title} by year. In year 5: {ends}.", by="year")
 
 
