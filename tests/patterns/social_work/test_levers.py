@@ -1,4 +1,4 @@
-"""Every lever of children's social work, alone over 12 paired seeds: what its text says it moves, and its price.
+"""Every lever of children's social work, alone over 48 paired seeds: what its text says it moves, and its price.
 
 An effect counts if it goes the way it should with t > 2, over years 2 to 5. What does not come out is an expected
 failure with its figure.

@@ -1,4 +1,4 @@
-"""What restorative practice in social work is said to look like (design, section 11), over 12 paired seeds.
+"""What restorative practice in social work is said to look like (design, section 11), over 48 paired seeds.
 
 What does not come out as the pattern says is an expected failure with its figure.
 """
@@ -45,7 +45,17 @@ def test_challenge_invited_alone_raises_complaints_in_the_first_year() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("what", "way"), [("complaints", 1), ("family_trust", -1), ("child_harms", 1), ("disclosure_share", -1)]
+    ("what", "way"),
+    [
+        ("complaints", 1),
+        ("family_trust", -1),
+        pytest.param(
+            "child_harms",
+            1,
+            marks=pytest.mark.xfail(strict=True, reason="+.35 a year of 31, t 1.5 over 48 pairs"),
+        ),
+        ("disclosure_share", -1),
+    ],
 )
 def test_done_badly_is_worse_than_doing_nothing(what: str, way: int) -> None:
     worse = way * change("done_badly", what, (2, 3, 4, 5))
