@@ -141,6 +141,8 @@ class LeverFile(Record):
     """Sentences of a setting for levers of the core, by path."""
     funded: dict[str, bool] = {}
     """Whether levers of the core need money every year, where that is otherwise in a setting, by path."""
+    high: dict[str, float] = {}
+    """Largest amounts of levers of the core, where they are others in a setting, by path."""
     levers: tuple[LeverInfo, ...] = ()
     events: dict[str, EventInfo] = {}
     """What may happen in a given week, by name; a setting that names any has these alone."""
@@ -209,7 +211,7 @@ def _lever_set(folder: Path | None) -> LeverSet:
     core_file = Path(__file__).parent / FILE_NAME
     core = read_record(core_file, LeverFile, FileKind("list of levers"))
     known = [lever.path for lever in core.levers]
-    for path in own.words | own.funded:
+    for path in own.words | own.funded | own.high:
         if path not in known:
             raise InputError(f"'{path}' is not a lever of the core.{did_you_mean(path, known)}", file)
     worded = [
@@ -217,6 +219,7 @@ def _lever_set(folder: Path | None) -> LeverSet:
             update={
                 "sentence": own.words.get(lever.path, lever.sentence),
                 "funded": own.funded.get(lever.path, lever.funded),
+                "high": own.high.get(lever.path, lever.high),
             }
         )
         for lever in core.levers

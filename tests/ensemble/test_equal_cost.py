@@ -12,11 +12,19 @@ from culture_sim.organisation import reference_organisation
 from culture_sim.scenario import load_scenario
 
 
-@pytest.mark.parametrize(("plan", "reached"), [("embedded", True), ("blame_culture", False)])
-def test_the_cost_is_reached_or_it_is_said_that_it_cannot_be(plan: str, reached: bool) -> None:
+@pytest.mark.parametrize(
+    ("setting", "plan", "reached"),
+    [
+        ("nhs_trust", "embedded", True),
+        ("nhs_trust", "blame_culture", False),
+        ("social_work", "embedded", True),
+        ("social_work", "blame_culture", False),
+    ],
+)
+def test_the_cost_is_reached_or_it_is_said_that_it_cannot_be(setting: str, plan: str, reached: bool) -> None:
     with ThreadPoolExecutor(2) as executor:
-        cost_of = mean_cost(Ensemble(reference_organisation(200)), 3, executor)
-        found = equal_cost_plan(load_scenario(plan), cost_of)
+        cost_of = mean_cost(Ensemble(reference_organisation(200, setting=setting)), 3, executor)
+        found = equal_cost_plan(load_scenario(f"{setting}/{plan}"), cost_of)
         assert cost_of(found.scenario) == pytest.approx(found.cost)
     assert found.reached == reached
     assert (found.cost == pytest.approx(found.wanted, rel=0.03)) == reached
@@ -24,6 +32,8 @@ def test_the_cost_is_reached_or_it_is_said_that_it_cannot_be(plan: str, reached:
 
 def test_amounts_stay_within_what_can_be_done() -> None:
     assert scale_training(3.0).levers.training.introduction.amount == 1.0
+    assert scale_training(3.0).levers.training.refreshers.amount == 12
+    assert scale_training(3.0, "social_work").levers.training.refreshers.amount == 52
     assert scale_training(1.0).hash == load_scenario("training_only").hash
 
 

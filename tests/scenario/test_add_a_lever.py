@@ -198,4 +198,6 @@ def test_every_lever_is_paid_for_with_things_that_are_there() -> None:
         for cost in lever.costs:
             assert cost.column in counted
             assert {cost.price, cost.times or cost.price} <= prices
-    assert LeverFile.model_fields.keys() == {"groups", "blocks", "words", "funded", "levers", "events"}
+    assert LeverFile.model_fields.keys() == {
+        "groups", "blocks", "words", "funded", "high", "levers", "events",
+    }  # fmt: skip
