@@ -194,7 +194,7 @@ def equal_spend(found: Comparison) -> Reveal:
                 f" {_of(harm[rival])} with training, {_of(harm['embedded'])} with the whole programme."
             ),
             (
-                f"The whole programme costs {pounds(costs['embedded'])}; as much training as the levers allow costs"
+                f"The whole programme costs {pounds(costs['embedded'])}; training alone that goes on costs"
                 f" {pounds(costs['training_only'])}."
             ),
             "The costs are placeholders until a finance team replaces them.",
