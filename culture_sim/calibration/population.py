@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from culture_sim.calibration.population_file import Moments, PopulationFile, Trait, population_file
+from culture_sim.calibration.population_file import KINDS, Key, PopulationFile, Trait, population_file
 from culture_sim.model import CultureModel
 from culture_sim.organisation import build_organisation
 from culture_sim.outcomes.moments import Values, co_movements, slopes_within, spreads
@@ -23,9 +23,43 @@ SETTLED_YEARS = 4
 """Years of warm-up with the traits of the first year."""
 UNSEEN_YEARS = 3
 """Years with shocks of their own before the first that is looked at."""
+TOLD_APART = 2.0
+"""Standard errors beyond which a simulated moment does not agree with the observed one."""
+SAMPLES = 100
+"""Samples of organisations, drawn with replacement, from which standard errors are reckoned."""
 _STREAM = 30
 
 Numbers = NDArray[np.float64]
+
+
+class Moment(NamedTuple):
+    """One moment of simulated organisations beside that of real ones.
+
+    Attributes:
+        kind: what it is, such as "standard deviation".
+        name: the measure or the pair of measures that it is of.
+        observed: of real organisations.
+        observed_error: its standard error.
+        simulated: of simulated ones.
+        simulated_error: its standard error.
+    """
+
+    kind: str
+    name: str
+    observed: float
+    observed_error: float
+    simulated: float
+    simulated_error: float
+
+    @property
+    def apart(self) -> float:
+        """Standard errors of the difference by which the simulated moment lies above the observed one."""
+        return float((self.simulated - self.observed) / np.hypot(self.observed_error, self.simulated_error))
+
+    @property
+    def agrees(self) -> bool:
+        """Whether chance alone could have set them so far apart."""
+        return abs(self.apart) <= TOLD_APART
 
 
 class Population(NamedTuple):
@@ -39,20 +73,34 @@ class Population(NamedTuple):
     panel: dict[str, Values]
     file: PopulationFile
 
-    @property
-    def moments(self) -> Moments:
-        """How they differ, how long that lasts, and what moves together, for what is known of real ones."""
-        return moments_of(self.panel, self.file)
+    def moments(self) -> tuple[Moment, ...]:
+        """How they differ, how long that lasts and what moves together, beside what is known of real ones."""
+        found = moments_of(self.panel, self.file)
+        rng = np.random.default_rng(_STREAM)
+        organisations = len(next(iter(self.panel.values())))
+        samples = [rng.integers(organisations, size=organisations) for _ in range(SAMPLES)]
+        others = [
+            moments_of({key: values[rows] for key, values in self.panel.items()}, self.file)
+            for rows in samples
+        ]
+        return tuple(
+            Moment(*key, *observed, found[key], float(np.nanstd([each[key] for each in others])))
+            for key, observed in self.file.moments.items()
+        )
 
 
-def moments_of(panel: Mapping[str, Values], file: PopulationFile) -> Moments:
-    """The moments of a panel, real or simulated, that stand in the file of a population."""
-    seen = file.moments
-    return Moments(
-        {key: each for key, each in spreads(panel).items() if key in seen.spreads},
-        co_movements(panel, seen.co_movements),
-        slopes_within(panel, seen.within),
-    )
+def moments_of(panel: Mapping[str, Values], file: PopulationFile) -> dict[Key, float]:
+    """Those moments of a panel, real or simulated, that stand in the file of a population."""
+    found: dict[Key, float] = {}
+    for name, each in spreads(panel).items():
+        for kind, value in zip(KINDS, (each.mean, each.sd, *each.persistence), strict=True):
+            found[kind, name] = value
+    for pair, moved in co_movements(panel, [each.pair for each in file.observed.co_movements]).items():
+        found["correlation by year", " and ".join(pair)] = moved.by_year
+        found["correlation of means", " and ".join(pair)] = moved.of_means
+    for pair, slope in slopes_within(panel, [each.pair for each in file.observed.within]).items():
+        found["slope within", " on ".join(pair)] = slope.slope
+    return {key: found[key] for key in file.moments}
 
 
 def simulate_population(

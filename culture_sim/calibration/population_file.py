@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from culture_sim.errors import InputError
 from culture_sim.inputs.messages import FileKind
 from culture_sim.inputs.records import Record, read_record
-from culture_sim.outcomes.moments import CoMovement, Pair, Slope, Spread
 from culture_sim.settings import Setting
 
+Key = tuple[str, str]
+"""Kind of a moment, and the measure or pair of measures that it is of."""
+KINDS = ("mean", "standard deviation", "a year on", "two years on", "three years on")
+"""Moments of one measure."""
 Mark = Literal["found", "derived", "calibrated", "assumption"]
 
 
@@ -69,18 +72,20 @@ class _ObservedSpread(Record):
     mean: float
     sd: float
     persistence: tuple[float, ...]
+    errors: tuple[float, ...]
 
 
 class _ObservedCoMovement(Record):
     pair: tuple[str, str]
     by_year: float
     of_means: float
+    errors: tuple[float, float]
 
 
 class _ObservedSlope(Record):
     pair: tuple[str, str]
     slope: float
-    standard_error: float
+    error: float
 
 
 class _Observed(Record):
@@ -110,28 +115,20 @@ class PopulationFile(Record):
     observed: _Observed
 
     @property
-    def moments(self) -> Moments:
-        """The moments of real organisations."""
-        seen = self.observed
-        return Moments(
-            {key: Spread(each.mean, each.sd, each.persistence) for key, each in seen.spreads.items()},
-            {each.pair: CoMovement(each.by_year, each.of_means) for each in seen.co_movements},
-            {each.pair: Slope(each.slope, each.standard_error) for each in seen.within},
-        )
-
-
-class Moments(NamedTuple):
-    """How organisations differ, how long that lasts, and what moves together; see `culture_sim.outcomes.moments`.
-
-    Attributes:
-        spreads: by measure.
-        co_movements: by pair of measures.
-        within: by pair of measures, the second explaining the first.
-    """
-
-    spreads: dict[str, Spread]
-    co_movements: dict[Pair, CoMovement]
-    within: dict[Pair, Slope]
+    def moments(self) -> dict[Key, tuple[float, float]]:
+        """Moments of real organisations, each with its standard error, in the order in which they are shown."""
+        found: dict[Key, tuple[float, float]] = {}
+        for name, each in self.observed.spreads.items():
+            values = (each.mean, each.sd, *each.persistence)
+            for kind, value, error in zip(KINDS, values, each.errors, strict=True):
+                found[kind, name] = value, error
+        for moved in self.observed.co_movements:
+            name = " and ".join(moved.pair)
+            found["correlation by year", name] = moved.by_year, moved.errors[0]
+            found["correlation of means", name] = moved.of_means, moved.errors[1]
+        for slope in self.observed.within:
+            found["slope within", " on ".join(slope.pair)] = slope.slope, slope.error
+        return found
 
 
 def population_file(setting: Setting) -> PopulationFile:

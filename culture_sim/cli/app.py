@@ -21,6 +21,8 @@ from culture_sim.cli.examples import (
 from culture_sim.cli.exit_codes import with_exit_codes
 from culture_sim.cli.numbers import real_number, whole_number
 from culture_sim.cli.out_folder import named_folder
+from culture_sim.cli.population import EXAMPLES as POPULATION_EXAMPLES
+from culture_sim.cli.population import population
 from culture_sim.gallery import DEFAULT_SETTING
 from culture_sim.version import __version__
 
@@ -462,5 +464,8 @@ def check(
     check_files(tuple(files), json, authority, year)
 
 
+app.command(short_help="Hold many simulated organisations against real ones.", epilog=POPULATION_EXAMPLES)(
+    population
+)
 app.command(short_help="Open the pages in a browser.")(dashboard)
 app.add_typer(study.app, name="study")

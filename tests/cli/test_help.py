@@ -14,6 +14,7 @@ COMMANDS = (
     "swings",
     "grid",
     "control-chart",
+    "population",
     "scenarios",
     "organisations",
     "levers",
