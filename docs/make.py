@@ -141,7 +141,7 @@ def _by_year(found: Comparison, plan: str) -> Iterator[str]:
 
 
 def _change(found: Comparison, plan: str, key: str, year: int, decimals: int) -> str:
-    """Mean difference from the baseline; in brackets if it is not told from chance (two standard errors)."""
+    """Mean difference from the baseline; in brackets if it is not distinguished from chance (two standard errors)."""
     runs = found.paired(plan, key)[:, year] * (100 if key == "practice" else 1)
     said = f"{runs.mean():+.{decimals}f}".replace("-", "−")
     said = said.replace("−", "").replace("+", "") if not any(digit in said for digit in "123456789") else said

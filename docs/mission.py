@@ -43,7 +43,7 @@ OF_A_PROGRAMME = ("commitment",)
 NOT_IN_IT = "not in it"
 """Left out of a plan that has not got it."""
 CLEAR = 2.0
-"""Standard errors beyond which a change is told from chance."""
+"""Standard errors beyond which a change is distinguished from chance."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ class Mission:
         return said[0].lower() + said[1:]
 
     def change(self, plan: str, key: str) -> str:
-        """A difference with its sign, if it is told from chance."""
+        """A difference with its sign, if it is distinguished from chance."""
         mean, error = self.figures[plan, key]
         said = self.amount(key, mean, sign=True)
         clear = abs(mean) >= CLEAR * error and any(digit in said for digit in "123456789")

@@ -79,7 +79,7 @@ def sign(values: pd.Series) -> int:
 
 
 def goes(values: pd.Series, digits: int = 3, unit: str = "", many: bool = False) -> str:
-    """What a difference is: "rises by 0.010 ± 0.004" ("rise by" of `many`), or that it cannot be told from chance."""
+    """What a difference is: "rises by 0.010 ± 0.004" ("rise by" of `many`), or that chance could have made it."""
     size = f"{abs(values.mean()):,.{digits}f} ± {half_width(values):,.{digits}f}{unit}"
     if not sign(values):
         return f"{'do' if many else 'does'} not clearly change ({plus_minus(values, digits)}{unit})"

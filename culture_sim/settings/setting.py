@@ -252,7 +252,7 @@ class Setting(Record):
         """Its package of stories, for a setting that has a lesson: OF_WORLDS and OF_RUNS, what each step reveals.
 
         `followed(worlds)` is the post of whoever is followed first. One that tells of those served says which columns
-        of their table are kept week by week (SERVED), from which week on (SERVED_FROM) and of whom (`is_told`).
+        of their table are kept week by week (SERVED), from which week on (SERVED_FROM) and of whom (`is_followed`).
         """
         return import_module(f"{self._package}.stories")
 

@@ -165,7 +165,7 @@ def _history(model: CultureModel, weeks: int) -> WorldHistory:
         person[week] = np.where(model.staff.filled, model.staff.person, -1)
         if told and week >= stories.SERVED_FROM:
             table = model.served
-            rows = np.flatnonzero(stories.is_told(table))
+            rows = np.flatnonzero(stories.is_followed(table))
             kept = {name: _small(table[name][rows]) for name in told}
             served.append(pandas.DataFrame({"week": np.int32(week), **kept}))
         if week < weeks:

@@ -61,7 +61,7 @@ def numbers(study: Study) -> Found:
         (
             f"**Safety lasts longest** (share left after three years) with {', '.join(longest)}."
             if longest
-            else "**No parameter** can be told from chance by how much of the safety is left after three years."
+            else "**No parameter** clearly differs in how much of the safety is left after three years."
         ),
     ]
     short = (

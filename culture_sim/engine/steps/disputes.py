@@ -88,6 +88,21 @@ def end_conflict(staff, teams, tally, post, team):
 
 
 @compiled_apart
+def settle_with_help(staff, teams, tally, diary, post, quality, by, pars, team):
+    """A conflict with a colleague, if there is one that is no grievance yet, ends in supervision or a circle (18)."""
+    other = staff.conflict_with[post]
+    if other < 0 or staff.leads[other]:
+        return
+    opener = post if staff.opened[post] else other
+    if staff.grievance_weeks[opener] == 0:
+        reconcile(staff, post, quality, diary, pars)
+        reconcile(staff, other, quality, diary, pars)
+        tally.resolved[team] += 1.0
+        log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
+        end_conflict(staff, teams, tally, opener, team)
+
+
+@compiled_apart
 def step_open_conflict(staff, teams, levers, tally, diary, post, pars, seed, week, team):
     """It hurts, is talked through, fades, or becomes a grievance."""
     hurt(staff, teams, tally, diary, post, pars, seed, week, team)

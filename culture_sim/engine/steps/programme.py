@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from culture_sim.engine.compile import compiled, compiled_apart, compiled_with_arrays
-from culture_sim.engine.event_log import Event, Response, log_event, log_pair
+from culture_sim.engine.event_log import Event, Response, log_event
 from culture_sim.engine.rng import draw_blocks, normal, uniform, uniforms
 from culture_sim.engine.rules import (
     above,
@@ -41,7 +41,7 @@ from culture_sim.engine.steps.daily import (
     standing_heard,
     witness,
 )
-from culture_sim.engine.steps.disputes import end_conflict, reconcile
+from culture_sim.engine.steps.disputes import settle_with_help
 from culture_sim.engine.streams import (
     NEXT_KIND,
     SPEAKS_IN_DESIGN,
@@ -396,22 +396,7 @@ def supervise_person(
             SPEAKS_IN_SUPERVISION, pars, seed, week, team,
         )  # fmt: skip
     if repaired < pars.supervision_repair * quality:
-        talk_through(staff, teams, tally, diary, post, quality, Response.SUPERVISOR, pars, team)
-
-
-@compiled_apart
-def talk_through(staff, teams, tally, diary, post, quality, by, pars, team):
-    """A conflict with a colleague, if there is one that is no grievance yet, ends with the help of others (18)."""
-    other = staff.conflict_with[post]
-    if other < 0 or staff.leads[other]:
-        return
-    opener = post if staff.opened[post] else other
-    if staff.grievance_weeks[opener] == 0:
-        reconcile(staff, post, quality, diary, pars)
-        reconcile(staff, other, quality, diary, pars)
-        tally.resolved[team] += 1.0
-        log_pair(diary, staff, post, other, Event.TALKED_THROUGH, Cause.TALK, by, quality)
-        end_conflict(staff, teams, tally, opener, team)
+        settle_with_help(staff, teams, tally, diary, post, quality, Response.SUPERVISOR, pars, team)
 
 
 @compiled

@@ -7,7 +7,8 @@ from culture_sim.engine.event_log import Response, log_event
 from culture_sim.engine.rng import uniform, uniforms
 from culture_sim.engine.rules import is_present, leader_of, learn_safety, value_ignored
 from culture_sim.engine.steps.daily import enactment, programme_time
-from culture_sim.engine.steps.programme import is_forced, supervise_person, talk_through
+from culture_sim.engine.steps.disputes import settle_with_help
+from culture_sim.engine.steps.programme import is_forced, supervise_person
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
 from culture_sim.settings.childrens_social_work.tables import Event
@@ -63,4 +64,4 @@ def step_circle_repairs(staff, teams, manner, tally, diary, pars, seed, week, te
             continue
         repaired = uniform(seed, week, OwnDraw.CIRCLE_REPAIR, post, 0)
         if repaired < pars.circle_repair * quality:
-            talk_through(staff, teams, tally, diary, post, quality, Response.CIRCLE, pars, team)
+            settle_with_help(staff, teams, tally, diary, post, quality, Response.CIRCLE, pars, team)

@@ -18,7 +18,7 @@ SERVED_FROM = 104
 """Week: families are followed after two years, when the embedded culture has had time to grow."""
 
 
-def is_told(families: Any) -> NDArray[np.bool_]:
-    """(rows,) whether the case is open."""
-    told: NDArray[np.bool_] = (families.stage != Stage.NOBODY) & (families.stage != Stage.CLOSED)
-    return told
+def is_followed(families: Any) -> NDArray[np.bool_]:
+    """Whether the case of each family is open, (rows,)."""
+    is_open: NDArray[np.bool_] = (families.stage != Stage.NOBODY) & (families.stage != Stage.CLOSED)
+    return is_open
