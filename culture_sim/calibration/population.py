@@ -23,7 +23,7 @@ SETTLED_YEARS = 4
 """Years of warm-up with the traits of the first year."""
 UNSEEN_YEARS = 3
 """Years with shocks of their own before the first that is looked at."""
-TOLD_APART = 2.0
+DIFFER_FROM = 2.0
 """Standard errors beyond which a simulated moment does not agree with the observed one."""
 SAMPLES = 100
 """Samples of organisations, drawn with replacement, from which standard errors are reckoned."""
@@ -59,7 +59,7 @@ class Moment(NamedTuple):
     @property
     def agrees(self) -> bool:
         """Whether chance alone could have set them so far apart."""
-        return abs(self.apart) <= TOLD_APART
+        return abs(self.apart) <= DIFFER_FROM
 
 
 class Population(NamedTuple):

