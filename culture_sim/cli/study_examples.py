@@ -21,7 +21,8 @@ From a file to a figure:
 \b
 Studies to copy from: after_the_end, champion_share_and_backfill, done_badly,
 embedded_or_bolted_on, leader_turnover, policy_integration,
-rollout_order_and_pace, training_depth_by_leadership, what_matters_most.
+rollout_order_and_pace, social_work_agencies, social_work_caseload_relief,
+social_work_equal_spend, training_depth_by_leadership, what_matters_most.
 Exit codes: 0 done, 2 something asked for is wrong, 1 our fault, 130 stopped with Ctrl-C, 143 by SIGTERM."""
 
 EXAMPLES = {

@@ -73,7 +73,6 @@ class Response(IntEnum):
     PEER_FACILITATOR = 23
     FACILITATOR = 24
     SUPERVISOR = 25
-    CIRCLE = 26
     UPHELD = 30
     REJECTED = 31
     INSIDE = 40

@@ -135,3 +135,13 @@ def test_small_and_odd_services_live() -> None:
     for staff in (1, 5, 13):
         years = CultureModel(f"{SETTING}/embedded", 2, staff, warm_up_weeks=52).run_for(104).yearly_outcomes()
         assert np.isfinite(list(years.values())).all()
+
+
+def test_joint_training_in_full_costs_40_000_pounds_a_year() -> None:
+    """The price of section 6 for the average authority; sessions come by chance."""
+    years, seeds = 1, 12  # the money of the second year is not sure
+    prices = load_parameters(SETTING)
+    each = prices["multi_agency_fee"] + prices["multi_agency_hours"] * prices["staff_hour_gbp"]
+    runs = [model(only(multi_agency_alignment=1), seed).run_for(52 * years) for seed in range(seeds)]
+    sessions = sum(float(one.tally["agency_sessions"].sum()) for one in runs)
+    assert sessions * each / (years * seeds) == pytest.approx(40_000, rel=0.1)

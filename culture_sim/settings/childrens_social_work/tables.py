@@ -267,6 +267,7 @@ class Response(IntEnum):
     ACCEPTED = 116
     REFUSED = 117
     LEARNING = 118
+    CIRCLE = 119
     ASSESSMENT = 121
     IN_NEED = 122
     PROTECTION = 123

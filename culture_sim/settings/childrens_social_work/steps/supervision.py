@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from culture_sim.engine.compile import compiled
-from culture_sim.engine.event_log import Response, log_event
+from culture_sim.engine.event_log import log_event
 from culture_sim.engine.rng import uniform, uniforms
 from culture_sim.engine.rules import is_present, leader_of, learn_safety, value_ignored
 from culture_sim.engine.steps.daily import enactment, programme_time
@@ -11,7 +11,7 @@ from culture_sim.engine.steps.disputes import settle_with_help
 from culture_sim.engine.steps.programme import is_forced, supervise_person
 from culture_sim.engine.tables import Cause
 from culture_sim.settings.childrens_social_work.streams import OwnDraw
-from culture_sim.settings.childrens_social_work.tables import Event
+from culture_sim.settings.childrens_social_work.tables import Event, Response
 
 
 @compiled
