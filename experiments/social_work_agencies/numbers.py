@@ -17,7 +17,7 @@ def numbers(study: Study) -> Found:
 
     sentences = [
         (
-            f"**Beside the programme** full joint training moves, in year 5: families' trust {added('family_trust')},"
+            f"**Beside the programme** full joint training, in year 5: families' trust {added('family_trust')},"
             f" known risk {added('disclosure_share')}, turnover {added('turnover_percent', 2, ' points')}, complaints"
             f" {added('complaints_per_1000_staff', 0, many=True)}, serious harms"
             f" {added('child_harms_per_1000_staff', 1, many=True)}, entries to care"
@@ -29,9 +29,9 @@ def numbers(study: Study) -> Found:
             f" {plans.in_favour('family_trust', ALIGNED, ALONE, 1)}."
         ),
         (
-            f"**By itself** it moves families' trust ({goes(plans.of('family_trust', ONLY))}), known risk"
-            f" ({goes(plans.of('disclosure_share', ONLY))}) and serious harms"
-            f" ({goes(plans.of('child_harms_per_1000_staff', ONLY), 1, many=True)})."
+            f"**By itself**, in year 5: families' trust {goes(plans.of('family_trust', ONLY))}, known risk"
+            f" {goes(plans.of('disclosure_share', ONLY))} and serious harms"
+            f" {goes(plans.of('child_harms_per_1000_staff', ONLY), 1, many=True)}."
         ),
     ]
     known, trust = added("disclosure_share"), added("family_trust")

@@ -92,7 +92,7 @@ def test_bolted_on_fades() -> None:
 
 @pytest.mark.slow
 @pytest.mark.xfail(
-    strict=True, reason="+.033 of +.129 is left in the second year after the money ended: 26 %"
+    strict=True, reason="+.033 of +.126 is left in the second year after the money ended: 26 %"
 )
 def test_half_of_it_outlives_the_second_year_after_stopping() -> None:
     """Practice in year 5, two years after the money ended, against year 3."""
