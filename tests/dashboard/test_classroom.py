@@ -20,13 +20,23 @@ from culture_sim.figures.echarts import option
 from culture_sim.settings import load_setting
 from culture_sim.settings.nhs_trust.stories.aftermath import aftermath_of, aftermath_panel
 from culture_sim.settings.nhs_trust.stories.harms import bad_week
-from culture_sim.stories import dots, lesson_of, map_of, provenance, reveal, run_lesson, simulate_two_worlds
+from culture_sim.stories import (
+    Lesson,
+    dots,
+    lesson_of,
+    map_of,
+    provenance,
+    reveal,
+    run_lesson,
+    simulate_two_worlds,
+)
 from culture_sim.stories.figures import lesson_panel, map_panel
 from tests.dashboard.rendered import tasks_have_ended, until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-LESSON = lesson_of(load_setting())
-assert LESSON is not None
+_FOUND = lesson_of(load_setting())
+assert _FOUND is not None
+LESSON: Lesson = _FOUND
 STEPS = LESSON.steps
 
 

@@ -11,12 +11,13 @@ from culture_sim.dashboard.fresh_page import fresh_page
 from culture_sim.dashboard.page_state import OrganisationChoice, PageState, PlanChoice, from_link, to_link
 from culture_sim.dashboard.widgets import ChartWidget, SelectWidget
 from culture_sim.settings import load_setting, register_setting
-from culture_sim.stories import lesson_of, run_lesson, simulate_two_worlds
+from culture_sim.stories import Lesson, lesson_of, run_lesson, simulate_two_worlds
 from tests.dashboard.rendered import tasks_have_ended, until
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-LESSON = lesson_of(load_setting("social_work"))
-assert LESSON is not None
+_FOUND = lesson_of(load_setting("social_work"))
+assert _FOUND is not None
+LESSON: Lesson = _FOUND
 
 
 @pytest.fixture(scope="module")

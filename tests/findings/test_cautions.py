@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from culture_sim.settings import load_setting, setting_names
 from tests.findings.synthetic import comparison_of
 
 CARE, HARM, KNOWN = "care_entries_per_1000_children", "child_harms_per_1000_staff", "disclosure_share"
-SMALL = {"staff": 96, "runs": 8, "years": 2}
+SMALL: dict[str, Any] = {"staff": 96, "runs": 8, "years": 2}
 
 
 def social_work(effects, **also):
