@@ -41,6 +41,10 @@ def plan_panel(comparison: Comparison, what: Outcome, plan: str = "") -> Panel:
     )  # fmt: skip
 
 
+IN_A_ROW = 4
+"""Panels that stand beside each other; more of them make two rows."""
+
+
 def headlines_figure(comparison: Comparison) -> Figure:
     """The headline outcomes beside each other; the lines are named in the last panel, and their ends in all."""
     panels = [plan_panel(comparison, what) for what in comparison.setting.headlines]
@@ -48,12 +52,12 @@ def headlines_figure(comparison: Comparison) -> Figure:
         replace(
             panel,
             title=what.title,
-            height=210,
+            height=210 if len(panels) <= IN_A_ROW else 150,
             marks=tuple(replace(line, name="") if panel is not panels[-1] else line for line in panel.lines),
         )
         for panel, what in zip(panels, comparison.setting.headlines, strict=True)
     ]
-    return Figure(tuple(shown), "", columns=len(shown))
+    return Figure(tuple(shown), "", columns=len(shown) if len(panels) <= IN_A_ROW else (len(shown) + 1) // 2)
 
 
 def plans_panel(comparison: Comparison, what: Outcome, titles: Mapping[str, str]) -> Panel:

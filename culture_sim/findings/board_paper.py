@@ -28,8 +28,9 @@ from culture_sim.scenario import Scenario
 from culture_sim.settings import Setting, load_parameters
 
 ROWS = {"survey": 1, "events": 4, "staff": 5, "states": 2}
-"""How many outcomes of each group the paper's table holds beside the headlines, the first that the setting declares:
-two pages in all."""
+"""How many outcomes of each group the paper's table holds beside three headlines, the first that the setting declares:
+two pages in all. Every further headline takes the room of an event and of an outcome of staff."""
+USUAL_HEADLINES = 3
 
 MOST_CHANGES = 4
 """Changed parameters that the paper names; more of them would need a page of their own."""
@@ -158,9 +159,15 @@ def _doing(comparison: Comparison) -> str:
     used = [in_sentence(scenario.levers.declared[path].title) for path in scenario.levers.used]
     ends = f" Its funding ends in week {scenario.ends}." if scenario.ends else ""
     kind = in_sentence(rollouts(comparison.setting)[scenario.rollout.kind])
-    return (
-        f"It uses {listed(used)}. Rollout: {kind}.{_manner(scenario)}{ends}" if used else "It does nothing."
-    )
+    unused = [
+        in_sentence(each.title)
+        for each in scenario.levers.declared.levers
+        if each.path not in scenario.levers.used
+    ]
+    named = listed(used)
+    if len(unused) < len(used):  # the shorter list, for two pages
+        named = f"all {len(used) + len(unused)} levers" + (f" but {listed(unused)}" if unused else "")
+    return f"It uses {named}. Rollout: {kind}.{_manner(scenario)}{ends}" if used else "It does nothing."
 
 
 def _manner(scenario: Scenario) -> str:
@@ -184,13 +191,15 @@ def _outcomes(comparison: Comparison) -> str:
     last = comparison.years
     middle = min(3, last)
     rows = []
+    further = max(0, len(comparison.headlines) - USUAL_HEADLINES)
+    room = {**ROWS, "events": ROWS["events"] - further, "staff": ROWS["staff"] - further}
     groups = (
         [
             each
             for each in comparison.outcomes
             if each.chart == group and each.key not in comparison.headlines
         ][:most]
-        for group, most in ROWS.items()
+        for group, most in room.items()
     )
     for about in chain(comparison.setting.headlines, *groups):
         key = about.key
@@ -246,7 +255,8 @@ def _moving(comparison: Comparison) -> str:
     if not is_conclusive(comparison):
         return no_conclusion(comparison)
     found = leading_indicators(comparison)
-    return f"{first_movers(found)} {when_noticed(comparison, found)}"
+    headlines = [each for each in found if each.outcome.key in comparison.headlines]
+    return f"{first_movers(found)} {when_noticed(comparison, headlines)}"
 
 
 def _parameters(comparison: Comparison) -> str:

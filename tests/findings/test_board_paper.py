@@ -2,6 +2,7 @@ import importlib.util
 
 import pytest
 
+from culture_sim import compare
 from culture_sim.ensemble.intervals import Label
 from culture_sim.findings.board_paper import paper_html, paper_pdf
 from tests.findings.synthetic import comparison_of
@@ -49,3 +50,18 @@ def test_the_paper_says_how_the_plan_is_carried_out():
         assert words in text
     assert "of teams" not in text.split("It is carried out so")[1].split("</p>")[0]
     assert "It is carried out so" not in paper_html(comparison_of({"embedded": {}}))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("weasyprint") is None, reason="weasyprint is not installed")
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("plan", "rival"), [("embedded", ""), ("embedded", "training_only"), ("done_badly", "")]
+)
+def test_the_paper_of_childrens_services_has_two_pages(plan, rival):
+    """With five headlines, cautions first, and every measure worse in one of them."""
+    import weasyprint
+
+    plans = [f"social_work/{name}" for name in (plan, rival) if name]
+    found = compare(plans, setting="social_work", staff=96, runs=8, years=5, parameter_share=0, core=True)
+    pages = weasyprint.HTML(string=paper_html(found.copy(rival=rival))).render().pages
+    assert len(pages) == 2
