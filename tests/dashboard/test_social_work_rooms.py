@@ -44,6 +44,15 @@ def table(tmp_path_factory):
     return usual_workforce(tmp_path_factory.mktemp("statistics")).read_text(encoding="utf-8")
 
 
+def everything(rendered):
+    """Every text of a page: of its elements, and what sliders, choices and charts show."""
+    said = rendered.texts()
+    for each in rendered.elements():
+        said += [str(getattr(each, name, "")) for name in ("label", "hint", "unit", "drawing")]
+        said += [str(shown) for _, shown in getattr(each, "options", None) or ()]
+    return " ".join(said)
+
+
 def answered(rendered):
     session = rendered.session
     until(lambda: session.fault.value or (session.answer.value and session.answer.value.is_complete))
@@ -70,7 +79,7 @@ def test_the_boardroom_speaks_of_a_childrens_service_and_cautions_stand_first(sh
     until(lambda: len(rendered.find(ChartWidget)) > 20)
     text = " ".join(rendered.texts())
     assert "could not be shown" not in text
-    assert words_of_the_trust(text + paper_html(answer)) == []
+    assert words_of_the_trust(everything(rendered) + paper_html(answer)) == []
     assert "One area after another" in dict(rendered.one(SelectWidget, "rollout").options).values()
     for sentence in cautions(answer, (answer.plan,)):
         assert sentence in text
