@@ -89,6 +89,9 @@ def test_it_happens_to_a_baseline_that_names_it_too() -> None:
     nothing = with_event("blame_culture", what="team_leaders_leave", at=WEEK)
     model = CultureModel(nothing, 3, staff=120).run_for(WEEK + 12)
     assert leavers(model)[WEEK] == len(model._state.teams)
+    plain = CultureModel("blame_culture", 3, staff=120).run_for(WEEK + 12)
+    usual = len(plain._state.teams)
+    assert plain.tally["leaders_left"].max() < usual
 
 
 def test_what_is_written_is_read_back() -> None:

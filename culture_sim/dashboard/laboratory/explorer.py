@@ -23,6 +23,7 @@ from culture_sim.dashboard.components import (
     Select,
     Text,
 )
+from culture_sim.dashboard.fresh_page import usual_plan
 from culture_sim.dashboard.laboratory.single_run import LAST_WEEK, SingleRun
 from culture_sim.dashboard.page_state import PageState
 from culture_sim.dashboard.session import use_session
@@ -35,7 +36,8 @@ from culture_sim.dashboard.uploads import (
 )
 from culture_sim.figures.single_run import weeks_panel
 from culture_sim.findings.numbers import listed
-from culture_sim.model import CultureModel
+from culture_sim.model import WARM_UP_WEEKS, CultureModel
+from culture_sim.outcomes.money import WEEKS_A_YEAR
 from culture_sim.outcomes.rolling import RECENT_WEEKS
 from culture_sim.scenario import Scenario
 from culture_sim.settings import Setting
@@ -120,7 +122,7 @@ def plan_titles(state: PageState) -> dict[str, str]:
 
 def _plan_name(state: PageState) -> str:
     said, known = state.laboratory.plan, list(plan_titles(state))
-    return said if said in known else known[-2]
+    return said if said in known else usual_plan(setting_of(state.place).name)
 
 
 def plan_named(state: PageState, plan: str) -> Scenario:
@@ -157,7 +159,8 @@ def Controls(run: SingleRun) -> Any:
     picture, playing = run.picture.value, run.playing.value
     ready = picture is not None and picture.week < LAST_WEEK
 
-    where = "The organisation settles for three years before the programme starts …"
+    years = WARM_UP_WEEKS // WEEKS_A_YEAR
+    where = f"The organisation settles for {years} years before the programme starts …"
     if picture is not None:
         where = (
             f"Week {picture.week} of the programme. {picture.people:,} of {picture.posts:,} posts are filled."
